@@ -1,0 +1,177 @@
+"""A playbook: how a family of roles is hired. Frozen, and the same after a trip through JSON, since loops pin its content."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Self
+
+from pydantic import Field, field_validator, model_validator
+
+from domain.playbook_kit import Anchors, Competency, CompetencyKind, Kit, Question
+from domain.playbook_messages import (
+    MESSAGE_EVENTS,
+    PLACEHOLDERS,
+    fill,
+    missing_events,
+    template_problems,
+)
+from domain.playbook_plan import (
+    CloseReasons,
+    OfferRules,
+    Onboarding,
+    OnboardingPhase,
+    OnboardingReview,
+    SkillCategory,
+)
+from domain.playbook_stage import Decider, Seniority, Stage, StageKind, TakeHome, stage_order_problems
+from domain.playbook_timing import (
+    DEFAULT_CADENCE,
+    DEFAULT_DEADLINES,
+    TODO_KINDS,
+    Cadence,
+    Escalation,
+    Span,
+    SpanField,
+    SpanUnit,
+    unknown_kinds,
+)
+from domain.playbook_values import (
+    Choices,
+    Contradictions,
+    FrozenMap,
+    Key,
+    Location,
+    Name,
+    Sentence,
+    Text,
+    Value,
+    repeated_keys,
+)
+
+__all__ = [
+    "DEFAULT_CADENCE",
+    "DEFAULT_DEADLINES",
+    "MESSAGE_EVENTS",
+    "PLACEHOLDERS",
+    "TODO_KINDS",
+    "Anchors",
+    "Cadence",
+    "Choices",
+    "CloseReasons",
+    "Competency",
+    "CompetencyKind",
+    "Contradictions",
+    "Decider",
+    "Escalation",
+    "Kit",
+    "OfferRules",
+    "Onboarding",
+    "OnboardingPhase",
+    "OnboardingReview",
+    "Playbook",
+    "Question",
+    "Seniority",
+    "SkillCategory",
+    "Span",
+    "SpanUnit",
+    "Stage",
+    "StageKind",
+    "TakeHome",
+]
+
+
+class Playbook(Value):
+    """How a family of roles is hired, from the blueprint to the first 90 days.
+
+    `deadlines` say how long after it opens a to-do is due, `cadence` how it is remembered then; both are complete, by
+    kind of to-do, and a file states only what differs. Mappings of choices go from the stored key to the name read.
+    """
+
+    key: Key
+    name: Name
+    summary: Sentence
+    expectations: FrozenMap[Seniority, Sentence]
+    skill_matrix: tuple[SkillCategory, ...] = Field(min_length=1, max_length=12)
+    kickoff: tuple[Sentence, ...] = Field(default=(), max_length=12)
+    sources: Choices = Field(min_length=1)
+    stages: tuple[Stage, ...] = Field(min_length=2, max_length=12)
+    debrief: Text
+    offer: OfferRules = OfferRules()
+    deadlines: FrozenMap[str, SpanField] = Field(default_factory=dict, validate_default=True)
+    cadence: FrozenMap[str, Cadence] = Field(default_factory=dict, validate_default=True)
+    close_reasons: CloseReasons
+    hold_reasons: Choices = Field(min_length=1)
+    role_outcomes: Choices = Field(min_length=1)
+    candidate_messages: FrozenMap[str, Text]
+    candidate_survey: tuple[Sentence, ...] = Field(default=(), max_length=10)
+    onboarding: Onboarding
+
+    @field_validator("stages")
+    @classmethod
+    def _stages_lead_to_an_offer(cls, stages: tuple[Stage, ...]) -> tuple[Stage, ...]:
+        Contradictions.raise_if(stage_order_problems(stages))
+        return stages
+
+    @field_validator("skill_matrix")
+    @classmethod
+    def _each_skill_has_its_own_key(cls, matrix: tuple[SkillCategory, ...]) -> tuple[SkillCategory, ...]:
+        Contradictions.raise_if(repeated_keys(category.key for category in matrix))
+        return matrix
+
+    @field_validator("expectations")
+    @classmethod
+    def _every_seniority_is_described(cls, given: Mapping[Seniority, str]) -> Mapping[Seniority, str]:
+        missing = [((), f"do not describe '{seniority}'; add a sentence") for seniority in Seniority if seniority not in given]
+        Contradictions.raise_if(missing)
+        return given
+
+    @field_validator("deadlines")
+    @classmethod
+    def _complete_deadlines(cls, given: Mapping[str, Span]) -> Mapping[str, Span]:
+        Contradictions.raise_if(unknown_kinds(given))
+        return MappingProxyType({kind: given.get(kind, due) for kind, due in DEFAULT_DEADLINES.items()})
+
+    @field_validator("cadence")
+    @classmethod
+    def _complete_cadence(cls, given: Mapping[str, Cadence]) -> Mapping[str, Cadence]:
+        Contradictions.raise_if(unknown_kinds(given))
+        return MappingProxyType({kind: given.get(kind, cadence) for kind, cadence in DEFAULT_CADENCE.items()})
+
+    @field_validator("candidate_messages")
+    @classmethod
+    def _every_event_has_a_template(cls, given: Mapping[str, str]) -> Mapping[str, str]:
+        found = [problem for event, template in given.items() for problem in template_problems(event, template)]
+        Contradictions.raise_if([*found, *missing_events(given)])
+        return given
+
+    def stage(self, key: str) -> Stage:
+        """Raises KeyError when the playbook has no such stage."""
+        for stage in self.stages:
+            if stage.key == key:
+                return stage
+        raise KeyError(key)
+
+    def stages_for(self, seniority: Seniority) -> tuple[Stage, ...]:
+        """The stages that a candidate of this seniority passes, in order, the offer last."""
+        return tuple(stage for stage in self.stages if seniority in stage.seniorities)
+
+    def deadline_for(self, stage_key: str, todo_kind: str) -> Span:
+        """How long after it opens the to-do is due: the stage's word, else the playbook's. KeyError if unknown."""
+        return self.stage(stage_key).deadlines.get(todo_kind) or self.deadlines[todo_kind]
+
+    def cadence_for(self, stage_key: str, todo_kind: str) -> Cadence:
+        """How the to-do is remembered: the stage's word, else the playbook's. KeyError if unknown."""
+        return self.stage(stage_key).cadence.get(todo_kind) or self.cadence[todo_kind]
+
+    def message(self, event: str, values: Mapping[str, str]) -> str:
+        """What the recruiter may copy to the candidate; what `values` lack stands in brackets, as `[link]`."""
+        return fill(self.candidate_messages[event], values)
+
+    def to_json(self) -> str:
+        """The whole content, defaults included, so that a later release's defaults never change a pinned playbook."""
+        return self.model_dump_json()
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """What `to_json` wrote; raises pydantic's ValidationError for anything else."""
+        return cls.model_validate_json(text)

@@ -1,0 +1,69 @@
+"""What the recruiter tells the candidate: the events that call for it, and the templates' placeholders."""
+
+import difflib
+from collections.abc import Iterable, Mapping
+from string import Formatter
+from types import MappingProxyType
+
+from domain.playbook_values import Location
+
+_ALWAYS = frozenset({"candidate_first_name", "role", "stage"})
+
+MESSAGE_EVENTS: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "interview_scheduled": _ALWAYS | {"when", "link"},
+        "interview_rescheduled": _ALWAYS | {"when", "link"},
+        "interview_cancelled": _ALWAYS | {"when"},
+        "challenge_sent": _ALWAYS | {"link", "due"},
+        "challenge_extended": _ALWAYS | {"link", "due"},
+        "stage_advanced": _ALWAYS,
+        "rejected": _ALWAYS,
+        "on_hold": _ALWAYS,
+        "resumed": _ALWAYS,
+        "offer_extended": _ALWAYS | {"link", "due"},
+        "offer_changed": _ALWAYS | {"link", "due"},
+        "offer_rescinded": _ALWAYS,
+        "offer_expired": _ALWAYS | {"due"},
+        "hired": _ALWAYS | {"when"},
+        "withdrawn": _ALWAYS,
+    }
+)
+"""Each event, and the placeholders that have a meaning in its template."""
+
+PLACEHOLDERS: frozenset[str] = frozenset().union(*MESSAGE_EVENTS.values())
+
+
+def template_problems(event: str, template: str) -> Iterable[tuple[Location, str]]:
+    """What keeps a template from being filled: unknown events, unknown placeholders, stray braces."""
+    if event not in MESSAGE_EVENTS:
+        near = difflib.get_close_matches(event, MESSAGE_EVENTS, n=1, cutoff=0.5)
+        hint = f"did you mean '{near[0]}'?" if near else "use one of " + ", ".join(MESSAGE_EVENTS)
+        yield (event,), f"is not an event that a candidate is told of; {hint}"
+        return
+    allowed = MESSAGE_EVENTS[event]
+    try:
+        parts = list(Formatter().parse(template))
+    except ValueError:
+        yield (event,), "has a brace without its partner; write placeholders as {role}, and leave other braces out"
+        return
+    for _, field, form, conversion in parts:
+        if field is None:
+            continue
+        if field not in allowed or form or conversion:
+            written = "{" + field + (f"!{conversion}" if conversion else "") + (f":{form}" if form else "") + "}"
+            known = ", ".join(f"{{{name}}}" for name in sorted(allowed))
+            yield (event,), f"uses {written}, which has no meaning there; use {known}"
+
+
+def missing_events(events: Iterable[str]) -> Iterable[tuple[Location, str]]:
+    """Every event that has no template."""
+    given = set(events)
+    for event in MESSAGE_EVENTS:
+        if event not in given:
+            yield (), f"has no '{event}'; add what the recruiter tells the candidate then"
+
+
+def fill(template: str, values: Mapping[str, str]) -> str:
+    """The text to copy. What is not known yet stands in brackets, `[link]`, for the recruiter to fill in."""
+    known = {name: values.get(name) or f"[{name.replace('_', ' ')}]" for name in PLACEHOLDERS}
+    return template.format_map(known)

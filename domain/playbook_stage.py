@@ -1,0 +1,103 @@
+"""A stage of a playbook, what each kind of stage needs, and what an order of stages must keep to."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from domain.playbook_kit import Kit
+from domain.playbook_timing import Cadence, SpanField, unknown_kinds
+from domain.playbook_values import Contradictions, FrozenMap, Key, Location, Name, Sentence, Text, Value, repeated_keys
+
+
+class StageKind(StrEnum):
+    INTERVIEW = "interview"
+    TAKE_HOME = "take_home"
+    OFFER = "offer"
+
+
+class Seniority(StrEnum):
+    JUNIOR = "junior"
+    MID = "mid"
+    SENIOR = "senior"
+
+
+class Decider(StrEnum):
+    RECRUITER = "recruiter"
+    HIRING_MANAGER = "hiring_manager"
+
+
+class TakeHome(Value):
+    """A challenge: the time that it declares and keeps to, the days to return it, and what to offer instead of it."""
+
+    declared_minutes: int = Field(strict=True, ge=15, le=480)
+    days_to_return: int = Field(strict=True, ge=1, le=30)
+    brief: Text
+    alternative: Sentence
+
+
+# What a stage of each kind must say and may not say; the rest is free.
+_NEEDS: dict[StageKind, tuple[str, ...]] = {
+    StageKind.INTERVIEW: ("kit", "duration_minutes", "scorecards"),
+    StageKind.TAKE_HOME: ("kit", "take_home", "scorecards"),
+    StageKind.OFFER: (),
+}
+_REFUSES: dict[StageKind, tuple[str, ...]] = {
+    StageKind.INTERVIEW: ("take_home",),
+    StageKind.TAKE_HOME: ("duration_minutes",),
+    StageKind.OFFER: ("kit", "duration_minutes", "take_home", "scorecards"),
+}
+
+
+class Stage(Value):
+    """One step of a loop.
+
+    `scorecards` is how many are required before the decision. `deadlines` (after the to-do opens) and `cadence` hold
+    only what differs from the playbook's own, by kind of to-do; an entry replaces the playbook's entry whole.
+    """
+
+    key: Key
+    name: Name
+    kind: StageKind
+    purpose: Sentence
+    seniorities: tuple[Seniority, ...] = Field(default=tuple(Seniority), min_length=1)
+    decided_by: Decider = Decider.HIRING_MANAGER
+    duration_minutes: int | None = Field(default=None, strict=True, ge=15, le=480)
+    take_home: TakeHome | None = None
+    scorecards: int = Field(default=0, strict=True, ge=0, le=5)
+    kit: Kit | None = None
+    deadlines: FrozenMap[str, SpanField] = Field(default_factory=dict, validate_default=True)
+    cadence: FrozenMap[str, Cadence] = Field(default_factory=dict, validate_default=True)
+
+    @model_validator(mode="after")
+    def _fits_its_kind(self) -> Self:
+        found: list[tuple[Location, str]] = []
+        for field in _NEEDS[self.kind]:
+            if not getattr(self, field):
+                found.append(((), f"has no {field}; a stage of kind '{self.kind}' needs it"))
+        for field in _REFUSES[self.kind]:
+            if getattr(self, field):
+                found.append(((field,), f"has no place in a stage of kind '{self.kind}'; remove it"))
+        for field in ("deadlines", "cadence"):
+            found += [((field, *at), what) for at, what in unknown_kinds(getattr(self, field))]
+        Contradictions.raise_if(found)
+        return self
+
+
+def stage_order_problems(stages: tuple[Stage, ...]) -> Iterable[tuple[Location, str]]:
+    """What keeps these stages, in this order, from carrying a candidate to an offer."""
+    yield from repeated_keys(stage.key for stage in stages)
+    offers = [index for index, stage in enumerate(stages) if stage.kind is StageKind.OFFER]
+    if not offers:
+        yield (), "end without an offer; add a stage of kind 'offer' as the last"
+    for index in offers[:-1]:
+        yield (index,), "is a second offer; keep one, as the last stage"
+    if offers and offers[-1] != len(stages) - 1:
+        yield (offers[-1],), "is an offer before other stages; make it the last"
+    for seniority in Seniority:
+        included = [stage for stage in stages if seniority in stage.seniorities]
+        if not any(stage.kind is StageKind.INTERVIEW for stage in included):
+            yield (), f"hold no interview for '{seniority}'; add that seniority to one"
+        if offers and not any(stage.kind is StageKind.OFFER for stage in included):
+            yield (offers[-1], "seniorities"), f"leaves out '{seniority}'; an offer is for every seniority"
