@@ -1,11 +1,11 @@
-"""A playbook: how a family of roles is hired. Frozen, and the same after a trip through JSON, since loops pin its content."""
+"""A playbook: how a family of roles is hired. Frozen, and unchanged by a trip through JSON: loops pin it."""
 
 from collections.abc import Mapping
-from enum import StrEnum
+from itertools import chain
 from types import MappingProxyType
 from typing import Self
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, field_validator
 
 from domain.playbook_kit import Anchors, Competency, CompetencyKind, Kit, Question
 from domain.playbook_messages import (
@@ -40,7 +40,6 @@ from domain.playbook_values import (
     Contradictions,
     FrozenMap,
     Key,
-    Location,
     Name,
     Sentence,
     Text,
@@ -83,8 +82,8 @@ __all__ = [
 class Playbook(Value):
     """How a family of roles is hired, from the blueprint to the first 90 days.
 
-    `deadlines` say how long after it opens a to-do is due, `cadence` how it is remembered then; both are complete, by
-    kind of to-do, and a file states only what differs. Mappings of choices go from the stored key to the name read.
+    `deadlines` say how long after it opens a to-do is due, `cadence` how it is remembered then; both are
+    complete, by kind of to-do, and a file states only what differs. Choices go from the stored key to the name.
     """
 
     key: Key
@@ -121,8 +120,10 @@ class Playbook(Value):
     @field_validator("expectations")
     @classmethod
     def _every_seniority_is_described(cls, given: Mapping[Seniority, str]) -> Mapping[Seniority, str]:
-        missing = [((), f"do not describe '{seniority}'; add a sentence") for seniority in Seniority if seniority not in given]
-        Contradictions.raise_if(missing)
+        missing = [seniority for seniority in Seniority if seniority not in given]
+        Contradictions.raise_if(
+            ((), f"does not describe '{seniority}'; add a sentence") for seniority in missing
+        )
         return given
 
     @field_validator("deadlines")
@@ -140,8 +141,8 @@ class Playbook(Value):
     @field_validator("candidate_messages")
     @classmethod
     def _every_event_has_a_template(cls, given: Mapping[str, str]) -> Mapping[str, str]:
-        found = [problem for event, template in given.items() for problem in template_problems(event, template)]
-        Contradictions.raise_if([*found, *missing_events(given)])
+        found = [template_problems(event, template) for event, template in given.items()]
+        Contradictions.raise_if(chain(*found, missing_events(given)))
         return given
 
     def stage(self, key: str) -> Stage:
@@ -156,7 +157,7 @@ class Playbook(Value):
         return tuple(stage for stage in self.stages if seniority in stage.seniorities)
 
     def deadline_for(self, stage_key: str, todo_kind: str) -> Span:
-        """How long after it opens the to-do is due: the stage's word, else the playbook's. KeyError if unknown."""
+        """How long after opening it is due: the stage's word, else the playbook's. KeyError if unknown."""
         return self.stage(stage_key).deadlines.get(todo_kind) or self.deadlines[todo_kind]
 
     def cadence_for(self, stage_key: str, todo_kind: str) -> Cadence:
@@ -164,11 +165,11 @@ class Playbook(Value):
         return self.stage(stage_key).cadence.get(todo_kind) or self.cadence[todo_kind]
 
     def message(self, event: str, values: Mapping[str, str]) -> str:
-        """What the recruiter may copy to the candidate; what `values` lack stands in brackets, as `[link]`."""
+        """What the recruiter may copy to the candidate; what `values` lack stands as `[link]`."""
         return fill(self.candidate_messages[event], values)
 
     def to_json(self) -> str:
-        """The whole content, defaults included, so that a later release's defaults never change a pinned playbook."""
+        """The whole content, defaults too: a later release's defaults never change a pinned playbook."""
         return self.model_dump_json()
 
     @classmethod

@@ -1,4 +1,4 @@
-"""What a stage looks for: competencies with behaviour anchors, questions by topic, and the interviewer's instructions."""
+"""What a stage looks for: competencies with behaviour anchors, questions by topic, and instructions."""
 
 from enum import StrEnum
 from typing import Annotated
@@ -48,7 +48,7 @@ class Question(Value):
 
 
 class Kit(Value):
-    """The interview guide of a stage. Five competencies at most: nobody rates more than that well in an hour."""
+    """The interview guide of a stage. Five competencies at most: nobody rates more well in an hour."""
 
     competencies: tuple[Competency, ...] = Field(min_length=1, max_length=5)
     questions: tuple[Question, ...] = Field(default=(), max_length=40)

@@ -44,15 +44,15 @@ def template_problems(event: str, template: str) -> Iterable[tuple[Location, str
     try:
         parts = list(Formatter().parse(template))
     except ValueError:
-        yield (event,), "has a brace without its partner; write placeholders as {role}, and leave other braces out"
+        yield (event,), "has a stray brace; write placeholders as {role}, and leave other braces out"
         return
     for _, field, form, conversion in parts:
         if field is None:
             continue
         if field not in allowed or form or conversion:
-            written = "{" + field + (f"!{conversion}" if conversion else "") + (f":{form}" if form else "") + "}"
+            extra = (f"!{conversion}" if conversion else "") + (f":{form}" if form else "")
             known = ", ".join(f"{{{name}}}" for name in sorted(allowed))
-            yield (event,), f"uses {written}, which has no meaning there; use {known}"
+            yield (event,), f"uses {{{field}{extra}}}, which has no meaning there; use {known}"
 
 
 def missing_events(events: Iterable[str]) -> Iterable[tuple[Location, str]]:

@@ -1,4 +1,4 @@
-"""What a playbook says around the stages: the skill matrix, the offer's rules, reasons for closing, the first 90 days."""
+"""What stands around the stages: the skill matrix, offer rules, reasons for closing, the first 90 days."""
 
 from typing import Annotated, Self
 
@@ -17,7 +17,7 @@ class SkillCategory(Value):
 
 
 class OfferRules(Value):
-    """How long an offer stands, who may approve it, and how many days before its end the candidate is chased."""
+    """How long an offer stands, who may approve it, and how many days before its end to chase an answer."""
 
     valid_days: int = Field(default=7, strict=True, ge=1, le=60)
     approvers_may_include_drafter: bool = Field(default=False, strict=True)

@@ -1,14 +1,26 @@
 """A stage of a playbook, what each kind of stage needs, and what an order of stages must keep to."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from typing import Self
+from typing import Self, TypeVar
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from domain.playbook_kit import Kit
 from domain.playbook_timing import Cadence, SpanField, unknown_kinds
-from domain.playbook_values import Contradictions, FrozenMap, Key, Location, Name, Sentence, Text, Value, repeated_keys
+from domain.playbook_values import (
+    Contradictions,
+    FrozenMap,
+    Key,
+    Location,
+    Name,
+    Sentence,
+    Text,
+    Value,
+    repeated_keys,
+)
+
+T = TypeVar("T")
 
 
 class StageKind(StrEnum):
@@ -29,7 +41,7 @@ class Decider(StrEnum):
 
 
 class TakeHome(Value):
-    """A challenge: the time that it declares and keeps to, the days to return it, and what to offer instead of it."""
+    """A challenge: the time that it declares, the days to return it, and what to offer instead."""
 
     declared_minutes: int = Field(strict=True, ge=15, le=480)
     days_to_return: int = Field(strict=True, ge=1, le=30)
@@ -53,8 +65,8 @@ _REFUSES: dict[StageKind, tuple[str, ...]] = {
 class Stage(Value):
     """One step of a loop.
 
-    `scorecards` is how many are required before the decision. `deadlines` (after the to-do opens) and `cadence` hold
-    only what differs from the playbook's own, by kind of to-do; an entry replaces the playbook's entry whole.
+    `scorecards` is how many the decision waits for. `deadlines` and `cadence` hold only what differs from the
+    playbook's own, by kind of to-do; an entry replaces the playbook's entry whole.
     """
 
     key: Key
@@ -72,17 +84,22 @@ class Stage(Value):
 
     @model_validator(mode="after")
     def _fits_its_kind(self) -> Self:
-        found: list[tuple[Location, str]] = []
+        Contradictions.raise_if(self._misfits())
+        return self
+
+    def _misfits(self) -> Iterable[tuple[Location, str]]:
         for field in _NEEDS[self.kind]:
             if not getattr(self, field):
-                found.append(((), f"has no {field}; a stage of kind '{self.kind}' needs it"))
+                yield (), f"has no {field}; a stage of kind '{self.kind}' needs it"
         for field in _REFUSES[self.kind]:
             if getattr(self, field):
-                found.append(((field,), f"has no place in a stage of kind '{self.kind}'; remove it"))
-        for field in ("deadlines", "cadence"):
-            found += [((field, *at), what) for at, what in unknown_kinds(getattr(self, field))]
-        Contradictions.raise_if(found)
-        return self
+                yield (field,), f"has no place in a stage of kind '{self.kind}'; remove it"
+
+    @field_validator("deadlines", "cadence")
+    @classmethod
+    def _of_known_kinds(cls, given: Mapping[str, T]) -> Mapping[str, T]:
+        Contradictions.raise_if(unknown_kinds(given))
+        return given
 
 
 def stage_order_problems(stages: tuple[Stage, ...]) -> Iterable[tuple[Location, str]]:

@@ -1,4 +1,4 @@
-"""How long a to-do may take, and how its reminders are spaced: spans, cadences, and what holds unless a playbook differs."""
+"""How long a to-do may take and how its reminders are spaced, and what holds unless a playbook differs."""
 
 import difflib
 import re
@@ -13,14 +13,15 @@ from domain.playbook_values import Location, Value
 
 SpanUnit = Literal["minutes", "hours", "days", "business_days"]
 
-_UNITS: Mapping[str, SpanUnit] = MappingProxyType({"m": "minutes", "h": "hours", "d": "days", "bd": "business_days"})
+_UNITS: dict[str, SpanUnit] = {"m": "minutes", "h": "hours", "d": "days", "bd": "business_days"}
 _SUFFIXES = {unit: suffix for suffix, unit in _UNITS.items()}
+_REMEDY = "write a number and a unit: 30m, 1h, 2d, or 1bd for a business day"
 _WRITTEN = re.compile(r"([0-9]{1,3})(m|h|d|bd)")
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A length of time as a playbook writes it: `30m`, `1h`, `2d`, `1bd` (business days of the role's zone)."""
+    """A length of time as a playbook writes it: `30m`, `1h`, `2d`, `1bd` (business days of the role)."""
 
     amount: int
     unit: SpanUnit
@@ -34,7 +35,7 @@ class Span:
         """Read `1h` and the like; raises ValueError with what to write instead."""
         match = _WRITTEN.fullmatch(text.strip())
         if match is None:
-            raise ValueError(f"is '{text}'; write a number and a unit: 30m, 1h, 2d, or 1bd for a business day")
+            raise ValueError(f"is '{text}'; {_REMEDY}")
         return cls(int(match[1]), _UNITS[match[2]])
 
     def __str__(self) -> str:
@@ -46,7 +47,7 @@ def _to_span(value: object) -> Span:
         return value
     if isinstance(value, str):
         return Span.parse(value)
-    raise ValueError(f"is {value!r}; write a number and a unit: 30m, 1h, 2d, or 1bd for a business day")
+    raise ValueError(f"is {value!r}; {_REMEDY}")
 
 
 SpanField = Annotated[Span, BeforeValidator(_to_span), PlainSerializer(str, return_type=str)]
@@ -56,8 +57,8 @@ Escalation = Literal["recruiter", "hiring_manager"]
 class Cadence(Value):
     """When an open to-do is remembered.
 
-    `first` counts from the due time, `every` from the reminder before. After `at_most` reminders the to-do becomes the
-    recruiter's. `escalate_after`, also counted from the due time, is when `escalate_to` hears of it; None is never.
+    `first` counts from the due time, `every` from the reminder before. After `at_most` reminders the to-do
+    becomes the recruiter's. `escalate_after`, from the due time too, is when `escalate_to` hears of it.
     """
 
     first: SpanField = Span(0, "minutes")
@@ -84,9 +85,9 @@ def _cadence(first: str, every: str, at_most: int, escalate_after: str, escalate
     )
 
 
-# Kind of to-do: due after it opens; first reminder after the due time, every, at most; escalation after the due time, to.
-# A scorecard is due within the hour, while memory is fresh, and goes up when a business day has passed without it; an
-# unanswered invitation is chased after two business days; a decision belongs to the day after the last scorecard.
+# A kind's deadline, then its cadence. A scorecard is due within the hour, while memory is fresh, and goes up when
+# a business day has passed without it; an invitation is chased after two business days without an answer; a
+# decision belongs to the day after the last scorecard.
 _DEFAULTS: Mapping[str, tuple[str, Cadence]] = {
     "propose_times": ("1bd", _cadence("0m", "1bd", 5, "3bd", "hiring_manager")),
     "answer_invitation": ("2bd", _cadence("0m", "1bd", 3, "2bd", "recruiter")),
@@ -107,8 +108,8 @@ _DEFAULTS: Mapping[str, tuple[str, Cadence]] = {
 }
 
 TODO_KINDS: tuple[str, ...] = tuple(_DEFAULTS)
-DEFAULT_DEADLINES: Mapping[str, Span] = MappingProxyType({kind: Span.parse(due) for kind, (due, _) in _DEFAULTS.items()})
-DEFAULT_CADENCE: Mapping[str, Cadence] = MappingProxyType({kind: cadence for kind, (_, cadence) in _DEFAULTS.items()})
+DEFAULT_DEADLINES = MappingProxyType({kind: Span.parse(due) for kind, (due, _) in _DEFAULTS.items()})
+DEFAULT_CADENCE = MappingProxyType({kind: cadence for kind, (_, cadence) in _DEFAULTS.items()})
 
 
 def unknown_kinds(kinds: Iterable[str]) -> Iterable[tuple[Location, str]]:

@@ -1,10 +1,17 @@
-"""What every part of a playbook is made of: the frozen base, bounded text, frozen mappings, located contradictions."""
+"""What the parts of a playbook are made of: a frozen base, bounded text, frozen mappings, contradictions."""
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Annotated, Any, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, SerializerFunctionWrapHandler, StringConstraints, WrapSerializer
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    SerializerFunctionWrapHandler,
+    StringConstraints,
+    WrapSerializer,
+)
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -27,12 +34,12 @@ class Value(BaseModel):
 class Contradictions(ValueError):
     """Several things that do not fit together, each with its place below the value that was checked.
 
-    Pydantic lets a validator raise one error; this one carries many, so that an author sees all of them at once.
+    Pydantic lets a validator raise one error; this one carries many, so that an author sees them all.
     """
 
     def __init__(self, found: Iterable[tuple[Location, str]]) -> None:
         self.found = tuple(found)
-        super().__init__("; ".join(".".join(map(str, at)) + " " + what if at else what for at, what in self.found))
+        super().__init__("; ".join(" ".join([*map(str, at), what]) for at, what in self.found))
 
     @classmethod
     def raise_if(cls, found: Iterable[tuple[Location, str]]) -> None:
