@@ -1,0 +1,142 @@
+"""What a person can do with a loop: the actions that the state offers, and the one that is most likely meant."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from domain import events as ev
+from domain.stages import possible
+from domain.state import LoopState, Status, Step
+
+
+class Action(StrEnum):
+    """Each is one row of `permissions.MAY`, one button, one modal or click."""
+
+    # what anyone related may do
+    OPEN = "open"
+    # roles
+    CREATE_ROLE = "create_role"
+    EDIT_ROLE = "edit_role"
+    CLOSE_ROLE = "close_role"
+    # candidates
+    ADD_CANDIDATE = "add_candidate"
+    EDIT_CANDIDATE = "edit_candidate"
+    READ_CANDIDATE = "read_candidate"
+    # interviews
+    SCHEDULE = "schedule"
+    LOG = "log"
+    RESCHEDULE = "reschedule"
+    CANCEL = "cancel"
+    PANEL = "panel"
+    ADD_LINK = "add_link"
+    ANSWER = "answer"
+    WHAT_HAPPENED = "what_happened"
+    NOT_THERE = "not_there"
+    SETTLE = "settle"
+    FEEDBACK = "feedback"
+    WAIVE = "waive"
+    REMIND = "remind"
+    # challenge
+    SEND_CHALLENGE = "send_challenge"
+    EXTEND = "extend"
+    SUBMISSION = "submission"
+    # decision
+    DECIDE = "decide"
+    ADVANCE = "advance"
+    OVERRIDE = "override"
+    READ_SCORECARDS = "read_scorecards"
+    REOPEN_DECISION = "reopen_decision"
+    # offer
+    DRAFT_OFFER = "draft_offer"
+    READ_OFFER = "read_offer"
+    APPROVE = "approve"
+    REPLACE_APPROVER = "replace_approver"
+    SEND_OFFER = "send_offer"
+    RESCIND = "rescind"
+    ANSWER_OFFER = "answer_offer"
+    # the loop
+    TOLD = "told"
+    HOLD = "hold"
+    RESUME = "resume"
+    REJECT = "reject"
+    WITHDRAW = "withdraw"
+    REOPEN = "reopen"
+    # the channel
+    DIGEST = "digest"
+    POST_DIGEST = "post_digest"
+
+
+NEEDS: Mapping[Action, tuple[type[ev.Event], ...]] = {
+    Action.SCHEDULE: (ev.Scheduled,),
+    Action.LOG: (ev.Logged,),
+    Action.RESCHEDULE: (ev.Rescheduled,),
+    Action.CANCEL: (ev.Cancelled,),
+    Action.PANEL: (ev.PanelChanged,),
+    Action.ADD_LINK: (ev.LinkAdded,),
+    Action.ANSWER: (ev.InvitationAccepted,),
+    Action.WHAT_HAPPENED: (ev.Happened, ev.NoShow),
+    Action.NOT_THERE: (ev.WasAbsent,),
+    Action.SETTLE: (ev.ContradictionSettled,),
+    Action.FEEDBACK: (ev.CardSubmitted,),
+    Action.WAIVE: (ev.CardWaived,),
+    Action.SEND_CHALLENGE: (ev.ChallengeSent,),
+    Action.EXTEND: (ev.ExtensionGranted,),
+    Action.SUBMISSION: (ev.SubmissionReceived,),
+    Action.DECIDE: (ev.OneMore,),
+    Action.ADVANCE: (ev.Advanced,),
+    Action.REOPEN_DECISION: (ev.DecisionReopened,),
+    Action.DRAFT_OFFER: (ev.OfferDrafted,),
+    Action.APPROVE: (ev.OfferApproved,),
+    Action.REPLACE_APPROVER: (ev.ApproverReplaced,),
+    Action.SEND_OFFER: (ev.OfferExtended,),
+    Action.RESCIND: (ev.OfferRescinded,),
+    Action.ANSWER_OFFER: (ev.OfferAccepted,),
+    Action.HOLD: (ev.PutOnHold,),
+    Action.RESUME: (ev.Resumed,),
+    Action.REJECT: (ev.Rejected,),
+    Action.WITHDRAW: (ev.Withdrawn,),
+    Action.REOPEN: (ev.Reopened,),
+}
+"""An action is offered when one of its events has an entry in the tables at this state."""
+
+_FACTS = {
+    Action.SETTLE: lambda state: state.contradiction,
+    Action.ADD_LINK: lambda state: state.meeting is not None and not state.meeting.has_link,
+    Action.WAIVE: lambda state: state.step is not Step.SCHEDULED and not state.complete,
+    Action.ADVANCE: lambda state: state.step in (Step.FEEDBACK, Step.REVIEW, Step.DECISION),
+    Action.REOPEN_DECISION: lambda state: state.previous_stage is not None and state.round == 1 and state.offer is None,
+    Action.NOT_THERE: lambda state: state.step in (Step.SCHEDULED, Step.FEEDBACK),
+}
+
+
+def offered(state: LoopState) -> tuple[Action, ...]:
+    """Actions that make sense at this state, in the order of `Action`; rights are asked apart."""
+    events = possible(state)
+    return tuple(
+        action
+        for action, needed in NEEDS.items()
+        if events & set(needed) and _FACTS.get(action, lambda _state: True)(state)
+    )
+
+
+_PRIMARY: Mapping[Step, Action] = {
+    Step.SCHEDULING: Action.SCHEDULE,
+    Step.SCHEDULED: Action.RESCHEDULE,
+    Step.FEEDBACK: Action.FEEDBACK,
+    Step.TO_SEND: Action.SEND_CHALLENGE,
+    Step.WITH_CANDIDATE: Action.SUBMISSION,
+    Step.REVIEW: Action.FEEDBACK,
+    Step.DECISION: Action.DECIDE,
+    Step.DRAFTING: Action.DRAFT_OFFER,
+    Step.APPROVAL: Action.APPROVE,
+    Step.APPROVED: Action.SEND_OFFER,
+    Step.EXTENDED: Action.ANSWER_OFFER,
+    Step.ACCEPTED: Action.OPEN,
+    Step.DECLINED: Action.DRAFT_OFFER,
+}
+
+
+def primary(state: LoopState) -> Action:
+    """The one button of a card: what moves this loop."""
+    if state.closed:
+        return Action.REOPEN
+    return Action.RESUME if state.status is Status.ON_HOLD else _PRIMARY[state.step]

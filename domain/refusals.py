@@ -1,0 +1,68 @@
+"""A refusal is a sentence for the person who asked, with what mends it beside it. It is not an error.
+
+`text` may hold Slack mentions (`<@U1>`) of members, never free text that somebody typed: the views show it as it is.
+"""
+
+from enum import StrEnum
+
+
+class Remedy(StrEnum):
+    """A button that a view may put beside a refusal."""
+
+    REMIND = "remind"
+    REPLACE = "replace"
+    WAIVE = "waive"
+    REOPEN = "reopen"
+    OPEN = "open"
+
+
+class Refusal(Exception):
+    """This cannot be done now."""
+
+    def __init__(
+        self,
+        text: str = "",
+        *,
+        field: str | None = None,
+        members: tuple[str, ...] = (),
+        remedies: tuple[Remedy, ...] = (),
+        loop: int | None = None,
+    ) -> None:
+        self.text = text or (type(self).__doc__ or "").strip()
+        self.field = field
+        self.members = members
+        self.remedies = remedies
+        self.loop = loop
+        super().__init__(self.text)
+
+
+class NotNow(Refusal):
+    """This loop is at another point now. I've refreshed the message; please look again."""
+
+
+class NotAllowed(Refusal):
+    """You don't have the right to do that here. The recruiter or the hiring manager of the role can."""
+
+
+class NotFound(Refusal):
+    """I can't find that. Try `/loop list` to see the loops you can open."""
+
+
+class ScorecardsMissing(Refusal):
+    """Scorecards are outstanding."""
+
+
+class Outdated(Refusal):
+    """Somebody was faster: this has changed since you opened it. Please look again."""
+
+
+class Invalid(Refusal):
+    """Please check this field."""
+
+
+class Invalids(Refusal):
+    """Several fields need another look."""
+
+    def __init__(self, errors: dict[str, str]) -> None:
+        self.errors = errors
+        super().__init__(" ".join(errors.values()))

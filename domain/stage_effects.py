@@ -1,0 +1,220 @@
+"""What follows from an event besides the step: facts set and cleared, and what the candidate has to be told.
+
+`apply(after, before, event)` gets the state with step and status already moved. It decides nothing: guards have.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from domain import events as ev
+from domain.state import FIRST_STEP, Card, LoopState, Rsvp, Status, Step
+from domain.telling import tell
+
+Effect = Callable[[LoopState, LoopState, Any], LoopState]
+
+
+def _no_meeting(after: LoopState) -> LoopState:
+    return replace(after, meeting=None, seats=(), contradiction=False)
+
+
+def _meeting_ahead(state: LoopState, at: datetime) -> bool:
+    return state.step is Step.SCHEDULED and state.meeting is not None and state.meeting.ends_at > at
+
+
+def _opened(after: LoopState, _before: LoopState, event: ev.Scheduled) -> LoopState:
+    return replace(after, meeting=event.meeting, seats=event.seats)
+
+
+def _logged(after: LoopState, _before: LoopState, event: ev.Logged) -> LoopState:
+    seats = tuple(replace(seat, rsvp=Rsvp.ACCEPTED) for seat in event.seats)
+    return replace(after, meeting=replace(event.meeting, happened=True), seats=seats)
+
+
+def _rescheduled(after: LoopState, before: LoopState, event: ev.Rescheduled) -> LoopState:
+    version = before.meeting.version + 1 if before.meeting else 1
+    seats = tuple(replace(seat, rsvp=Rsvp.PENDING, absent=False) for seat in before.seats)
+    return replace(after, meeting=replace(event.meeting, version=version), seats=seats)
+
+
+def _emptied(after: LoopState, _before: LoopState, _event: ev.Event) -> LoopState:
+    return _no_meeting(after)
+
+
+def _panel(after: LoopState, before: LoopState, event: ev.PanelChanged) -> LoopState:
+    seats = []
+    for seat in event.seats:
+        known = before.seat(seat.member)
+        seats.append(replace(known, part=seat.part) if known else seat)
+    return replace(after, seats=tuple(seats))
+
+
+def _link(after: LoopState, before: LoopState, _event: ev.LinkAdded) -> LoopState:
+    return replace(after, meeting=replace(before.meeting, has_link=True) if before.meeting else None)
+
+
+def _accepted(after: LoopState, _before: LoopState, event: ev.InvitationAccepted) -> LoopState:
+    return after.with_seat(event.member, rsvp=Rsvp.ACCEPTED)
+
+
+def _declined(after: LoopState, _before: LoopState, event: ev.InvitationDeclined) -> LoopState:
+    return after.with_seat(event.member, rsvp=Rsvp.DECLINED)
+
+
+def _happened(after: LoopState, before: LoopState, _event: ev.Event) -> LoopState:
+    return replace(after, meeting=replace(before.meeting, happened=True) if before.meeting else None)
+
+
+def _absent(after: LoopState, before: LoopState, event: ev.WasAbsent) -> LoopState:
+    seat = before.seat(event.member)
+    scored = seat is not None and seat.card is Card.SUBMITTED
+    return replace(after.with_seat(event.member, absent=True), contradiction=before.contradiction or scored)
+
+
+def _disputed(after: LoopState, _before: LoopState, _event: ev.Disputed) -> LoopState:
+    return replace(after, contradiction=True)
+
+
+def _settled(after: LoopState, _before: LoopState, event: ev.ContradictionSettled) -> LoopState:
+    if not event.happened:
+        return _no_meeting(replace(after, step=FIRST_STEP[after.at.kind]))
+    seats = tuple(replace(s, absent=s.absent and s.card is not Card.SUBMITTED) for s in after.seats)
+    return replace(after, seats=seats, contradiction=False)
+
+
+def _submitted(after: LoopState, before: LoopState, event: ev.CardSubmitted) -> LoopState:
+    """A submitted scorecard says that the interview happened, and that its writer was there."""
+    return _happened(after.with_seat(event.member, card=Card.SUBMITTED, absent=False, rsvp=Rsvp.ACCEPTED), before, event)
+
+
+def _waived(after: LoopState, _before: LoopState, event: ev.CardWaived) -> LoopState:
+    return after.with_seat(event.member, card=Card.WAIVED)
+
+
+def _sent(after: LoopState, _before: LoopState, event: ev.ChallengeSent) -> LoopState:
+    return replace(after, seats=event.seats, challenge_due=event.due_at, overdue=False)
+
+
+def _extended(after: LoopState, _before: LoopState, event: ev.ExtensionGranted) -> LoopState:
+    return replace(after, challenge_due=event.due_at, overdue=False)
+
+
+def _overdue(after: LoopState, _before: LoopState, _event: ev.ChallengeOverdue) -> LoopState:
+    return replace(after, overdue=True)
+
+
+def _received(after: LoopState, _before: LoopState, _event: ev.SubmissionReceived) -> LoopState:
+    return replace(after, overdue=False)
+
+
+def _fresh(after: LoopState, stage: str) -> LoopState:
+    return replace(
+        after, stage=stage, round=1, focus=None, meeting=None, seats=(), challenge_due=None, challenge_left=None,
+        overdue=False, offer=None, contradiction=False,
+    )  # fmt: skip
+
+
+def _advanced(after: LoopState, before: LoopState, _event: ev.Advanced) -> LoopState:
+    following = before.next_stage
+    if following is None:  # the offer ends every plan, and has no entry for advancing
+        return after
+    return replace(_fresh(after, following.key), step=FIRST_STEP[following.kind])
+
+
+def _one_more(after: LoopState, before: LoopState, event: ev.OneMore) -> LoopState:
+    return replace(_fresh(after, before.stage), round=before.round + 1, focus=event.focus)
+
+
+def _reopened_decision(after: LoopState, before: LoopState, event: ev.DecisionReopened) -> LoopState:
+    earlier = before.previous_stage
+    if earlier is None:  # refused by the guard
+        return after
+    return replace(_fresh(after, earlier.key), seats=event.seats, meeting=event.meeting, round=event.round)
+
+
+def _drafted(after: LoopState, before: LoopState, event: ev.OfferDrafted) -> LoopState:
+    version = before.offer.version + 1 if before.offer else 1
+    approvals = tuple(replace(approval, approved=False) for approval in event.offer.approvals)
+    sent = before.step in (Step.EXTENDED, Step.DECLINED) or (before.offer is not None and before.offer.sent_before)
+    return replace(after, offer=replace(event.offer, version=version, approvals=approvals, sent_before=sent))
+
+
+def _approved(after: LoopState, before: LoopState, event: ev.OfferApproved) -> LoopState:
+    if before.offer is None:  # refused by the guard
+        return after
+    approvals = tuple(replace(a, approved=a.approved or a.member == event.member) for a in before.offer.approvals)
+    step = Step.APPROVED if all(a.approved for a in approvals) else after.step
+    return replace(after, offer=replace(before.offer, approvals=approvals), step=step)
+
+
+def _approver(after: LoopState, before: LoopState, event: ev.ApproverReplaced) -> LoopState:
+    if before.offer is None:  # refused by the guard
+        return after
+    approvals = tuple(replace(a, member=event.new) if a.member == event.old else a for a in before.offer.approvals)
+    return replace(after, offer=replace(before.offer, approvals=approvals))
+
+
+def _hired(after: LoopState, before: LoopState, _event: ev.OfferAccepted) -> LoopState:
+    return replace(after, status=Status.HIRED, came_from=before.status)
+
+
+def _stopped(after: LoopState, before: LoopState, at: datetime) -> LoopState:
+    """Hold and close cancel what lies ahead and stop the challenge's clock."""
+    if _meeting_ahead(before, at):
+        after = _no_meeting(replace(after, step=Step.SCHEDULING))
+    if before.step is Step.WITH_CANDIDATE and before.challenge_left is None and before.challenge_due is not None:
+        after = replace(after, challenge_left=max(before.challenge_due - at, timedelta()))
+    return after
+
+
+def _going_on(after: LoopState, at: datetime) -> LoopState:
+    if after.status is Status.ACTIVE and after.challenge_left is not None:
+        return replace(after, challenge_due=at + after.challenge_left, challenge_left=None)
+    return after
+
+
+def _held(after: LoopState, before: LoopState, event: ev.PutOnHold) -> LoopState:
+    return replace(_stopped(after, before, event.at), hold_until=event.until)
+
+
+def _resumed(after: LoopState, _before: LoopState, event: ev.Resumed) -> LoopState:
+    return replace(_going_on(after, event.at), hold_until=None)
+
+
+def _closed(after: LoopState, before: LoopState, event: ev.Rejected | ev.Withdrawn) -> LoopState:
+    return replace(_stopped(after, before, event.at), came_from=before.status)
+
+
+def _reopened(after: LoopState, before: LoopState, event: ev.Reopened) -> LoopState:
+    """To the state it left. A hire who reneges had the offer in hand before."""
+    step = Step.EXTENDED if before.status is Status.HIRED else after.step
+    return _going_on(replace(after, status=before.came_from or Status.ACTIVE, came_from=None, step=step), event.at)
+
+
+def _told(after: LoopState, _before: LoopState, event: ev.Told) -> LoopState:
+    return replace(after, untold=tuple(key for key in after.untold if key != event.key))
+
+
+def _team(after: LoopState, _before: LoopState, event: ev.TeamChanged) -> LoopState:
+    return replace(after, recruiter=event.recruiter, hiring_manager=event.hiring_manager)
+
+
+EFFECTS: Mapping[type[ev.Event], Effect] = {
+    ev.Scheduled: _opened, ev.Logged: _logged, ev.Rescheduled: _rescheduled, ev.Cancelled: _emptied,
+    ev.PanelChanged: _panel, ev.LinkAdded: _link, ev.InvitationAccepted: _accepted, ev.InvitationDeclined: _declined,
+    ev.Happened: _happened, ev.NoShow: _emptied, ev.Moved: _emptied, ev.WasAbsent: _absent, ev.Disputed: _disputed,
+    ev.ContradictionSettled: _settled, ev.CardSubmitted: _submitted, ev.CardWaived: _waived, ev.ChallengeSent: _sent,
+    ev.ExtensionGranted: _extended, ev.ChallengeOverdue: _overdue, ev.SubmissionReceived: _received,
+    ev.Advanced: _advanced, ev.OneMore: _one_more, ev.DecisionReopened: _reopened_decision, ev.OfferDrafted: _drafted,
+    ev.OfferApproved: _approved, ev.ApproverReplaced: _approver, ev.OfferAccepted: _hired, ev.PutOnHold: _held,
+    ev.Resumed: _resumed, ev.Rejected: _closed, ev.Withdrawn: _closed, ev.Reopened: _reopened, ev.Told: _told,
+    ev.TeamChanged: _team,
+}  # fmt: skip
+"""Events that are not listed move the step alone."""
+
+
+def apply(after: LoopState, before: LoopState, event: ev.Event) -> LoopState:
+    effect = EFFECTS.get(type(event))
+    changed = effect(after, before, event) if effect else after
+    return tell(changed, before, event)

@@ -1,0 +1,245 @@
+"""What must hold before an event may happen. A guard answers None, or the refusal that says what is missing."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, TypeAlias
+
+from domain import events as ev
+from domain.playbook import StageKind
+from domain.refusals import Invalid, NotNow, Refusal, Remedy, ScorecardsMissing
+from domain.state import Card, LoopState, Meeting, Part, Seat, Step
+from domain.words import STEP_WORDS
+
+Guard: TypeAlias = Callable[[LoopState, Any], Refusal | None]
+"""The second argument is the event of the entry that the guard stands in."""
+
+
+def always(_state: LoopState, _event: ev.Event) -> None:
+    return None
+
+
+def _panel(state: LoopState, seats: tuple[Seat, ...]) -> Refusal | None:
+    """A panel names each person once, has one lead where it meets, and enough whose scorecards count."""
+    members = [seat.member for seat in seats]
+    if len(set(members)) < len(members):
+        return Invalid("Somebody is on this panel twice. Name each person once.", field="panel")
+    counting = [seat for seat in seats if seat.counts]
+    needed = max(1, state.at.required)
+    if len(counting) < needed:
+        people = "interviewers" if state.at.kind is StageKind.INTERVIEW else "reviewers"
+        return Invalid(
+            f"{state.at.name} needs {needed} {people if needed > 1 else people[:-1]} whose scorecards count; "
+            f"{len(counting)} named so far. Shadows come on top.",
+            field="panel",
+        )
+    if sum(seat.part is Part.LEAD for seat in seats) > 1:
+        return Invalid("Only one person can lead the interview.", field="lead")
+    return None
+
+
+def _meeting(meeting: Meeting) -> Refusal | None:
+    if meeting.ends_at <= meeting.starts_at:
+        return Invalid("The interview must end after it starts.", field="duration")
+    return None
+
+
+def _ahead(moment: datetime, at: datetime, field: str) -> Refusal | None:
+    if moment <= at:
+        return Invalid("This is in the past. Pick a time that is still to come.", field=field)
+    return None
+
+
+def panel_fits(state: LoopState, event: ev.PanelChanged) -> Refusal | None:
+    kept = {seat.member for seat in event.seats}
+    gone = tuple(s.member for s in state.seats if s.card is Card.SUBMITTED and s.member not in kept)
+    if gone:
+        names = ", ".join(f"<@{member}>" for member in gone)
+        return Invalid(f"{names} submitted a scorecard already and stays on the panel.", field="panel", members=gone)
+    return _panel(state, event.seats)
+
+
+def can_be_scheduled(state: LoopState, event: ev.Scheduled) -> Refusal | None:
+    return (
+        _panel(state, event.seats)
+        or _meeting(event.meeting)
+        or _ahead(event.meeting.starts_at, event.at, "date")
+    )
+
+
+def was_held(state: LoopState, event: ev.Logged) -> Refusal | None:
+    if event.meeting.ends_at > event.at:
+        return Invalid("This is still to come. Schedule it instead, so that the panel is invited.", field="date")
+    return _panel(state, event.seats) or _meeting(event.meeting)
+
+
+def new_time_ahead(_state: LoopState, event: ev.Rescheduled) -> Refusal | None:
+    return _meeting(event.meeting) or _ahead(event.meeting.starts_at, event.at, "date")
+
+
+def has_begun(state: LoopState, event: ev.Event) -> Refusal | None:
+    if state.meeting is not None and state.meeting.starts_at > event.at:
+        return NotNow("This interview has not begun yet. I'll ask again when it has.")
+    return None
+
+
+def invited(state: LoopState, event: ev.InvitationAccepted | ev.InvitationDeclined) -> Refusal | None:
+    if state.seat(event.member) is None:
+        return NotNow("You're no longer on this panel, so there is nothing to answer.")
+    return None
+
+
+def on_the_panel(state: LoopState, event: ev.WasAbsent) -> Refusal | None:
+    if state.seat(event.member) is None:
+        return NotNow("You're not on this panel any more, so nothing is expected of you.")
+    return has_begun(state, event)
+
+
+def owes_a_card(state: LoopState, event: ev.CardSubmitted) -> Refusal | None:
+    if state.seat(event.member) is None:
+        return NotNow("You're not on this panel any more. Your notes are kept; the recruiter can put you back on it.")
+    return None
+
+
+def owes_a_card_of_a_held_interview(state: LoopState, event: ev.CardSubmitted) -> Refusal | None:
+    if state.meeting is not None and state.meeting.starts_at > event.at:
+        return NotNow("This interview has not begun yet. Your notes are saved; submit them once you've met.")
+    return owes_a_card(state, event)
+
+
+def card_can_be_waived(state: LoopState, event: ev.CardWaived) -> Refusal | None:
+    seat = state.seat(event.member)
+    if seat is None or seat.card is not Card.NONE:
+        return NotNow("That scorecard is not outstanding any more.")
+    return _reason(event.reason)
+
+
+def contradicted(state: LoopState, _event: ev.ContradictionSettled) -> Refusal | None:
+    return None if state.contradiction else NotNow("This has been settled already.")
+
+
+def nobody_scored(state: LoopState, event: ev.Event) -> Refusal | None:
+    if any(seat.card is Card.SUBMITTED for seat in state.seats):
+        return NotNow("A scorecard has been submitted for this interview, so it took place. Ask for one more instead.")
+    return has_begun(state, event)
+
+
+def somebody_scored(state: LoopState, _event: ev.Disputed) -> Refusal | None:
+    if any(seat.card is Card.SUBMITTED for seat in state.seats):
+        return None
+    return NotNow("No scorecard says otherwise: record a no-show or a move instead.")
+
+
+def _reason(text: str) -> Refusal | None:
+    return None if text.strip() else Invalid("Please give a reason. It is kept with the decision.", field="reason")
+
+
+def nothing_missing(state: LoopState, _event: ev.Event) -> Refusal | None:
+    """Complete, or a refusal that names who is missing and what mends it."""
+    if state.complete:
+        return None
+    total = len(state.outstanding) + state.settled_cards + state.shortfall
+    missing = len(state.outstanding) + state.shortfall
+    names = ", ".join(f"<@{member}>" for member in state.outstanding)
+    who = f" Waiting for {names}." if names else ""
+    short = f" {state.shortfall} more {_plural(state.shortfall)} needed: add an interviewer or waive." * bool(
+        state.shortfall
+    )
+    return ScorecardsMissing(
+        f"Blocked: {missing} of {total} {_cards(total)} {'are' if missing > 1 else 'is'} outstanding.{who}{short}",
+        members=state.outstanding,
+        remedies=(Remedy.REMIND, Remedy.REPLACE, Remedy.WAIVE),
+    )
+
+
+def _plural(count: int) -> str:
+    return "are" if count > 1 else "is"
+
+
+def _cards(count: int) -> str:
+    return "scorecards" if count > 1 else "scorecard"
+
+
+def may_advance(state: LoopState, event: ev.Advanced) -> Refusal | None:
+    if event.override.strip():
+        return None
+    if state.contradiction:
+        return NotNow("First settle what happened at the interview: what people said does not fit together.")
+    if state.step in (Step.DECISION, Step.FEEDBACK, Step.REVIEW):
+        return nothing_missing(state, event)
+    return NotNow(f"Not yet: {STEP_WORDS[state.step]}. To go on regardless, give a reason for skipping this stage.")
+
+
+def nothing_begun(state: LoopState, event: ev.DecisionReopened) -> Refusal | None:
+    if state.previous_stage is None:
+        return NotNow("This is the first stage; there is no earlier decision to reopen.")
+    if state.round > 1 or state.offer is not None:
+        return NotNow(f"{state.at.name} has begun, so the decision before it stands.")
+    return _reason(event.reason)
+
+
+def can_be_sent(state: LoopState, event: ev.ChallengeSent) -> Refusal | None:
+    return _panel(state, event.seats) or _ahead(event.due_at, event.at, "due")
+
+
+def later_than_before(state: LoopState, event: ev.ExtensionGranted) -> Refusal | None:
+    if state.challenge_due is not None and event.due_at <= state.challenge_due:
+        return Invalid("An extension ends later than the present due date.", field="due")
+    return _ahead(event.due_at, event.at, "due")
+
+
+def past_due(state: LoopState, event: ev.ChallengeOverdue) -> Refusal | None:
+    due = state.challenge_due
+    return NotNow("The challenge is not overdue.") if state.overdue or due is None or due > event.at else None
+
+
+def offer_fits(state: LoopState, event: ev.OfferDrafted) -> Refusal | None:
+    approvers = [approval.member for approval in event.offer.approvals]
+    if not approvers:
+        return Invalid("Name at least one approver.", field="approvers")
+    if len(set(approvers)) < len(approvers):
+        return Invalid("Name each approver once.", field="approvers")
+    if approvers == [event.offer.drafter] and not state.drafter_may_approve:
+        return Invalid("You drafted this offer, so somebody else has to approve it too.", field="approvers")
+    return _ahead(event.offer.expires_at, event.at, "expires")
+
+
+def asked_to_approve(state: LoopState, event: ev.OfferApproved | ev.OfferRefused) -> Refusal | None:
+    approvals = state.offer.approvals if state.offer else ()
+    mine = next((approval for approval in approvals if approval.member == event.member), None)
+    if mine is None:
+        return NotNow("Your approval is not asked for on this version of the offer.")
+    if isinstance(event, ev.OfferRefused):
+        return _reason(event.reason)
+    return NotNow("You've approved this version already. Thank you.") if mine.approved else None
+
+
+def approver_can_be_replaced(state: LoopState, event: ev.ApproverReplaced) -> Refusal | None:
+    approvals = state.offer.approvals if state.offer else ()
+    old = next((approval for approval in approvals if approval.member == event.old), None)
+    if old is None or old.approved:
+        return NotNow("That approval is not outstanding any more.")
+    if any(approval.member == event.new for approval in approvals):
+        return Invalid("This person is asked for approval already.", field="new")
+    return None
+
+
+def still_open(state: LoopState, event: ev.Event) -> Refusal | None:
+    if state.offer is not None and state.offer.expires_at <= event.at:
+        return NotNow("This offer has expired before it was sent. Change its expiry first; approval starts anew.")
+    return None
+
+
+def past_expiry(state: LoopState, event: ev.Event) -> Refusal | None:
+    if state.offer is not None and state.offer.expires_at > event.at:
+        return NotNow("This offer still stands.")
+    return None
+
+
+def until_ahead(_state: LoopState, event: ev.PutOnHold) -> Refusal | None:
+    return _reason(event.reason) or _ahead(event.until, event.at, "until")
+
+
+def to_be_told(state: LoopState, event: ev.Told) -> Refusal | None:
+    return None if event.key in state.untold else NotNow("Somebody has told the candidate already. Thank you.")
+
+

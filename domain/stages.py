@@ -1,0 +1,204 @@
+"""The stage machine: every state is a row, every change of a loop is an entry, and `transition` is the only way through.
+
+An entry is `(target, guard)`. A target of None stays where it is. What follows from an event besides the step is in
+`stage_effects`; what must hold before it is in `stage_guards`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from domain import events as ev
+from domain import stage_guards as guard
+from domain.playbook import StageKind
+from domain.refusals import NotNow, Refusal
+from domain.stage_effects import apply
+from domain.state import LoopState, Status, Step
+from domain.words import EVENT_WORDS, STEP_WORDS
+
+Entry = tuple[Step | None, guard.Guard]
+Row = Mapping[type[ev.Event], Entry]
+
+PANEL: Row = {
+    ev.PanelChanged: (None, guard.panel_fits),
+    ev.CardSubmitted: (None, guard.owes_a_card),
+    ev.CardWaived: (None, guard.card_can_be_waived),
+    ev.WasAbsent: (None, guard.on_the_panel),
+    ev.ContradictionSettled: (None, guard.contradicted),
+    ev.Advanced: (None, guard.may_advance),
+}
+"""What is possible wherever scorecards are being written or have been."""
+
+INTERVIEW: Mapping[Step, Row] = {
+    Step.SCHEDULING: {
+        ev.Scheduled: (Step.SCHEDULED, guard.can_be_scheduled),
+        ev.Logged: (Step.FEEDBACK, guard.was_held),
+        ev.Advanced: (None, guard.may_advance),
+        ev.DecisionReopened: (Step.DECISION, guard.nothing_begun),
+    },
+    Step.SCHEDULED: {
+        **PANEL,
+        ev.Rescheduled: (Step.SCHEDULED, guard.new_time_ahead),
+        ev.Cancelled: (Step.SCHEDULING, guard.always),
+        ev.LinkAdded: (None, guard.always),
+        ev.InvitationAccepted: (None, guard.invited),
+        ev.InvitationDeclined: (None, guard.invited),
+        ev.Happened: (Step.FEEDBACK, guard.has_begun),
+        ev.CardSubmitted: (Step.FEEDBACK, guard.owes_a_card_of_a_held_interview),
+        ev.NoShow: (Step.SCHEDULING, guard.has_begun),
+        ev.Moved: (Step.SCHEDULING, guard.always),
+    },
+    Step.FEEDBACK: {
+        **PANEL,
+        ev.NoShow: (Step.SCHEDULING, guard.nobody_scored),
+        ev.Moved: (Step.SCHEDULING, guard.nobody_scored),
+        ev.Disputed: (None, guard.somebody_scored),
+    },
+    Step.DECISION: {
+        **PANEL,
+        ev.OneMore: (Step.SCHEDULING, guard.nothing_missing),
+    },
+}
+
+TAKE_HOME: Mapping[Step, Row] = {
+    Step.TO_SEND: {
+        ev.ChallengeSent: (Step.WITH_CANDIDATE, guard.can_be_sent),
+        ev.Advanced: (None, guard.may_advance),
+        ev.DecisionReopened: (Step.DECISION, guard.nothing_begun),
+    },
+    Step.WITH_CANDIDATE: {
+        ev.ExtensionGranted: (None, guard.later_than_before),
+        ev.ChallengeOverdue: (None, guard.past_due),
+        ev.SubmissionReceived: (Step.REVIEW, guard.always),
+        ev.PanelChanged: (None, guard.panel_fits),
+        ev.Advanced: (None, guard.may_advance),
+    },
+    Step.REVIEW: PANEL,
+    Step.DECISION: {
+        **PANEL,
+        ev.OneMore: (Step.TO_SEND, guard.nothing_missing),
+    },
+}
+
+OFFER: Mapping[Step, Row] = {
+    Step.DRAFTING: {
+        ev.OfferDrafted: (Step.APPROVAL, guard.offer_fits),
+        ev.DecisionReopened: (Step.DECISION, guard.nothing_begun),
+    },
+    Step.APPROVAL: {
+        ev.OfferApproved: (None, guard.asked_to_approve),
+        ev.OfferRefused: (Step.DRAFTING, guard.asked_to_approve),
+        ev.ApproverReplaced: (None, guard.approver_can_be_replaced),
+        ev.OfferDrafted: (Step.APPROVAL, guard.offer_fits),
+        ev.OfferRescinded: (Step.DRAFTING, guard.always),
+    },
+    Step.APPROVED: {
+        ev.OfferExtended: (Step.EXTENDED, guard.still_open),
+        ev.OfferDrafted: (Step.APPROVAL, guard.offer_fits),
+        ev.OfferRescinded: (Step.DRAFTING, guard.always),
+    },
+    Step.EXTENDED: {
+        ev.OfferAccepted: (Step.ACCEPTED, guard.always),
+        ev.OfferDeclined: (Step.DECLINED, guard.always),
+        ev.OfferDrafted: (Step.APPROVAL, guard.offer_fits),
+        ev.OfferRescinded: (Step.DRAFTING, guard.always),
+        ev.OfferExpired: (Step.DRAFTING, guard.past_expiry),
+    },
+    Step.ACCEPTED: {},
+    Step.DECLINED: {
+        ev.OfferDrafted: (Step.APPROVAL, guard.offer_fits),
+    },
+}
+
+STAGES: Mapping[StageKind, Mapping[Step, Row]] = {
+    StageKind.INTERVIEW: INTERVIEW,
+    StageKind.TAKE_HOME: TAKE_HOME,
+    StageKind.OFFER: OFFER,
+}
+
+LoopRow = Mapping[type[ev.Event], tuple[Status | None, guard.Guard]]
+
+LOOP: Mapping[Status, LoopRow] = {
+    Status.ACTIVE: {
+        ev.PutOnHold: (Status.ON_HOLD, guard.until_ahead),
+        ev.Rejected: (Status.REJECTED, guard.always),
+        ev.Withdrawn: (Status.WITHDRAWN, guard.always),
+        ev.Told: (None, guard.to_be_told),
+        ev.TeamChanged: (None, guard.always),
+    },
+    Status.ON_HOLD: {
+        ev.Resumed: (Status.ACTIVE, guard.always),
+        ev.Rejected: (Status.REJECTED, guard.always),
+        ev.Withdrawn: (Status.WITHDRAWN, guard.always),
+        ev.Told: (None, guard.to_be_told),
+        ev.TeamChanged: (None, guard.always),
+    },
+    Status.HIRED: {
+        ev.Reopened: (None, guard.always),
+        ev.Told: (None, guard.to_be_told),
+        ev.TeamChanged: (None, guard.always),
+    },
+    Status.REJECTED: {
+        ev.Reopened: (None, guard.always),
+        ev.Told: (None, guard.to_be_told),
+        ev.TeamChanged: (None, guard.always),
+    },
+    Status.WITHDRAWN: {
+        ev.Reopened: (None, guard.always),
+        ev.Told: (None, guard.to_be_told),
+        ev.TeamChanged: (None, guard.always),
+    },
+}
+"""What changes the loop as a whole. A target of None is decided by the effect: reopening returns to `came_from`."""
+
+def transition(state: LoopState, event: ev.Event) -> LoopState:
+    """Return the state after `event`, or raise a Refusal that says what is missing; then nothing has changed."""
+    of_loop = LOOP[state.status].get(type(event))
+    if of_loop is not None:
+        status, check = of_loop
+        _ask(check, state, event)
+        return _settled(apply(replace(state, status=status or state.status), state, event))
+    if state.status is not Status.ACTIVE:
+        raise _asleep(state, event)
+    entry = STAGES[state.at.kind][state.step].get(type(event))
+    if entry is None:
+        raise NotNow(f"{EVENT_WORDS[type(event)]} is not possible now: {STEP_WORDS[state.step]}.")
+    step, check = entry
+    _ask(check, state, event)
+    return _settled(apply(replace(state, step=step or state.step), state, event))
+
+
+def possible(state: LoopState) -> frozenset[type[ev.Event]]:
+    """The events that have an entry at this state, whatever their guards say."""
+    rows: set[type[ev.Event]] = set(LOOP[state.status])
+    if state.status is Status.ACTIVE:
+        rows |= set(STAGES[state.at.kind][state.step])
+    return frozenset(rows)
+
+
+def _ask(check: guard.Guard, state: LoopState, event: ev.Event) -> None:
+    refusal = check(state, event)
+    if refusal is not None:
+        raise refusal
+
+
+def _asleep(state: LoopState, event: ev.Event) -> Refusal:
+    words = EVENT_WORDS[type(event)]
+    if state.status is Status.ON_HOLD:
+        if type(event) is ev.PutOnHold:
+            return NotNow("This loop is on hold already.")
+        return NotNow(f"{words} is not possible while this loop is on hold. Resume it first.")
+    if type(event) is ev.Resumed:
+        return NotNow(f"This loop is closed ({state.status}). Reopen it instead.")
+    return NotNow(f"{words} is not possible: this loop is closed ({state.status}). Reopen it first.")
+
+
+def _settled(state: LoopState) -> LoopState:
+    """Feedback that is complete is a decision; a decision that lacks a scorecard again is feedback."""
+    if state.status is not Status.ACTIVE:
+        return state
+    gathering = Step.REVIEW if state.at.kind is StageKind.TAKE_HOME else Step.FEEDBACK
+    if state.step is gathering and state.complete and not state.contradiction:
+        return replace(state, step=Step.DECISION)
+    if state.step is Step.DECISION and not (state.complete and not state.contradiction):
+        return replace(state, step=gathering)
+    return state

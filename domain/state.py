@@ -1,0 +1,224 @@
+"""What is known of a loop, as far as the rules need it. Frozen: a change makes another.
+
+Members are named by their Slack user id throughout (docs/decisions/0003-member-ids.md).
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from domain.playbook import Decider, StageKind
+
+
+class Status(StrEnum):
+    """Where the loop as a whole stands."""
+
+    ACTIVE = "active"
+    ON_HOLD = "on_hold"
+    HIRED = "hired"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+
+
+CLOSED = frozenset({Status.HIRED, Status.REJECTED, Status.WITHDRAWN})
+
+
+class Step(StrEnum):
+    """Where the current stage stands; which steps a stage has depends on its kind."""
+
+    SCHEDULING = "scheduling"
+    SCHEDULED = "scheduled"
+    FEEDBACK = "feedback"
+    TO_SEND = "to_send"
+    WITH_CANDIDATE = "with_candidate"
+    REVIEW = "review"
+    DECISION = "decision"
+    DRAFTING = "drafting"
+    APPROVAL = "approval"
+    APPROVED = "approved"
+    EXTENDED = "extended"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+
+
+FIRST_STEP = {
+    StageKind.INTERVIEW: Step.SCHEDULING,
+    StageKind.TAKE_HOME: Step.TO_SEND,
+    StageKind.OFFER: Step.DRAFTING,
+}
+
+
+class Part(StrEnum):
+    """A panelist's part. Only a shadow's scorecard does not count."""
+
+    LEAD = "lead"
+    INTERVIEWER = "interviewer"
+    REVERSE_SHADOW = "reverse_shadow"
+    SHADOW = "shadow"
+
+
+class Rsvp(StrEnum):
+    PENDING = "pending"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+
+
+class Card(StrEnum):
+    """What has become of the scorecard that a seat owes. A draft is no fact for the rules."""
+
+    NONE = "none"
+    SUBMITTED = "submitted"
+    WAIVED = "waived"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanStage:
+    """One stage of the way this loop goes. `required`: scorecards without which nobody advances."""
+
+    key: str
+    name: str
+    kind: StageKind
+    required: int
+    decided_by: Decider
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One member on the panel of the current round (interview), or one reviewer (take-home)."""
+
+    member: str
+    part: Part = Part.INTERVIEWER
+    rsvp: Rsvp = Rsvp.PENDING
+    absent: bool = False
+    card: Card = Card.NONE
+
+    @property
+    def counts(self) -> bool:
+        return self.part is not Part.SHADOW
+
+    @property
+    def outstanding(self) -> bool:
+        """A declined seat that was never replaced and an absent one cannot fill a scorecard."""
+        return self.counts and not self.absent and self.rsvp is not Rsvp.DECLINED and self.card is Card.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """The current interview. `version` rises with every reschedule."""
+
+    starts_at: datetime
+    ends_at: datetime
+    organiser: str
+    has_link: bool = True
+    version: int = 1
+    happened: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """One approver's word on the current version of the offer: `approved` or nothing yet."""
+
+    member: str
+    approved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    version: int
+    drafter: str
+    approvals: tuple[Approval, ...]
+    expires_at: datetime
+    sent_before: bool = False
+    """Whether the candidate has had an earlier version in hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoopState:
+    """All that `stages.transition` and `todos.owed` look at."""
+
+    plan: tuple[PlanStage, ...]
+    stage: str
+    step: Step
+    recruiter: str
+    hiring_manager: str
+    status: Status = Status.ACTIVE
+    came_from: Status | None = None
+    """The status a closed loop was in, to which reopening returns."""
+    round: int = 1
+    """Rises with "one more interview" of the same stage."""
+    focus: str | None = None
+    """The competency that one more interview is about."""
+    meeting: Meeting | None = None
+    seats: tuple[Seat, ...] = ()
+    challenge_due: datetime | None = None
+    challenge_left: timedelta | None = None
+    """What was left of the challenge's time when the loop was put on hold."""
+    overdue: bool = False
+    offer: Offer | None = None
+    hold_until: datetime | None = None
+    untold: tuple[str, ...] = ()
+    """Keys of changes that the candidate has not been told of: `<template>#<n>`."""
+    told: int = 0
+    """How many such keys have ever been given out."""
+    drafter_may_approve: bool = False
+    """Whether the playbook lets somebody approve alone what they drafted."""
+    contradiction: bool = False
+    """What people said of the interview does not fit together; the recruiter settles it."""
+
+    @property
+    def at(self) -> PlanStage:
+        return next(stage for stage in self.plan if stage.key == self.stage)
+
+    @property
+    def next_stage(self) -> PlanStage | None:
+        index = self.plan.index(self.at)
+        return self.plan[index + 1] if index + 1 < len(self.plan) else None
+
+    @property
+    def previous_stage(self) -> PlanStage | None:
+        index = self.plan.index(self.at)
+        return self.plan[index - 1] if index else None
+
+    @property
+    def closed(self) -> bool:
+        return self.status in CLOSED
+
+    @property
+    def decider(self) -> str:
+        return self.recruiter if self.at.decided_by is Decider.RECRUITER else self.hiring_manager
+
+    @property
+    def outstanding(self) -> tuple[str, ...]:
+        """Who still owes a scorecard that counts, in the panel's order."""
+        return tuple(seat.member for seat in self.seats if seat.outstanding)
+
+    @property
+    def settled_cards(self) -> int:
+        return sum(seat.counts and seat.card is not Card.NONE for seat in self.seats)
+
+    @property
+    def shortfall(self) -> int:
+        """Scorecards the playbook asks for that nobody on the panel owes any more (absent, declined)."""
+        return max(0, self.at.required - self.settled_cards - len(self.outstanding))
+
+    @property
+    def complete(self) -> bool:
+        return not self.outstanding and not self.shortfall
+
+    @property
+    def lead(self) -> Seat | None:
+        """Who is asked what happened: the lead, or the first of the panel who was there."""
+        there = [seat for seat in self.seats if seat.counts and not seat.absent and seat.rsvp is not Rsvp.DECLINED]
+        return next((seat for seat in there if seat.part is Part.LEAD), there[0] if there else None)
+
+    def seat(self, member: str) -> Seat | None:
+        return next((seat for seat in self.seats if seat.member == member), None)
+
+    def with_seat(self, member: str, **changes: object) -> "LoopState":
+        return replace(
+            self,
+            seats=tuple(
+                replace(seat, **changes) if seat.member == member else seat  # type: ignore[arg-type]  # named fields of Seat
+                for seat in self.seats
+            ),
+        )
