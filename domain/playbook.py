@@ -83,7 +83,7 @@ class Playbook(Value):
     """How a family of roles is hired, from the blueprint to the first 90 days.
 
     `deadlines` say how long after it opens a to-do is due, `cadence` how it is remembered then; both are
-    complete, by kind of to-do, and a file states only what differs. Choices go from the stored key to the name.
+    complete, by kind of to-do, and a file states only what differs. Choices map stored keys to names.
     """
 
     key: Key
@@ -121,9 +121,7 @@ class Playbook(Value):
     @classmethod
     def _every_seniority_is_described(cls, given: Mapping[Seniority, str]) -> Mapping[Seniority, str]:
         missing = [seniority for seniority in Seniority if seniority not in given]
-        Contradictions.raise_if(
-            ((), f"does not describe '{seniority}'; add a sentence") for seniority in missing
-        )
+        Contradictions.raise_if(((), f"does not describe '{seniority}'; add a sentence") for seniority in missing)
         return given
 
     @field_validator("deadlines")

@@ -85,8 +85,8 @@ def _cadence(first: str, every: str, at_most: int, escalate_after: str, escalate
     )
 
 
-# A kind's deadline, then its cadence. A scorecard is due within the hour, while memory is fresh, and goes up when
-# a business day has passed without it; an invitation is chased after two business days without an answer; a
+# A kind's deadline, then its cadence. A scorecard is due within the hour, while memory is fresh, and goes up
+# when a business day has passed without it; an invitation is chased after two business days without an answer; a
 # decision belongs to the day after the last scorecard.
 _DEFAULTS: Mapping[str, tuple[str, Cadence]] = {
     "propose_times": ("1bd", _cadence("0m", "1bd", 5, "3bd", "hiring_manager")),

@@ -1,0 +1,1 @@
+"""How families of roles are hired, as YAML, and the loader that reads and checks it."""
