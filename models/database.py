@@ -1,0 +1,58 @@
+"""The database: a unit of work is a plain function of a session, run in one transaction on whichever engine is set."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from models import migrate
+from models.postgresql import PostgresStore
+from models.sqlite import SqliteStore
+from models.url import parse_url
+
+T = TypeVar("T")
+
+
+class Database:
+    """Opened lazily: the first unit of work connects. Every method raises the typed errors of `models.errors`."""
+
+    def __init__(self, url: str) -> None:
+        """`url` is DATABASE_URL; raises DatabaseUrlInvalid."""
+        parsed = parse_url(url)
+        self._store = SqliteStore(parsed) if parsed.drivername.startswith("sqlite") else PostgresStore(parsed)
+        self.on_commit: list[Callable[[], None]] = []
+        """Called on the event loop after every commit of `perform`; must be quick, as setting an event is."""
+
+    @property
+    def engines(self) -> tuple[Engine, ...]:
+        """The engines underneath, for what listens to statements."""
+        return self._store.engines
+
+    async def perform(self, fn: Callable[[Session], T]) -> T:
+        """Run `fn` in one transaction and commit it; whatever `fn` raises rolls back and comes through.
+
+        On PostgreSQL a deadlock or a serialization failure runs `fn` once more, so `fn` has no effect but on its
+        session. Rows stay readable after the commit, but load nothing more.
+        """
+        return await self._store.perform(fn, self._committed)
+
+    async def read(self, fn: Callable[[Session], T]) -> T:
+        """Run `fn` on one state of the data; writing raises DatabaseReadOnly."""
+        return await self._store.read(fn)
+
+    async def migrate(self) -> None:
+        """Bring the tables up to date. Several copies may start at once: one migrates, the others wait."""
+        await self._store.migrate(migrate.upgrade)
+
+    async def revision(self) -> str | None:
+        """Return the revision of the tables, None when there are none; raises DatabaseTooNew for one we don't know."""
+        return await self._store.inspect(migrate.known_revision)
+
+    async def close(self) -> None:
+        """Wait for what runs, then close every connection."""
+        await self._store.close()
+
+    def _committed(self) -> None:
+        for hook in self.on_commit:
+            hook()

@@ -1,0 +1,110 @@
+"""What can go wrong with the database itself, each with the sentence that tells whoever runs the bot what to do."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+DEADLOCK = frozenset({"40P01", "40001"})
+"""PostgreSQL's codes for a deadlock and a serialization failure: the same work may succeed when done anew."""
+
+_BUSY = frozenset({"55P03", "53300"})
+_READ_ONLY = frozenset({"25006"})
+_UNREACHABLE_CLASSES = ("08", "28", "57P", "3D")
+
+
+class DatabaseError(Exception):
+    """The database cannot serve us."""
+
+    def __init__(self, detail: str = "") -> None:
+        """`detail` is the driver's own sentence; it never holds a password."""
+        self.remedy = " ".join((type(self).__doc__ or "").split())
+        super().__init__(f"{self.remedy} ({detail})" if detail else self.remedy)
+
+
+class DatabaseUrlInvalid(DatabaseError):
+    """DATABASE_URL must look like sqlite:///loopkeeper.db or postgresql://user:password@host/name."""
+
+
+class DatabaseBusy(DatabaseError):
+    """The database is locked by something else.
+
+    Close other programs that have it open (a second copy of the bot on one SQLite file, a backup), then try again.
+    """
+
+
+class DatabaseReadOnly(DatabaseError):
+    """The database cannot be written to.
+
+    Give the user who runs the bot write access to the file and to its folder, or the role on the server.
+    """
+
+
+class DatabaseTooNew(DatabaseError):
+    """The database was written by a newer version of this program.
+
+    Run that version again, or restore the backup taken before the update.
+    """
+
+
+class DatabaseUnreachable(DatabaseError):
+    """The database cannot be opened.
+
+    Check DATABASE_URL, that its folder exists, or that the server runs and knows the name and the password.
+    """
+
+
+class DatabaseFull(DatabaseError):
+    """There is no room left for the database. Free some disk space; the bot goes on by itself."""
+
+
+class DatabaseDamaged(DatabaseError):
+    """The file is damaged, or is no database. Restore the last backup, or name another file in DATABASE_URL."""
+
+
+_SQLITE: dict[int, type[DatabaseError]] = {
+    sqlite3.SQLITE_BUSY: DatabaseBusy,
+    sqlite3.SQLITE_LOCKED: DatabaseBusy,
+    sqlite3.SQLITE_READONLY: DatabaseReadOnly,
+    sqlite3.SQLITE_CANTOPEN: DatabaseUnreachable,
+    sqlite3.SQLITE_FULL: DatabaseFull,
+    sqlite3.SQLITE_CORRUPT: DatabaseDamaged,
+    sqlite3.SQLITE_NOTADB: DatabaseDamaged,
+}
+
+
+def sqlstate(error: BaseException) -> str:
+    """Return PostgreSQL's five-letter code of an error, or an empty string."""
+    code = getattr(error, "orig", error)
+    return str(getattr(code, "sqlstate", None) or "")
+
+
+@contextmanager
+def typed() -> Iterator[None]:
+    """Raise the errors of both drivers as those of this file; what concerns the statement alone passes untouched."""
+    try:
+        yield
+    except PoolTimeoutError as error:
+        raise DatabaseBusy(str(error)) from error
+    except DBAPIError as error:
+        kind = _kind(error)
+        if kind is None:
+            raise
+        raise kind(str(error.orig)) from error
+    except OSError as error:
+        raise DatabaseUnreachable(str(error)) from error
+
+
+def _kind(error: DBAPIError) -> type[DatabaseError] | None:
+    if isinstance(error.orig, sqlite3.Error):
+        return _SQLITE.get(getattr(error.orig, "sqlite_errorcode", 0) & 0xFF)
+    state = sqlstate(error)
+    if state in _BUSY:
+        return DatabaseBusy
+    if state in _READ_ONLY:
+        return DatabaseReadOnly
+    if state.startswith(_UNREACHABLE_CLASSES) or error.connection_invalidated:
+        return DatabaseUnreachable
+    return None

@@ -1,0 +1,83 @@
+"""PostgreSQL through asyncpg, for when one file is outgrown or several copies of the bot share the work."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from sqlalchemy import URL, Connection, Engine, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlmodel import Session
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from models.errors import DEADLOCK, sqlstate, typed
+
+T = TypeVar("T")
+
+POOL_SIZE = 10
+POOL_WAIT_SECONDS = 10
+CONNECT_SECONDS = 10
+
+SESSION_SETTINGS = {
+    "application_name": "loopkeeper",
+    "timezone": "UTC",
+    "lock_timeout": "5s",
+    "statement_timeout": "30s",
+    "idle_in_transaction_session_timeout": "60s",
+}
+
+MIGRATION_LOCK = 0x6C6F6F70
+"""The advisory lock under which one copy migrates while the others wait: "loop" in ASCII."""
+
+
+class PostgresStore:
+    """The server behind a `postgresql://` address."""
+
+    def __init__(self, url: URL) -> None:
+        self._writer = create_async_engine(
+            url,
+            pool_size=POOL_SIZE,
+            max_overflow=0,
+            pool_timeout=POOL_WAIT_SECONDS,
+            pool_pre_ping=True,
+            connect_args={"timeout": CONNECT_SECONDS, "server_settings": SESSION_SETTINGS},
+        )
+        # The reader shares the writer's connections and events. Several queries of one reading see one state of
+        # the data, as they do on SQLite.
+        self._reader = self._writer.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        self.engines: tuple[Engine, ...] = (self._writer.sync_engine,)
+
+    async def perform(self, fn: Callable[[Session], T], committed: Callable[[], None]) -> T:
+        with typed():
+            try:
+                answer = await self._write(fn)
+            except DBAPIError as error:
+                if sqlstate(error) not in DEADLOCK:
+                    raise
+                answer = await self._write(fn)
+        committed()
+        return answer
+
+    async def read(self, fn: Callable[[Session], T]) -> T:
+        with typed():
+            async with AsyncSession(self._reader, expire_on_commit=False) as session:
+                return await session.run_sync(lambda _: fn(session.sync_session))
+
+    async def inspect(self, fn: Callable[[Connection], T]) -> T:
+        with typed():
+            async with self._reader.connect() as connection:
+                return await connection.run_sync(fn)
+
+    async def migrate(self, fn: Callable[[Connection], None]) -> None:
+        with typed():
+            async with self._writer.begin() as connection:
+                await connection.execute(text("SET LOCAL lock_timeout = '60s'"))
+                await connection.execute(text("SET LOCAL statement_timeout = 0"))
+                await connection.execute(text(f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})"))
+                await connection.run_sync(fn)
+
+    async def close(self) -> None:
+        await self._writer.dispose()
+
+    async def _write(self, fn: Callable[[Session], T]) -> T:
+        async with AsyncSession(self._writer, expire_on_commit=False) as session, session.begin():
+            return await session.run_sync(lambda _: fn(session.sync_session))

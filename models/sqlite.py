@@ -1,0 +1,147 @@
+"""SQLite: one thread writes, another reads. Why so, and what a commit costs: docs/decisions/0002-sqlite-writer.md."""
+
+import asyncio
+import os
+import sqlite3
+import stat
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+import structlog
+from sqlalchemy import URL, Connection, Engine, NullPool, QueuePool, create_engine, event
+from sqlmodel import Session
+
+from models.errors import typed
+
+T = TypeVar("T")
+log = structlog.get_logger()
+
+BUSY_SECONDS = 5
+"""How long we wait for another program that holds the file, before DatabaseBusy."""
+
+MIGRATION_SECONDS = 60
+"""How long a copy waits while another one migrates the file."""
+
+SLOW_MS = 50
+"""No unit of work should hold the write thread for longer: everyone else waits behind it."""
+
+
+class SqliteStore:
+    """The file behind a `sqlite:///` address."""
+
+    def __init__(self, url: URL) -> None:
+        self._path = Path(str(url.database))
+        self._writer = self._engine(url, begin="BEGIN IMMEDIATE")
+        self._reader = self._engine(url, begin="BEGIN", read_only=True)
+        self._write_thread = ThreadPoolExecutor(1, thread_name_prefix="sqlite-writer")
+        self._read_thread = ThreadPoolExecutor(1, thread_name_prefix="sqlite-reader")
+        self.engines: tuple[Engine, ...] = (self._writer, self._reader)
+
+    async def perform(self, fn: Callable[[Session], T], committed: Callable[[], None]) -> T:
+        wake = partial(asyncio.get_running_loop().call_soon_threadsafe, committed)
+        return await self._on(self._write_thread, partial(self._write, fn, wake))
+
+    async def read(self, fn: Callable[[Session], T]) -> T:
+        return await self._on(self._read_thread, partial(self._read, fn))
+
+    async def inspect(self, fn: Callable[[Connection], T]) -> T:
+        return await self._on(self._read_thread, partial(self._inspect, fn))
+
+    async def migrate(self, fn: Callable[[Connection], None]) -> None:
+        await self._on(self._write_thread, partial(self._migrate, fn))
+
+    async def close(self) -> None:
+        await self._on(self._read_thread, self._reader.dispose)
+        await self._on(self._write_thread, self._writer.dispose)
+        self._read_thread.shutdown()
+        self._write_thread.shutdown()
+
+    async def _on(self, thread: ThreadPoolExecutor, work: Callable[[], T]) -> T:
+        with typed():
+            return await asyncio.get_running_loop().run_in_executor(thread, work)
+
+    def _write(self, fn: Callable[[Session], T], wake: Callable[[], object]) -> T:
+        started = time.perf_counter()
+        with Session(self._writer, expire_on_commit=False) as session, session.begin():
+            answer = fn(session)
+        # A caller that was cancelled meanwhile is not there to hear of the commit; the hooks must be told all the same.
+        wake()
+        if (took := (time.perf_counter() - started) * 1000) > SLOW_MS:
+            log.info("slow unit of work", work=getattr(fn, "__qualname__", type(fn).__name__), ms=round(took))
+        return answer
+
+    def _read(self, fn: Callable[[Session], T]) -> T:
+        with Session(self._reader, expire_on_commit=False) as session:
+            return fn(session)
+
+    def _inspect(self, fn: Callable[[Connection], T]) -> T:
+        with self._reader.connect() as connection:
+            return fn(connection)
+
+    def _migrate(self, fn: Callable[[Connection], None]) -> None:
+        """Migrate in one transaction that holds the write lock from its start, so a second copy waits for the first.
+
+        SQLite alters a table by copying and dropping it, which enforced foreign keys would refuse; whether all of them
+        still hold is checked before the commit.
+        """
+        engine = self._engine(
+            self._writer.url, begin="BEGIN IMMEDIATE", seconds=MIGRATION_SECONDS, foreign_keys=False, pooled=False
+        )
+        with engine.begin() as connection:
+            fn(connection)
+            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+            if broken:
+                raise sqlite3.IntegrityError(f"rows that point nowhere after the migration: {broken[:5]}")
+
+    def _engine(
+        self,
+        url: URL,
+        *,
+        begin: str,
+        read_only: bool = False,
+        seconds: int = BUSY_SECONDS,
+        foreign_keys: bool = True,
+        pooled: bool = True,
+    ) -> Engine:
+        # The driver's own transactions begin at the first write, too late for a lock: we begin them ourselves.
+        arguments = {"timeout": seconds, "isolation_level": None}
+        engine = (
+            create_engine(url, connect_args=arguments, poolclass=QueuePool, pool_size=1, max_overflow=0)
+            if pooled
+            else create_engine(url, connect_args=arguments, poolclass=NullPool)
+        )
+
+        @event.listens_for(engine, "do_connect")
+        def prepare_file(*_: object) -> None:
+            make_private(self._path)
+
+        @event.listens_for(engine, "connect")
+        def set_up(connection: sqlite3.Connection, _: object) -> None:
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute("PRAGMA synchronous=FULL")
+            connection.execute(f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}")
+            if read_only:
+                connection.execute("PRAGMA query_only=ON")
+
+        @event.listens_for(engine, "begin")
+        def start(connection: Connection) -> None:
+            connection.exec_driver_sql(begin)
+
+        return engine
+
+
+def make_private(path: Path) -> None:
+    """Let the owner alone read the file: it holds what people said about candidates.
+
+    SQLite gives its -wal and -shm files the same mode.
+    """
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600))
+    except FileExistsError:
+        found = path.stat()
+        if stat.S_ISREG(found.st_mode) and found.st_mode & 0o077 and found.st_uid == os.getuid():
+            path.chmod(stat.S_IMODE(found.st_mode) & ~0o077)

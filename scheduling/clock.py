@@ -1,0 +1,84 @@
+"""The only place that reads the system's clock. Business times come from here; leases and back-off are `real`."""
+
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """Says what time it is; every time is aware and in UTC."""
+
+    def now(self) -> datetime:
+        """Return the business time, which a demonstration may move."""
+
+    def real(self) -> datetime:
+        """Return the real time, for leases, back-off and pacing: what Slack and other copies of the bot live by."""
+
+    def monotonic(self) -> float:
+        """Return seconds that only ever grow, for measuring how long something takes."""
+
+
+class SystemClock:
+    """The clock of a bot at work."""
+
+    def now(self) -> datetime:
+        return self.real()
+
+    def real(self) -> datetime:
+        return datetime.now(UTC)
+
+    def monotonic(self) -> float:
+        return time.monotonic()
+
+
+class MovableClock(SystemClock):
+    """Real time plus an offset that the demonstration sets."""
+
+    def __init__(self) -> None:
+        self.offset = timedelta()
+        self.on_move: list[Callable[[datetime], None]] = []
+        """Called with the new time after every move, so that whoever waits can look again."""
+
+    def now(self) -> datetime:
+        return self.real() + self.offset
+
+    def move(self, by: timedelta) -> None:
+        """Move the business time; going back is allowed."""
+        self.offset += by
+        now = self.now()
+        for listener in self.on_move:
+            listener(now)
+
+    def set_to(self, moment: datetime) -> None:
+        """Set the business time; raises ValueError for a time without a zone."""
+        if moment.utcoffset() is None:
+            raise ValueError("a moment needs its time zone")
+        self.move(moment - self.now())
+
+
+class FileClock(SystemClock):
+    """Real time plus the seconds that a file holds, for a bot and a sandbox in processes of their own.
+
+    A file that is missing or half written counts as what was read last, zero to begin with.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._read_at: int | None = None
+        self._offset = timedelta()
+
+    def now(self) -> datetime:
+        self._refresh()
+        return self.real() + self._offset
+
+    def _refresh(self) -> None:
+        try:
+            changed = self._path.stat().st_mtime_ns
+            if changed == self._read_at:
+                return
+            self._offset = timedelta(seconds=float(self._path.read_text()))
+        except (OSError, ValueError, OverflowError):
+            return
+        self._read_at = changed

@@ -1,0 +1,94 @@
+"""Fixtures for every test: databases of both kinds, a clock that stands still, and a counter of queries."""
+
+import shutil
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import pytest
+
+from models.database import Database
+from tests.fakes.clock import FrozenClock
+from tests.fakes.postgresql import PostgresServer, run_apart, running_server
+from tests.fakes.statements import Statements, counting
+
+CountQueries = Callable[[Database], AbstractContextManager[Statements]]
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[PostgresServer]:
+    """The server, started by the first test that asks for it."""
+    with running_server() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file at the newest revision, to be copied."""
+    path = tmp_path_factory.mktemp("sqlite") / "migrated.db"
+
+    async def migrate() -> None:
+        database = Database(f"sqlite:///{path}")
+        await database.migrate()
+        await database.close()
+
+    run_apart(migrate())
+    return path
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def kind(request: pytest.FixtureRequest) -> str:
+    """Everything that touches the database runs on both kinds."""
+    return str(request.param)
+
+
+@pytest.fixture
+async def database_url(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
+    """The address of a fresh database at the newest revision."""
+    if kind == "sqlite":
+        path = tmp_path / "test.db"
+        shutil.copy(request.getfixturevalue("migrated_file"), path)
+        yield f"sqlite:///{path}"
+        return
+    server: PostgresServer = request.getfixturevalue("postgresql")
+    async with server.copy() as url:
+        yield url
+
+
+@pytest.fixture
+async def empty_url(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
+    """The address of a database without any table."""
+    if kind == "sqlite":
+        yield f"sqlite:///{tmp_path / 'empty.db'}"
+        return
+    server: PostgresServer = request.getfixturevalue("postgresql")
+    async with server.copy(empty=True) as url:
+        yield url
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    """A fresh database at the newest revision, once on each kind."""
+    opened = Database(database_url)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def empty_database(empty_url: str) -> AsyncIterator[Database]:
+    """A database without any table, once on each kind."""
+    opened = Database(empty_url)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+def clock() -> FrozenClock:
+    """Monday, 1 March 2027, 08:55 UTC, until the test moves it."""
+    return FrozenClock()
+
+
+@pytest.fixture
+def count_queries() -> CountQueries:
+    """`with count_queries(database) as queries:` records the statements; `len(queries)` counts them."""
+    return counting

@@ -1,0 +1,111 @@
+"""The promises of `Database`, on both kinds."""
+
+import asyncio
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.util import await_only
+from sqlmodel import Session
+
+from models.database import Database
+from models.errors import DatabaseReadOnly
+from tests.conftest import CountQueries
+
+
+@pytest.fixture
+async def counter(empty_database: Database) -> Database:
+    """A database with one number in it, at zero."""
+    await empty_database.perform(lambda session: _run(session, "CREATE TABLE counter (id INTEGER, n INTEGER)"))
+    await empty_database.perform(lambda session: _run(session, "INSERT INTO counter VALUES (1, 0)"))
+    return empty_database
+
+
+def _run(session: Session, statement: str) -> None:
+    session.connection().execute(text(statement))
+
+
+def number(session: Session) -> int:
+    return int(session.connection().execute(text("SELECT n FROM counter")).scalar_one())
+
+
+def add_one(session: Session) -> None:
+    """Read, then write: what loses updates where the lock comes too late."""
+    lock = " FOR UPDATE" if session.get_bind().dialect.name == "postgresql" else ""
+    now = session.connection().execute(text(f"SELECT n FROM counter{lock}")).scalar_one()  # noqa: S608
+    session.connection().execute(text("UPDATE counter SET n = :n"), {"n": now + 1})
+
+
+async def test_eight_at_once_who_read_and_then_write_lose_nothing(counter: Database) -> None:
+    async def worker() -> None:
+        for _ in range(25):
+            await counter.perform(add_one)
+
+    await asyncio.gather(*(worker() for _ in range(8)))
+    assert await counter.read(number) == 200
+
+
+async def test_two_copies_of_the_program_on_one_database_lose_nothing(counter: Database, empty_url: str) -> None:
+    second = Database(empty_url)
+    await asyncio.gather(*(one.perform(add_one) for one in (counter, second) * 20))
+    await second.close()
+    assert await counter.read(number) == 40
+
+
+async def test_what_raises_changes_nothing_and_comes_through(counter: Database) -> None:
+    def fail(session: Session) -> None:
+        add_one(session)
+        raise KeyError("no such loop")
+
+    with pytest.raises(KeyError, match="no such loop"):
+        await counter.perform(fail)
+    assert await counter.read(number) == 0
+
+
+async def test_reading_cannot_write(counter: Database) -> None:
+    with pytest.raises(DatabaseReadOnly, match="cannot be written to"):
+        await counter.read(add_one)
+    assert await counter.read(number) == 0
+
+
+async def test_one_reading_sees_one_state_though_someone_writes_meanwhile(counter: Database) -> None:
+    loop = asyncio.get_running_loop()
+    half_way, go_on = asyncio.Event(), asyncio.Event()
+
+    async def pause() -> None:
+        half_way.set()
+        await go_on.wait()
+
+    def twice(session: Session) -> tuple[int, int]:
+        first = number(session)
+        if session.get_bind().dialect.name == "postgresql":
+            await_only(pause())
+        else:
+            asyncio.run_coroutine_threadsafe(pause(), loop).result()
+        return first, number(session)
+
+    reading = asyncio.create_task(counter.read(twice))
+    await half_way.wait()
+    await counter.perform(add_one)
+    go_on.set()
+    assert await reading == (0, 0)
+    assert await counter.read(number) == 1
+
+
+async def test_a_commit_calls_the_hooks_and_a_rollback_does_not(counter: Database) -> None:
+    calls: list[str] = []
+    counter.on_commit.append(lambda: calls.append("committed"))
+    with pytest.raises(ZeroDivisionError):
+        await counter.perform(lambda _: 1 // 0)
+    assert calls == []
+    await counter.perform(add_one)
+    await asyncio.sleep(0)
+    assert calls == ["committed"]
+
+
+async def test_statements_are_counted(counter: Database, count_queries: CountQueries) -> None:
+    with count_queries(counter) as queries:
+        await counter.read(number)
+        await counter.perform(add_one)
+    assert len(queries) == 3
+    await counter.read(number)
+    assert len(queries) == 3
