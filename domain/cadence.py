@@ -1,0 +1,127 @@
+"""When something may ask for attention: working hours, business days, and the moments of reminders.
+
+Moments are aware UTC, in and out; a naive one is a ValueError. Local time exists inside these functions only, so a
+working day opens at its local hour whatever the clocks did in the night.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from domain.playbook_timing import Cadence, Span
+
+WEEKDAYS = frozenset(range(5))
+"""Monday to Friday, as `date.weekday` counts."""
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingHours:
+    """From `start` up to, not including, `end`, in local time, on `days` that are not in `days_off`."""
+
+    start: time = time(9)
+    end: time = time(18)
+    days: frozenset[int] = WEEKDAYS
+    days_off: frozenset[date] = frozenset()
+
+    def __post_init__(self) -> None:
+        if self.end <= self.start:
+            raise ValueError(f"Working hours end at {self.end:%H:%M}, which is not after {self.start:%H:%M}.")
+        if not self.days or not self.days <= frozenset(range(7)):
+            raise ValueError("Working days are one or more of 0 (Monday) to 6 (Sunday).")
+
+
+def local_moment(day: date, at: time, zone: ZoneInfo) -> datetime:
+    """The moment of a local date and time. A time that the clocks skip moves forward; of two, the first."""
+    return datetime.combine(day, at.replace(fold=0), tzinfo=zone).astimezone(UTC)
+
+
+def next_working_moment(moment: datetime, zone: ZoneInfo, hours: WorkingHours) -> datetime:
+    """The moment itself within working hours, else the next opening."""
+    day = _local(moment, zone).date()
+    opening = _opening(day, zone, hours)
+    while opening is None or opening[1] <= moment:
+        day += _DAY
+        opening = _opening(day, zone, hours)
+    return max(_utc(moment), opening[0])
+
+
+def add(moment: datetime, span: Span, zone: ZoneInfo, hours: WorkingHours) -> datetime:
+    """`moment` and a span of the playbook. The result may lie outside working hours.
+
+    Minutes and hours are elapsed time; days are calendar days and business days working days, both to the same local
+    time. Business days that begin on a day off are counted from the next opening.
+    """
+    if span.unit in ("minutes", "hours"):
+        elapsed = timedelta(minutes=span.amount) if span.unit == "minutes" else timedelta(hours=span.amount)
+        return _utc(moment) + elapsed
+    if span.unit == "days":
+        local = _local(moment, zone)
+        return local_moment(local.date() + span.amount * _DAY, local.time(), zone) if span.amount else _utc(moment)
+    if _opening(_local(moment, zone).date(), zone, hours) is None:
+        moment = next_working_moment(moment, zone, hours)
+    local = _local(moment, zone)
+    day = local.date()
+    for _ in range(span.amount):
+        day = _working_day_from(day + _DAY, zone, hours)
+    return local_moment(day, local.time(), zone) if span.amount else _utc(moment)
+
+
+def business_days_between(start: datetime, end: datetime, zone: ZoneInfo, hours: WorkingHours) -> int:
+    """How many working days `end` comes after `start`: 1 from Friday to Monday, 0 on one day or backwards.
+
+    Like `add`, it counts from the next working day when `start` is on a day off.
+    """
+    day, last = _working_day_from(_local(start, zone).date(), zone, hours), _local(end, zone).date()
+    return sum(_opening(day + n * _DAY, zone, hours) is not None for n in range(1, (last - day).days + 1))
+
+
+def days_in(since: datetime, now: datetime, zone: ZoneInfo) -> int:
+    """Local midnights between the two: 0 today, 1 since yesterday; never negative."""
+    return max(0, (_local(now, zone).date() - _local(since, zone).date()).days)
+
+
+def first_nudge(
+    opens_at: datetime, due_at: datetime, cadence: Cadence, zone: ZoneInfo, hours: WorkingHours
+) -> datetime:
+    """When a to-do is first remembered: `cadence.first` after it is due, and never before it opens."""
+    return next_working_moment(max(opens_at, add(due_at, cadence.first, zone, hours)), zone, hours)
+
+
+def next_nudge(last: datetime, sent: int, cadence: Cadence, zone: ZoneInfo, hours: WorkingHours) -> datetime | None:
+    """When it is remembered again after `sent` reminders, the last one at `last`; None once they were enough."""
+    if sent >= cadence.at_most:
+        return None
+    return next_working_moment(add(last, cadence.every, zone, hours), zone, hours)
+
+
+def escalates_at(due_at: datetime, cadence: Cadence, zone: ZoneInfo, hours: WorkingHours) -> datetime | None:
+    """When the next person up hears of it; None where the playbook says nobody does."""
+    if cadence.escalate_after is None:
+        return None
+    return next_working_moment(add(due_at, cadence.escalate_after, zone, hours), zone, hours)
+
+
+def _utc(moment: datetime) -> datetime:
+    if moment.tzinfo is None:
+        raise ValueError("A moment needs a time zone.")
+    return moment.astimezone(UTC)
+
+
+def _local(moment: datetime, zone: ZoneInfo) -> datetime:
+    return _utc(moment).astimezone(zone)
+
+
+def _opening(day: date, zone: ZoneInfo, hours: WorkingHours) -> tuple[datetime, datetime] | None:
+    """From when to when people work on this day, if they do; clocks may skip its hours (Samoa skipped a Friday)."""
+    if day.weekday() not in hours.days or day in hours.days_off:
+        return None
+    opens, closes = local_moment(day, hours.start, zone), local_moment(day, hours.end, zone)
+    return (opens, closes) if opens < closes and opens.astimezone(zone).date() == day else None
+
+
+def _working_day_from(day: date, zone: ZoneInfo, hours: WorkingHours) -> date:
+    while _opening(day, zone, hours) is None:
+        day += _DAY
+    return day

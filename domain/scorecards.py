@@ -1,0 +1,113 @@
+"""What a scorecard must hold before it is submitted, and who may read it afterwards."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from domain.playbook_kit import Kit
+
+SCORES = (1, 2, 3, 4)
+
+
+class Recommendation(StrEnum):
+    """Four points, without a middle to hide in."""
+
+    STRONG_NO = "strong_no"
+    NO = "no"
+    YES = "yes"
+    STRONG_YES = "strong_yes"
+
+    @property
+    def label(self) -> str:
+        return _LABELS[self]
+
+
+_LABELS: Mapping[Recommendation, str] = {
+    Recommendation.STRONG_NO: "Strong no",
+    Recommendation.NO: "No",
+    Recommendation.YES: "Yes",
+    Recommendation.STRONG_YES: "Strong yes",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """One competency of the kit, by key. `score`: 1 to 4, or None while nobody has chosen; else ValueError."""
+
+    competency: str
+    score: int | None = None
+    evidence: str = ""
+
+    def __post_init__(self) -> None:
+        if self.score is not None and self.score not in SCORES:
+            raise ValueError(f"A score is 1 to 4, not {self.score}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A scorecard as it stands; everything may be missing until it is submitted."""
+
+    ratings: tuple[Rating, ...] = ()
+    recommendation: Recommendation | None = None
+    notes: str = ""
+
+    def rating(self, competency: str) -> Rating:
+        return next((rating for rating in self.ratings if rating.competency == competency), Rating(competency))
+
+
+def rating_field(competency: str) -> str:
+    return f"rating_{competency}"
+
+
+def evidence_field(competency: str) -> str:
+    return f"evidence_{competency}"
+
+
+RECOMMENDATION_FIELD = "recommendation"
+NOTES_FIELD = "notes"
+
+
+def check_submission(kit: Kit, draft: Draft) -> dict[str, str]:
+    """What keeps a draft from being submitted: a sentence for each field that needs another look, in the kit's order.
+
+    A 1 and a 4 need evidence: they decide, and whoever reads them was not there.
+    """
+    found = {}
+    for competency in kit.competencies:
+        rating = draft.rating(competency.key)
+        if rating.score is None:
+            found[rating_field(competency.key)] = f"Rate {competency.name} from 1 to 4."
+        elif rating.score in (SCORES[0], SCORES[-1]) and not rating.evidence.strip():
+            found[evidence_field(competency.key)] = f"A {rating.score} needs evidence: write what was said or done."
+    if draft.recommendation is None:
+        found[RECOMMENDATION_FIELD] = "Choose a recommendation, from strong no to strong yes."
+    return found
+
+
+def may_read(
+    *,
+    reader: str,
+    writer: str,
+    is_panelist: bool,
+    reader_submitted: bool,
+    reader_owes: bool,
+    is_decider_or_recruiter: bool,
+    all_in: bool,
+    is_candidate: bool,
+    override: bool,
+) -> bool:
+    """Whether `reader` may read the submitted scorecard of `writer`.
+
+    Who is or was the loop's candidate reads nothing. One's own is always open. Whoever owes a scorecard in that stage
+    (`reader_owes`) reads none of the stage's others, not even by an override: submitting is one's own to do. After
+    that a panelist of the stage reads them, the hiring manager and the recruiter (`is_decider_or_recruiter`) once all
+    that are required are in (`all_in`), and whoever overrides with a reason, which the caller audits and tells the
+    panel. Being an admin opens nothing.
+    """
+    if is_candidate:
+        return False
+    if reader == writer:
+        return True
+    if reader_owes:
+        return False
+    return override or (is_panelist and reader_submitted) or (is_decider_or_recruiter and all_in)
