@@ -1,0 +1,174 @@
+"""What people fill in, parsed and still to be judged. Field names are the block ids of the modals.
+
+`version` is the loop's version when the form was opened: a service refuses as outdated what was decided on stale facts.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleForm:
+    """`role` is None for a new one."""
+
+    title: str
+    seniority: str
+    playbook: str
+    hiring_manager: str
+    recruiter: str
+    channel: str
+    zone: str
+    digest_time: time
+    role: int | None = None
+    confirmed_public: bool = False
+    """The asker has seen that the channel is public and wants it all the same."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloseRoleForm:
+    """`outcomes`: loop id to (status, reason) for every loop still open."""
+
+    role: int
+    outcome: str
+    outcomes: dict[int, tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CandidateForm:
+    """A new candidate for `role`, or corrected details of `loop`'s."""
+
+    name: str
+    email: str
+    zone: str
+    source: str
+    resume_url: str = ""
+    note: str = ""
+    role: int | None = None
+    stage: str | None = None
+    loop: int | None = None
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PanelForm:
+    """`panel` are the interviewers (or reviewers) besides the lead."""
+
+    loop: int
+    version: int
+    panel: tuple[str, ...]
+    lead: str | None = None
+    shadows: tuple[str, ...] = ()
+    reverse_shadows: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScheduleForm:
+    """Date and time on the clock of `zone` (the organiser's). Used to schedule, to log and, without a panel, to move."""
+
+    loop: int
+    version: int
+    date: date
+    time: time
+    duration: int
+    """Minutes."""
+    zone: str
+    link: str = ""
+    people: PanelForm | None = None
+    confirmed: bool = False
+    """The asker has seen the warning about overlaps and nights and goes on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoopForm:
+    """A click or a small form on one loop: a reason from a list, words of one's own, a moment, a member."""
+
+    loop: int
+    version: int
+    reason: str = ""
+    note: str = ""
+    member: str | None = None
+    other: str | None = None
+    until: date | None = None
+    due: datetime | None = None
+    link: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerForm:
+    """An answer to an invitation: `answer` is accept, decline or propose. `interview` and its version as invited."""
+
+    interview: int
+    version: int
+    answer: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HappenedForm:
+    """`answer`: happened, no_show, moved or absent."""
+
+    loop: int
+    answer: str
+    interview_version: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScorecardForm:
+    """`content`: {"ratings": {key: {"score": 1-4 or None, "evidence": str}}, "recommendation": str | None, "notes": str}."""
+
+    loop: int
+    stage: str
+    round: int
+    content: dict[str, Any]
+    interview_version: int = 0
+    """The version of the interview that the form was opened for; 0 for a challenge."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChallengeForm:
+    """`due` on the clock of `zone`; `panel` are the reviewers."""
+
+    loop: int
+    version: int
+    due_date: date
+    due_time: time
+    zone: str
+    panel: tuple[str, ...]
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionForm:
+    """`outcome`: advance, reject, hold or one_more."""
+
+    loop: int
+    version: int
+    outcome: str
+    rationale: str
+    reason: str = ""
+    focus: str = ""
+    until: date | None = None
+    override: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferForm:
+    loop: int
+    version: int
+    pay: str
+    currency: str
+    starts_on: date
+    expires_on: date
+    approvers: tuple[str, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TodoForm:
+    """A click on a to-do: snooze until a moment, or hand over to `member`."""
+
+    todo: int
+    until: datetime | None = None
+    member: str | None = None

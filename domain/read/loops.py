@@ -1,0 +1,294 @@
+"""A loop as its readers see it: a line in a list, a card in the channel, a page of one's own."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Literal
+
+from domain.actions import Action
+from domain.playbook import Playbook, Stage, StageKind
+from domain.state import Card, Part, Rsvp, Status, Step
+from domain.todos import TodoKind
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A member, as others see them."""
+
+    id: str
+    name: str
+    zone: str = "UTC"
+    active: bool = True
+    """False for somebody who has left: named, never mentioned."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Whom the loop waits for, and since when. `late` once past its due time; `escalated` once somebody else was told."""
+
+    kind: TodoKind
+    person: Person
+    since: datetime
+    late: bool = False
+    escalated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StageMark:
+    key: str
+    name: str
+    kind: StageKind
+    mark: Literal["done", "current", "ahead"]
+
+
+@dataclass(frozen=True, slots=True)
+class SeatLine:
+    person: Person
+    part: Part
+    rsvp: Rsvp
+    absent: bool
+    card: Card
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingLine:
+    interview: int
+    version: int
+    starts_at: datetime
+    ends_at: datetime
+    zone: str
+    organiser: Person
+    link: str = ""
+    happened: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LoopLine:
+    """One loop in a list, a digest or a pipeline. `waiting` is ordered: the longest first, empty once closed and told."""
+
+    loop: int
+    version: int
+    candidate: str
+    role: str
+    role_id: int
+    status: Status
+    stage: str
+    stage_key: str
+    step: Step
+    round: int
+    since: datetime
+    """Since when in this stage."""
+    days: int
+    """Whole local days in this stage, in the role's zone."""
+    waiting: tuple[Waiting, ...]
+    primary: Action | None
+    """The next button for this reader; None when there is none for them."""
+    starts_at: datetime | None = None
+    due_at: datetime | None = None
+    """When the challenge is due or the offer expires."""
+    overdue: bool = False
+    close_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LoopCard:
+    """What the hiring channel sees: name, stage and dates, no verdict and no money."""
+
+    line: LoopLine
+    zone: str
+    """The role's zone."""
+    marks: tuple[StageMark, ...]
+    recruiter: Person
+    hiring_manager: Person
+    meeting: MeetingLine | None = None
+    seats: tuple[SeatLine, ...] = ()
+    submitted: int = 0
+    required: int = 0
+    hold_until: datetime | None = None
+    channel: str = ""
+    permalink_ts: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateDetail:
+    name: str
+    email: str
+    zone: str
+    source: str
+    resume_url: str
+    note: str
+    internal: Person | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """`event` is the event class's name (`Scheduled`, `CardWaived`, …); `facts` its ids and moments (ISO strings)."""
+
+    id: int
+    at: datetime
+    by: Person | None
+    """None: Loopkeeper itself."""
+    event: str
+    stage: str
+    """The name of the stage it happened in."""
+    facts: dict[str, Any]
+    people: dict[str, Person]
+    """Every member that `facts` names."""
+    reason: str = ""
+    to_stage: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RatingLine:
+    competency: str
+    name: str
+    score: int | None
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScorecardLine:
+    """One scorecard for one reader. Sealed: `sealed` says until when, and content is empty."""
+
+    person: Person
+    part: Part
+    card: Card
+    stage: str
+    stage_key: str
+    round: int
+    submitted_at: datetime | None = None
+    sealed: str = ""
+    recommendation: str | None = None
+    ratings: tuple[RatingLine, ...] = ()
+    notes: str = ""
+    waive_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionLine:
+    stage: str
+    round: int
+    outcome: str
+    rationale: str
+    override: str
+    by: Person
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalLine:
+    person: Person
+    approved_at: datetime | None = None
+    refused_at: datetime | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OfferDetail:
+    """For the recruiter, the hiring manager and the approvers only."""
+
+    version: int
+    pay: str
+    currency: str
+    starts_on: date | None
+    expires_at: datetime
+    note: str
+    drafter: Person
+    approvals: tuple[ApprovalLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TodoItem:
+    """One to-do of one person, with what its buttons need."""
+
+    id: int
+    kind: TodoKind
+    person: Person
+    loop: int
+    version: int
+    candidate: str
+    role: str
+    stage: str
+    stage_key: str
+    round: int
+    subject: str
+    """What follows the kind in the to-do's key; for `tell_candidate` the key to tick off."""
+    created_at: datetime
+    opens_at: datetime
+    due_at: datetime
+    late: bool
+    nudged: int = 0
+    escalated: bool = False
+    interview: int | None = None
+    interview_version: int = 0
+    starts_at: datetime | None = None
+    asked_by: Person | None = None
+    """The human who asks: the organiser or the recruiter."""
+    snoozed_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LoopPage:
+    """All that one reader may see and do; every modal of a loop is made from it."""
+
+    card: LoopCard
+    viewer: Person
+    actions: tuple[Action, ...]
+    """What this reader may do at this state, the primary one first."""
+    playbook: Playbook
+    stage: Stage
+    plan: tuple[Stage, ...]
+    candidate: CandidateDetail | None
+    todos: tuple[TodoItem, ...]
+    """The loop's open to-dos, the reader's own first."""
+    history: tuple[HistoryLine, ...]
+    """Newest first, at most 20."""
+    scorecards: tuple[ScorecardLine, ...] = ()
+    decisions: tuple[DecisionLine, ...] = ()
+    offer: OfferDetail | None = None
+    challenge_due: datetime | None = None
+    challenge_link: str = ""
+    submission_link: str = ""
+    outstanding: tuple[Person, ...] = ()
+    focus: str = ""
+    """The competency's key that this round is about, if it is one more interview."""
+    approvers_suggested: tuple[str, ...] = ()
+    panel_suggested: tuple[str, ...] = ()
+    decides: bool = False
+    """Whether this reader is entitled to decide this stage."""
+    may_override: bool = False
+    my_draft: dict[str, Any] | None = None
+    """What this reader has typed or submitted of the present round's scorecard."""
+    my_submitted_at: datetime | None = None
+    telling: tuple["TellText", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TellText:
+    """Text for the candidate, ready to copy. `key` is what "Told" ticks off."""
+
+    key: str
+    title: str
+    text: str
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One of several loops that a typed name may mean."""
+
+    loop: int
+    version: int
+    candidate: str
+    role: str
+    stage: str
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a typed name leads to: the matches, or, when there is none, the nearest names."""
+
+    asked: str
+    matches: tuple[Match, ...] = ()
+    nearest: tuple[Match, ...] = field(default=())

@@ -1,0 +1,197 @@
+"""What a post says, by its kind. `services/outgoing.py` loads one of these, `views/messages.py` renders it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import TypeAlias
+
+from domain.playbook import Kit
+from domain.read.loops import HistoryLine, LoopCard, MeetingLine, OfferDetail, Person, SeatLine, TellText, TodoItem
+from domain.read.overviews import Digest
+from domain.state import Rsvp
+
+
+class PostKind(StrEnum):
+    CARD = "card"
+    THREAD = "thread"
+    INVITATION = "invitation"
+    NOTICE = "notice"
+    SOON = "soon"
+    NUDGE = "nudge"
+    ESCALATION = "escalation"
+    TELL = "tell"
+    DECIDE = "decide"
+    APPROVAL = "approval"
+    HIRED = "hired"
+    DIGEST = "digest"
+
+
+@dataclass(frozen=True, slots=True)
+class CardPost:
+    """The candidate's card in the hiring channel, for ever after updated in place."""
+
+    card: LoopCard
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadPost:
+    """One line of history under the card. Never a verdict, a rating or money."""
+
+    loop: int
+    candidate: str
+    line: HistoryLine
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationPost:
+    """An invitation by direct message. `current` is False once it moved, was cancelled, or the panel changed: then
+    `outcome` says so and the buttons go."""
+
+    loop: int
+    interview: int
+    version: int
+    person: Person
+    asked_by: Person
+    candidate: str
+    candidate_zone: str
+    role: str
+    stage: str
+    meeting: MeetingLine
+    seat: SeatLine | None
+    others: tuple[SeatLine, ...]
+    resume_url: str
+    kit: Kit | None
+    current: bool
+    outcome: str = ""
+    rsvp: Rsvp = Rsvp.PENDING
+    moved_from: datetime | None = None
+    """Set when this invitation replaces one for an earlier time."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoticePost:
+    """One change told to one person whom it concerns: cancelled, taken off the panel, declined, held, closed, …"""
+
+    loop: int
+    candidate: str
+    role: str
+    person: Person
+    line: HistoryLine
+    actions: tuple[str, ...] = ()
+    """Names of `Action`s that help ("panel" beside a decline)."""
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SoonPost:
+    """A quarter of an hour before an interview."""
+
+    loop: int
+    candidate: str
+    role: str
+    stage: str
+    person: Person
+    meeting: MeetingLine
+    resume_url: str
+    round: int = 1
+    stage_key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NudgePost:
+    """Reminders of what one person owes, most urgent first. Done ones are shown as done, without buttons."""
+
+    person: Person
+    now: datetime
+    todos: tuple[TodoItem, ...]
+    done: tuple[TodoItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EscalationPost:
+    """To the next person up: what somebody else owes, and for how long."""
+
+    person: Person
+    now: datetime
+    todo: TodoItem
+    ended: bool = False
+    """The reminders came to their end: it is the reader's to settle now (replace, waive, remind oneself)."""
+    done: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TellPost:
+    """To the recruiter: what to tell the candidate, ready to copy, with "Told"."""
+
+    loop: int
+    version: int
+    candidate: str
+    role: str
+    person: Person
+    tell: TellText
+    done: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DecidePost:
+    """To who decides: all scorecards are in."""
+
+    loop: int
+    version: int
+    candidate: str
+    role: str
+    stage: str
+    person: Person
+    scorecards: int
+    outcome: str = ""
+    """Once decided: what, so that the button goes."""
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalPost:
+    """To an approver: the offer, with Approve and Refuse."""
+
+    loop: int
+    version: int
+    candidate: str
+    role: str
+    person: Person
+    offer: OfferDetail
+    outcome: str = ""
+    """Once answered or overtaken: what happened, so that the buttons go."""
+
+
+@dataclass(frozen=True, slots=True)
+class HiredPost:
+    """To the channel, broadcast: a message worth reading. `days`: from opening the loop to the acceptance."""
+
+    loop: int
+    candidate: str
+    role: str
+    days: int
+    interviewers: tuple[Person, ...]
+    recruiter: Person
+    hiring_manager: Person
+    starts_on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DigestPost:
+    digest: Digest
+
+
+Outgoing: TypeAlias = (
+    CardPost
+    | ThreadPost
+    | InvitationPost
+    | NoticePost
+    | SoonPost
+    | NudgePost
+    | EscalationPost
+    | TellPost
+    | DecidePost
+    | ApprovalPost
+    | HiredPost
+    | DigestPost
+)

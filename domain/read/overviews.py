@@ -1,0 +1,179 @@
+"""What people see of many loops at once: Home, lists, roles, digests, the hub."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from domain.read.loops import LoopLine, Match, MeetingLine, Person, TodoItem
+from domain.state import Rsvp
+
+
+@dataclass(frozen=True, slots=True)
+class RoleLine:
+    id: int
+    title: str
+    seniority: str
+    channel: str
+    status: str
+    recruiter: Person
+    hiring_manager: Person
+    open_loops: int = 0
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """One role's open loops by stage: (stage name, lines), stages in order."""
+
+    role: RoleLine
+    stages: tuple[tuple[str, tuple[LoopLine, ...]], ...]
+    may_add: bool = False
+    may_edit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MyInterview:
+    loop: int
+    version: int
+    candidate: str
+    role: str
+    stage: str
+    meeting: MeetingLine
+    rsvp: Rsvp
+    others: tuple[Person, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    viewer: Person
+    now: datetime
+    todos: tuple[TodoItem, ...]
+    """Most urgent first; only those that are open now."""
+    interviews: tuple[MyInterview, ...]
+    """Still to come, soonest first."""
+    pipelines: tuple[Pipeline, ...]
+    may_open_role: bool = False
+    is_admin: bool = False
+    failed_posts: int = 0
+    """For admins: messages that could not be delivered."""
+    openers: tuple[str, ...] = ()
+    """For admins: members who may open roles."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoopList:
+    """`/loop list`: open loops that the reader may see, grouped by role."""
+
+    viewer: Person
+    now: datetime
+    groups: tuple[tuple[RoleLine, tuple[LoopLine, ...]], ...]
+    closed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TodoList:
+    viewer: Person
+    now: datetime
+    todos: tuple[TodoItem, ...]
+    later: tuple[TodoItem, ...] = ()
+    """Open, but asking for attention only later, or snoozed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hub:
+    """`/loop` by itself: buttons for what this person does most."""
+
+    viewer: Person
+    todos: int
+    late: int
+    next_interview: MyInterview | None
+    may_open_role: bool
+    may_add: bool
+    may_digest: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DigestInterview:
+    loop: int
+    candidate: str
+    stage: str
+    starts_at: datetime
+    panel: tuple[Person, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DigestOverdue:
+    """`person` is None for an interviewer whose debt was not escalated yet: the channel is told a count, not a name."""
+
+    loop: int
+    candidate: str
+    what: str
+    since: datetime
+    person: Person | None
+
+
+@dataclass(frozen=True, slots=True)
+class DigestRole:
+    role: RoleLine
+    stages: tuple[tuple[str, tuple[LoopLine, ...]], ...]
+    interviews: tuple[DigestInterview, ...] = ()
+    overdue: tuple[DigestOverdue, ...] = ()
+    to_decide: tuple[LoopLine, ...] = ()
+    offers: tuple[LoopLine, ...] = ()
+    not_told: tuple[LoopLine, ...] = ()
+    """Candidates who have not heard of something that concerns them."""
+    on_hold: tuple[LoopLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    channel: str
+    day: date
+    zone: str
+    now: datetime
+    roles: tuple[DigestRole, ...]
+    """Roles with something to say; empty is one line."""
+    may_post: bool = False
+    quiet_roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RoleChoice:
+    """What a role form needs: the present values of an edited role, playbooks to choose from, the asker's zone."""
+
+    viewer: Person
+    playbooks: tuple[tuple[str, str], ...]
+    """(key, name)"""
+    role: int | None = None
+    version: int = 0
+    title: str = ""
+    seniority: str = "mid"
+    playbook: str = ""
+    hiring_manager: str = ""
+    recruiter: str = ""
+    channel: str = ""
+    zone: str = "UTC"
+    digest_time: time = time(9)
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateChoice:
+    """What the form for a new candidate needs: open roles, and for the chosen one its sources and stages."""
+
+    viewer: Person
+    roles: tuple[RoleLine, ...]
+    chosen: int
+    sources: tuple[str, ...]
+    stages: tuple[tuple[str, str], ...]
+    """(key, name)"""
+    zone: str = "UTC"
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingRole:
+    """The loops that still need an outcome before a role is closed or filled."""
+
+    role: RoleLine
+    outcomes: tuple[str, ...]
+    open_loops: tuple[Match, ...]
+    rejected_reasons: tuple[str, ...]
+    withdrawn_reasons: tuple[str, ...]
