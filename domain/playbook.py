@@ -29,11 +29,11 @@ from domain.playbook_timing import (
     DEFAULT_DEADLINES,
     TODO_KINDS,
     Cadence,
+    Cadences,
+    Deadlines,
     Escalation,
     Span,
-    SpanField,
     SpanUnit,
-    unknown_kinds,
 )
 from domain.playbook_values import (
     Choices,
@@ -42,6 +42,7 @@ from domain.playbook_values import (
     Key,
     Name,
     Sentence,
+    Some,
     Text,
     Value,
     repeated_keys,
@@ -90,17 +91,17 @@ class Playbook(Value):
     name: Name
     summary: Sentence
     expectations: FrozenMap[Seniority, Sentence]
-    skill_matrix: tuple[SkillCategory, ...] = Field(min_length=1, max_length=12)
+    skill_matrix: Some[SkillCategory] = Field(max_length=12)
     kickoff: tuple[Sentence, ...] = Field(default=(), max_length=12)
-    sources: Choices = Field(min_length=1)
-    stages: tuple[Stage, ...] = Field(min_length=2, max_length=12)
+    sources: Choices
+    stages: Some[Stage] = Field(max_length=12)
     debrief: Text
     offer: OfferRules = OfferRules()
-    deadlines: FrozenMap[str, SpanField] = Field(default_factory=dict, validate_default=True)
-    cadence: FrozenMap[str, Cadence] = Field(default_factory=dict, validate_default=True)
+    deadlines: Deadlines = Field(default_factory=dict, validate_default=True)
+    cadence: Cadences = Field(default_factory=dict, validate_default=True)
     close_reasons: CloseReasons
-    hold_reasons: Choices = Field(min_length=1)
-    role_outcomes: Choices = Field(min_length=1)
+    hold_reasons: Choices
+    role_outcomes: Choices
     candidate_messages: FrozenMap[str, Text]
     candidate_survey: tuple[Sentence, ...] = Field(default=(), max_length=10)
     onboarding: Onboarding
@@ -127,13 +128,11 @@ class Playbook(Value):
     @field_validator("deadlines")
     @classmethod
     def _complete_deadlines(cls, given: Mapping[str, Span]) -> Mapping[str, Span]:
-        Contradictions.raise_if(unknown_kinds(given))
         return MappingProxyType({kind: given.get(kind, due) for kind, due in DEFAULT_DEADLINES.items()})
 
     @field_validator("cadence")
     @classmethod
     def _complete_cadence(cls, given: Mapping[str, Cadence]) -> Mapping[str, Cadence]:
-        Contradictions.raise_if(unknown_kinds(given))
         return MappingProxyType({kind: given.get(kind, cadence) for kind, cadence in DEFAULT_CADENCE.items()})
 
     @field_validator("candidate_messages")

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, field_validator
 
-from domain.playbook_values import Contradictions, Key, Line, Name, Sentence, Text, Value, repeated_keys
+from domain.playbook_values import Contradictions, Key, Line, Name, Sentence, Some, Text, Value, repeated_keys
 
 
 class CompetencyKind(StrEnum):
@@ -50,7 +50,7 @@ class Question(Value):
 class Kit(Value):
     """The interview guide of a stage. Five competencies at most: nobody rates more well in an hour."""
 
-    competencies: tuple[Competency, ...] = Field(min_length=1, max_length=5)
+    competencies: Some[Competency] = Field(max_length=5)
     questions: tuple[Question, ...] = Field(default=(), max_length=40)
     instructions: Text
 

@@ -1,10 +1,10 @@
 """What stands around the stages: the skill matrix, offer rules, reasons for closing, the first 90 days."""
 
-from typing import Annotated, Self
+from typing import Self
 
 from pydantic import Field, model_validator
 
-from domain.playbook_values import Choices, Contradictions, Key, Line, Name, Value
+from domain.playbook_values import Choices, Contradictions, Key, Line, Name, Some, Value
 
 
 class SkillCategory(Value):
@@ -34,8 +34,8 @@ class OfferRules(Value):
 class CloseReasons(Value):
     """Why a loop was closed, by its outcome: the team's reasons and the candidate's."""
 
-    rejected: Choices = Field(min_length=1)
-    withdrawn: Choices = Field(min_length=1)
+    rejected: Choices
+    withdrawn: Choices
 
 
 class OnboardingPhase(Value):
@@ -44,7 +44,7 @@ class OnboardingPhase(Value):
     name: Name
     first_week: int = Field(strict=True, ge=1, le=26)
     last_week: int = Field(strict=True, ge=1, le=26)
-    steps: tuple[Line, ...] = Field(min_length=1, max_length=12)
+    steps: Some[Line] = Field(max_length=12)
 
     @model_validator(mode="after")
     def _ends_after_it_begins(self) -> Self:
@@ -58,11 +58,11 @@ class OnboardingReview(Value):
     """Goals that are looked at together after so many days."""
 
     day: int = Field(strict=True, ge=1, le=180)
-    goals: Annotated[tuple[Line, ...], Field(min_length=1, max_length=8)]
+    goals: Some[Line] = Field(max_length=8)
 
 
 class Onboarding(Value):
     """The plan for whoever is hired."""
 
-    phases: tuple[OnboardingPhase, ...] = Field(min_length=1, max_length=8)
-    reviews: tuple[OnboardingReview, ...] = Field(min_length=1, max_length=6)
+    phases: Some[OnboardingPhase] = Field(max_length=8)
+    reviews: Some[OnboardingReview] = Field(max_length=6)

@@ -2,14 +2,14 @@
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, Field, PlainSerializer, field_validator
+from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, field_validator
 
-from domain.playbook_values import Location, Value
+from domain.playbook_values import FrozenMap, Value
 
 SpanUnit = Literal["minutes", "hours", "days", "business_days"]
 
@@ -112,10 +112,16 @@ DEFAULT_DEADLINES = MappingProxyType({kind: Span.parse(due) for kind, (due, _) i
 DEFAULT_CADENCE = MappingProxyType({kind: cadence for kind, (_, cadence) in _DEFAULTS.items()})
 
 
-def unknown_kinds(kinds: Iterable[str]) -> Iterable[tuple[Location, str]]:
-    """What is not a kind of to-do, each with the nearest that is."""
-    for kind in kinds:
-        if kind not in _DEFAULTS:
-            near = difflib.get_close_matches(kind, TODO_KINDS, n=1, cutoff=0.5)
-            hint = f"did you mean '{near[0]}'?" if near else "use one of " + ", ".join(TODO_KINDS)
-            yield (kind,), f"is not a kind of to-do; {hint}"
+def _known(kind: str) -> str:
+    if kind not in _DEFAULTS:
+        near = difflib.get_close_matches(kind, TODO_KINDS, n=1, cutoff=0.5)
+        hint = f"did you mean '{near[0]}'?" if near else "use one of " + ", ".join(TODO_KINDS)
+        raise ValueError(f"is not a kind of to-do; {hint}")
+    return kind
+
+
+TodoKind = Annotated[str, AfterValidator(_known)]
+"""A kind of to-do, one of TODO_KINDS."""
+
+Deadlines = FrozenMap[TodoKind, SpanField]
+Cadences = FrozenMap[TodoKind, Cadence]

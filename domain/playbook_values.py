@@ -1,5 +1,6 @@
 """What the parts of a playbook are made of: a frozen base, bounded text, frozen mappings, contradictions."""
 
+import re
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Annotated, Any, TypeVar
@@ -7,6 +8,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     SerializerFunctionWrapHandler,
     StringConstraints,
@@ -22,7 +24,28 @@ Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=140)]
 Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1500)]
+_LIST_ENTRY = re.compile(r"\s*(?:-|\d{1,2}\.)\s")
+
+
+def _unwrap(value: object) -> object:
+    """A file wraps at its margin, a phone elsewhere: a break stays only between paragraphs and list entries."""
+    if not isinstance(value, str):
+        return value
+    lines: list[str] = []
+    for line in value.strip().splitlines():
+        if lines and lines[-1] and line.strip() and not _LIST_ENTRY.match(line):
+            lines[-1] += " " + line.strip()
+        elif line.strip() or lines[-1]:
+            lines.append(line.strip())
+    return "\n".join(lines)
+
+
+Text = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=1500),
+    BeforeValidator(_unwrap),
+]
+"""Paragraphs and lists, with a blank line between paragraphs; how the file wraps them does not matter."""
 
 
 class Value(BaseModel):
@@ -60,7 +83,18 @@ def _thaw(value: Mapping[Any, Any], write: SerializerFunctionWrapHandler) -> Any
 FrozenMap = Annotated[Mapping[K, V], AfterValidator(_freeze), WrapSerializer(_thaw)]
 """A mapping nobody can change; it keeps its order and is written to JSON as an object."""
 
-Choices = FrozenMap[Key, Name]
+
+def _something(value: V) -> V:
+    if not value:
+        raise ValueError("is empty; give at least one entry")
+    return value
+
+
+# Not pydantic's min_length, which also calls a list too short when one of its entries is wrong.
+Some = Annotated[tuple[V, ...], AfterValidator(_something)]
+"""A list with an entry at least."""
+
+Choices = Annotated[FrozenMap[Key, Name], AfterValidator(_something)]
 """A list to choose from: the key that is stored, and the name that people read."""
 
 

@@ -105,11 +105,6 @@ def _text_wanted(value: object, _: Mapping[str, Any]) -> str:
     return f"{_shown(value)}; {'put it in quotes' if quoted else 'write text'}"
 
 
-def _entries(value: object, ctx: Mapping[str, Any], wanted: str) -> str:
-    count = ctx.get("actual_length")
-    return f"has {len(value) if isinstance(value, list | dict) else count} entries; {wanted}"
-
-
 _SENTENCES: Mapping[str, Callable[[Any, Mapping[str, Any]], str]] = MappingProxyType(
     {
         "missing": lambda _, __: "is missing; add it",
@@ -127,8 +122,7 @@ _SENTENCES: Mapping[str, Callable[[Any, Mapping[str, Any]], str]] = MappingProxy
         "less_than_equal": lambda value, ctx: f"{_shown(value)}; use {ctx['le']} or less",
         "enum": lambda value, ctx: f"{_shown(value)}; use {ctx['expected']}",
         "literal_error": lambda value, ctx: f"{_shown(value)}; use {ctx['expected']}",
-        "too_short": lambda value, ctx: _entries(value, ctx, f"give at least {ctx['min_length']}"),
-        "too_long": lambda value, ctx: _entries(value, ctx, f"keep at most {ctx['max_length']}"),
+        "too_long": lambda value, ctx: f"has {len(value)} entries; keep at most {ctx['max_length']}",
         "tuple_type": lambda value, _: f"{_shown(value)}; write a list, each entry after a dash",
         "mapping_type": lambda value, _: f"{_shown(value)}; write keys with their values below it",
         "dict_type": lambda value, _: f"{_shown(value)}; write keys with their values below it",

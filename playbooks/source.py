@@ -65,7 +65,9 @@ def read(text: str) -> Source:
         return source
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
-        source.problems.append(((), line, f"has a character that YAML does not allow ({error.character!r}); remove it"))
+        source.problems.append(
+            ((), line, f"has a character that YAML does not allow ({chr(error.character)!r}); remove it")
+        )
         return source
     if node is None or node.tag == "tag:yaml.org,2002:null":
         source.problems.append(((), None, "is empty; copy backend.yaml and change it"))

@@ -1,0 +1,102 @@
+"""The playbook that comes with the bot does what its teams were promised."""
+
+from pathlib import Path
+
+import pytest
+
+from domain.playbook import (
+    DEFAULT_CADENCE,
+    DEFAULT_DEADLINES,
+    MESSAGE_EVENTS,
+    Decider,
+    Playbook,
+    Seniority,
+    Span,
+    StageKind,
+)
+from playbooks import loader
+
+FOLDER = Path(loader.__file__).parent
+
+
+@pytest.fixture(scope="module")
+def backend() -> Playbook:
+    return loader.load(FOLDER / "backend.yaml").playbook
+
+
+def test_the_folder_loads_as_it_is_shipped() -> None:
+    assert [one.playbook.key for one in loader.load_folder(FOLDER)] == ["backend"]
+
+
+def test_the_stages_are_those_of_the_process(backend: Playbook) -> None:
+    assert [(stage.key, stage.kind, stage.scorecards) for stage in backend.stages] == [
+        ("screen", StageKind.INTERVIEW, 1),
+        ("challenge", StageKind.TAKE_HOME, 2),
+        ("system_design", StageKind.INTERVIEW, 2),
+        ("culture", StageKind.INTERVIEW, 2),
+        ("offer", StageKind.OFFER, 0),
+    ]
+    minutes = {stage.key: stage.duration_minutes for stage in backend.stages if stage.duration_minutes}
+    assert minutes == {"screen": 30, "system_design": 60, "culture": 60}
+
+
+def test_only_the_screen_is_the_recruiters_to_decide(backend: Playbook) -> None:
+    assert [stage.key for stage in backend.stages if stage.decided_by is Decider.RECRUITER] == ["screen"]
+    assert backend.cadence_for("screen", "decide").escalate_to == "hiring_manager"
+
+
+def test_juniors_skip_system_design(backend: Playbook) -> None:
+    assert "system_design" not in [stage.key for stage in backend.stages_for(Seniority.JUNIOR)]
+    for seniority in (Seniority.MID, Seniority.SENIOR):
+        assert "system_design" in [stage.key for stage in backend.stages_for(seniority)]
+
+
+def test_the_challenge_takes_two_hours_within_a_week(backend: Playbook) -> None:
+    terms = backend.stage("challenge").take_home
+    assert terms is not None
+    assert (terms.declared_minutes, terms.days_to_return) == (120, 7)
+    assert backend.deadline_for("challenge", "scorecard") == Span(2, "business_days")
+
+
+def test_what_the_file_writes_out_is_what_holds_without_it(backend: Playbook) -> None:
+    assert backend.deadlines == DEFAULT_DEADLINES
+    assert backend.cadence == DEFAULT_CADENCE
+
+
+def test_every_stage_with_a_kit_can_be_rated_and_held(backend: Playbook) -> None:
+    for stage in backend.stages:
+        if stage.kind is StageKind.OFFER:
+            continue
+        assert stage.kit is not None
+        assert 4 <= len(stage.kit.competencies) <= 5
+        assert len(stage.kit.questions) >= 5
+        for rated in stage.kit.competencies:
+            assert len(set(rated.anchors)) == 4
+
+
+def test_interviewers_are_told_what_not_to_ask(backend: Playbook) -> None:
+    for key in ("screen", "culture"):
+        kit = backend.stage(key).kit
+        assert kit is not None
+        assert "Don't ask about" in kit.instructions
+
+
+def test_the_skill_matrix_has_its_seven_categories(backend: Playbook) -> None:
+    keys = [category.key for category in backend.skill_matrix]
+    assert keys == ["languages", "frameworks", "databases", "apis", "cloud", "architecture", "devops"]
+    assert all(category.nice_to_have for category in backend.skill_matrix)
+
+
+def test_onboarding_covers_ninety_days(backend: Playbook) -> None:
+    weeks = [(phase.first_week, phase.last_week) for phase in backend.onboarding.phases]
+    assert weeks == [(1, 1), (2, 4), (5, 12)]
+    assert [review.day for review in backend.onboarding.reviews] == [30, 60, 90]
+
+
+def test_every_message_greets_by_name_and_breaks_only_between_paragraphs(backend: Playbook) -> None:
+    for event in MESSAGE_EVENTS:
+        text = backend.message(event, {"candidate_first_name": "Ada", "role": "Backend developer"})
+        assert text.startswith("Hi Ada,\n\n")
+        assert "\n" not in text.replace("\n\n", "")
+    for event in ("rejected", "withdrawn"):
+        assert "[" not in backend.message(event, {"candidate_first_name": "Ada", "role": "Backend developer"})
