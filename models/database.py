@@ -21,6 +21,7 @@ class Database:
         """`url` is DATABASE_URL; raises DatabaseUrlInvalid."""
         parsed = parse_url(url)
         self._store = SqliteStore(parsed) if parsed.drivername.startswith("sqlite") else PostgresStore(parsed)
+        self._closed = False
         self.on_commit: list[Callable[[], None]] = []
         """Called on the event loop after every commit of `perform`; must be quick, as setting an event is."""
 
@@ -50,8 +51,10 @@ class Database:
         return await self._store.inspect(migrate.known_revision)
 
     async def close(self) -> None:
-        """Wait for what runs, then close every connection."""
-        await self._store.close()
+        """Wait for what runs, then close every connection; closing twice is harmless."""
+        if not self._closed:
+            self._closed = True
+            await self._store.close()
 
     def _committed(self) -> None:
         for hook in self.on_commit:

@@ -10,7 +10,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 DEADLOCK = frozenset({"40P01", "40001"})
 """PostgreSQL's codes for a deadlock and a serialization failure: the same work may succeed when done anew."""
 
-_BUSY = frozenset({"55P03", "53300"})
+_BUSY = frozenset({"55P03", "53300"}) | DEADLOCK
 _READ_ONLY = frozenset({"25006"})
 _UNREACHABLE_CLASSES = ("08", "28", "57P", "3D")
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import structlog
-from sqlalchemy import URL, Connection, Engine, NullPool, QueuePool, create_engine, event
+from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event
 from sqlmodel import Session
 
 from models.errors import typed
@@ -26,17 +26,23 @@ BUSY_SECONDS = 5
 MIGRATION_SECONDS = 60
 """How long a copy waits while another one migrates the file."""
 
+RETRY_SECONDS = 0.02
+
 SLOW_MS = 50
 """No unit of work should hold the write thread for longer: everyone else waits behind it."""
+
+
+DURABLE = ("journal_mode=WAL", "synchronous=FULL")
+"""A commit has reached the disk before it is acknowledged, also when the power fails."""
 
 
 class SqliteStore:
     """The file behind a `sqlite:///` address."""
 
     def __init__(self, url: URL) -> None:
-        self._path = Path(str(url.database))
-        self._writer = self._engine(url, begin="BEGIN IMMEDIATE")
-        self._reader = self._engine(url, begin="BEGIN", read_only=True)
+        self._url = url
+        self._writer = self._engine("BEGIN IMMEDIATE", *DURABLE, "foreign_keys=ON", wait=BUSY_SECONDS)
+        self._reader = self._engine("BEGIN", *DURABLE, "query_only=ON", wait=BUSY_SECONDS)
         self._write_thread = ThreadPoolExecutor(1, thread_name_prefix="sqlite-writer")
         self._read_thread = ThreadPoolExecutor(1, thread_name_prefix="sqlite-reader")
         self.engines: tuple[Engine, ...] = (self._writer, self._reader)
@@ -88,50 +94,54 @@ class SqliteStore:
         SQLite alters a table by copying and dropping it, which enforced foreign keys would refuse; whether all of them
         still hold is checked before the commit.
         """
-        engine = self._engine(
-            self._writer.url, begin="BEGIN IMMEDIATE", seconds=MIGRATION_SECONDS, foreign_keys=False, pooled=False
-        )
-        with engine.begin() as connection:
-            fn(connection)
-            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
-            if broken:
-                raise sqlite3.IntegrityError(f"rows that point nowhere after the migration: {broken[:5]}")
+        engine = self._engine("BEGIN IMMEDIATE", *DURABLE, "foreign_keys=OFF", wait=MIGRATION_SECONDS)
+        try:
+            with engine.begin() as connection:
+                fn(connection)
+                broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+                if broken:
+                    raise sqlite3.IntegrityError(f"rows that point nowhere after the migration: {broken[:5]}")
+        finally:
+            engine.dispose()
 
-    def _engine(
-        self,
-        url: URL,
-        *,
-        begin: str,
-        read_only: bool = False,
-        seconds: int = BUSY_SECONDS,
-        foreign_keys: bool = True,
-        pooled: bool = True,
-    ) -> Engine:
+    def _engine(self, begin: str, *pragmas: str, wait: float) -> Engine:
         # The driver's own transactions begin at the first write, too late for a lock: we begin them ourselves.
-        arguments = {"timeout": seconds, "isolation_level": None}
-        engine = (
-            create_engine(url, connect_args=arguments, poolclass=QueuePool, pool_size=1, max_overflow=0)
-            if pooled
-            else create_engine(url, connect_args=arguments, poolclass=NullPool)
+        engine = create_engine(
+            self._url,
+            connect_args={"timeout": wait, "isolation_level": None},
+            poolclass=QueuePool,
+            pool_size=1,
+            max_overflow=0,
         )
 
         @event.listens_for(engine, "do_connect")
         def prepare_file(*_: object) -> None:
-            make_private(self._path)
+            make_private(Path(str(self._url.database)))
 
         @event.listens_for(engine, "connect")
         def set_up(connection: sqlite3.Connection, _: object) -> None:
-            connection.execute("PRAGMA journal_mode=WAL")
-            connection.execute("PRAGMA synchronous=FULL")
-            connection.execute(f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}")
-            if read_only:
-                connection.execute("PRAGMA query_only=ON")
+            for pragma in pragmas:
+                execute_patiently(connection, f"PRAGMA {pragma}", wait)
 
         @event.listens_for(engine, "begin")
         def start(connection: Connection) -> None:
             connection.exec_driver_sql(begin)
 
         return engine
+
+
+def execute_patiently(connection: sqlite3.Connection, statement: str, wait: float) -> None:
+    """Wait for the lock ourselves: SQLite's own time-out does not cover the switch of a new file to WAL."""
+    for _ in range(int(wait / RETRY_SECONDS)):
+        try:
+            connection.execute(statement)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
+            time.sleep(RETRY_SECONDS)
+        else:
+            return
+    connection.execute(statement)
 
 
 def make_private(path: Path) -> None:

@@ -35,6 +35,16 @@ class PostgresServer:
         yield self.url(name)
         await self._execute(f"DROP DATABASE {name} WITH (FORCE)")
 
+    async def while_locked(self, url: str, table: str, work: Coroutine[Any, Any, None]) -> None:
+        """Do the work while another connection holds the table."""
+        connection = await asyncpg.connect(url)
+        try:
+            async with connection.transaction():
+                await connection.execute(f"LOCK TABLE {table}")
+                await work
+        finally:
+            await connection.close()
+
     async def _prepare(self) -> None:
         await self._execute(*(f"ALTER SYSTEM SET {setting} = off" for setting in QUICK), "SELECT pg_reload_conf()")
         await self._execute(f"CREATE DATABASE {self._template}")

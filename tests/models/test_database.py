@@ -8,8 +8,9 @@ from sqlalchemy.util import await_only
 from sqlmodel import Session
 
 from models.database import Database
-from models.errors import DatabaseReadOnly
+from models.errors import DatabaseBusy, DatabaseReadOnly
 from tests.conftest import CountQueries
+from tests.fakes.postgresql import PostgresServer
 
 
 @pytest.fixture
@@ -109,3 +110,57 @@ async def test_statements_are_counted(counter: Database, count_queries: CountQue
     assert len(queries) == 3
     await counter.read(number)
     assert len(queries) == 3
+
+
+async def test_a_deadlock_is_done_once_more(postgresql: PostgresServer) -> None:
+    async with postgresql.copy(empty=True) as url:
+        database = Database(url)
+        await database.perform(lambda session: _run(session, "CREATE TABLE pair (id INTEGER PRIMARY KEY, n INTEGER)"))
+        await database.perform(lambda session: _run(session, "INSERT INTO pair VALUES (1, 0), (2, 0)"))
+        tries: list[int] = []
+        both_hold_one = asyncio.Barrier(2)
+
+        def crosswise(session: Session, first: int, second: int) -> None:
+            tries.append(first)
+            add = text("UPDATE pair SET n = n + 1 WHERE id = :id")
+            session.connection().execute(add, {"id": first})
+            if len(tries) <= 2:
+                await_only(both_hold_one.wait())
+            session.connection().execute(add, {"id": second})
+
+        await asyncio.gather(
+            database.perform(lambda session: crosswise(session, 1, 2)),
+            database.perform(lambda session: crosswise(session, 2, 1)),
+        )
+        assert len(tries) == 3
+        total = "SELECT sum(n) FROM pair"
+        assert await database.read(lambda session: session.connection().execute(text(total)).scalar_one()) == 4
+        await database.close()
+
+
+async def test_a_deadlock_that_comes_back_is_reported(postgresql: PostgresServer) -> None:
+    async with postgresql.copy(empty=True) as url:
+        database = Database(url)
+        tries: list[int] = []
+
+        def always(session: Session) -> None:
+            tries.append(1)
+            _run(session, "DO $$ BEGIN RAISE deadlock_detected; END $$")
+
+        with pytest.raises(DatabaseBusy):
+            await database.perform(always)
+        assert len(tries) == 2
+        await database.close()
+
+
+async def test_a_caller_who_gives_up_does_not_undo_what_is_under_way(counter: Database) -> None:
+    """The hooks hear of such a commit on SQLite; PostgreSQL rolls it back."""
+    calls: list[str] = []
+    counter.on_commit.append(lambda: calls.append("committed"))
+    waiting = asyncio.create_task(counter.perform(add_one))
+    await asyncio.sleep(0)
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    stored = await counter.read(number)
+    assert stored == len(calls)

@@ -1,0 +1,116 @@
+"""Every revision leads to the newest, once, with what is stored left as it was."""
+
+import asyncio
+from datetime import UTC, date, datetime
+from functools import partial
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, MetaData, text
+from sqlmodel import Session, SQLModel
+
+import models.tables  # noqa: F401  # fills the metadata
+from models import migrate
+from models.database import Database
+from models.errors import DatabaseTooNew
+
+REVISIONS = [
+    script.revision for script in reversed(list(ScriptDirectory.from_config(migrate.configuration()).walk_revisions()))
+]
+
+
+def differences(session: Session) -> list[Any]:
+    context = MigrationContext.configure(session.connection())
+    return list(compare_metadata(context, SQLModel.metadata))
+
+
+async def test_the_migrations_make_the_tables_that_the_code_describes(database: Database) -> None:
+    assert await database.read(differences) == []
+
+
+async def test_migrating_twice_changes_nothing(empty_database: Database) -> None:
+    assert await empty_database.revision() is None
+    for _ in range(2):
+        await empty_database.migrate()
+        assert await empty_database.revision() == migrate.head() == REVISIONS[-1]
+
+
+@pytest.mark.parametrize("copies", [2, 5])
+async def test_copies_that_start_together_migrate_once(empty_url: str, copies: int) -> None:
+    started = [Database(empty_url) for _ in range(copies)]
+    await asyncio.gather(*(database.migrate() for database in started))
+    assert {await database.revision() for database in started} == {REVISIONS[-1]}
+    for database in started:
+        await database.close()
+
+
+async def test_tables_of_a_newer_program_are_left_alone(database: Database) -> None:
+    await database.perform(
+        lambda session: session.connection().execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    )
+    for refused in (database.migrate, database.revision):
+        with pytest.raises(DatabaseTooNew, match="at 9999, the newest known here is"):
+            await refused()
+
+
+async def test_a_migration_that_fails_leaves_nothing_behind(
+    empty_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def half(connection: Connection) -> None:
+        upgrade(connection)
+        raise RuntimeError("the power went")
+
+    upgrade = migrate.upgrade
+    monkeypatch.setattr(migrate, "upgrade", half)
+    with pytest.raises(RuntimeError, match="the power went"):
+        await empty_database.migrate()
+    assert await empty_database.revision() is None
+    monkeypatch.undo()
+    await empty_database.migrate()
+    assert await empty_database.revision() == REVISIONS[-1]
+
+
+@pytest.mark.parametrize("revision", REVISIONS)
+async def test_every_older_revision_comes_up_with_its_data(
+    empty_database: Database, monkeypatch: pytest.MonkeyPatch, revision: str
+) -> None:
+    monkeypatch.setattr(migrate, "upgrade", partial(migrate.upgrade, target=revision))
+    await empty_database.migrate()
+    monkeypatch.undo()
+    filled = await empty_database.perform(fill_every_table)
+    assert filled
+    await empty_database.migrate()
+    assert await empty_database.revision() == REVISIONS[-1]
+    assert await empty_database.read(differences) == []
+    assert await empty_database.read(partial(rows_in, names=filled)) == dict.fromkeys(filled, 1)
+
+
+def fill_every_table(session: Session) -> list[str]:
+    """Put one row into each table as it is now, whatever its columns are; return their names."""
+    connection = session.connection()
+    metadata = MetaData()
+    metadata.reflect(connection)
+    tables = [table for table in metadata.sorted_tables if table.name != "alembic_version"]
+    for table in tables:
+        connection.execute(table.insert().values({column.name: sample(column.type.python_type) for column in table.c}))
+    return [table.name for table in tables]
+
+
+def sample(kind: type) -> Any:
+    """Return a value that also fits as a foreign key: every key is 1 or "1"."""
+    return {
+        bool: True,
+        int: 1,
+        str: "1",
+        object: {"a": 1},  # JSON has no one Python type
+        datetime: datetime(2027, 3, 1, tzinfo=UTC),
+        date: date(2027, 3, 1),
+    }[kind]
+
+
+def rows_in(session: Session, names: list[str]) -> dict[str, int]:
+    count = "SELECT count(*) FROM "
+    return {name: session.connection().execute(text(f'{count}"{name}"')).scalar_one() for name in names}
