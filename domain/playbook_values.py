@@ -28,7 +28,7 @@ _LIST_ENTRY = re.compile(r"\s*(?:-|\d{1,2}\.)\s")
 
 
 def _unwrap(value: object) -> object:
-    """A file wraps at its margin, a phone elsewhere: a break stays only between paragraphs and list entries."""
+    """A file wraps at its margin, a phone elsewhere: breaks stay between paragraphs and list entries only."""
     if not isinstance(value, str):
         return value
     lines: list[str] = []

@@ -33,7 +33,7 @@ def content_hash(text: str) -> str:
 
 
 def parse(text: str, name: str) -> Playbook:
-    """Read a playbook from YAML; `name` is the file's, for the problems. Raises PlaybookError with all of them."""
+    """Read a playbook from YAML; `name` is the file's. Raises PlaybookError with all its problems."""
     read = source.read(text)
     problems = [Problem(name, line, place(at), what) for at, line, what in read.problems]
     if read.data is None:
@@ -64,7 +64,7 @@ def load(path: Path) -> LoadedPlaybook:
 
 
 def load_folder(path: Path) -> list[LoadedPlaybook]:
-    """Read every `.yaml` and `.yml` of a folder, by name. Raises PlaybookError with the problems of all files."""
+    """Read every `.yaml` and `.yml` of a folder, by name. Raises PlaybookError for all of them at once."""
     files = sorted(file for file in path.glob("*") if file.suffix in _SUFFIXES and file.is_file())
     if not files:
         what = "holds no playbook; put a .yaml file there, a copy of backend.yaml to begin with"

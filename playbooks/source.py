@@ -1,4 +1,4 @@
-"""YAML text to plain data, with the line of every key: no tags, no aliases, no key twice, nothing constructed."""
+"""YAML text to plain data, with the line of every key: no tags, no aliases, no key twice."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -24,12 +24,11 @@ class Source:
     lines: dict[Location, int] = field(default_factory=dict)
     problems: list[tuple[Location, int | None, str]] = field(default_factory=list)
 
-    def line(self, at: Location) -> int | None:
-        """The line of a place, or of the nearest thing around it that is written in the file."""
-        for end in range(len(at), -1, -1):
-            if at[:end] in self.lines:
-                return self.lines[at[:end]]
-        return None
+    def line(self, at: Location) -> int:
+        """The line of a place in the data, or of the nearest thing around it that is written in the file."""
+        while at not in self.lines:
+            at = at[:-1]
+        return self.lines[at]
 
 
 class _Composer(yaml.SafeLoader):

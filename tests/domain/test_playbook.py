@@ -22,7 +22,13 @@ from domain.playbook import (
 
 def competency(key: str = "care", **differs: Any) -> dict[str, Any]:
     anchors = ["Careless.", "Careful when reminded.", "Careful.", "Makes others careful."]
-    return {"key": key, "name": "Care", "kind": "soft", "description": "Takes care.", "anchors": anchors} | differs
+    return {
+        "key": key,
+        "name": "Care",
+        "kind": "soft",
+        "description": "Takes care.",
+        "anchors": anchors,
+    } | differs
 
 
 def interview(key: str = "talk", **differs: Any) -> dict[str, Any]:
@@ -32,7 +38,12 @@ def interview(key: str = "talk", **differs: Any) -> dict[str, Any]:
 
 
 def take_home(**differs: Any) -> dict[str, Any]:
-    terms = {"declared_minutes": 60, "days_to_return": 7, "brief": "Build it.", "alternative": "Show us yours."}
+    terms = {
+        "declared_minutes": 60,
+        "days_to_return": 7,
+        "brief": "Build it.",
+        "alternative": "Show us yours.",
+    }
     rest = {key: value for key, value in interview("task").items() if key != "duration_minutes"}
     return rest | {"kind": "take_home", "take_home": terms} | differs
 
@@ -182,10 +193,19 @@ def test_a_junior_is_spared_what_is_for_seniors() -> None:
 @pytest.mark.parametrize(
     ("stages", "said"),
     [
-        ([interview(), interview("two")], "stages: end without an offer; add a stage of kind 'offer' as the last"),
+        (
+            [interview(), interview("two")],
+            "stages: end without an offer; add a stage of kind 'offer' as the last",
+        ),
         ([offer(), interview()], "stages.0: is an offer before other stages; make it the last"),
-        ([interview(), offer(key="a"), offer(key="b")], "stages.1: is a second offer; keep one, as the last stage"),
-        ([interview(), interview(), offer()], "stages.1.key: is 'talk', which is used above; give each its own key"),
+        (
+            [interview(), offer(key="a"), offer(key="b")],
+            "stages.1: is a second offer; keep one, as the last stage",
+        ),
+        (
+            [interview(), interview(), offer()],
+            "stages.1.key: is 'talk', which is used above; give each its own key",
+        ),
         ([take_home(), offer()], "stages: hold no interview for 'junior'; add that seniority to one"),
         (
             [interview(seniorities=["junior", "mid"]), offer()],
@@ -379,7 +399,13 @@ def test_a_playbook_cannot_be_changed() -> None:
     book = playbook()
     with pytest.raises(ValidationError):
         book.name = "Other"  # type: ignore[misc]
-    for mapping in (book.cadence, book.deadlines, book.sources, book.stages[0].cadence, book.candidate_messages):
+    for mapping in (
+        book.cadence,
+        book.deadlines,
+        book.sources,
+        book.stages[0].cadence,
+        book.candidate_messages,
+    ):
         with pytest.raises(TypeError):
             mapping["x"] = "y"  # type: ignore[index]
 
