@@ -14,6 +14,8 @@ MESSAGE_EVENTS: Mapping[str, frozenset[str]] = MappingProxyType(
         "interview_scheduled": _ALWAYS | {"when", "link"},
         "interview_rescheduled": _ALWAYS | {"when", "link"},
         "interview_cancelled": _ALWAYS | {"when"},
+        "no_show": _ALWAYS | {"when"},
+        "one_more_interview": _ALWAYS,
         "challenge_sent": _ALWAYS | {"link", "due"},
         "challenge_extended": _ALWAYS | {"link", "due"},
         "stage_advanced": _ALWAYS,
@@ -26,6 +28,7 @@ MESSAGE_EVENTS: Mapping[str, frozenset[str]] = MappingProxyType(
         "offer_expired": _ALWAYS | {"due"},
         "hired": _ALWAYS | {"when"},
         "withdrawn": _ALWAYS,
+        "reopened": _ALWAYS,
     }
 )
 """Each event, and the placeholders that have a meaning in its template."""

@@ -87,7 +87,7 @@ def _cadence(first: str, every: str, at_most: int, escalate_after: str, escalate
 
 # A kind's deadline, then its cadence. A scorecard is due within the hour, while memory is fresh, and goes up
 # when a business day has passed without it; an invitation is chased after two business days without an answer; a
-# decision belongs to the day after the last scorecard.
+# decision belongs to the day after the last scorecard; a hold is looked at when the time that it was given is up.
 _DEFAULTS: Mapping[str, tuple[str, Cadence]] = {
     "propose_times": ("1bd", _cadence("0m", "1bd", 5, "3bd", "hiring_manager")),
     "answer_invitation": ("2bd", _cadence("0m", "1bd", 3, "2bd", "recruiter")),
@@ -104,7 +104,7 @@ _DEFAULTS: Mapping[str, tuple[str, Cadence]] = {
     "chase_answer": ("1d", _cadence("0m", "1bd", 5, "3bd", "hiring_manager")),
     "tell_candidate": ("1bd", _cadence("0m", "1bd", 5, "2bd", "hiring_manager")),
     "settle_contradiction": ("4h", _cadence("0m", "1bd", 3, "1bd", "hiring_manager")),
-    "review_hold": ("10bd", _cadence("0m", "5bd", 4, "10bd", "hiring_manager")),
+    "review_hold": ("1bd", _cadence("0m", "2bd", 4, "5bd", "hiring_manager")),
 }
 
 TODO_KINDS: tuple[str, ...] = tuple(_DEFAULTS)
@@ -120,8 +120,8 @@ def _known(kind: str) -> str:
     return kind
 
 
-TodoKind = Annotated[str, AfterValidator(_known)]
+KnownKind = Annotated[str, AfterValidator(_known)]
 """A kind of to-do, one of TODO_KINDS."""
 
-Deadlines = FrozenMap[TodoKind, SpanField]
-Cadences = FrozenMap[TodoKind, Cadence]
+Deadlines = FrozenMap[KnownKind, SpanField]
+Cadences = FrozenMap[KnownKind, Cadence]

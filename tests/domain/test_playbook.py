@@ -18,6 +18,8 @@ from domain.playbook import (
     Span,
     Stage,
 )
+from domain.telling import NEWS
+from domain.todos import TodoKind
 
 
 def competency(key: str = "care", **differs: Any) -> dict[str, Any]:
@@ -361,6 +363,17 @@ def test_a_template_that_is_accepted_can_always_be_filled(template: str) -> None
     except ValidationError:
         return
     assert isinstance(book.message("challenge_sent", dict.fromkeys(PLACEHOLDERS, "x")), str)
+
+
+# What other rules count on
+
+
+def test_a_playbook_times_every_kind_of_todo_and_no_other() -> None:
+    assert set(TODO_KINDS) == {str(kind) for kind in TodoKind}
+
+
+def test_there_is_a_template_for_all_that_a_candidate_is_told() -> None:
+    assert {news.template for news in NEWS.values()} | {"offer_changed"} == set(MESSAGE_EVENTS)
 
 
 # The rest
