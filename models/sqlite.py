@@ -1,6 +1,7 @@
 """SQLite: one thread writes, another reads. Why so, and what a commit costs: docs/decisions/0002-sqlite-writer.md."""
 
 import asyncio
+import contextvars
 import os
 import sqlite3
 import stat
@@ -67,8 +68,10 @@ class SqliteStore:
         self._write_thread.shutdown()
 
     async def _on(self, thread: ThreadPoolExecutor, work: Callable[[], T]) -> T:
+        # The thread logs under the correlation id of whoever waits for it.
+        context = contextvars.copy_context()
         with typed():
-            return await asyncio.get_running_loop().run_in_executor(thread, work)
+            return await asyncio.get_running_loop().run_in_executor(thread, context.run, work)
 
     def _write(self, fn: Callable[[Session], T], wake: Callable[[], object]) -> T:
         started = time.perf_counter()
