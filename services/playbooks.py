@@ -1,0 +1,64 @@
+"""Playbooks in the database: stored by the hash of their content, pinned by loops, parsed once."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import update
+from sqlmodel import col
+
+from domain.playbook import Playbook, Seniority, Stage
+from domain.refusals import Invalid, NotFound
+from domain.state import PlanStage
+from models import queries
+from models.tables import PlaybookVersion
+from services.work import Work
+
+_PARSED: dict[str, Playbook] = {}
+"""By hash of the content, so that an entry is right for ever."""
+
+
+def store(work: Work, loaded: Sequence[tuple[str, str, str, str]]) -> None:
+    """Keep each (key, name, hash, content as JSON) and make it the one that new loops take."""
+    for key, name, digest, content in loaded:
+        work.session.execute(
+            update(PlaybookVersion)
+            .where(col(PlaybookVersion.key) == key, col(PlaybookVersion.hash) != digest)
+            .values(current=False)
+        )
+        known = work.session.get(PlaybookVersion, digest)
+        if known is None:
+            known = PlaybookVersion(hash=digest, key=key, name=name, content=content, stored_at=work.now)
+        known.current = True
+        work.session.add(known)
+    work.session.flush()
+
+
+def of_hash(work: Work, digest: str) -> Playbook:
+    """The pinned playbook; an edited file never changes what is under way."""
+    if digest not in _PARSED:
+        version = work.session.get(PlaybookVersion, digest)
+        if version is None:
+            raise NotFound("The playbook of this loop is missing from the database. Please tell your admin.")
+        _PARSED[digest] = Playbook.from_json(version.content)
+    return _PARSED[digest]
+
+
+def current(work: Work, key: str) -> tuple[str, Playbook]:
+    """Hash and content of the playbook that a new loop takes."""
+    version = queries.current_playbook(work.session, key)
+    if version is None:
+        raise Invalid("This playbook is not loaded any more. Pick another one.", field="playbook")
+    return version.hash, of_hash(work, version.hash)
+
+
+def stages(playbook: Playbook, seniority: str) -> tuple[Stage, ...]:
+    return playbook.stages_for(Seniority(seniority))
+
+
+def plan(playbook: Playbook, seniority: str) -> tuple[PlanStage, ...]:
+    """The way through the stages, as the rules see it."""
+    return tuple(
+        PlanStage(
+            key=stage.key, name=stage.name, kind=stage.kind, required=stage.scorecards, decided_by=stage.decided_by
+        )
+        for stage in stages(playbook, seniority)
+    )

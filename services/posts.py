@@ -1,0 +1,68 @@
+"""Posts and the outbox: what the bot will say, written with the change that causes it."""
+
+import secrets
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import text
+from sqlalchemy.dialects import postgresql, sqlite
+
+from domain.read.messages import PostKind
+from models import queries
+from models.tables import Outbox, Post
+from services.work import Work
+
+
+def say(
+    work: Work,
+    key: str,
+    kind: PostKind,
+    *,
+    loop: int | None = None,
+    ref: int | None = None,
+    subject: str = "",
+    channel: str = "",
+    member: str | None = None,
+    parent: Post | None = None,
+    at: datetime | None = None,
+) -> Post:
+    """Write a post (or find it by its key) and ask for it to be brought up to date, not before `at`."""
+    post = queries.post_by_key(work.session, key)
+    if post is None:
+        post = Post(
+            key=key, kind=kind, loop_id=loop, ref=ref, subject=subject, channel=channel, member_id=member,
+            parent_id=parent.id if parent else None, created_at=work.now,
+        )  # fmt: skip
+        work.session.add(post)
+        work.session.flush()
+    refresh(work, [post], at=at)
+    return post
+
+
+def refresh(work: Work, posts: Sequence[Post], *, at: datetime | None = None) -> None:
+    """Ask for these posts to be brought up to date. One that waits already is not asked for twice."""
+    if not posts:
+        return
+    insert = postgresql.insert if work.session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    rows = [
+        {
+            "post_id": post.id,
+            "destination": post.channel or post.member_id or "",
+            "state": "pending",
+            "mark": secrets.token_urlsafe(12),
+            "correlation": work.correlation,
+            "created_at": work.now,
+            "due_at": at or work.now,
+            "attempts": 0,
+            "lease": "",
+            "error": "",
+        }
+        for post in posts
+    ]
+    statement = insert(Outbox).on_conflict_do_nothing(index_elements=["post_id"], index_where=text("state = 'pending'"))
+    work.session.execute(statement, rows)
+
+
+def refresh_kinds(work: Work, loop: int, kinds: Collection[PostKind]) -> None:
+    """Bring all posts of these kinds about a loop up to date."""
+    refresh(work, queries.posts_of_loop(work.session, loop, [str(kind) for kind in kinds]))

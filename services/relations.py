@@ -1,0 +1,70 @@
+"""How the one who acts stands to a loop or a role."""
+
+from domain.actions import Action
+from domain.permissions import Relation, require
+from domain.refusals import NotFound
+from models import queries
+from models.tables import Candidate, Loop, Member, Role
+from services.work import Work
+
+
+def is_admin(work: Work) -> bool:
+    """Named in the settings, or an owner or admin of the Slack workspace."""
+    member = work.session.get(Member, work.actor)
+    return work.actor in work.admins or (member is not None and member.is_admin)
+
+
+def to_workspace(work: Work) -> frozenset[Relation]:
+    """Relations that hold without any role: admin, and who may open roles."""
+    member = work.session.get(Member, work.actor)
+    found = set()
+    if is_admin(work):
+        found.add(Relation.ADMIN)
+    if member is not None and member.may_open_roles:
+        found.add(Relation.ROLE_OPENER)
+    return frozenset(found)
+
+
+def to_role(work: Work, role: Role) -> frozenset[Relation]:
+    found = set(to_workspace(work))
+    if work.actor == role.recruiter:
+        found.add(Relation.RECRUITER)
+    if work.actor == role.hiring_manager:
+        found.add(Relation.HIRING_MANAGER)
+    if queries.in_channel(work.session, role.channel, work.actor):
+        found.add(Relation.CHANNEL)
+    return frozenset(found)
+
+
+def to_loop(work: Work, loop: Loop, role: Role, candidate: Candidate) -> frozenset[Relation]:
+    """All relations of the actor to a loop; they add up."""
+    found = set(to_role(work, role))
+    loop_id = loop.id or 0
+    panel = queries.panels_of_loops(work.session, [loop_id])
+    if any(seat.member_id == work.actor for seat in panel):
+        found.add(Relation.PANELIST)
+    if queries.is_approver(work.session, loop_id, work.actor):
+        found.add(Relation.APPROVER)
+    if any(interview.organiser == work.actor for interview in queries.interviews_of_loops(work.session, [loop_id])):
+        found.add(Relation.ORGANISER)
+    if candidate.member_id is not None and candidate.member_id == work.actor:
+        found.add(Relation.CANDIDATE)
+    return frozenset(found)
+
+
+def require_on_loop(work: Work, loop: int, action: Action) -> frozenset[Relation]:
+    """The actor's relations to the loop, or a refusal. Strangers learn not even that it exists."""
+    found = queries.loop_with_role(work.session, loop)
+    if found is None or found[1].workspace_id != work.workspace:
+        raise NotFound
+    relations = to_loop(work, *found)
+    require(action, relations)
+    return relations
+
+
+def require_on_role(work: Work, role: int, action: Action) -> Role:
+    row = work.session.get(Role, role)
+    if row is None or row.workspace_id != work.workspace:
+        raise NotFound
+    require(action, to_role(work, row))
+    return row

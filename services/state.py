@@ -1,0 +1,157 @@
+"""Rows to state and back. `save` writes whatever differs, so that a service only has to say what happened."""
+
+from datetime import datetime, timedelta
+
+from domain import state as st
+from domain.playbook import Playbook, StageKind
+from models import queries
+from models.tables import Interview, Loop, Offer, OfferApproval, Panelist, Role
+from services import playbooks
+from services.work import Work
+
+
+def load(work: Work, loop: Loop, role: Role, playbook: Playbook) -> st.LoopState:
+    """The state of a loop, from its rows. Three queries at most."""
+    loop_id = loop.id or 0
+    kind = playbook.stage(loop.stage).kind
+    interview = (
+        queries.interview_of(work.session, loop_id, loop.stage, loop.round) if kind is StageKind.INTERVIEW else None
+    )
+    seats = queries.panel_of(work.session, loop_id, loop.stage, loop.round) if kind is not StageKind.OFFER else ()
+    offer = queries.offer_of(work.session, loop_id) if kind is StageKind.OFFER else None
+    return st.LoopState(
+        plan=playbooks.plan(playbook, role.seniority),
+        stage=loop.stage,
+        step=st.Step(loop.step),
+        recruiter=role.recruiter,
+        hiring_manager=role.hiring_manager,
+        status=st.Status(loop.status),
+        came_from=st.Status(loop.came_from) if loop.came_from else None,
+        round=loop.round,
+        focus=loop.focus,
+        meeting=meeting(interview),
+        seats=tuple(seat(row) for row in seats if row.removed_at is None),
+        challenge_due=loop.challenge_due,
+        challenge_left=None if loop.challenge_left is None else timedelta(seconds=loop.challenge_left),
+        overdue=loop.overdue,
+        offer=_offer(work, offer),
+        hold_until=loop.hold_until,
+        untold=tuple(loop.untold),
+        told=loop.told,
+        contradiction=loop.contradiction,
+        drafter_may_approve=playbook.offer.approvers_may_include_drafter,
+    )
+
+
+def meeting(row: Interview | None) -> st.Meeting | None:
+    """The current meeting of a round; none when it was cancelled."""
+    if row is None or row.cancelled_at is not None:
+        return None
+    return st.Meeting(row.starts_at, row.ends_at, row.organiser, bool(row.link), row.version, row.happened)
+
+
+def seat(row: Panelist) -> st.Seat:
+    return st.Seat(row.member_id, st.Part(row.part), st.Rsvp(row.rsvp), row.absent, st.Card(row.card))
+
+
+def _offer(work: Work, row: Offer | None) -> st.Offer | None:
+    if row is None or row.id is None:
+        return None
+    approvals = queries.approvals_of(work.session, row.id)
+    return st.Offer(
+        version=row.version,
+        drafter=row.drafter,
+        approvals=tuple(st.Approval(approval.member_id, approval.approved_at is not None) for approval in approvals),
+        expires_at=row.expires_at,
+        sent_before=row.sent_before,
+    )
+
+
+def save(work: Work, loop: Loop, before: st.LoopState, after: st.LoopState) -> None:
+    """Write `after` to the loop and to the rows of the present round. `before` is what `load` gave."""
+    if _place(before) != _place(after):
+        loop.version += 1
+    if before.stage != after.stage:
+        loop.stage_since = work.now
+    loop.changed_at = work.now
+    if before.closed != after.closed:
+        loop.closed_at = work.now if after.closed else None
+    loop.status, loop.came_from = str(after.status), str(after.came_from) if after.came_from else None
+    loop.stage, loop.step, loop.round, loop.focus = after.stage, str(after.step), after.round, after.focus
+    loop.challenge_due, loop.overdue = after.challenge_due, after.overdue
+    loop.challenge_left = None if after.challenge_left is None else int(after.challenge_left.total_seconds())
+    loop.hold_until, loop.untold, loop.told = after.hold_until, list(after.untold), after.told
+    loop.contradiction = after.contradiction
+    work.session.add(loop)
+    same_round = (before.stage, before.round) == (after.stage, after.round)
+    if before.meeting is not None and not before.meeting.happened and (not same_round or after.meeting is None):
+        _cancel(work, loop, before)
+    _save_meeting(work, loop, after)
+    if same_round or after.seats:
+        _save_seats(work, loop, after)
+    _save_approvals(work, loop, after)
+    work.session.flush()
+
+
+def _place(state: st.LoopState) -> tuple[object, ...]:
+    """What a form or a button may have become stale about."""
+    version = state.meeting.version if state.meeting else 0
+    offer = state.offer.version if state.offer else 0
+    return (state.status, state.stage, state.step, state.round, version, offer, state.challenge_due)
+
+
+def _cancel(work: Work, loop: Loop, before: st.LoopState) -> None:
+    row = queries.interview_of(work.session, loop.id or 0, before.stage, before.round)
+    if row is not None:
+        row.cancelled_at = work.now
+        work.session.add(row)
+
+
+def _save_meeting(work: Work, loop: Loop, after: st.LoopState) -> None:
+    """Times and link of a new meeting are written by the service that knows them; here only what the rules decide."""
+    if after.meeting is None:
+        return
+    row = queries.interview_of(work.session, loop.id or 0, after.stage, after.round)
+    if row is not None:
+        row.happened, row.version = after.meeting.happened, after.meeting.version
+        row.starts_at, row.ends_at, row.cancelled_at = after.meeting.starts_at, after.meeting.ends_at, None
+        work.session.add(row)
+
+
+def _save_seats(work: Work, loop: Loop, after: st.LoopState) -> None:
+    rows = {row.member_id: row for row in queries.panel_of(work.session, loop.id or 0, after.stage, after.round)}
+    wanted = {seat.member for seat in after.seats}
+    for member, row in rows.items():
+        if member not in wanted and row.removed_at is None:
+            row.removed_at = work.now
+            work.session.add(row)
+    for position, seat in enumerate(after.seats):
+        row = rows.get(seat.member) or Panelist(
+            loop_id=loop.id or 0, stage=after.stage, round=after.round, member_id=seat.member
+        )
+        row.position, row.part, row.rsvp = position, str(seat.part), str(seat.rsvp)
+        row.absent, row.card, row.removed_at = seat.absent, str(seat.card), None
+        work.session.add(row)
+
+
+def _save_approvals(work: Work, loop: Loop, after: st.LoopState) -> None:
+    """A new version's row is written by the service; here who is asked and who has said yes."""
+    if after.offer is None:
+        return
+    offer = queries.offer_of(work.session, loop.id or 0)
+    if offer is None or offer.id is None:
+        return
+    offer.sent_before = after.offer.sent_before
+    rows = {row.member_id: row for row in queries.approvals_of(work.session, offer.id)}
+    for row in rows.values():
+        if row.member_id not in {approval.member for approval in after.offer.approvals}:
+            work.session.delete(row)
+    for position, approval in enumerate(after.offer.approvals):
+        row = rows.get(approval.member) or OfferApproval(offer_id=offer.id, member_id=approval.member)
+        row.position = position
+        row.approved_at = _first(row.approved_at, work.now) if approval.approved else None
+        work.session.add(row)
+
+
+def _first(known: datetime | None, now: datetime) -> datetime:
+    return known or now
