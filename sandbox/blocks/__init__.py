@@ -1,0 +1,1 @@
+"""Block Kit as Slack refuses it: tables of rules, one checker."""
