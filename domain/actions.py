@@ -1,6 +1,6 @@
 """What a person can do with a loop: the actions that the state offers, and the one that is most likely meant."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 
 from domain import events as ev
@@ -98,7 +98,7 @@ NEEDS: Mapping[Action, tuple[type[ev.Event], ...]] = {
 }
 """An action is offered when one of its events has an entry in the tables at this state."""
 
-_FACTS = {
+_FACTS: Mapping[Action, Callable[[LoopState], bool]] = {
     Action.SETTLE: lambda state: state.contradiction,
     Action.ADD_LINK: lambda state: state.meeting is not None and not state.meeting.has_link,
     Action.WAIVE: lambda state: state.step is not Step.SCHEDULED and not state.complete,
@@ -111,11 +111,12 @@ _FACTS = {
 def offered(state: LoopState) -> tuple[Action, ...]:
     """Actions that make sense at this state, in the order of `Action`; rights are asked apart."""
     events = possible(state)
-    return tuple(
-        action
-        for action, needed in NEEDS.items()
-        if events & set(needed) and _FACTS.get(action, lambda _state: True)(state)
-    )
+    return tuple(action for action, needed in NEEDS.items() if events & set(needed) and _makes_sense(action, state))
+
+
+def _makes_sense(action: Action, state: LoopState) -> bool:
+    fact = _FACTS.get(action)
+    return fact is None or fact(state)
 
 
 _PRIMARY: Mapping[Step, Action] = {

@@ -1,4 +1,7 @@
-"""All that can happen to a loop. `by` is the member who caused it, `at` when (aware UTC)."""
+"""All that can happen to a loop: to interviews, challenges, decisions, offers, and to the loop as a whole.
+
+`by` is the member who caused it, `at` when (aware UTC).
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,9 +13,6 @@ from domain.state import Meeting, Offer, Seat
 class Event:
     by: str
     at: datetime
-
-
-# Interviews
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,9 +107,6 @@ class CardWaived(Event):
     reason: str
 
 
-# Take-homes
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChallengeSent(Event):
     due_at: datetime
@@ -129,9 +126,6 @@ class ChallengeOverdue(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubmissionReceived(Event):
     pass
-
-
-# Decisions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,9 +150,6 @@ class DecisionReopened(Event):
     seats: tuple[Seat, ...]
     meeting: Meeting | None = None
     round: int = 1
-
-
-# Offers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,9 +199,6 @@ class OfferAccepted(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfferDeclined(Event):
     reason: str = ""
-
-
-# The loop as a whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

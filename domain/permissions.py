@@ -24,7 +24,7 @@ class Relation(StrEnum):
     """Is or was the candidate: sees nothing, whatever else they are."""
 
 
-A, R, H, P, V, O, C, N = (
+A, R, H, P, V, G, C, N = (
     Relation.ADMIN, Relation.RECRUITER, Relation.HIRING_MANAGER, Relation.PANELIST, Relation.APPROVER,
     Relation.ORGANISER, Relation.CHANNEL, Relation.ROLE_OPENER,
 )  # fmt: skip
@@ -32,7 +32,7 @@ A, R, H, P, V, O, C, N = (
 MAY: Mapping[Action, frozenset[Relation]] = {
     action: frozenset(relations)
     for action, relations in {
-        Action.OPEN: (A, R, H, P, V, O, C),
+        Action.OPEN: (A, R, H, P, V, G, C),
         Action.CREATE_ROLE: (A, N, R, H),
         Action.EDIT_ROLE: (A, R, H),
         Action.CLOSE_ROLE: (A, R, H),
@@ -41,10 +41,10 @@ MAY: Mapping[Action, frozenset[Relation]] = {
         Action.READ_CANDIDATE: (A, R, H, P),
         Action.SCHEDULE: (A, R, H),
         Action.LOG: (A, R, H),
-        Action.RESCHEDULE: (A, R, H, O),
-        Action.CANCEL: (A, R, H, O),
-        Action.PANEL: (A, R, H, O),
-        Action.ADD_LINK: (A, R, H, O),
+        Action.RESCHEDULE: (A, R, H, G),
+        Action.CANCEL: (A, R, H, G),
+        Action.PANEL: (A, R, H, G),
+        Action.ADD_LINK: (A, R, H, G),
         Action.ANSWER: (P,),
         Action.WHAT_HAPPENED: (R, H, P),
         Action.NOT_THERE: (P,),
@@ -89,6 +89,8 @@ def require(action: Action, relations: frozenset[Relation]) -> None:
     """Refuse who may not. Who stands in no relation at all learns not even that the thing exists."""
     if may(action, relations):
         return
+    if action is Action.CREATE_ROLE:
+        raise NotAllowed("Roles are opened by those whom an admin has named. Ask an admin to add you.")
     if Relation.CANDIDATE in relations or not relations - {Relation.ROLE_OPENER}:
         raise NotFound
     raise NotAllowed
@@ -96,4 +98,6 @@ def require(action: Action, relations: frozenset[Relation]) -> None:
 
 def may_decide(relations: frozenset[Relation], decided_by: str) -> bool:
     """A stage's decision belongs to whom the playbook names; the hiring manager may always decide."""
+    if Relation.CANDIDATE in relations:
+        return False
     return Relation.HIRING_MANAGER in relations or decided_by in relations

@@ -9,18 +9,15 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from domain import events as ev
+from domain.playbook import StageKind
 from domain.state import FIRST_STEP, Card, LoopState, Rsvp, Status, Step
-from domain.telling import tell
+from domain.telling import is_untold, tell, told
 
 Effect = Callable[[LoopState, LoopState, Any], LoopState]
 
 
 def _no_meeting(after: LoopState) -> LoopState:
     return replace(after, meeting=None, seats=(), contradiction=False)
-
-
-def _meeting_ahead(state: LoopState, at: datetime) -> bool:
-    return state.step is Step.SCHEDULED and state.meeting is not None and state.meeting.ends_at > at
 
 
 def _opened(after: LoopState, _before: LoopState, event: ev.Scheduled) -> LoopState:
@@ -50,8 +47,8 @@ def _panel(after: LoopState, before: LoopState, event: ev.PanelChanged) -> LoopS
     return replace(after, seats=tuple(seats))
 
 
-def _link(after: LoopState, before: LoopState, _event: ev.LinkAdded) -> LoopState:
-    return replace(after, meeting=replace(before.meeting, has_link=True) if before.meeting else None)
+def _link(after: LoopState, _before: LoopState, _event: ev.LinkAdded) -> LoopState:
+    return after.with_meeting(has_link=True)
 
 
 def _accepted(after: LoopState, _before: LoopState, event: ev.InvitationAccepted) -> LoopState:
@@ -62,8 +59,8 @@ def _declined(after: LoopState, _before: LoopState, event: ev.InvitationDeclined
     return after.with_seat(event.member, rsvp=Rsvp.DECLINED)
 
 
-def _happened(after: LoopState, before: LoopState, _event: ev.Event) -> LoopState:
-    return replace(after, meeting=replace(before.meeting, happened=True) if before.meeting else None)
+def _happened(after: LoopState, _before: LoopState, _event: ev.Event) -> LoopState:
+    return after.with_meeting(happened=True)
 
 
 def _absent(after: LoopState, before: LoopState, event: ev.WasAbsent) -> LoopState:
@@ -83,9 +80,10 @@ def _settled(after: LoopState, _before: LoopState, event: ev.ContradictionSettle
     return replace(after, seats=seats, contradiction=False)
 
 
-def _submitted(after: LoopState, before: LoopState, event: ev.CardSubmitted) -> LoopState:
+def _submitted(after: LoopState, _before: LoopState, event: ev.CardSubmitted) -> LoopState:
     """A submitted scorecard says that the interview happened, and that its writer was there."""
-    return _happened(after.with_seat(event.member, card=Card.SUBMITTED, absent=False, rsvp=Rsvp.ACCEPTED), before, event)
+    seated = after.with_seat(event.member, card=Card.SUBMITTED, absent=False, rsvp=Rsvp.ACCEPTED)
+    return seated.with_meeting(happened=True)
 
 
 def _waived(after: LoopState, _before: LoopState, event: ev.CardWaived) -> LoopState:
@@ -116,9 +114,7 @@ def _fresh(after: LoopState, stage: str) -> LoopState:
 
 
 def _advanced(after: LoopState, before: LoopState, _event: ev.Advanced) -> LoopState:
-    following = before.next_stage
-    if following is None:  # the offer ends every plan, and has no entry for advancing
-        return after
+    following = before.next_stage or before.at  # the guard has seen that there is one
     return replace(_fresh(after, following.key), step=FIRST_STEP[following.kind])
 
 
@@ -127,32 +123,37 @@ def _one_more(after: LoopState, before: LoopState, event: ev.OneMore) -> LoopSta
 
 
 def _reopened_decision(after: LoopState, before: LoopState, event: ev.DecisionReopened) -> LoopState:
-    earlier = before.previous_stage
-    if earlier is None:  # refused by the guard
-        return after
-    return replace(_fresh(after, earlier.key), seats=event.seats, meeting=event.meeting, round=event.round)
+    """With the panel as it was. A stage that was skipped before anybody met begins anew."""
+    earlier = before.previous_stage or before.at  # the guard has seen that there is one
+    fresh = replace(_fresh(after, earlier.key), round=event.round)
+    met = event.meeting is not None and event.meeting.happened
+    if not event.seats or (earlier.kind is StageKind.INTERVIEW and not met):
+        return replace(fresh, step=FIRST_STEP[earlier.kind])
+    return replace(fresh, seats=event.seats, meeting=event.meeting)
 
 
 def _drafted(after: LoopState, before: LoopState, event: ev.OfferDrafted) -> LoopState:
-    version = before.offer.version + 1 if before.offer else 1
     approvals = tuple(replace(approval, approved=False) for approval in event.offer.approvals)
-    sent = before.step in (Step.EXTENDED, Step.DECLINED) or (before.offer is not None and before.offer.sent_before)
-    return replace(after, offer=replace(event.offer, version=version, approvals=approvals, sent_before=sent))
+    in_hand = before.step in (Step.EXTENDED, Step.DECLINED) and not is_untold(before, "offer_extended")
+    sent = in_hand or (before.offer is not None and before.offer.sent_before)
+    offer = replace(event.offer, version=before.offer_version + 1, approvals=approvals, sent_before=sent)
+    return replace(after, offer=offer)
+
+
+def _withdrawn_offer(after: LoopState, _before: LoopState, _event: ev.OfferRescinded | ev.OfferExpired) -> LoopState:
+    """What comes next is a new offer, no change of this one."""
+    return after.with_offer(sent_before=False)
 
 
 def _approved(after: LoopState, before: LoopState, event: ev.OfferApproved) -> LoopState:
-    if before.offer is None:  # refused by the guard
-        return after
-    approvals = tuple(replace(a, approved=a.approved or a.member == event.member) for a in before.offer.approvals)
+    approvals = tuple(replace(a, approved=a.approved or a.member == event.member) for a in before.approvals)
     step = Step.APPROVED if all(a.approved for a in approvals) else after.step
-    return replace(after, offer=replace(before.offer, approvals=approvals), step=step)
+    return replace(after.with_offer(approvals=approvals), step=step)
 
 
 def _approver(after: LoopState, before: LoopState, event: ev.ApproverReplaced) -> LoopState:
-    if before.offer is None:  # refused by the guard
-        return after
-    approvals = tuple(replace(a, member=event.new) if a.member == event.old else a for a in before.offer.approvals)
-    return replace(after, offer=replace(before.offer, approvals=approvals))
+    approvals = tuple(replace(a, member=event.new) if a.member == event.old else a for a in before.approvals)
+    return after.with_offer(approvals=approvals)
 
 
 def _hired(after: LoopState, before: LoopState, _event: ev.OfferAccepted) -> LoopState:
@@ -161,7 +162,7 @@ def _hired(after: LoopState, before: LoopState, _event: ev.OfferAccepted) -> Loo
 
 def _stopped(after: LoopState, before: LoopState, at: datetime) -> LoopState:
     """Hold and close cancel what lies ahead and stop the challenge's clock."""
-    if _meeting_ahead(before, at):
+    if before.meets_after(at):
         after = _no_meeting(replace(after, step=Step.SCHEDULING))
     if before.step is Step.WITH_CANDIDATE and before.challenge_left is None and before.challenge_due is not None:
         after = replace(after, challenge_left=max(before.challenge_due - at, timedelta()))
@@ -193,7 +194,7 @@ def _reopened(after: LoopState, before: LoopState, event: ev.Reopened) -> LoopSt
 
 
 def _told(after: LoopState, _before: LoopState, event: ev.Told) -> LoopState:
-    return replace(after, untold=tuple(key for key in after.untold if key != event.key))
+    return told(after, event.key)
 
 
 def _team(after: LoopState, _before: LoopState, event: ev.TeamChanged) -> LoopState:
@@ -207,7 +208,8 @@ EFFECTS: Mapping[type[ev.Event], Effect] = {
     ev.ContradictionSettled: _settled, ev.CardSubmitted: _submitted, ev.CardWaived: _waived, ev.ChallengeSent: _sent,
     ev.ExtensionGranted: _extended, ev.ChallengeOverdue: _overdue, ev.SubmissionReceived: _received,
     ev.Advanced: _advanced, ev.OneMore: _one_more, ev.DecisionReopened: _reopened_decision, ev.OfferDrafted: _drafted,
-    ev.OfferApproved: _approved, ev.ApproverReplaced: _approver, ev.OfferAccepted: _hired, ev.PutOnHold: _held,
+    ev.OfferApproved: _approved, ev.ApproverReplaced: _approver, ev.OfferRescinded: _withdrawn_offer,
+    ev.OfferExpired: _withdrawn_offer, ev.OfferAccepted: _hired, ev.PutOnHold: _held,
     ev.Resumed: _resumed, ev.Rejected: _closed, ev.Withdrawn: _closed, ev.Reopened: _reopened, ev.Told: _told,
     ev.TeamChanged: _team,
 }  # fmt: skip

@@ -8,6 +8,7 @@ from domain import events as ev
 from domain.playbook import StageKind
 from domain.refusals import Invalid, NotNow, Refusal, Remedy, ScorecardsMissing
 from domain.state import Card, LoopState, Meeting, Part, Seat, Step
+from domain.telling import to_tell
 from domain.words import STEP_WORDS
 
 Guard: TypeAlias = Callable[[LoopState, Any], Refusal | None]
@@ -43,7 +44,7 @@ def _meeting(meeting: Meeting) -> Refusal | None:
     return None
 
 
-def _ahead(moment: datetime, at: datetime, field: str) -> Refusal | None:
+def ahead(moment: datetime, at: datetime, field: str) -> Refusal | None:
     if moment <= at:
         return Invalid("This is in the past. Pick a time that is still to come.", field=field)
     return None
@@ -59,11 +60,7 @@ def panel_fits(state: LoopState, event: ev.PanelChanged) -> Refusal | None:
 
 
 def can_be_scheduled(state: LoopState, event: ev.Scheduled) -> Refusal | None:
-    return (
-        _panel(state, event.seats)
-        or _meeting(event.meeting)
-        or _ahead(event.meeting.starts_at, event.at, "date")
-    )
+    return _panel(state, event.seats) or _meeting(event.meeting) or ahead(event.meeting.starts_at, event.at, "date")
 
 
 def was_held(state: LoopState, event: ev.Logged) -> Refusal | None:
@@ -73,7 +70,7 @@ def was_held(state: LoopState, event: ev.Logged) -> Refusal | None:
 
 
 def new_time_ahead(_state: LoopState, event: ev.Rescheduled) -> Refusal | None:
-    return _meeting(event.meeting) or _ahead(event.meeting.starts_at, event.at, "date")
+    return _meeting(event.meeting) or ahead(event.meeting.starts_at, event.at, "date")
 
 
 def has_begun(state: LoopState, event: ev.Event) -> Refusal | None:
@@ -110,7 +107,7 @@ def card_can_be_waived(state: LoopState, event: ev.CardWaived) -> Refusal | None
     seat = state.seat(event.member)
     if seat is None or seat.card is not Card.NONE:
         return NotNow("That scorecard is not outstanding any more.")
-    return _reason(event.reason)
+    return reasoned(event.reason)
 
 
 def contradicted(state: LoopState, _event: ev.ContradictionSettled) -> Refusal | None:
@@ -129,7 +126,13 @@ def somebody_scored(state: LoopState, _event: ev.Disputed) -> Refusal | None:
     return NotNow("No scorecard says otherwise: record a no-show or a move instead.")
 
 
-def _reason(text: str) -> Refusal | None:
+def reason_given(
+    _state: LoopState, event: ev.Rejected | ev.Withdrawn | ev.Reopened | ev.OfferRescinded
+) -> Refusal | None:
+    return reasoned(event.reason)
+
+
+def reasoned(text: str) -> Refusal | None:
     return None if text.strip() else Invalid("Please give a reason. It is kept with the decision.", field="reason")
 
 
@@ -160,6 +163,8 @@ def _cards(count: int) -> str:
 
 
 def may_advance(state: LoopState, event: ev.Advanced) -> Refusal | None:
+    if state.next_stage is None:
+        return NotNow(f"{state.at.name} is the last stage of this loop.")
     if event.override.strip():
         return None
     if state.contradiction:
@@ -174,17 +179,17 @@ def nothing_begun(state: LoopState, event: ev.DecisionReopened) -> Refusal | Non
         return NotNow("This is the first stage; there is no earlier decision to reopen.")
     if state.round > 1 or state.offer is not None:
         return NotNow(f"{state.at.name} has begun, so the decision before it stands.")
-    return _reason(event.reason)
+    return reasoned(event.reason)
 
 
 def can_be_sent(state: LoopState, event: ev.ChallengeSent) -> Refusal | None:
-    return _panel(state, event.seats) or _ahead(event.due_at, event.at, "due")
+    return _panel(state, event.seats) or ahead(event.due_at, event.at, "due")
 
 
 def later_than_before(state: LoopState, event: ev.ExtensionGranted) -> Refusal | None:
     if state.challenge_due is not None and event.due_at <= state.challenge_due:
         return Invalid("An extension ends later than the present due date.", field="due")
-    return _ahead(event.due_at, event.at, "due")
+    return ahead(event.due_at, event.at, "due")
 
 
 def past_due(state: LoopState, event: ev.ChallengeOverdue) -> Refusal | None:
@@ -192,54 +197,11 @@ def past_due(state: LoopState, event: ev.ChallengeOverdue) -> Refusal | None:
     return NotNow("The challenge is not overdue.") if state.overdue or due is None or due > event.at else None
 
 
-def offer_fits(state: LoopState, event: ev.OfferDrafted) -> Refusal | None:
-    approvers = [approval.member for approval in event.offer.approvals]
-    if not approvers:
-        return Invalid("Name at least one approver.", field="approvers")
-    if len(set(approvers)) < len(approvers):
-        return Invalid("Name each approver once.", field="approvers")
-    if approvers == [event.offer.drafter] and not state.drafter_may_approve:
-        return Invalid("You drafted this offer, so somebody else has to approve it too.", field="approvers")
-    return _ahead(event.offer.expires_at, event.at, "expires")
-
-
-def asked_to_approve(state: LoopState, event: ev.OfferApproved | ev.OfferRefused) -> Refusal | None:
-    approvals = state.offer.approvals if state.offer else ()
-    mine = next((approval for approval in approvals if approval.member == event.member), None)
-    if mine is None:
-        return NotNow("Your approval is not asked for on this version of the offer.")
-    if isinstance(event, ev.OfferRefused):
-        return _reason(event.reason)
-    return NotNow("You've approved this version already. Thank you.") if mine.approved else None
-
-
-def approver_can_be_replaced(state: LoopState, event: ev.ApproverReplaced) -> Refusal | None:
-    approvals = state.offer.approvals if state.offer else ()
-    old = next((approval for approval in approvals if approval.member == event.old), None)
-    if old is None or old.approved:
-        return NotNow("That approval is not outstanding any more.")
-    if any(approval.member == event.new for approval in approvals):
-        return Invalid("This person is asked for approval already.", field="new")
-    return None
-
-
-def still_open(state: LoopState, event: ev.Event) -> Refusal | None:
-    if state.offer is not None and state.offer.expires_at <= event.at:
-        return NotNow("This offer has expired before it was sent. Change its expiry first; approval starts anew.")
-    return None
-
-
-def past_expiry(state: LoopState, event: ev.Event) -> Refusal | None:
-    if state.offer is not None and state.offer.expires_at > event.at:
-        return NotNow("This offer still stands.")
-    return None
-
-
 def until_ahead(_state: LoopState, event: ev.PutOnHold) -> Refusal | None:
-    return _reason(event.reason) or _ahead(event.until, event.at, "until")
+    return reasoned(event.reason) or ahead(event.until, event.at, "until")
 
 
 def to_be_told(state: LoopState, event: ev.Told) -> Refusal | None:
-    return None if event.key in state.untold else NotNow("Somebody has told the candidate already. Thank you.")
-
-
+    if event.key in to_tell(state):
+        return None
+    return NotNow("There is nothing left to tell here: somebody has told the candidate, or it has changed since.")

@@ -1,4 +1,4 @@
-"""The stage machine: every state is a row, every change of a loop is an entry, and `transition` is the only way through.
+"""The stage machine: every state is a row, every change an entry, and `transition` is the only way through.
 
 An entry is `(target, guard)`. A target of None stays where it is. What follows from an event besides the step is in
 `stage_effects`; what must hold before it is in `stage_guards`.
@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from domain import events as ev
+from domain import offer_guards
 from domain import stage_guards as guard
 from domain.playbook import StageKind
 from domain.refusals import NotNow, Refusal
@@ -22,11 +23,17 @@ PANEL: Row = {
     ev.PanelChanged: (None, guard.panel_fits),
     ev.CardSubmitted: (None, guard.owes_a_card),
     ev.CardWaived: (None, guard.card_can_be_waived),
-    ev.WasAbsent: (None, guard.on_the_panel),
-    ev.ContradictionSettled: (None, guard.contradicted),
     ev.Advanced: (None, guard.may_advance),
 }
 """What is possible wherever scorecards are being written or have been."""
+
+MET: Row = {
+    **PANEL,
+    ev.WasAbsent: (None, guard.on_the_panel),
+    ev.Disputed: (None, guard.somebody_scored),
+    ev.ContradictionSettled: (None, guard.contradicted),
+}
+"""And where people met, or should have."""
 
 INTERVIEW: Mapping[Step, Row] = {
     Step.SCHEDULING: {
@@ -46,15 +53,15 @@ INTERVIEW: Mapping[Step, Row] = {
         ev.CardSubmitted: (Step.FEEDBACK, guard.owes_a_card_of_a_held_interview),
         ev.NoShow: (Step.SCHEDULING, guard.has_begun),
         ev.Moved: (Step.SCHEDULING, guard.always),
+        ev.WasAbsent: (None, guard.on_the_panel),
     },
     Step.FEEDBACK: {
-        **PANEL,
+        **MET,
         ev.NoShow: (Step.SCHEDULING, guard.nobody_scored),
         ev.Moved: (Step.SCHEDULING, guard.nobody_scored),
-        ev.Disputed: (None, guard.somebody_scored),
     },
     Step.DECISION: {
-        **PANEL,
+        **MET,
         ev.OneMore: (Step.SCHEDULING, guard.nothing_missing),
     },
 }
@@ -81,31 +88,31 @@ TAKE_HOME: Mapping[Step, Row] = {
 
 OFFER: Mapping[Step, Row] = {
     Step.DRAFTING: {
-        ev.OfferDrafted: (Step.APPROVAL, guard.offer_fits),
+        ev.OfferDrafted: (Step.APPROVAL, offer_guards.offer_fits),
         ev.DecisionReopened: (Step.DECISION, guard.nothing_begun),
     },
     Step.APPROVAL: {
-        ev.OfferApproved: (None, guard.asked_to_approve),
-        ev.OfferRefused: (Step.DRAFTING, guard.asked_to_approve),
-        ev.ApproverReplaced: (None, guard.approver_can_be_replaced),
-        ev.OfferDrafted: (Step.APPROVAL, guard.offer_fits),
-        ev.OfferRescinded: (Step.DRAFTING, guard.always),
+        ev.OfferApproved: (None, offer_guards.asked_to_approve),
+        ev.OfferRefused: (Step.DRAFTING, offer_guards.asked_to_approve),
+        ev.ApproverReplaced: (None, offer_guards.approver_can_be_replaced),
+        ev.OfferDrafted: (Step.APPROVAL, offer_guards.offer_fits),
+        ev.OfferRescinded: (Step.DRAFTING, guard.reason_given),
     },
     Step.APPROVED: {
-        ev.OfferExtended: (Step.EXTENDED, guard.still_open),
-        ev.OfferDrafted: (Step.APPROVAL, guard.offer_fits),
-        ev.OfferRescinded: (Step.DRAFTING, guard.always),
+        ev.OfferExtended: (Step.EXTENDED, offer_guards.still_open),
+        ev.OfferDrafted: (Step.APPROVAL, offer_guards.offer_fits),
+        ev.OfferRescinded: (Step.DRAFTING, guard.reason_given),
     },
     Step.EXTENDED: {
         ev.OfferAccepted: (Step.ACCEPTED, guard.always),
         ev.OfferDeclined: (Step.DECLINED, guard.always),
-        ev.OfferDrafted: (Step.APPROVAL, guard.offer_fits),
-        ev.OfferRescinded: (Step.DRAFTING, guard.always),
-        ev.OfferExpired: (Step.DRAFTING, guard.past_expiry),
+        ev.OfferDrafted: (Step.APPROVAL, offer_guards.offer_fits),
+        ev.OfferRescinded: (Step.DRAFTING, guard.reason_given),
+        ev.OfferExpired: (Step.DRAFTING, offer_guards.past_expiry),
     },
     Step.ACCEPTED: {},
     Step.DECLINED: {
-        ev.OfferDrafted: (Step.APPROVAL, guard.offer_fits),
+        ev.OfferDrafted: (Step.APPROVAL, offer_guards.offer_fits),
     },
 }
 
@@ -120,35 +127,36 @@ LoopRow = Mapping[type[ev.Event], tuple[Status | None, guard.Guard]]
 LOOP: Mapping[Status, LoopRow] = {
     Status.ACTIVE: {
         ev.PutOnHold: (Status.ON_HOLD, guard.until_ahead),
-        ev.Rejected: (Status.REJECTED, guard.always),
-        ev.Withdrawn: (Status.WITHDRAWN, guard.always),
+        ev.Rejected: (Status.REJECTED, guard.reason_given),
+        ev.Withdrawn: (Status.WITHDRAWN, guard.reason_given),
         ev.Told: (None, guard.to_be_told),
         ev.TeamChanged: (None, guard.always),
     },
     Status.ON_HOLD: {
         ev.Resumed: (Status.ACTIVE, guard.always),
-        ev.Rejected: (Status.REJECTED, guard.always),
-        ev.Withdrawn: (Status.WITHDRAWN, guard.always),
+        ev.Rejected: (Status.REJECTED, guard.reason_given),
+        ev.Withdrawn: (Status.WITHDRAWN, guard.reason_given),
         ev.Told: (None, guard.to_be_told),
         ev.TeamChanged: (None, guard.always),
     },
     Status.HIRED: {
-        ev.Reopened: (None, guard.always),
+        ev.Reopened: (None, guard.reason_given),
         ev.Told: (None, guard.to_be_told),
         ev.TeamChanged: (None, guard.always),
     },
     Status.REJECTED: {
-        ev.Reopened: (None, guard.always),
+        ev.Reopened: (None, guard.reason_given),
         ev.Told: (None, guard.to_be_told),
         ev.TeamChanged: (None, guard.always),
     },
     Status.WITHDRAWN: {
-        ev.Reopened: (None, guard.always),
+        ev.Reopened: (None, guard.reason_given),
         ev.Told: (None, guard.to_be_told),
         ev.TeamChanged: (None, guard.always),
     },
 }
 """What changes the loop as a whole. A target of None is decided by the effect: reopening returns to `came_from`."""
+
 
 def transition(state: LoopState, event: ev.Event) -> LoopState:
     """Return the state after `event`, or raise a Refusal that says what is missing; then nothing has changed."""
@@ -161,7 +169,7 @@ def transition(state: LoopState, event: ev.Event) -> LoopState:
         raise _asleep(state, event)
     entry = STAGES[state.at.kind][state.step].get(type(event))
     if entry is None:
-        raise NotNow(f"{EVENT_WORDS[type(event)]} is not possible now: {STEP_WORDS[state.step]}.")
+        raise _no_entry(state, event)
     step, check = entry
     _ask(check, state, event)
     return _settled(apply(replace(state, step=step or state.step), state, event))
@@ -181,13 +189,19 @@ def _ask(check: guard.Guard, state: LoopState, event: ev.Event) -> None:
         raise refusal
 
 
+def _no_entry(state: LoopState, event: ev.Event) -> Refusal:
+    if isinstance(event, (ev.Resumed, ev.Reopened)):
+        return NotNow("This loop is under way already.")
+    return NotNow(f"{EVENT_WORDS[type(event)]} is not possible now: {STEP_WORDS[state.step]}.")
+
+
 def _asleep(state: LoopState, event: ev.Event) -> Refusal:
     words = EVENT_WORDS[type(event)]
     if state.status is Status.ON_HOLD:
-        if type(event) is ev.PutOnHold:
-            return NotNow("This loop is on hold already.")
+        if isinstance(event, (ev.PutOnHold, ev.Reopened)):
+            return NotNow("This loop is on hold. Resume it to go on.")
         return NotNow(f"{words} is not possible while this loop is on hold. Resume it first.")
-    if type(event) is ev.Resumed:
+    if isinstance(event, ev.Resumed):
         return NotNow(f"This loop is closed ({state.status}). Reopen it instead.")
     return NotNow(f"{words} is not possible: this loop is closed ({state.status}). Reopen it first.")
 

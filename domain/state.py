@@ -6,6 +6,7 @@ Members are named by their Slack user id throughout (docs/decisions/0003-member-
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any, Self
 
 from domain.playbook import Decider, StageKind
 
@@ -157,7 +158,7 @@ class LoopState:
     offer: Offer | None = None
     hold_until: datetime | None = None
     untold: tuple[str, ...] = ()
-    """Keys of changes that the candidate has not been told of: `<template>#<n>`."""
+    """Keys of changes that the candidate has not been told of: `<template>#<n>`. Read them by `telling.to_tell`."""
     told: int = 0
     """How many such keys have ever been given out."""
     drafter_may_approve: bool = False
@@ -188,6 +189,15 @@ class LoopState:
         return self.recruiter if self.at.decided_by is Decider.RECRUITER else self.hiring_manager
 
     @property
+    def approvals(self) -> tuple[Approval, ...]:
+        return self.offer.approvals if self.offer else ()
+
+    @property
+    def offer_version(self) -> int:
+        """0 before there is an offer."""
+        return self.offer.version if self.offer else 0
+
+    @property
     def outstanding(self) -> tuple[str, ...]:
         """Who still owes a scorecard that counts, in the panel's order."""
         return tuple(seat.member for seat in self.seats if seat.outstanding)
@@ -214,11 +224,16 @@ class LoopState:
     def seat(self, member: str) -> Seat | None:
         return next((seat for seat in self.seats if seat.member == member), None)
 
-    def with_seat(self, member: str, **changes: object) -> "LoopState":
-        return replace(
-            self,
-            seats=tuple(
-                replace(seat, **changes) if seat.member == member else seat  # type: ignore[arg-type]  # named fields of Seat
-                for seat in self.seats
-            ),
-        )
+    def meets_after(self, at: datetime) -> bool:
+        """Whether an interview lies ahead of `at`, or is going on."""
+        return self.step is Step.SCHEDULED and self.meeting is not None and self.meeting.ends_at > at
+
+    def with_seat(self, member: str, **changes: Any) -> Self:
+        seats = (replace(seat, **changes) if seat.member == member else seat for seat in self.seats)
+        return replace(self, seats=tuple(seats))
+
+    def with_meeting(self, **changes: Any) -> Self:
+        return replace(self, meeting=replace(self.meeting, **changes) if self.meeting else None)
+
+    def with_offer(self, **changes: Any) -> Self:
+        return replace(self, offer=replace(self.offer, **changes) if self.offer else None)

@@ -1,7 +1,12 @@
-"""What the candidate has to be told, and what of it has been overtaken before anybody told it."""
+"""What the candidate has to be told, and what of it has been overtaken before anybody told it.
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+A key is `<template>#<n>`: what changes again before it is told gets a new number, so that a "Told" about the old text
+does not count for the new one.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from domain import events as ev
 from domain.playbook import StageKind
@@ -10,39 +15,68 @@ from domain.state import LoopState, Step
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """One template; `undoes`: untold templates that fall away with it; `only_if_known`: say nothing if one of them did
-    (nobody cancels towards a candidate what the candidate never heard of).
+    """The template that an event calls for (None: nothing to say), and the untold ones that it makes pointless.
+
+    `instead`: when one of these is untold, the candidate knows something else than the team does. It falls away too,
+    and the message is the one that stands beside it: None when taking it back needs no word.
     """
 
-    template: str
+    template: str | None
     undoes: tuple[str, ...] = ()
-    only_if_known: bool = False
+    instead: Mapping[str, str | None] = field(default_factory=dict)
 
 
 _MEETING = ("interview_scheduled", "interview_rescheduled")
+_OFFER = ("offer_extended", "offer_changed")
+_NEXT_STEP = ("stage_advanced", "one_more_interview")
+
+CANCELLED = News("interview_cancelled", _MEETING, {"interview_scheduled": None})
+CHANGED = News("offer_changed", (*_OFFER, "offer_rescinded", "offer_expired"))
 
 NEWS: Mapping[type[ev.Event], News] = {
-    ev.Scheduled: News("interview_scheduled", ("interview_cancelled", "no_show", "stage_advanced")),
-    ev.Rescheduled: News("interview_rescheduled", ("interview_rescheduled",)),
-    ev.Cancelled: News("interview_cancelled", _MEETING, only_if_known=True),
-    ev.Moved: News("interview_cancelled", _MEETING, only_if_known=True),
+    ev.Scheduled: News(
+        "interview_scheduled", ("no_show", *_NEXT_STEP), {"interview_cancelled": "interview_rescheduled"}
+    ),
+    ev.Logged: News(None, ("no_show", "interview_cancelled", *_NEXT_STEP)),
+    ev.Rescheduled: News(
+        "interview_rescheduled", ("interview_rescheduled",), {"interview_scheduled": "interview_scheduled"}
+    ),
+    ev.Cancelled: CANCELLED,
+    ev.Moved: CANCELLED,
+    ev.Happened: News(None, _MEETING),
+    ev.CardSubmitted: News(None, _MEETING),
     ev.NoShow: News("no_show", _MEETING),
-    ev.ChallengeSent: News("challenge_sent", ("stage_advanced",)),
-    ev.ExtensionGranted: News("challenge_extended", ("challenge_extended",)),
-    ev.Advanced: News("stage_advanced", _MEETING),
+    ev.ContradictionSettled: News("no_show", _MEETING),
+    ev.ChallengeSent: News("challenge_sent", _NEXT_STEP),
+    ev.ExtensionGranted: News("challenge_extended", ("challenge_extended",), {"challenge_sent": "challenge_sent"}),
+    ev.SubmissionReceived: News(None, ("challenge_sent", "challenge_extended")),
+    ev.Advanced: News("stage_advanced", (*_MEETING, "challenge_sent", "challenge_extended")),
+    ev.DecisionReopened: News(None, ("stage_advanced",)),
     ev.OneMore: News("one_more_interview"),
-    ev.OfferExtended: News("offer_extended", ("stage_advanced", "offer_changed")),
-    ev.OfferRescinded: News("offer_rescinded", ("offer_extended", "offer_changed"), only_if_known=True),
-    ev.OfferExpired: News("offer_expired", ("offer_extended",)),
-    ev.OfferAccepted: News("hired", ("offer_extended",)),
-    ev.PutOnHold: News("on_hold", _MEETING),
-    ev.Resumed: News("resumed", ("on_hold",), only_if_known=True),
+    ev.OfferDrafted: News(None, _OFFER),
+    ev.OfferExtended: News("offer_extended", ("stage_advanced", "offer_expired"), {"offer_rescinded": "offer_changed"}),
+    ev.OfferRescinded: News("offer_rescinded", ("offer_changed",), {"offer_extended": None}),
+    ev.OfferExpired: News("offer_expired", ("offer_changed",), {"offer_extended": None}),
+    ev.OfferDeclined: News(None, _OFFER),
+    ev.OfferAccepted: News("hired", _OFFER),
+    ev.PutOnHold: News("on_hold", _MEETING, {"resumed": None}),
+    ev.Resumed: News("resumed", (), {"on_hold": None}),
     ev.Rejected: News("rejected"),
     ev.Withdrawn: News("withdrawn"),
-    ev.Reopened: News("reopened", ("rejected", "withdrawn", "hired"), only_if_known=True),
+    ev.Reopened: News("reopened", (), {"rejected": None, "withdrawn": None, "hired": None}),
 }
 
-_CLOSING = (ev.Rejected, ev.Withdrawn)
+CLOSING = frozenset({"rejected", "withdrawn", "hired"})
+
+_CONCERNS: Mapping[type[ev.Event], Callable[[LoopState, Any], bool]] = {
+    ev.ContradictionSettled: lambda _before, event: not event.happened,
+    ev.OfferRescinded: lambda before, _event: before.step is Step.EXTENDED or _has_an_offer(before),
+    ev.OneMore: lambda before, _event: before.at.kind is StageKind.INTERVIEW,
+}
+"""When an event concerns the candidate at all; one more challenge is told by sending it."""
+
+_CANCELS = (ev.PutOnHold, ev.Rejected, ev.Withdrawn, ev.Advanced)
+"""Besides their own news, these let an interview fall that lies ahead."""
 
 
 def template(key: str) -> str:
@@ -50,42 +84,48 @@ def template(key: str) -> str:
     return key.partition("#")[0]
 
 
-def _concerns(before: LoopState, event: ev.Event) -> bool:
-    """An offer that the candidate never had is rescinded or changed without a word to the candidate."""
-    if isinstance(event, ev.OfferRescinded):
-        return before.step is Step.EXTENDED
-    return True
+def to_tell(state: LoopState) -> tuple[str, ...]:
+    """The keys that somebody should tell now.
+
+    Once a loop is closed, that it is closed is all there is to say; what else was untold sleeps, and wakes only when
+    the loop is reopened before the candidate heard of the closing.
+    """
+    return tuple(key for key in state.untold if not state.closed or template(key) in CLOSING)
+
+
+def is_untold(state: LoopState, name: str) -> bool:
+    return any(template(key) == name for key in state.untold)
+
+
+def told(state: LoopState, key: str) -> LoopState:
+    """Without `key`; who has heard that the loop is closed needs to hear nothing that came before."""
+    left = () if state.closed and template(key) in CLOSING else state.untold
+    return replace(state, untold=tuple(other for other in left if other != key))
 
 
 def tell(after: LoopState, before: LoopState, event: ev.Event) -> LoopState:
     """`after` with its `untold` brought up to date."""
-    if isinstance(event, ev.DecisionReopened):
-        return _without(after, ("stage_advanced",))
-    if isinstance(event, ev.OfferExtended) and before.offer is not None and before.offer.sent_before:
-        return _add(after, "offer_changed", ("offer_changed", "offer_extended"))
-    if isinstance(event, ev.ContradictionSettled):
-        interview = after.at.kind is StageKind.INTERVIEW
-        return _add(after, "no_show", _MEETING) if not event.happened and interview else after
+    if isinstance(event, _CANCELS) and before.meets_after(event.at):
+        after = _say(after, CANCELLED)
     news = NEWS.get(type(event))
-    if news is None or not _concerns(before, event):
+    concerns = _CONCERNS.get(type(event))
+    if news is None or (concerns is not None and not concerns(before, event)):
         return after
-    if isinstance(event, _CLOSING):
-        return _add(replace(after, untold=()), news.template, ())
-    unheard = any(template(key) in news.undoes for key in after.untold)
-    if news.only_if_known and unheard:
-        return _without(after, news.undoes)
-    if isinstance(event, ev.Rescheduled) and any(template(key) == "interview_scheduled" for key in after.untold):
-        return _add(after, "interview_scheduled", _MEETING)
-    return _add(after, news.template, news.undoes)
+    if isinstance(event, ev.OfferExtended) and _has_an_offer(before):
+        news = CHANGED
+    return _say(after, news)
 
 
-def _without(state: LoopState, templates: tuple[str, ...]) -> LoopState:
-    return replace(state, untold=tuple(key for key in state.untold if template(key) not in templates))
+def _has_an_offer(state: LoopState) -> bool:
+    return state.offer is not None and state.offer.sent_before
 
 
-def _add(state: LoopState, name: str, undoes: tuple[str, ...]) -> LoopState:
-    cleared = _without(state, undoes)
-    number = cleared.told + 1
-    return replace(cleared, untold=(*cleared.untold, f"{name}#{number}"), told=number)
-
-
+def _say(state: LoopState, news: News) -> LoopState:
+    overtaken = next((name for name in news.instead if is_untold(state, name)), None)
+    name = news.template if overtaken is None else news.instead[overtaken]
+    gone = (*news.undoes, *news.instead)
+    kept = tuple(key for key in state.untold if template(key) not in gone)
+    if name is None:
+        return replace(state, untold=kept)
+    number = state.told + 1
+    return replace(state, untold=(*kept, f"{name}#{number}"), told=number)

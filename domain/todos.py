@@ -1,11 +1,13 @@
 """Who owes what: read off the state, never opened by hand."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from domain.playbook import StageKind
-from domain.state import Card, LoopState, Rsvp, Status, Step
+from domain.state import Card, LoopState, Rsvp, Seat, Status, Step
+from domain.telling import to_tell
 
 
 class TodoKind(StrEnum):
@@ -54,64 +56,33 @@ def owed(state: LoopState, *, remind_offer: timedelta = timedelta(days=2)) -> tu
 
     `remind_offer`: how long before an offer expires its answer is chased (the playbook's `remind_before_days`).
     """
-    telling = tuple(Owed(TodoKind.TELL_CANDIDATE, state.recruiter, key) for key in state.untold)
+    telling = tuple(Owed(TodoKind.TELL_CANDIDATE, state.recruiter, key) for key in to_tell(state))
     if state.closed:
         return telling
     if state.status is Status.ON_HOLD:
         return (*telling, Owed(TodoKind.REVIEW_HOLD, state.recruiter, opens_at=state.hold_until))
-    return (*telling, *_of_step(state, remind_offer))
+    if state.step is Step.EXTENDED:
+        return (*telling, _answer(state, remind_offer))
+    return (*telling, *_OF_STEP[state.step](state, f"{state.stage}.{state.round}"))
 
 
-def _of_step(state: LoopState, remind_offer: timedelta) -> tuple[Owed, ...]:
-    this = f"{state.stage}.{state.round}"
-    match state.step:
-        case Step.SCHEDULING:
-            return (Owed(TodoKind.PROPOSE_TIMES, state.recruiter, this),)
-        case Step.SCHEDULED:
-            return _of_scheduled(state, this)
-        case Step.FEEDBACK | Step.REVIEW:
-            return _of_feedback(state, this)
-        case Step.DECISION:
-            return (Owed(TodoKind.DECIDE, state.decider, this),)
-        case Step.TO_SEND:
-            return (Owed(TodoKind.SEND_CHALLENGE, state.recruiter, this),)
-        case Step.WITH_CANDIDATE:
-            due = state.challenge_due
-            return (Owed(TodoKind.CHASE_CHALLENGE, state.recruiter, f"{this}.{due:%Y%m%d%H%M}", opens_at=due),)
-        case Step.DRAFTING | Step.DECLINED:
-            version = state.offer.version if state.offer else 0
-            return (Owed(TodoKind.DRAFT_OFFER, state.recruiter, str(version)),)
-        case Step.APPROVAL:
-            offer = state.offer
-            return tuple(
-                Owed(TodoKind.APPROVE_OFFER, approval.member, f"{offer.version}.{approval.member}")
-                for approval in (offer.approvals if offer else ())
-                if offer and not approval.approved
-            )
-        case Step.APPROVED:
-            return (Owed(TodoKind.SEND_OFFER, state.recruiter, str(state.offer.version if state.offer else 0)),)
-        case Step.EXTENDED:
-            expires = state.offer.expires_at if state.offer else None
-            opens = expires - remind_offer if expires else None
-            version = state.offer.version if state.offer else 0
-            return (Owed(TodoKind.CHASE_ANSWER, state.recruiter, str(version), opens_at=opens, due_at=expires),)
-        case Step.ACCEPTED:
-            return ()
+def _times(state: LoopState, this: str) -> tuple[Owed, ...]:
+    return (Owed(TodoKind.PROPOSE_TIMES, state.recruiter, this),)
 
 
 def _of_scheduled(state: LoopState, this: str) -> tuple[Owed, ...]:
     meeting = state.meeting
     if meeting is None:  # a scheduled interview has a meeting; the tables see to it
-        return (Owed(TodoKind.PROPOSE_TIMES, state.recruiter, this),)
+        return _times(state, this)
     version = f"{this}.{meeting.version}"
     found = [
-        Owed(TodoKind.ANSWER_INVITATION, seat.member, f"{version}.{seat.member}", due_at=None)
+        Owed(TodoKind.ANSWER_INVITATION, seat.member, f"{version}.{seat.member}")
         for seat in state.seats
         if seat.rsvp is Rsvp.PENDING
     ]
-    if state.shortfall or any(_to_replace(state, seat.member) for seat in state.seats):
-        gone = ".".join(sorted(seat.member for seat in state.seats if seat.rsvp is Rsvp.DECLINED or seat.absent))
-        found.append(Owed(TodoKind.REPLACE_PANELIST, state.recruiter, f"{version}.{gone}"))
+    gone = sorted(seat.member for seat in state.seats if _left_a_gap(seat))
+    if state.shortfall or gone:
+        found.append(Owed(TodoKind.REPLACE_PANELIST, state.recruiter, ".".join((version, *gone))))
     if not meeting.has_link:
         opens = meeting.starts_at - timedelta(days=1)
         found.append(Owed(TodoKind.ADD_LINK, meeting.organiser, version, opens_at=opens, due_at=meeting.starts_at))
@@ -121,18 +92,72 @@ def _of_scheduled(state: LoopState, this: str) -> tuple[Owed, ...]:
     return tuple(found)
 
 
-def _to_replace(state: LoopState, member: str) -> bool:
-    seat = state.seat(member)
-    return seat is not None and seat.counts and seat.rsvp is Rsvp.DECLINED and seat.card is Card.NONE
+def _left_a_gap(seat: Seat) -> bool:
+    return seat.counts and seat.rsvp is Rsvp.DECLINED and seat.card is Card.NONE
 
 
 def _of_feedback(state: LoopState, this: str) -> tuple[Owed, ...]:
     opens = state.meeting.ends_at if state.meeting and state.at.kind is StageKind.INTERVIEW else None
-    found = [
-        Owed(TodoKind.SCORECARD, member, f"{this}.{member}", opens_at=opens) for member in state.outstanding
-    ]
+    found = [Owed(TodoKind.SCORECARD, member, f"{this}.{member}", opens_at=opens) for member in state.outstanding]
     if state.contradiction:
         found.append(Owed(TodoKind.SETTLE_CONTRADICTION, state.recruiter, this))
     if state.shortfall:
         found.append(Owed(TodoKind.REPLACE_PANELIST, state.recruiter, this))
     return tuple(found)
+
+
+def _decision(state: LoopState, this: str) -> tuple[Owed, ...]:
+    return (Owed(TodoKind.DECIDE, state.decider, this),)
+
+
+def _challenge(state: LoopState, this: str) -> tuple[Owed, ...]:
+    return (Owed(TodoKind.SEND_CHALLENGE, state.recruiter, this),)
+
+
+def _submission(state: LoopState, this: str) -> tuple[Owed, ...]:
+    """Named by its due time, so that an extension makes a new one."""
+    due = state.challenge_due
+    subject = f"{this}.{due:%Y%m%d%H%M}" if due else this
+    return (Owed(TodoKind.CHASE_CHALLENGE, state.recruiter, subject, opens_at=due),)
+
+
+def _draft(state: LoopState, _this: str) -> tuple[Owed, ...]:
+    return (Owed(TodoKind.DRAFT_OFFER, state.recruiter, str(state.offer_version)),)
+
+
+def _approvals(state: LoopState, _this: str) -> tuple[Owed, ...]:
+    return tuple(
+        Owed(TodoKind.APPROVE_OFFER, approval.member, f"{state.offer_version}.{approval.member}")
+        for approval in state.approvals
+        if not approval.approved
+    )
+
+
+def _sending(state: LoopState, _this: str) -> tuple[Owed, ...]:
+    return (Owed(TodoKind.SEND_OFFER, state.recruiter, str(state.offer_version)),)
+
+
+def _answer(state: LoopState, remind_offer: timedelta) -> Owed:
+    expires = state.offer.expires_at if state.offer else None
+    opens = expires - remind_offer if expires else None
+    return Owed(TodoKind.CHASE_ANSWER, state.recruiter, str(state.offer_version), opens_at=opens, due_at=expires)
+
+
+def _nothing(_state: LoopState, _this: str) -> tuple[Owed, ...]:
+    return ()
+
+
+_OF_STEP: Mapping[Step, Callable[[LoopState, str], tuple[Owed, ...]]] = {
+    Step.SCHEDULING: _times,
+    Step.SCHEDULED: _of_scheduled,
+    Step.FEEDBACK: _of_feedback,
+    Step.REVIEW: _of_feedback,
+    Step.DECISION: _decision,
+    Step.TO_SEND: _challenge,
+    Step.WITH_CANDIDATE: _submission,
+    Step.DRAFTING: _draft,
+    Step.DECLINED: _draft,
+    Step.APPROVAL: _approvals,
+    Step.APPROVED: _sending,
+    Step.ACCEPTED: _nothing,
+}

@@ -1,0 +1,56 @@
+"""What must hold before an offer goes on its way, like `stage_guards` for the other stages."""
+
+from domain import events as ev
+from domain.refusals import Invalid, NotNow, Refusal
+from domain.stage_guards import ahead, reasoned
+from domain.state import LoopState
+
+
+def offer_fits(state: LoopState, event: ev.OfferDrafted) -> Refusal | None:
+    approvers = [approval.member for approval in event.offer.approvals]
+    if not approvers:
+        return Invalid("Name at least one approver.", field="approvers")
+    if len(set(approvers)) < len(approvers):
+        return Invalid("Name each approver once.", field="approvers")
+    return _not_alone(approvers, event.offer.drafter, state, "approvers") or ahead(
+        event.offer.expires_at, event.at, "expires"
+    )
+
+
+def _not_alone(approvers: list[str], drafter: str, state: LoopState, field: str) -> Refusal | None:
+    if approvers == [drafter] and not state.drafter_may_approve:
+        return Invalid(
+            "Whoever drafted an offer can't be the only one who approves it. Name somebody else.", field=field
+        )
+    return None
+
+
+def asked_to_approve(state: LoopState, event: ev.OfferApproved | ev.OfferRefused) -> Refusal | None:
+    mine = next((approval for approval in state.approvals if approval.member == event.member), None)
+    if mine is None:
+        return NotNow("Your approval is not asked for on this version of the offer.")
+    if isinstance(event, ev.OfferRefused):
+        return reasoned(event.reason)
+    return NotNow("You've approved this version already. Thank you.") if mine.approved else None
+
+
+def approver_can_be_replaced(state: LoopState, event: ev.ApproverReplaced) -> Refusal | None:
+    approvers = [approval.member for approval in state.approvals]
+    if event.old not in [approval.member for approval in state.approvals if not approval.approved]:
+        return NotNow("That approval is not outstanding any more.")
+    if event.new in approvers:
+        return Invalid("This person is asked for approval already.", field="new")
+    drafter = state.offer.drafter if state.offer else ""
+    return _not_alone([event.new if member == event.old else member for member in approvers], drafter, state, "new")
+
+
+def still_open(state: LoopState, event: ev.Event) -> Refusal | None:
+    if state.offer is not None and state.offer.expires_at <= event.at:
+        return NotNow("This offer has expired before it was sent. Change its expiry first; approval starts anew.")
+    return None
+
+
+def past_expiry(state: LoopState, event: ev.Event) -> Refusal | None:
+    if state.offer is not None and state.offer.expires_at > event.at:
+        return NotNow("This offer still stands.")
+    return None
