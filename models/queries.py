@@ -14,6 +14,7 @@ from models.tables import (
     Interview,
     Loop,
     Member,
+    Nudge,
     Offer,
     OfferApproval,
     Panelist,
@@ -323,5 +324,15 @@ def loops_by_name(session: Session, workspace: str) -> Sequence[tuple[Loop, Role
         .join(Candidate, col(Candidate.id) == col(Loop.candidate_id))
         .where(Role.workspace_id == workspace)
         .order_by(col(Loop.closed_at).is_not(None), Candidate.name, col(Loop.id))
+    )
+    return session.exec(statement).all()
+
+
+def posts_of_todos(session: Session, todos: Collection[int]) -> Sequence[Post]:
+    """Reminders that carried any of these to-dos, oldest first."""
+    statement = (
+        select(Post)
+        .where(col(Post.id).in_(select(Nudge.post_id).where(col(Nudge.todo_id).in_(todos))))
+        .order_by(col(Post.id))
     )
     return session.exec(statement).all()

@@ -63,6 +63,12 @@ def refresh(work: Work, posts: Sequence[Post], *, at: datetime | None = None) ->
     work.session.execute(statement, rows)
 
 
+def refresh_nudges(work: Work, todos: Collection[int]) -> None:
+    """Reminders of these to-dos are shown as done."""
+    if todos:
+        refresh(work, queries.posts_of_todos(work.session, todos))
+
+
 def refresh_kinds(work: Work, loop: int, kinds: Collection[PostKind]) -> None:
     """Bring all posts of these kinds about a loop up to date."""
     refresh(work, queries.posts_of_loop(work.session, loop, [str(kind) for kind in kinds]))

@@ -1,0 +1,223 @@
+"""What a change makes the bot say, and to whom: card, thread, and the people whom it concerns, each exactly once."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from domain import events as ev
+from domain.read.messages import PostKind
+from domain.state import Card, LoopState, Rsvp, Status, Step
+from models import queries
+from models.tables import Loop, Post, Role
+from services import posts
+from services.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    loop: Loop
+    role: Role
+    before: LoopState
+    after: LoopState
+    event: ev.Event
+    history: int
+
+    @property
+    def loop_id(self) -> int:
+        return self.loop.id or 0
+
+
+Audience = Callable[[Change, Any], tuple[str, ...]]
+
+SILENT = frozenset({ev.InvitationAccepted, ev.LinkAdded, ev.Told, ev.TeamChanged, ev.CardSubmitted, ev.OfferApproved})
+"""Events that the card shows, if at all; a line in the thread for each would be noise."""
+
+
+def _panel(change: Change, _event: ev.Event) -> tuple[str, ...]:
+    """Who was to come to the meeting."""
+    return tuple(seat.member for seat in change.before.seats if seat.rsvp is not Rsvp.DECLINED)
+
+
+def _stopped(change: Change, event: ev.Event) -> tuple[str, ...]:
+    """Hold and close: those with something ahead, the team, and who was asked to approve."""
+    before = change.before
+    busy: tuple[str, ...] = ()
+    if before.step in (Step.SCHEDULED, Step.WITH_CANDIDATE):
+        busy = _panel(change, event)
+    elif before.step in (Step.FEEDBACK, Step.REVIEW):
+        busy = before.outstanding
+    elif before.step is Step.APPROVAL and before.offer is not None:
+        busy = tuple(a.member for a in before.offer.approvals if not a.approved)
+    return (*busy, before.recruiter, before.hiring_manager)
+
+
+def _removed(change: Change, _event: ev.PanelChanged) -> tuple[str, ...]:
+    kept = {seat.member for seat in change.after.seats}
+    return tuple(seat.member for seat in change.before.seats if seat.member not in kept)
+
+
+def _organiser(change: Change, _event: ev.Event) -> tuple[str, ...]:
+    return (change.before.meeting.organiser if change.before.meeting else change.before.recruiter,)
+
+
+def _recruiter_if_contradicted(change: Change, _event: ev.Event) -> tuple[str, ...]:
+    return (change.before.recruiter,) if change.after.contradiction and not change.before.contradiction else ()
+
+
+def _team(change: Change, _event: ev.Event) -> tuple[str, ...]:
+    return (change.after.recruiter, change.after.hiring_manager)
+
+
+def _drafter(change: Change, _event: ev.Event) -> tuple[str, ...]:
+    return (change.before.offer.drafter,) if change.before.offer else ()
+
+
+def _when_approved(change: Change, _event: ev.OfferApproved) -> tuple[str, ...]:
+    return (change.after.recruiter,) if change.after.step is Step.APPROVED else ()
+
+
+def _newcomers(change: Change, _event: ev.TeamChanged) -> tuple[str, ...]:
+    new = (change.after.recruiter, change.after.hiring_manager)
+    return tuple(m for m in new if m not in (change.before.recruiter, change.before.hiring_manager))
+
+
+def _overridden(change: Change, event: ev.Advanced) -> tuple[str, ...]:
+    """An override is told to the panel."""
+    return tuple(seat.member for seat in change.before.seats) if event.override else ()
+
+
+NOTICES: Mapping[type[ev.Event], Audience] = {
+    ev.Cancelled: _panel,
+    ev.Moved: _panel,
+    ev.NoShow: _panel,
+    ev.PanelChanged: _removed,
+    ev.InvitationDeclined: _organiser,
+    ev.WasAbsent: _recruiter_if_contradicted,
+    ev.Disputed: _recruiter_if_contradicted,
+    ev.CardWaived: lambda _change, event: (event.member,),
+    ev.SubmissionReceived: lambda change, _event: tuple(seat.member for seat in change.after.seats),
+    ev.Advanced: _overridden,
+    ev.OfferApproved: _when_approved,
+    ev.OfferRefused: _drafter,
+    ev.OfferRescinded: _team,
+    ev.OfferExpired: _team,
+    ev.OfferDeclined: _team,
+    ev.PutOnHold: _stopped,
+    ev.Rejected: _stopped,
+    ev.Withdrawn: _stopped,
+    ev.Resumed: _team,
+    ev.Reopened: _team,
+    ev.TeamChanged: _newcomers,
+}
+"""Whom a change is told by direct message. Who caused it is not told of it."""
+
+
+def announce(work: Work, change: Change) -> None:
+    card = card_of(work, change.loop, change.role)
+    if type(change.event) not in SILENT:
+        posts.say(
+            work, f"thread:{change.history}", PostKind.THREAD, loop=change.loop_id, ref=change.history,
+            channel=change.role.channel, parent=card,
+        )  # fmt: skip
+    audience = NOTICES.get(type(change.event))
+    if audience is not None:
+        for member in dict.fromkeys(audience(change, change.event)):
+            if member and member != change.event.by:
+                notice(work, change, member)
+    _invite(work, change)
+    _ask(work, change)
+    _tell(work, change)
+    _refresh(work, change)
+    if isinstance(change.event, ev.OfferAccepted):
+        posts.say(
+            work, f"hired:{change.history}", PostKind.HIRED, loop=change.loop_id, ref=change.history,
+            channel=change.role.channel,
+        )  # fmt: skip
+
+
+def card_of(work: Work, loop: Loop, role: Role) -> Post:
+    """The candidate's card: one for ever, brought up to date with every change."""
+    return posts.say(work, f"card:{loop.id}", PostKind.CARD, loop=loop.id, channel=role.channel)
+
+
+def notice(work: Work, change: Change, member: str) -> None:
+    posts.say(
+        work, f"notice:{change.history}:{member}", PostKind.NOTICE, loop=change.loop_id, ref=change.history,
+        member=member,
+    )  # fmt: skip
+
+
+def _invite(work: Work, change: Change) -> None:
+    """A new version of the meeting invites all; a changed panel the new ones. What was held already invites nobody."""
+    meeting, event = change.after.meeting, change.event
+    if change.after.step is not Step.SCHEDULED or meeting is None:
+        return
+    new_version = isinstance(event, ev.Scheduled | ev.Rescheduled)
+    if not new_version and not isinstance(event, ev.PanelChanged):
+        return
+    row = queries.interview_of(work.session, change.loop_id, change.after.stage, change.after.round)
+    if row is None:
+        return
+    known = set() if new_version else {seat.member for seat in change.before.seats}
+    for seat in change.after.seats:
+        if seat.member not in known:
+            posts.say(
+                work, f"invite:{row.id}:{row.version}:{seat.member}", PostKind.INVITATION, loop=change.loop_id,
+                ref=row.id, subject=str(row.version), member=seat.member,
+            )  # fmt: skip
+
+
+def _ask(work: Work, change: Change) -> None:
+    """Who is asked for a decision or an approval hears of it at once."""
+    before, after = change.before, change.after
+    if after.status is Status.ACTIVE and after.step is Step.DECISION and before.step is not Step.DECISION:
+        submitted = sum(seat.card is Card.SUBMITTED for seat in after.seats)
+        posts.say(
+            work, f"decide:{change.history}", PostKind.DECIDE, loop=change.loop_id, ref=change.history,
+            subject=f"{after.stage}:{after.round}:{submitted}", member=after.decider,
+        )  # fmt: skip
+    if isinstance(change.event, ev.OfferDrafted | ev.ApproverReplaced) and after.offer is not None:
+        row = queries.offer_of(work.session, change.loop_id)
+        asked = {a.member for a in after.offer.approvals if not a.approved}
+        for member in sorted(asked):
+            _approval(work, change, row.id if row else None, after.offer.version, member)
+
+
+def _approval(work: Work, change: Change, offer: int | None, version: int, member: str) -> None:
+    posts.say(
+        work, f"approval:{change.loop_id}:{version}:{member}", PostKind.APPROVAL, loop=change.loop_id, ref=offer,
+        subject=str(version), member=member,
+    )  # fmt: skip
+
+
+def _tell(work: Work, change: Change) -> None:
+    """Text for the candidate, ready to copy, for the recruiter; what is told or overtaken loses its button."""
+    for key in change.after.untold:
+        if key not in change.before.untold:
+            posts.say(
+                work, f"tell:{change.loop_id}:{key}", PostKind.TELL, loop=change.loop_id, ref=change.history,
+                subject=key, member=change.after.recruiter,
+            )  # fmt: skip
+    gone = [key for key in change.before.untold if key not in change.after.untold]
+    found = [queries.post_by_key(work.session, f"tell:{change.loop_id}:{key}") for key in gone]
+    posts.refresh(work, [post for post in found if post is not None])
+
+
+REFRESHES: Mapping[PostKind, Callable[[Change], bool]] = {
+    PostKind.INVITATION: lambda change: (
+        change.before.seats != change.after.seats
+        or change.before.meeting != change.after.meeting
+        or change.before.status != change.after.status
+    ),
+    PostKind.APPROVAL: lambda change: change.before.offer != change.after.offer
+    or change.before.status != change.after.status,
+    PostKind.DECIDE: lambda change: change.before.step is Step.DECISION,
+    PostKind.SOON: lambda change: change.before.meeting != change.after.meeting,
+}
+
+
+def _refresh(work: Work, change: Change) -> None:
+    kinds = [kind for kind, concerned in REFRESHES.items() if concerned(change)]
+    if kinds:
+        posts.refresh_kinds(work, change.loop_id, kinds)
+

@@ -1,0 +1,131 @@
+"""The one way in which a loop changes: locked, loaded, asked of the rules, written with all that follows from it."""
+
+from collections.abc import Callable
+from dataclasses import fields
+from datetime import datetime
+from enum import Enum
+from typing import Any
+
+from domain.actions import Action
+from domain.events import Event
+from domain.permissions import Relation, require
+from domain.playbook import Playbook
+from domain.refusals import NotFound, Outdated
+from domain.stages import transition
+from domain.state import LoopState, Meeting, Offer, Seat
+from models import queries
+from models.tables import Candidate, History, Loop, Role
+from services import announce, playbooks, posts, relations, state
+from services.settle import settle
+from services.work import Work
+
+Write = Callable[[Loop, LoopState, LoopState], None]
+"""Writes rows that hold what the rules need not know (links, pay, words): gets the loop, the state before and after."""
+
+
+class Changing:
+    """A loop, locked and loaded, with the actor's relations to it."""
+
+    def __init__(self, work: Work, loop: int) -> None:
+        row = queries.loop_for_update(work.session, loop)
+        found = queries.loop_with_role(work.session, loop) if row is not None else None
+        if row is None or found is None or found[1].workspace_id != work.workspace:
+            raise NotFound
+        self.work = work
+        self.loop: Loop = row
+        self.role: Role = found[1]
+        self.candidate: Candidate = found[2]
+        self.playbook: Playbook = playbooks.of_hash(work, row.playbook_hash)
+        self.state: LoopState = state.load(work, row, self.role, self.playbook)
+        self.relations: frozenset[Relation] = relations.to_loop(work, row, self.role, self.candidate)
+
+    def require(self, action: Action) -> "Changing":
+        require(action, self.relations)
+        return self
+
+    def fresh(self, version: int) -> "Changing":
+        """Refuse what was decided on facts that have changed since. A version of 0 was not drawn for any."""
+        if version and version != self.loop.version:
+            raise Outdated(loop=self.loop.id)
+        return self
+
+    def apply(self, event: Event, *, reason: str = "", write: Write | None = None) -> LoopState:
+        """Let `event` happen: state, history, to-dos, posts and audit entry, in the caller's transaction."""
+        work, before = self.work, self.state
+        after = transition(before, event)
+        if write is not None:
+            write(self.loop, before, after)
+        state.save(work, self.loop, before, after)
+        entry = _entry(self.loop, before, after, event, reason)
+        work.session.add(entry)
+        work.session.flush()
+        closed = settle(work, self.loop, self.role, after, self.playbook)
+        posts.refresh_nudges(work, closed)
+        announce.announce(work, announce.Change(self.loop, self.role, before, after, event, entry.id or 0))
+        work.audit(_name(event), "loop", self.loop.id, history=entry.id)
+        self.state = after
+        return after
+
+
+def change(
+    work: Work, loop: int, event: Event, action: Action, *, version: int = 0, reason: str = "", write: Write | None = None
+) -> LoopState:
+    """Require the right, refuse what is outdated, let it happen."""
+    return Changing(work, loop).require(action).fresh(version).apply(event, reason=reason, write=write)
+
+
+def _name(event: Event) -> str:
+    return type(event).__name__
+
+
+def _entry(loop: Loop, before: LoopState, after: LoopState, event: Event, reason: str) -> History:
+    return History(
+        loop_id=loop.id or 0,
+        at=event.at,
+        by=event.by,
+        event=_name(event),
+        from_status=str(before.status),
+        from_stage=before.stage,
+        from_step=str(before.step),
+        to_status=str(after.status),
+        to_stage=after.stage,
+        to_step=str(after.step),
+        round=before.round,
+        facts=_facts(event, before),
+        reason=reason,
+    )
+
+
+_WORDS = frozenset({"reason", "rationale", "override", "focus"})
+
+
+def _facts(event: Event, before: LoopState) -> dict[str, Any]:
+    """Ids and moments of the event, as JSON: members, times, versions. No free text."""
+    facts = {
+        item.name: _plain(getattr(event, item.name))
+        for item in fields(event)
+        if item.name not in _WORDS and item.name not in ("by", "at")
+    }
+    if before.meeting is not None:
+        facts["was"] = before.meeting.starts_at.isoformat()
+    if before.seats:
+        facts["were"] = [seat.member for seat in before.seats]
+    return facts
+
+
+def _plain(value: object) -> Any:
+    match value:
+        case datetime():
+            return value.isoformat()
+        case Meeting():
+            return {"starts_at": value.starts_at.isoformat(), "ends_at": value.ends_at.isoformat()}
+        case Seat():
+            return {"member": value.member, "part": str(value.part)}
+        case Offer():
+            return {"expires_at": value.expires_at.isoformat(), "approvers": [a.member for a in value.approvals]}
+        case Enum():
+            return str(value)
+        case tuple():
+            return [_plain(item) for item in value]
+        case _:
+            return value
