@@ -153,14 +153,14 @@ async def test_a_deadlock_that_comes_back_is_reported(postgresql: PostgresServer
         await database.close()
 
 
-async def test_a_caller_who_gives_up_does_not_undo_what_is_under_way(counter: Database) -> None:
-    """The hooks hear of such a commit on SQLite; PostgreSQL rolls it back."""
+async def test_the_hooks_hear_of_a_commit_whose_caller_has_given_up(counter: Database) -> None:
+    """SQLite goes on with what is under way; PostgreSQL rolls it back."""
     calls: list[str] = []
-    counter.on_commit.append(lambda: calls.append("committed"))
     waiting = asyncio.create_task(counter.perform(add_one))
     await asyncio.sleep(0)
+    counter.on_commit.append(lambda: calls.append("committed"))
     waiting.cancel()
     with pytest.raises(asyncio.CancelledError):
         await waiting
-    stored = await counter.read(number)
-    assert stored == len(calls)
+    await counter.perform(add_one)
+    assert await counter.read(number) == len(calls)
