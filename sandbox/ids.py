@@ -2,20 +2,25 @@
 
 import itertools
 import secrets
+import time
 from datetime import datetime
 
 MICRO = 1_000_000
 
 
 class Ids:
-    """Counted, so that a failing test shows the same ids when it is run again."""
+    """Counted from the moment of the start, so that no id comes twice to an app that outlives the sandbox."""
 
     def __init__(self) -> None:
-        self._counter = itertools.count(1)
+        self._counter = itertools.count(int(time.time() * 1000))
+        self._last_ts = 0
+
+    def forget_time(self) -> None:
+        """After a reset time stamps may begin earlier again; ids never come back."""
         self._last_ts = 0
 
     def new(self, prefix: str) -> str:
-        return f"{prefix}0{next(self._counter):09X}"
+        return f"{prefix}0{next(self._counter):X}"
 
     def ts(self, now: datetime) -> str:
         """A message's time stamp, later than any given out before, also when the clock has been set back."""

@@ -89,6 +89,7 @@ class Sandbox:
     async def start(self, host: str = "127.0.0.1", port: int = 0) -> None:
         """Listen; port 0 takes a free one."""
         application = web.Application(client_max_size=UPLOAD_BYTES, middlewares=[_json_only])
+        application.on_response_prepare.append(_never_stale)
         page = PageApi(self._scene, self._hub, self.tour, can_restart=self._on_restart is not None)
         endpoint = Endpoint(self.core)
         application.add_routes(
@@ -190,6 +191,12 @@ class Sandbox:
         """Change the app's settings (scopes, events, request_url) as on its settings page."""
         self.app = replace(self.app, **changes)
         self.core.app = self.core.workspace.app = self.app
+
+
+async def _never_stale(request: web.Request, response: web.StreamResponse) -> None:
+    """The page's files change while one works on them."""
+    if request.path.startswith("/page/"):
+        response.headers["Cache-Control"] = "no-cache"
 
 
 @web.middleware

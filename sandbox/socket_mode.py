@@ -1,6 +1,7 @@
 """Socket Mode: hello, envelopes to one of several connections, acks, and the ways a connection ends."""
 
 import asyncio
+import contextlib
 import json
 import secrets
 from dataclasses import dataclass
@@ -21,6 +22,11 @@ HOST = "sandbox"
 class Connection:
     socket: web.WebSocketResponse
     request: web.Request
+
+    async def say(self, message: Json) -> None:
+        """To one that is gone already, nothing is said."""
+        with contextlib.suppress(ConnectionError):
+            await self.socket.send_json(message)
 
     def cut(self) -> None:
         """As when a cable is pulled: no goodbye, no closing frame."""
@@ -125,14 +131,14 @@ class SocketMode:
     async def disconnect(self) -> None:
         """Slack says goodbye for good and closes every connection."""
         for connection in list(self._connections):
-            await connection.socket.send_json(_goodbye("link_disabled"))
+            await connection.say(_goodbye("link_disabled"))
             await connection.socket.close()
 
     async def refresh(self) -> None:
         """Slack asks for a new connection, as it does a few times a day, and takes the old ones out of the turn."""
         for connection in list(self._connections):
             self._connections.remove(connection)
-            await connection.socket.send_json(_goodbye("refresh_requested"))
+            await connection.say(_goodbye("refresh_requested"))
 
     async def drop(self) -> None:
         """The network fails."""

@@ -76,9 +76,9 @@ class Views:
         self.tell(user, self.homes[user])
         return self.homes[user]
 
-    def close_top(self, user: str) -> None:
-        if stack := self.stack(user):
-            stack.pop()
+    def close(self, user: str, view: Json) -> None:
+        """Take this one away; what the app has meanwhile put on top of it stays."""
+        self.stacks[user] = [other for other in self.stack(user) if other is not view]
         self.tell(user)
 
     def clear(self, user: str) -> None:

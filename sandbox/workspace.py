@@ -64,12 +64,13 @@ class Workspace:
         self.app = app
         self.clock = clock
         self._first = (tuple(people), tuple(channels))
+        self.ids = Ids()
         self.listeners: list[Callable[[Change], None]] = []
         self.reset()
 
     def reset(self) -> None:
         """Back to the people and channels of the beginning, with nothing said."""
-        self.ids = Ids()
+        self.ids.forget_time()
         self.people: dict[str, Person] = {}
         self.rooms: dict[str, Room] = {}
         self.files: dict[str, Json] = {}
@@ -156,10 +157,13 @@ class Workspace:
         )
 
     def may_see(self, user_id: str, room: Room) -> bool:
+        """Members see it; a public channel everyone does, save guests and people of other workspaces."""
         if user_id in room.members:
             return True
-        guest = self.people[user_id].is_guest if user_id in self.people else True
-        return room.channel.kind == "channel" and not guest
+        person = self.people.get(user_id)
+        if person is None or person.is_guest or person.team_id != self.app.team_id:
+            return False
+        return room.channel.kind == "channel"
 
     def audience(self, room: Room) -> frozenset[str]:
         return frozenset(user for user in self.people if self.may_see(user, room))

@@ -3,7 +3,7 @@
 from typing import Any
 
 from sandbox import payloads
-from sandbox.acts.router import TROUBLE, ActError, Scene, act, visible_message, visible_room
+from sandbox.acts.router import TROUBLE, ActError, Said, Scene, act, visible_message, visible_room
 from sandbox.blocks.check import elements, is_stateful
 from sandbox.blocks.elements import OPTION, OPTION_GROUP
 from sandbox.blocks.rules import Items
@@ -70,7 +70,7 @@ def _chosen(element: Json, part: Any) -> Any:
 
 @act("block_action")
 async def block_action(scene: Scene, person: Person, body: Json) -> Json:
-    place, blocks, view = _place(scene, person, body["container"])
+    place, blocks, view = _place(scene, person, Said(body["container"]))
     block, element = _element(blocks, body)
     action = _action(block, element, body.get("value") or {})
     sent: Json = {name: dict(part) for name, part in ((body.get("state") or {}).get("values") or {}).items()}
@@ -102,7 +102,7 @@ def _unanswered(ack: Ack) -> str:
 @act("suggestion")
 async def suggestion(scene: Scene, person: Person, body: Json) -> Json:
     """The options for what has been typed so far. Raises ActError when the app's answer is no list of options."""
-    place, blocks, _ = _place(scene, person, body["container"])
+    place, blocks, _ = _place(scene, person, Said(body["container"]))
     block, element = _element(blocks, body)
     typed = str(body.get("value", ""))
     if len(typed) < element.get("min_query_length", 3):

@@ -41,8 +41,7 @@ def _apply(scene: Scene, person: Person, view: Json, answer: Any) -> Json:
     """Raises SlackError for an answer that Slack would not take; the modal then stays as it is."""
     views = scene.core.views
     if not answer:
-        if view in views.stack(person.id):
-            views.close_top(person.id)
+        views.close(person.id, view)
         return {}
     if not isinstance(answer, dict):
         raise SlackError("invalid_response")
@@ -80,7 +79,7 @@ async def view_closed(scene: Scene, person: Person, body: Json) -> Json:
     if cleared:
         views.clear(person.id)
     else:
-        views.close_top(person.id)
+        views.close(person.id, view)
     for closed in gone:
         if closed["notify_on_close"]:
             payload = payloads.view_closed(scene.core, person, closed, is_cleared=cleared)

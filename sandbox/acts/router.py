@@ -33,6 +33,13 @@ class ActError(Exception):
         self.message = message
 
 
+class Said(dict[str, Any]):
+    """What the page sent. A part that is not there is refused by name."""
+
+    def __missing__(self, name: str) -> Any:
+        raise ActError("invalid_arguments", f"{name} is missing.")
+
+
 Act = Callable[[Scene, Person, Json], Awaitable[Json]]
 ACTS: dict[str, Act] = {}
 
@@ -49,13 +56,11 @@ async def perform(scene: Scene, body: Json) -> Json:
     """Do it, and answer as the page expects: `ok`, or `ok` false with an error and a sentence."""
     try:
         function, person = _act(body), _person(scene, body)
-        return {"ok": True, **await function(scene, person, body)}
+        return {"ok": True, **await function(scene, person, Said(body))}
     except ActError as refusal:
         return {"ok": False, "error": refusal.code, "message": refusal.message}
     except SlackError as refusal:
         return {"ok": False, "error": refusal.code, "message": TROUBLE, "details": refusal.messages}
-    except KeyError as missing:
-        return {"ok": False, "error": "invalid_arguments", "message": f"{missing.args[0]} is missing."}
 
 
 def _act(body: Json) -> Act:

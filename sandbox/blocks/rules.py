@@ -39,6 +39,16 @@ class Str:
 
 
 @dataclass(frozen=True)
+class Url:
+    most: int
+
+    def check(self, value: Any, at: str, found: Found) -> None:
+        Str(self.most).check(value, at, found)
+        if isinstance(value, str) and not re.match(r"(https?://|mailto:|tel:|slack:)[^\s]+$", value):
+            note(found, "must be a valid URL", at)
+
+
+@dataclass(frozen=True)
 class Bool:
     def check(self, value: Any, at: str, found: Found) -> None:
         if not isinstance(value, bool):
@@ -139,5 +149,5 @@ class Text:
 
 
 ID = Str(255, least=0)
-URL = Str(3000)
+URL = Url(3000)
 SLACK_ID = Str(255)

@@ -25,11 +25,8 @@ def _readable(core: Core, args: Args) -> Room:
 def _between(messages: list[Json], args: Args) -> list[Json]:
     """Those after `oldest` and before `latest`; the edges belong to it only with `inclusive`."""
     inclusive = args.flag("inclusive")
-    try:
-        oldest = as_micros(args.text("oldest") or "0")
-        latest = as_micros(args.text("latest")) if args.text("latest") else None
-    except ValueError:
-        raise SlackError("invalid_ts_latest" if args.text("latest") else "invalid_ts_oldest") from None
+    oldest = _edge(args, "oldest") or 0
+    latest = _edge(args, "latest")
     found: list[Json] = []
     for message in messages:
         at = as_micros(message["ts"])
@@ -38,6 +35,13 @@ def _between(messages: list[Json], args: Args) -> list[Json]:
         if low and high:
             found.append(message)
     return found
+
+
+def _edge(args: Args, name: str) -> int | None:
+    try:
+        return as_micros(args.text(name)) if args.text(name) else None
+    except ValueError:
+        raise SlackError(f"invalid_ts_{name}") from None
 
 
 def _answer(rows: list[Json], args: Args, default: int) -> Json:
