@@ -46,8 +46,18 @@ ROLE_ADD = "role.add"
 DIGEST_POST = "digest.post"
 PAGE_LOOP = "page.loop"
 PAGE_HISTORY = "page.history"
-PAGE_SCORECARDS = "page.scorecards"
 PAGE_GUIDE = "page.guide"
+PAGE_TELLING = "page.telling"
+
+# Answers that are one click; the value is "<loop>:<version>".
+OFFER_APPROVE = "offer.approve"
+OFFER_REFUSE = "offer.refuse"
+OFFER_ACCEPTED = "offer.accepted"
+OFFER_DECLINED = "offer.declined"
+SETTLE_HAPPENED = "settle.happened"
+SETTLE_NOT = "settle.not"
+MATCH_OPEN = "match.open"
+"""One of several loops that a typed name may mean; the value has the action meant as its third part."""
 
 # Beside a refusal: the value is "<loop>" or "<loop>:<version>".
 REMEDY_REMIND = "remedy.remind"

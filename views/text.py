@@ -165,7 +165,7 @@ def since(start: datetime, now: datetime, zone: str) -> str:
 
 
 def ahead(then: datetime, now: datetime, zone: str) -> str:
-    """As in "today at 14:00", "tomorrow at 9:30", "on Thu 4 Mar at 14:00"; for what has passed, "yesterday at …" too."""
+    """As in "today at 14:00", "tomorrow at 9:30", "on Thu 4 Mar at 14:00"; "yesterday at …" too."""
     shown, today = then.astimezone(zone_of(zone)), now.astimezone(zone_of(zone))
     near = {-1: "yesterday", 0: "today", 1: "tomorrow"}.get((shown.date() - today.date()).days)
     return f"{near or 'on ' + day(then, zone)} at {shown:%H:%M}"

@@ -1,0 +1,174 @@
+"""Lines that several surfaces share: the track of stages, whom a loop waits for, who sits on a panel."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from domain.actions import Action
+from domain.playbook import StageKind
+from domain.read.loops import LoopCard, LoopLine, MeetingLine, Person, SeatLine, StageMark, Waiting
+from domain.state import CLOSED, Card, Status
+from domain.words import STEP_LABELS
+from views import ids
+from views.elements import Element, button, confirm
+from views.text import bold, both_clocks, count, mention, moment, moment_day, name, since
+from views.wording import PARTS, RSVPS, STATUS_IN_CHANNEL, WAITING, label
+
+MARKS = {"done": "✓ ", "current": "", "ahead": ""}
+IN_A_LINE = 3
+"""So many people are named in one line; the loop's page names them all."""
+
+
+def track(marks: Sequence[StageMark]) -> str:
+    """As in "✓ Screen › *Challenge* › System design › Offer"."""
+    return " › ".join(_mark(mark) for mark in marks)
+
+
+def _mark(mark: StageMark) -> str:
+    shown = name(mark.name)
+    return f"*{shown}*" if mark.mark == "current" else MARKS[mark.mark] + shown
+
+
+def waiting_one(waiting: Waiting, zone: str, now: datetime | None, *, ping: bool = False) -> str:
+    """As in "Ana (scorecard), since Tuesday". Without `now`, for what stays in a channel, Slack works out the day."""
+    who = mention(waiting.person) if ping else name(waiting.person.name)
+    began = since(waiting.since, now, zone) if now else f"since {moment_day(waiting.since, zone)}"
+    return f"{who} ({WAITING[waiting.kind]}), {began}" + (", late" if waiting.late else "")
+
+
+def waiting_line(line: LoopLine, zone: str, now: datetime | None = None, *, ping: bool = False) -> str:
+    """Whom the loop waits for, or when it goes on by itself; empty for what is closed and told."""
+    if line.waiting:
+        shown = [waiting_one(waiting, zone, now, ping=ping) for waiting in line.waiting[:IN_A_LINE]]
+        more = len(line.waiting) - len(shown)
+        return "Waiting for " + "; ".join(shown) + (f"; and {more} more" if more else "")
+    if line.status in CLOSED:
+        return ""
+    if line.starts_at:
+        return f"Nothing to do until the interview, {moment(line.starts_at, zone)}"
+    return "Nothing to do for now"
+
+
+def standing(line: LoopLine) -> str:
+    """As in "System design · To decide", "On hold", "Hired"; a verdict stays unsaid."""
+    if line.status is not Status.ACTIVE:
+        return STATUS_IN_CHANNEL[line.status]
+    again = f", round {line.round}" if line.round > 1 else ""
+    return f"{name(line.stage)}{again} · {STEP_LABELS[line.step]}"
+
+
+def days(line: LoopLine) -> str:
+    return "since today" if line.days == 0 else f"for {count(line.days, 'day')}"
+
+
+def due_line(line: LoopLine, zone: str) -> str:
+    """When the challenge is due or the offer expires."""
+    if line.due_at is None or line.status is not Status.ACTIVE:
+        return ""
+    word = "Was due" if line.overdue else "Due"
+    return f"{word} {moment(line.due_at, zone)}"
+
+
+def meeting_line(meeting: MeetingLine, zone: str, candidate_zone: str = "") -> str:
+    """When, for each reader on their own clock; and for the candidate, where the reader may know."""
+    return both_clocks(meeting.starts_at, zone, candidate_zone or zone)
+
+
+def seat(line: SeatLine, kind: StageKind, *, ping: bool = False) -> str:
+    """As in "Ana (lead), accepted"."""
+    who = mention(line.person) if ping else name(line.person.name)
+    part = f" ({PARTS[line.part]})" if PARTS[line.part] else ""
+    return f"{who}{part}, {_seat_state(line, kind)}" if _seat_state(line, kind) else who + part
+
+
+def _seat_state(line: SeatLine, kind: StageKind) -> str:
+    if line.card is Card.SUBMITTED:
+        return "scorecard in"
+    if line.card is Card.WAIVED:
+        return "scorecard waived"
+    if line.absent:
+        return "wasn't there"
+    return RSVPS[line.rsvp] if kind is StageKind.INTERVIEW else ""
+
+
+def panel_names(seats: Sequence[SeatLine], *, ping: bool = False) -> str:
+    """Everybody on the panel who is still expected."""
+    there = [line for line in seats if not line.absent and line.rsvp != "declined"]
+    return ", ".join(_with_part(line, ping=ping) for line in there)
+
+
+def _with_part(line: SeatLine, *, ping: bool) -> str:
+    who = mention(line.person) if ping else name(line.person.name)
+    return f"{who} ({PARTS[line.part]})" if PARTS[line.part] else who
+
+
+def title_line(candidate: str, role: str, stage: str = "") -> str:
+    """As in "*Maya Lind* · Backend developer · Screen"."""
+    return " · ".join(filter(None, (bold(candidate), name(role), name(stage) if stage else "")))
+
+
+def loop_button(
+    action: Action, loop: int, version: int, *extra: str | int, words: str = "", primary: bool = False, who: str = ""
+) -> Element:
+    """The button of an action; those that cannot be taken back ask first. `who` tells it apart for screen readers."""
+    shown = words or label(action)
+    return button(
+        shown,
+        ids.loop_action(action),
+        ids.value(loop, version, *extra),
+        style="primary" if primary else "danger" if action in (Action.REJECT, Action.CANCEL, Action.RESCIND) else None,
+        ask=_ASK.get(action),
+        spoken=f"{shown}: {who}" if who else "",
+    )
+
+
+_ASK = {
+    Action.NOT_THERE: confirm(
+        "You weren't there?",
+        "Then no scorecard is expected of you, and the recruiter is told.",
+        "I wasn't there",
+        "Go back",
+    ),
+    Action.SEND_OFFER: confirm(
+        "Has the offer gone out?",
+        "The candidate's time to answer starts to count, and you get a text to send along.",
+        "It's sent",
+        "Not yet",
+    ),
+    Action.RESUME: confirm(
+        "Resume this loop?", "It goes on where it stopped, and those it waits for are asked again.", "Resume"
+    ),
+}
+
+
+def open_button(line: LoopLine) -> Element:
+    return loop_button(Action.OPEN, line.loop, line.version, who=line.candidate)
+
+
+def next_button(line: LoopLine, *, primary: bool = False) -> Element:
+    """The one button that moves this loop for this reader, or "Open"."""
+    action = line.primary or Action.OPEN
+    words = label(action, line.step)
+    return loop_button(action, line.loop, line.version, words=words, primary=primary, who=line.candidate)
+
+
+def owners(recruiter: Person, hiring_manager: Person) -> str:
+    if recruiter.id == hiring_manager.id:
+        return f"Recruiter and hiring manager: {name(recruiter.name)}"
+    return f"Recruiter: {name(recruiter.name)} · Hiring manager: {name(hiring_manager.name)}"
+
+
+def card_facts(card: LoopCard) -> list[str]:
+    """What is planned: the interview and its panel, scorecards in, a due date, until when it is on hold."""
+    line = card.line
+    facts = []
+    if card.meeting and line.status is Status.ACTIVE:
+        facts.append(f"Interview: {meeting_line(card.meeting, card.zone)}")
+    if card.seats and line.status is Status.ACTIVE:
+        facts.append(f"With {panel_names(card.seats)}" if panel_names(card.seats) else "Nobody is on the panel")
+    if card.submitted:
+        facts.append(f"{card.submitted} of {count(card.required, 'scorecard')} in")
+    if due_line(line, card.zone):
+        facts.append(due_line(line, card.zone))
+    if line.status is Status.ON_HOLD and card.hold_until:
+        facts.append(f"On hold until {moment_day(card.hold_until, card.zone)}")
+    return facts
