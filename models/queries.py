@@ -313,6 +313,11 @@ def post_by_key(session: Session, key: str) -> Post | None:
     return session.exec(select(Post).where(Post.key == key)).one_or_none()
 
 
+def post_at(session: Session, channel: str, ts: str) -> Post | None:
+    """The post that became this message. Unindexed: asked only after a click that came too late."""
+    return session.exec(select(Post).where(Post.sent_channel == channel, Post.ts == ts)).first()
+
+
 def loops_by_name(session: Session, workspace: str) -> Sequence[tuple[Loop, Role, Candidate]]:
     """All loops of the workspace, open ones first, then by the candidate's name.
 

@@ -72,3 +72,9 @@ def refresh_nudges(work: Work, todos: Collection[int]) -> None:
 def refresh_kinds(work: Work, loop: int, kinds: Collection[PostKind]) -> None:
     """Bring all posts of these kinds about a loop up to date."""
     refresh(work, queries.posts_of_loop(work.session, loop, [str(kind) for kind in kinds]))
+
+
+def refresh_message(work: Work, channel: str, ts: str) -> None:
+    """Bring the message up to date that stands there, if it is one of ours."""
+    found = queries.post_at(work.session, channel, ts)
+    refresh(work, [found] if found else [])
