@@ -45,7 +45,7 @@ def _edge(args: Args, name: str) -> int | None:
 
 
 def _answer(rows: list[Json], args: Args, default: int) -> Json:
-    shown, cursor = paging.page(rows, args, default, most=999)
+    shown, cursor = paging.page(rows, args, default, most=1000)
     with_metadata = args.flag("include_all_metadata")
     answer: Json = {
         "messages": [shown_message(message, with_metadata=with_metadata) for message in shown],
