@@ -1,0 +1,113 @@
+"""Named queries of members, channels and roles. Ordered where more than one row comes back."""
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import case, delete, func
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, col, select
+
+from models.tables import Candidate, ChannelMember, Loop, Member, Role, Todo, Workspace
+
+KEPT = ("name", "email", "zone", "kind", "is_admin")
+"""What Slack says of a member. Who may open roles is our own, and stays."""
+
+
+def ensure_workspace(session: Session, workspace: str) -> None:
+    """Members point at their workspace; it is written by whoever comes first."""
+    statement = _insert(session)(Workspace).values(id=workspace, name="").on_conflict_do_nothing()
+    session.execute(statement)
+
+
+def upsert_members(session: Session, workspace: str, rows: Sequence[dict[str, object]]) -> None:
+    """Write these members, new or known, in one statement. `rows` hold `id` and all of `KEPT`."""
+    insert = _insert(session)(Member)
+    statement = insert.on_conflict_do_update(index_elements=["id"], set_={name: insert.excluded[name] for name in KEPT})
+    session.execute(statement, [{**row, "workspace_id": workspace, "may_open_roles": False} for row in rows])
+
+
+def replace_channel(session: Session, channel: str, members: Collection[str]) -> None:
+    """Let these, and nobody else, be in the channel."""
+    session.execute(delete(ChannelMember).where(col(ChannelMember.channel) == channel))
+    if members:
+        session.execute(
+            _insert(session)(ChannelMember).on_conflict_do_nothing(),
+            [{"channel": channel, "member_id": member} for member in members],
+        )
+
+
+def unmatched_candidates(session: Session, workspace: str, emails: Collection[str]) -> Sequence[Candidate]:
+    """Candidates with one of these addresses (in small letters) whom we do not know to be members, by id."""
+    statement = (
+        select(Candidate)
+        .where(
+            Candidate.workspace_id == workspace,
+            col(Candidate.member_id).is_(None),
+            func.lower(col(Candidate.email)).in_(emails),
+        )
+        .order_by(col(Candidate.id))
+    )
+    return session.exec(statement).all()
+
+
+def person_with_email(session: Session, workspace: str, email: str) -> Member | None:
+    """Who of us has this address, guests and former colleagues included, a full member first. Bots are nobody."""
+    statement = (
+        select(Member)
+        .where(Member.workspace_id == workspace, func.lower(Member.email) == email.lower(), Member.kind != "bot")
+        .order_by(case((col(Member.kind) == "full", 0), else_=1), col(Member.id))
+        .limit(1)
+    )
+    return session.exec(statement).one_or_none()
+
+
+def loop_of_candidate(session: Session, role: int, candidate: int) -> Loop | None:
+    """The loop that a candidate has in a role, open or closed."""
+    return session.exec(select(Loop).where(Loop.role_id == role, Loop.candidate_id == candidate)).one_or_none()
+
+
+def count_loops(session: Session, role: int) -> int:
+    """How many loops a role has or had."""
+    return session.exec(select(func.count()).select_from(Loop).where(Loop.role_id == role)).one()
+
+
+def open_loop_counts(session: Session, roles: Collection[int]) -> dict[int, int]:
+    """How many open loops each of these roles has; roles without any are left out."""
+    statement = (
+        select(Loop.role_id, func.count())
+        .where(col(Loop.role_id).in_(roles), col(Loop.status).in_(("active", "on_hold")))
+        .group_by(col(Loop.role_id))
+    )
+    return dict(session.exec(statement).all())
+
+
+def openers(session: Session, workspace: str) -> Sequence[Member]:
+    """Members who may open roles, by id."""
+    statement = (
+        select(Member)
+        .where(Member.workspace_id == workspace, col(Member.may_open_roles).is_(True))
+        .order_by(col(Member.id))
+    )
+    return session.exec(statement).all()
+
+
+def team_roles(session: Session, workspace: str, member: str) -> Sequence[Role]:
+    """Open roles whose recruiter or hiring manager this member is, by title."""
+    statement = (
+        select(Role)
+        .where(
+            Role.workspace_id == workspace,
+            Role.status == "open",
+            (col(Role.recruiter) == member) | (col(Role.hiring_manager) == member),
+        )
+        .order_by(col(Role.title), col(Role.id))
+    )
+    return session.exec(statement).all()
+
+
+def todo_for_update(session: Session, todo: int) -> Todo | None:
+    """The to-do, locked: two clicks on it are answered one after the other."""
+    return session.exec(select(Todo).where(Todo.id == todo).with_for_update()).one_or_none()
+
+
+def _insert(session: Session) -> "type[postgresql.Insert | sqlite.Insert]":
+    return postgresql.Insert if session.get_bind().dialect.name == "postgresql" else sqlite.Insert
