@@ -1,5 +1,6 @@
 """Blocks and surfaces. The builder cuts at Slack's limits (docs.slack.dev/reference/block-kit), never the caller."""
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,8 +14,9 @@ View = dict[str, Any]
 IN_MODAL, IN_MESSAGE = 100, 50
 HEADER, SECTION, FIELD, FIELDS, CONTEXT, ACTIONS = 150, 3000, 2000, 10, 10, 25
 TITLE, METADATA, TOP_TEXT = 24, 3000, 3900
-VIEW_TEXT = 60_000
-"""Characters of text in one view; Slack refuses views of more than 250 kB."""
+VIEW_BYTES = 240_000
+"""Of all blocks together; Slack refuses views of more than 250 kB."""
+PACKED = 2900
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,20 @@ def plain_section(text: str, accessory: Element | None = None) -> Block:
     """Long text of a user's, as typed."""
     made: Block = {"type": "section", "text": plain(text, SECTION)}
     return made | {"accessory": accessory} if accessory else made
+
+
+def packed(lines: Iterable[str]) -> list[Block]:
+    """Lines of markup in as few sections as hold them."""
+    sections: list[list[str]] = []
+    size = 0
+    for line in lines:
+        fitting = cut_markup(line, PACKED)
+        size += len(fitting) + 1
+        if not sections or size > PACKED:
+            sections.append([])
+            size = len(fitting) + 1
+        sections[-1].append(fitting)
+    return [section("\n".join(part)) for part in sections]
 
 
 def fields(texts: Sequence[str]) -> Block:
@@ -119,8 +135,8 @@ def fitted(blocks: Iterable[Block], most: int, left_out: str) -> list[Block]:
     given = list(blocks)
     kept, used = [], 0
     for block in given[:most]:
-        used += _weight(block)
-        if used > VIEW_TEXT:
+        used += len(json.dumps(block))
+        if used > VIEW_BYTES:
             break
         kept.append(block)
     if len(kept) < len(given):
@@ -129,12 +145,6 @@ def fitted(blocks: Iterable[Block], most: int, left_out: str) -> list[Block]:
             kept.pop()
         kept.append(context(f"…and {len(given) - len(kept)} {left_out}"))
     return _told_apart(kept)
-
-
-def _weight(block: Block) -> int:
-    texts = [block.get("text"), block.get("label"), block.get("hint"), *block.get("fields", [])]
-    texts += [element for element in block.get("elements", []) if "text" in element]
-    return sum(len(text["text"]) for text in texts if text and isinstance(text.get("text"), str)) + 200
 
 
 def _told_apart(blocks: list[Block]) -> list[Block]:

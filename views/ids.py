@@ -56,8 +56,6 @@ OFFER_ACCEPTED = "offer.accepted"
 OFFER_DECLINED = "offer.declined"
 SETTLE_HAPPENED = "settle.happened"
 SETTLE_NOT = "settle.not"
-MATCH_OPEN = "match.open"
-"""One of several loops that a typed name may mean; the value has the action meant as its third part."""
 
 # Beside a refusal: the value is "<loop>" or "<loop>:<version>".
 REMEDY_REMIND = "remedy.remind"
@@ -123,10 +121,14 @@ SHOW_NOTE = "show.note"
 
 # Inputs: the block id is the form's field, the action id one of these.
 INPUT = "value"
+"""An input whose choices depend on another's gets `value.<that choice>`, so that Slack forgets what was chosen before."""
 DRAFT = "draft."
 """Prefix of an input of the scorecard, which dispatches what is typed; the field follows."""
 REFRESH = "refresh."
 """Prefix of an input whose choice changes the rest of its form; the field follows."""
+
+OUTCOME = "outcome_"
+"""Prefix of the fields of a closing role: the loop's id follows; a choice is "<status>:<reason>"."""
 
 SHORTCUT_ADD = "add_candidate"
 SHORTCUT_TODOS = "my_todos"
@@ -155,6 +157,10 @@ def draft(field: str) -> str:
 
 def refresh(field: str) -> str:
     return REFRESH + field
+
+
+def outcome_field(loop: int) -> str:
+    return f"{OUTCOME}{loop}"
 
 
 def bare(action_id: str) -> str:

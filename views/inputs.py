@@ -1,7 +1,7 @@
 """Inputs of forms. A block id is the form's field (domain/forms.py), so that a refusal lands on what caused it."""
 
 from collections.abc import Sequence
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any
 
 from views import ids
@@ -87,9 +87,11 @@ def select(
     hint: str = "",
     placeholder: str = "Choose one",
     refreshes: bool = False,
+    variant: str = "",
 ) -> Block:
-    """`refreshes`: the choice changes the rest of the form, so it is sent on at once."""
-    action_id = ids.refresh(field) if refreshes else ids.INPUT
+    """`refreshes`: the choice changes the rest of the form, so it is sent on at once. `variant`: what the choices
+    depend on."""
+    action_id = ids.refresh(field) if refreshes else f"{ids.INPUT}.{variant}" if variant else ids.INPUT
     element = _element(
         "static_select", action_id, placeholder, options=options(given), initial_option=chosen(given, value)
     )
@@ -164,3 +166,15 @@ def day(field: str, label: str, value: date | None = None, *, optional: bool = F
 def hour(field: str, label: str, value: time | None = None, *, hint: str = "") -> Block:
     element = _element("timepicker", ids.INPUT, "Choose a time", initial_time=f"{value:%H:%M}" if value else None)
     return _block(field, label, element, hint=hint)
+
+
+def moment(field: str, label: str, value: datetime | None = None, *, optional: bool = False, hint: str = "") -> Block:
+    """A day and a time on the clock of whoever fills it in; Slack hands back the moment."""
+    epoch = int(value.timestamp()) if value else None
+    return _block(
+        field,
+        label,
+        _element("datetimepicker", ids.INPUT, initial_date_time=epoch),
+        optional=optional,
+        hint=hint,
+    )

@@ -19,8 +19,8 @@ IN_A_LINE = 3
 
 
 def track(marks: Sequence[StageMark]) -> str:
-    """As in "✓ Screen › *Challenge* › System design › Offer"."""
-    return " › ".join(_mark(mark) for mark in marks)
+    """What is done is ticked, what is current is bold, what comes after stands plain."""
+    return " \u203a ".join(_mark(mark) for mark in marks)
 
 
 def _mark(mark: StageMark) -> str:
