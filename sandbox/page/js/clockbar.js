@@ -1,0 +1,58 @@
+/** The sandbox's time in the acting user's zone, and how to move it. */
+
+import { moveClock } from "./api.js";
+import { setClock } from "./data.js";
+import { h } from "./dom.js";
+import { icon } from "./icons.js";
+import { closePop, isOpen, popover, togglePop } from "./popover.js";
+import { state, update } from "./store.js";
+import { toast } from "./toasts.js";
+import { clockTime, dayOf, epochOf, now, time24, weekDay } from "./time.js";
+
+/** Moves the clock: {advance: seconds} or {to}. */
+export async function move(body) {
+  const answer = await moveClock(body);
+  const clock = answer.clock ?? answer;
+  if (answer.ok === false) return toast(answer.message ?? answer.error ?? "The clock didn't move.", "bad");
+  return update(() => setClock(typeof clock.now === "number" ? clock : null));
+}
+
+export const nextWorkingMorning = () => move({ to: "next_working_morning", zone: state.me.tz });
+
+function setter() {
+  const id = "clock-set";
+  const submit = (event) => {
+    event.preventDefault();
+    const [day, time] = new FormData(event.target).get("moment").split("T");
+    closePop(id);
+    if (day && time) move({ to: new Date(epochOf(day, time.slice(0, 5)) * 1000).toISOString() });
+  };
+  return h("span", { class: "anchored" },
+    h("button", { type: "button", class: "bar-button", "data-anchor": true, "aria-haspopup": "dialog", "aria-expanded": isOpen(id), onClick: () => togglePop(id) }, "Set…"),
+    popover(id, { role: "dialog", "aria-label": "Set the time", class: "clock-set", align: "end", mount: (el) => el.querySelector("input").focus() },
+      h("form", { onSubmit: submit },
+        h("label", { for: "clock-moment" }, `Time in ${zoneName()}`),
+        h("input", { id: "clock-moment", class: "text-input", type: "datetime-local", name: "moment", value: `${dayOf(now())}T${time24(now())}`, required: true }),
+        h("button", { type: "submit", class: "button button-primary" }, "Set the clock"))));
+}
+
+const zoneName = () => (state.me.tz ?? "UTC").split("/").at(-1).replace(/_/g, " ");
+
+/** Draws again when the minute changes, so that the clock is right without a drawing every second. */
+export function keepTime() {
+  const wait = 60000 - ((now() * 1000) % 60000) + 20;
+  setTimeout(() => {
+    update();
+    keepTime();
+  }, wait);
+}
+
+export function clockBar() {
+  return h("div", { class: "clock", role: "group", "aria-label": "The sandbox's clock" },
+    h("span", { class: "clock-face", title: state.me.tz }, icon("clock"),
+      h("span", { class: "clock-day" }, weekDay(now())), h("strong", { class: "clock-time", "data-clock": true }, clockTime(now())), h("span", { class: "clock-zone" }, zoneName())),
+    h("button", { type: "button", class: "bar-button", onClick: () => move({ advance: 900 }) }, "+15 min"),
+    h("button", { type: "button", class: "bar-button", onClick: () => move({ advance: 3600 }) }, "+1 hour"),
+    h("button", { type: "button", class: "bar-button", onClick: nextWorkingMorning }, "Next working morning"),
+    setter());
+}
