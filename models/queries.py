@@ -341,3 +341,13 @@ def posts_of_todos(session: Session, todos: Collection[int]) -> Sequence[Post]:
         .order_by(col(Post.id))
     )
     return session.exec(statement).all()
+
+
+def openers(session: Session, workspace: str) -> tuple[str, ...]:
+    """Members whom an admin named as those who may open roles, by id."""
+    statement = (
+        select(Member.id)
+        .where(Member.workspace_id == workspace, col(Member.may_open_roles).is_(True))
+        .order_by(col(Member.id))
+    )
+    return tuple(session.exec(statement).all())

@@ -318,7 +318,7 @@ class Post(SQLModel, table=True):
 
 
 class Outbox(SQLModel, table=True):
-    """ "Bring this post up to date." At most one waits per post."""
+    """A wish to bring a post up to date. At most one waits per post."""
 
     __table_args__ = (
         Index(

@@ -7,6 +7,7 @@ from typing import Any
 from domain import events as ev
 from domain.read.messages import PostKind
 from domain.state import Card, LoopState, Rsvp, Status, Step
+from domain.telling import to_tell
 from models import queries
 from models.tables import Loop, Post, Role
 from services import posts
@@ -167,6 +168,10 @@ def _invite(work: Work, change: Change) -> None:
             )  # fmt: skip
 
 
+def refresh_invitations(work: Work, loop: int) -> None:
+    posts.refresh_kinds(work, loop, [PostKind.INVITATION, PostKind.SOON])
+
+
 def _ask(work: Work, change: Change) -> None:
     """Who is asked for a decision or an approval hears of it at once."""
     before, after = change.before, change.after
@@ -192,14 +197,14 @@ def _approval(work: Work, change: Change, offer: int | None, version: int, membe
 
 def _tell(work: Work, change: Change) -> None:
     """Text for the candidate, ready to copy, for the recruiter; what is told or overtaken loses its button."""
-    for key in change.after.untold:
-        if key not in change.before.untold:
+    now, earlier = to_tell(change.after), to_tell(change.before)
+    for key in now:
+        if key not in earlier:
             posts.say(
                 work, f"tell:{change.loop_id}:{key}", PostKind.TELL, loop=change.loop_id, ref=change.history,
                 subject=key, member=change.after.recruiter,
             )  # fmt: skip
-    gone = [key for key in change.before.untold if key not in change.after.untold]
-    found = [queries.post_by_key(work.session, f"tell:{change.loop_id}:{key}") for key in gone]
+    found = [queries.post_by_key(work.session, f"tell:{change.loop_id}:{key}") for key in earlier if key not in now]
     posts.refresh(work, [post for post in found if post is not None])
 
 
@@ -209,8 +214,9 @@ REFRESHES: Mapping[PostKind, Callable[[Change], bool]] = {
         or change.before.meeting != change.after.meeting
         or change.before.status != change.after.status
     ),
-    PostKind.APPROVAL: lambda change: change.before.offer != change.after.offer
-    or change.before.status != change.after.status,
+    PostKind.APPROVAL: lambda change: (
+        change.before.offer != change.after.offer or change.before.status != change.after.status
+    ),
     PostKind.DECIDE: lambda change: change.before.step is Step.DECISION,
     PostKind.SOON: lambda change: change.before.meeting != change.after.meeting,
 }
@@ -220,4 +226,3 @@ def _refresh(work: Work, change: Change) -> None:
     kinds = [kind for kind, concerned in REFRESHES.items() if concerned(change)]
     if kinds:
         posts.refresh_kinds(work, change.loop_id, kinds)
-

@@ -68,7 +68,14 @@ class Changing:
 
 
 def change(
-    work: Work, loop: int, event: Event, action: Action, *, version: int = 0, reason: str = "", write: Write | None = None
+    work: Work,
+    loop: int,
+    event: Event,
+    action: Action,
+    *,
+    version: int = 0,
+    reason: str = "",
+    write: Write | None = None,
 ) -> LoopState:
     """Require the right, refuse what is outdated, let it happen."""
     return Changing(work, loop).require(action).fresh(version).apply(event, reason=reason, write=write)

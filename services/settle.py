@@ -8,7 +8,7 @@ from domain.playbook import Playbook
 from domain.state import LoopState
 from domain.todos import Owed, owed
 from models import queries
-from models.tables import Loop, Member, Role, Todo
+from models.tables import Loop, Role, Todo
 from services.work import Work
 
 HOURS = cadence.WorkingHours()
@@ -57,9 +57,7 @@ def _follow(row: Todo, debt: Owed, now: datetime) -> None:
         row.escalates_at = row.escalates_at + moved if row.escalates_at else None
 
 
-def _opened(
-    work: Work, loop: Loop, role: Role, debt: Owed, playbook: Playbook, zones: dict[str, ZoneInfo]
-) -> Todo:
+def _opened(work: Work, loop: Loop, role: Role, debt: Owed, playbook: Playbook, zones: dict[str, ZoneInfo]) -> Todo:
     """Due times count in the role's working days; reminders fall in the working hours of who owes."""
     opens = debt.opens_at or work.now
     due = debt.due_at or cadence.add(opens, playbook.deadline_for(loop.stage, debt.kind), ZoneInfo(role.zone), HOURS)

@@ -1,0 +1,54 @@
+"""Take-home challenges: sent with a due date, extended, handed in."""
+
+from datetime import datetime
+
+from domain import events as ev
+from domain.actions import Action
+from domain.forms import ChallengeForm, LoopForm
+from domain.refusals import Invalid
+from domain.schedule_times import moment_of
+from domain.state import LoopState, Seat
+from models.tables import Loop
+from services import members
+from services.change import Changing
+from services.links import checked_link
+from services.work import Work
+
+
+def send(work: Work, form: ChallengeForm) -> int:
+    """The candidate has the challenge from now on; `panel` will review it, each apart from the others."""
+    changing = Changing(work, form.loop).require(Action.SEND_CHALLENGE).fresh(form.version)
+    members.require_interviewers(work, form.panel, "panel", changing.candidate.member_id)
+    seats = tuple(Seat(member) for member in form.panel)
+    link = checked_link(form.link)
+
+    def write(loop: Loop, _before: LoopState, _after: LoopState) -> None:
+        loop.challenge_link, loop.submission_link = link, ""
+
+    changing.apply(ev.ChallengeSent(by=work.actor, at=work.now, due_at=_due(form), seats=seats), write=write)
+    return form.loop
+
+
+def extend(work: Work, form: ChallengeForm) -> int:
+    changing = Changing(work, form.loop).require(Action.EXTEND).fresh(form.version)
+    changing.apply(ev.ExtensionGranted(by=work.actor, at=work.now, due_at=_due(form)))
+    return form.loop
+
+
+def receive(work: Work, form: LoopForm) -> int:
+    """The candidate has handed it in; the reviewers are asked."""
+    link = checked_link(form.link)
+
+    def write(loop: Loop, _before: LoopState, _after: LoopState) -> None:
+        loop.submission_link = link
+
+    changing = Changing(work, form.loop).require(Action.SUBMISSION).fresh(form.version)
+    changing.apply(ev.SubmissionReceived(by=work.actor, at=work.now), write=write)
+    return form.loop
+
+
+def _due(form: ChallengeForm) -> datetime:
+    try:
+        return moment_of(form.due_date, form.due_time, form.zone)
+    except Invalid as refusal:
+        raise Invalid(refusal.text, field="due_time") from refusal

@@ -1,0 +1,80 @@
+"""Decisions on a stage: advance, reject, hold, one more interview; and a decision taken back."""
+
+from domain import events as ev
+from domain.actions import Action
+from domain.forms import DecisionForm, LoopForm
+from domain.permissions import may_decide, require
+from domain.refusals import Invalid, NotAllowed
+from models import queries
+from services import loops, state
+from services.change import Changing
+from services.work import Work
+
+
+def decide(work: Work, form: DecisionForm) -> int:
+    """Record an outcome with its rationale, and let it happen."""
+    changing = Changing(work, form.loop).require(Action.DECIDE)
+    if not may_decide(changing.relations, changing.state.at.decided_by):
+        raise NotAllowed(f"{changing.state.at.name} is decided by <@{changing.state.decider}>.")
+    changing.fresh(form.version)
+    if not form.rationale.strip() and form.outcome in ("advance", "one_more"):
+        raise Invalid("Write down why, in a sentence or two. It is kept with the decision.", field="rationale")
+    match form.outcome:
+        case "advance":
+            _advance(work, changing, form)
+        case "one_more":
+            _one_more(work, changing, form)
+        case "reject":
+            loops.reject_it(work, changing, form.reason, form.rationale)
+        case "hold":
+            before = changing.state
+            hold = LoopForm(
+                loop=form.loop, version=form.version, reason=form.reason, note=form.rationale, until=form.until
+            )
+            loops.hold_it(work, changing, hold)
+            loops.record(work, changing, before, "hold", form.rationale)
+        case _:
+            raise Invalid("Pick an outcome.", field="outcome")
+    return form.loop
+
+
+def _advance(work: Work, changing: Changing, form: DecisionForm) -> None:
+    if form.override.strip():
+        require(Action.OVERRIDE, changing.relations)
+        work.audit("override", "loop", form.loop, stage=changing.state.stage)
+    before = changing.state
+    event = ev.Advanced(by=work.actor, at=work.now, rationale=form.rationale, override=form.override)
+    changing.apply(event, reason=form.override)
+    loops.record(work, changing, before, "advance", form.rationale, form.override)
+
+
+def _one_more(work: Work, changing: Changing, form: DecisionForm) -> None:
+    before, kit = changing.state, changing.playbook.stage(changing.state.stage).kit
+    if kit is None or form.focus not in {competency.key for competency in kit.competencies}:
+        raise Invalid("Pick the competency that one more interview should look at.", field="focus")
+    changing.apply(ev.OneMore(by=work.actor, at=work.now, focus=form.focus, rationale=form.rationale))
+    loops.record(work, changing, before, "one_more", form.rationale)
+
+
+def reopen(work: Work, form: LoopForm) -> int:
+    """Take back the decision before, as long as the present stage has not begun."""
+    changing = Changing(work, form.loop).require(Action.REOPEN_DECISION).fresh(form.version)
+    earlier = changing.state.previous_stage
+    reason = form.note or form.reason
+    rounds = [
+        seat.round
+        for seat in queries.panels_of_loops(work.session, [form.loop])
+        if earlier is not None and seat.stage == earlier.key
+    ]
+    last, key = max(rounds, default=1), earlier.key if earlier else ""
+    seats = tuple(
+        state.seat(row) for row in queries.panel_of(work.session, form.loop, key, last) if row.removed_at is None
+    )
+    meeting = state.meeting(queries.interview_of(work.session, form.loop, key, last))
+    event = ev.DecisionReopened(by=work.actor, at=work.now, reason=reason, seats=seats, meeting=meeting, round=last)
+    changing.apply(event, reason=reason)
+    for decision in queries.decisions_of(work.session, form.loop):
+        if decision.stage == key:
+            decision.reopened_at = work.now
+            work.session.add(decision)
+    return form.loop

@@ -1,0 +1,269 @@
+"""What the courier does with rows: claim them under a lease, and write down what came of each."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TypeAlias
+
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import IntegrityError
+
+from models import queries_delivery as queries
+from models.tables import Destination, Outbox, Post
+from services.work import Work
+
+PACE = timedelta(seconds=1.02)
+"""Between two messages to one destination. Slack takes about one a second; the rest is for uneven travelling times."""
+
+LEASE = timedelta(seconds=60)
+"""How long a claim holds. Whoever sends gives up within half of it, so nobody else can be sending by then."""
+
+ATTEMPTS = 8
+"""After so many a row is given up, and shown to people."""
+
+UNKNOWN = "outcome_unknown"
+"""Slack may have taken the message, though it never said so: it is looked for before it may be sent again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One row to be sent, with all the courier needs to know besides what it says."""
+
+    outbox: int
+    post: int
+    kind: str
+    destination: str
+    member: str | None
+    channel: str
+    """Where the message is, or where it is to go; empty for a first direct message."""
+    ts: str
+    """Empty until sent: then the message is changed in place."""
+    thread_ts: str
+    orphaned: bool
+    """A reply to something that was never sent."""
+    mark: str
+    correlation: str
+    attempts: int
+    lease: str
+    created_at: datetime
+    doubtful: bool
+    """It may be in Slack already, from an attempt whose outcome is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    channel: str
+    ts: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """No longer true, or nothing left to change."""
+
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Not now: it would disturb its reader before `until` (business time)."""
+
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """It did not work, and may work `after` so long (real time).
+
+    `counts` against the attempts: a wait that Slack asks for does not. `unknown`: it may have worked all the same.
+    """
+
+    error: str
+    after: timedelta
+    counts: bool = True
+    unknown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class InDoubt:
+    """It may have been sent, and there is no way to find out: it is not sent again, and shown to people."""
+
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    error: str
+
+
+Outcome: TypeAlias = Sent | Dropped | Later | Again | InDoubt | Failed
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """Whether anything can be sent now, and in how many seconds the next thing can."""
+
+    ready: bool
+    seconds: float | None
+
+
+def ahead(work: Work, real: datetime) -> Ahead:
+    """A look that writes nothing."""
+    if queries.heads_ready(work.session, work.now, real, 1):
+        return Ahead(ready=True, seconds=0)
+    due = queries.next_due(work.session, work.now)
+    free = queries.next_free(work.session, work.now, real)
+    waits = [*((due - work.now,) if due else ()), *((free - real,) if free else ())]
+    return Ahead(ready=False, seconds=min(waits).total_seconds() if waits else None)
+
+
+def claim(work: Work, real: datetime, limit: int) -> tuple[Claim, ...]:
+    """Take the next row of up to `limit` destinations: destination and row are ours until the lease runs out.
+
+    Who changes a post from now on writes a new row, so what is loaded after the commit is never older than the row.
+    """
+    heads = {destination: row for destination, row, _ in _heads(work, real, limit)}
+    if not heads:
+        return ()
+    lease, until = secrets.token_urlsafe(12), real + LEASE
+    free = queries.lock_free_destinations(work.session, heads.keys(), real)
+    for destination in free:
+        destination.lease, destination.lease_until = lease, until
+        work.session.add(destination)
+    work.session.flush()
+    queries.mark_sending(work.session, [heads[destination.id] for destination in free], lease, until)
+    rows = queries.taken(work.session, lease)
+    for unused in {destination.id for destination in free} - {row.destination for row, _, _ in rows}:
+        queries.release_destination(work.session, unused, lease, real)
+    return tuple(_claim(*row) for row in rows)
+
+
+def _heads(work: Work, real: datetime, limit: int) -> list[queries.Head]:
+    heads = list(queries.heads_ready(work.session, work.now, real, limit))
+    strangers = sorted(destination for destination, _, known in heads if known is None)
+    if strangers:
+        insert = postgresql.insert if work.session.get_bind().dialect.name == "postgresql" else sqlite.insert
+        rows = [{"id": stranger, "lease": ""} for stranger in strangers]
+        work.session.execute(insert(Destination).on_conflict_do_nothing(), rows)
+    return heads
+
+
+def _claim(row: Outbox, post: Post, parent: Post | None) -> Claim:
+    there = post.sent_channel or (parent.sent_channel if parent else "") or post.channel
+    return Claim(
+        outbox=row.id or 0,
+        post=post.id or 0,
+        kind=post.kind,
+        destination=row.destination,
+        member=post.member_id,
+        channel=there,
+        ts=post.ts,
+        thread_ts=parent.ts if parent else "",
+        orphaned=parent is not None and not parent.ts,
+        mark=row.mark,
+        correlation=row.correlation,
+        attempts=row.attempts,
+        lease=row.lease,
+        created_at=row.created_at,
+        doubtful=row.error == UNKNOWN and not post.ts,
+    )
+
+
+def finish(work: Work, claimed: Claim, outcome: Outcome, started: datetime, real: datetime) -> str:
+    """Write down what came of it, and let the destination go. Returns the row's new state, "" if it was not ours.
+
+    `started`: when (real time) Slack was called; the next message keeps its distance from that.
+    """
+    wait = outcome.after if isinstance(outcome, Again) else timedelta()
+    queries.release_destination(work.session, claimed.destination, claimed.lease, max(started + PACE, real + wait))
+    found = queries.under_lease(work.session, claimed.outbox, claimed.lease)
+    if found is None:
+        return ""
+    row, post = found
+    match outcome:
+        case Sent():
+            post.ts, post.sent_channel = outcome.ts, outcome.channel
+            work.session.add(post)
+            _end(work, row, "sent")
+        case Dropped():
+            _end(work, row, "dropped", outcome.why)
+        case Failed():
+            _end(work, row, "failed", outcome.error)
+        case InDoubt():
+            row.error, row.lease_until = outcome.error, real
+        case Later():
+            _wait(work, row, due_at=outcome.until, attempts=row.attempts - 1, error=row.error)
+        case Again() if outcome.counts and row.attempts >= ATTEMPTS and not outcome.unknown:
+            _end(work, row, "failed", outcome.error)
+        case Again() if outcome.counts and row.attempts >= ATTEMPTS:
+            row.error, row.lease_until = outcome.error, real
+        case Again():
+            error = UNKNOWN if outcome.unknown or row.error == UNKNOWN else outcome.error
+            attempts = row.attempts - (not outcome.counts)
+            _wait(work, row, due_at=row.due_at, attempts=attempts, error=error, next_try_at=real + outcome.after)
+    work.session.add(row)
+    return row.state
+
+
+def _end(work: Work, row: Outbox, state: str, error: str = "") -> None:
+    row.state, row.error, row.done_at, row.lease, row.lease_until = state, error, work.now, "", None
+
+
+def _wait(
+    work: Work, row: Outbox, *, due_at: datetime, attempts: int, error: str, next_try_at: datetime | None = None
+) -> None:
+    """Back to the others that wait, unless a newer change of the same post waits there already: that one is enough."""
+    try:
+        with work.session.begin_nested():
+            row.state, row.due_at, row.attempts, row.error, row.next_try_at = (
+                "pending", due_at, attempts, error, next_try_at,
+            )  # fmt: skip
+            row.lease, row.lease_until = "", None
+            work.session.add(row)
+    except IntegrityError:
+        work.session.refresh(row)
+        _hand_on(work, row, error)
+
+
+def _hand_on(work: Work, row: Outbox, error: str) -> None:
+    """The newer row looks for the message by the mark under which it may have been sent."""
+    newer = queries.waiting_twin(work.session, row.post_id)
+    if newer is not None and error == UNKNOWN:
+        newer.mark, newer.error = row.mark, UNKNOWN
+        work.session.add(newer)
+    _end(work, row, "dropped", "overtaken")
+
+
+def take_up_interrupted(work: Work, real: datetime, limit: int = 100) -> int:
+    """Changes to messages that are there already, left half done by a sender that went away, wait again."""
+    rows = queries.interrupted_updates(work.session, real, limit)
+    for row in rows:
+        _wait(work, row, due_at=row.due_at, attempts=row.attempts, error="interrupted")
+        work.session.add(row)
+    return len(rows)
+
+
+def direct_channel(work: Work, member: str) -> str:
+    """Where this member's direct messages from us go, as far as we have sent one; else empty."""
+    return queries.direct_channel(work.session, member) or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A message that people should know about: given up (`error` says why), or perhaps sent and perhaps not."""
+
+    outbox: int
+    kind: str
+    destination: str
+    error: str
+    created_at: datetime
+    in_doubt: bool
+
+
+def troubles(work: Work, real: datetime, limit: int = 50) -> tuple[Trouble, ...]:
+    """Failed and doubtful messages, for the admin's Home and `check`."""
+    doubtful = queries.in_doubt(work.session, real, limit)
+    given_up = queries.failed(work.session, limit)
+    return tuple(
+        Trouble(row.id or 0, post.kind, row.destination, row.error, row.created_at, row.state == "sending")
+        for row, post in (*doubtful, *given_up)
+    )

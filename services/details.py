@@ -1,0 +1,90 @@
+"""Parts of a page that messages need as well: an offer, lines of history, the text for the candidate."""
+
+from collections.abc import Sequence
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from domain.playbook import StageKind
+from domain.read.loops import ApprovalLine, HistoryLine, OfferDetail, TellText
+from domain.telling import template
+from models import queries
+from models.tables import History, Offer
+from services import members, playbooks
+from services.lines import Facts, Row
+from services.work import Work
+
+
+def offer_detail(work: Work, offer: Offer) -> OfferDetail:
+    approvals = queries.approvals_of(work.session, offer.id or 0)
+    people = members.people(work, {offer.drafter, *(approval.member_id for approval in approvals)})
+    return OfferDetail(
+        version=offer.version,
+        pay=offer.pay,
+        currency=offer.currency,
+        starts_on=offer.starts_on,
+        expires_at=offer.expires_at,
+        note=offer.note,
+        drafter=people[offer.drafter],
+        approvals=tuple(ApprovalLine(people[a.member_id], a.approved_at, a.refused_at, a.reason) for a in approvals),
+    )
+
+
+def history_lines(work: Work, row: Row, entries: Sequence[History]) -> tuple[HistoryLine, ...]:
+    """Entries with everybody whom they name."""
+    playbook = playbooks.of_hash(work, row[0].playbook_hash)
+    named: set[str] = set()
+    for entry in entries:
+        named |= {entry.by, *_members(entry.facts)}
+    people = members.people(work, named - {""})
+    return tuple(
+        HistoryLine(
+            id=entry.id or 0,
+            at=entry.at,
+            by=people.get(entry.by),
+            event=entry.event,
+            stage=playbook.stage(entry.from_stage).name,
+            facts=entry.facts,
+            people={member: people[member] for member in _members(entry.facts) if member in people},
+            reason=entry.reason,
+            to_stage=playbook.stage(entry.to_stage).name if entry.to_stage != entry.from_stage else "",
+        )
+        for entry in entries
+    )
+
+
+def _members(facts: dict[str, Any]) -> set[str]:
+    """Every member id that an entry's facts name."""
+    found: set[str] = set()
+    for value in facts.values():
+        for item in value if isinstance(value, list) else [value]:
+            if isinstance(item, dict):
+                found |= _members(item)
+            elif isinstance(item, str) and item[:1] in ("U", "W") and item.isalnum():
+                found.add(item)
+    return found
+
+
+def tell_text(work: Work, facts: Facts, row: Row, key: str) -> TellText:
+    """The playbook's text for a change, filled in with the candidate's own time."""
+    loop, role, candidate = row
+    playbook = playbooks.of_hash(work, loop.playbook_hash)
+    event, meeting, offer = template(key), facts.meeting(loop), facts.offers.get(loop.id or 0)
+    zone = ZoneInfo(candidate.zone)
+    kind = playbook.stage(loop.stage).kind
+    due = loop.challenge_due if kind is StageKind.TAKE_HOME else offer.expires_at if offer else None
+    when = meeting.starts_at if meeting else None
+    values = {
+        "candidate_first_name": candidate.name.split()[0] if candidate.name.split() else candidate.name,
+        "role": role.title,
+        "stage": playbook.stage(loop.stage).name,
+    }
+    if when is not None:
+        values["when"] = f"{when.astimezone(zone):%A, %-d %B at %H:%M} ({candidate.zone.replace('_', ' ')})"
+    elif offer is not None and offer.starts_on is not None:
+        values["when"] = f"{offer.starts_on:%A, %-d %B}"
+    if due is not None:
+        values["due"] = f"{due.astimezone(zone):%A, %-d %B at %H:%M} ({candidate.zone.replace('_', ' ')})"
+    link = (meeting.link if meeting else "") or (loop.challenge_link if kind is StageKind.TAKE_HOME else "")
+    if link:
+        values["link"] = link
+    return TellText(key, event, playbook.message(event, values), candidate.email)

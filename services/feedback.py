@@ -1,0 +1,195 @@
+"""Scorecards: typed as drafts, submitted, waived, read as far as they are open."""
+
+from datetime import datetime
+from typing import Any
+
+from domain import events as ev
+from domain import scorecards as rules
+from domain.actions import Action
+from domain.forms import LoopForm, ScorecardForm
+from domain.playbook import Kit, StageKind
+from domain.read.loops import Person
+from domain.read.scorecards import ScorecardPage, SideBySide
+from domain.refusals import Invalid, Invalids, NotNow
+from domain.state import LoopState, Part, Step
+from domain.todos import TodoKind
+from models import queries
+from models.tables import Interview, Loop, Panelist, Scorecard
+from services import members, nudges, playbooks, sealing
+from services.change import Changing
+from services.lines import meeting_line
+from services.relations import require_on_loop
+from services.work import Work
+
+EMPTY: dict[str, Any] = {"ratings": {}, "recommendation": None, "notes": ""}
+
+
+def page(work: Work, loop: int, stage: str | None = None, round_: int | None = None) -> ScorecardPage:
+    """One's own form for the present round, or for one that is named, as last typed."""
+    require_on_loop(work, loop, Action.FEEDBACK)
+    found = queries.loop_with_role(work.session, loop)
+    if found is None:
+        raise NotNow
+    row, role, candidate = found
+    stage, round_ = stage or row.stage, round_ or row.round
+    seat = _seat(work, loop, stage, round_)
+    if seat is None:
+        raise NotNow("You're not on the panel of this stage, so there is no scorecard to fill.")
+    playbook = playbooks.of_hash(work, row.playbook_hash)
+    kit = _kit(playbook.stage(stage).kit)
+    interview = queries.interview_of(work.session, loop, stage, round_)
+    card = queries.scorecard_of(work.session, loop, stage, round_, work.actor)
+    return ScorecardPage(
+        loop=loop,
+        stage_key=stage,
+        round=round_,
+        stage=playbook.stage(stage).name,
+        candidate=candidate.name,
+        role=role.title,
+        person=members.people(work, [work.actor]).get(work.actor, Person(work.actor, work.actor)),
+        kit=kit,
+        draft=(card.draft or card.content if card else None) or EMPTY,
+        meeting=meeting_line(work, interview) if interview and interview.cancelled_at is None else None,
+        submitted_at=card.submitted_at if card else None,
+        can_submit=_can_submit(row, stage, interview, work.now),
+        shadow=seat.part == Part.SHADOW,
+        resume_url=row.resume_url,
+        submission_link=row.submission_link,
+        focus=row.focus or "",
+    )
+
+
+def _can_submit(row: Loop, stage: str, interview: Interview | None, now: datetime) -> bool:
+    if row.stage != stage or row.status != "active":
+        return False
+    if row.step == Step.SCHEDULED:
+        return interview is not None and interview.starts_at <= now
+    return row.step in (Step.FEEDBACK, Step.REVIEW, Step.DECISION)
+
+
+def _kit(kit: Kit | None) -> Kit:
+    if kit is None:
+        raise NotNow("This stage has no scorecard.")
+    return kit
+
+
+def _seat(work: Work, loop: int, stage: str, round_: int) -> Panelist | None:
+    panel = queries.panel_of(work.session, loop, stage, round_)
+    return next((seat for seat in panel if seat.member_id == work.actor and seat.removed_at is None), None)
+
+
+def save(work: Work, form: ScorecardForm) -> int:
+    """Keep what is being typed. Nobody but its writer ever sees a draft."""
+    require_on_loop(work, form.loop, Action.FEEDBACK)
+    found = queries.loop_with_role(work.session, form.loop)
+    if found is not None and _seat(work, form.loop, form.stage, form.round) is not None:
+        card = _card(work, found[0], form)
+        card.draft, card.saved_at = form.content, work.now
+        work.session.add(card)
+    return form.loop
+
+
+def _card(work: Work, row: Loop, form: ScorecardForm) -> Scorecard:
+    known = queries.scorecard_of(work.session, form.loop, form.stage, form.round, work.actor)
+    return known or Scorecard(
+        loop_id=form.loop, stage=form.stage, round=form.round, member_id=work.actor,
+        playbook_hash=row.playbook_hash, saved_at=work.now,
+    )  # fmt: skip
+
+
+def submit(work: Work, form: ScorecardForm) -> int:
+    """Submit or, until the decision, change one's scorecard."""
+    changing = Changing(work, form.loop).require(Action.FEEDBACK)
+    _still_wanted(changing, form)
+    kit = _kit(changing.playbook.stage(form.stage).kit)
+    draft = draft_of(form.content)
+    errors = rules.check_submission(kit, draft)
+    if errors:
+        raise Invalids(errors)
+
+    def write(loop: Loop, _before: LoopState, _after: LoopState) -> None:
+        card = _card(work, loop, form)
+        card.content, card.draft, card.saved_at = form.content, None, work.now
+        card.recommendation = str(draft.recommendation)
+        card.submitted_at = card.submitted_at or work.now
+        work.session.add(card)
+
+    changing.apply(ev.CardSubmitted(by=work.actor, at=work.now, member=work.actor), write=write)
+    return form.loop
+
+
+def _still_wanted(changing: Changing, form: ScorecardForm) -> None:
+    """A form may have stayed open while the loop moved on; what was typed stays in the draft."""
+    state = changing.state
+    if (state.stage, state.round) != (form.stage, form.round):
+        name = changing.playbook.stage(form.stage).name
+        raise NotNow(f"{name} has been decided, so its scorecards are final. Your notes are kept.")
+    if state.at.kind is StageKind.INTERVIEW and state.meeting is None:
+        raise NotNow("This interview was cancelled. Your notes are kept for when it takes place.")
+    meeting = state.meeting
+    moved = meeting is not None and form.interview_version not in (0, meeting.version)
+    if meeting is not None and moved and meeting.starts_at > changing.work.now:
+        raise NotNow("This interview was moved. Your notes are kept; submit them once you've met.")
+
+
+def draft_of(content: dict[str, Any]) -> rules.Draft:
+    """The rules' view of what a form holds."""
+    try:
+        ratings = tuple(
+            rules.Rating(key, rating.get("score"), str(rating.get("evidence") or ""))
+            for key, rating in content.get("ratings", {}).items()
+        )
+        given = content.get("recommendation")
+        recommendation = rules.Recommendation(given) if given else None
+    except ValueError as error:
+        raise Invalid("Please rate from 1 to 4 and pick a recommendation.", field="recommendation") from error
+    return rules.Draft(ratings, recommendation, str(content.get("notes") or ""))
+
+
+def waive(work: Work, form: LoopForm) -> int:
+    """A required scorecard that will not come is given up, with a reason."""
+    changing = Changing(work, form.loop).require(Action.WAIVE)
+    member, reason = form.member or "", form.note or form.reason
+
+    def write(loop: Loop, _before: LoopState, after: LoopState) -> None:
+        known = queries.scorecard_of(work.session, form.loop, after.stage, after.round, member)
+        card = known or Scorecard(
+            loop_id=form.loop, stage=after.stage, round=after.round, member_id=member,
+            playbook_hash=loop.playbook_hash, saved_at=work.now,
+        )  # fmt: skip
+        card.waived_at, card.waived_by, card.waive_reason = work.now, work.actor, reason
+        work.session.add(card)
+
+    event = ev.CardWaived(by=work.actor, at=work.now, member=member, reason=reason)
+    changing.apply(event, reason=reason, write=write)
+    return form.loop
+
+
+def oldest(work: Work) -> int | None:
+    """The loop of my oldest scorecard that is due, or None."""
+    mine = queries.open_todos_of_member(work.session, work.actor)
+    return next((todo.loop_id for todo in mine if todo.kind == TodoKind.SCORECARD), None)
+
+
+def side_by_side(work: Work, loop: int) -> SideBySide:
+    """The scorecards of the present stage, as far as the reader may read them."""
+    relations = require_on_loop(work, loop, Action.READ_SCORECARDS)
+    found = queries.loop_with_role(work.session, loop)
+    if found is None:
+        raise NotNow
+    row, role, candidate = found
+    playbook = playbooks.of_hash(work, row.playbook_hash)
+    lines = sealing.scorecard_lines(work, row, role, relations, playbook)
+    stage = playbook.stage(row.stage)
+    mine = tuple(line for line in lines if line.stage_key == row.stage)
+    return SideBySide(loop, candidate.name, stage.name, stage.kit, mine)
+
+
+def remind(work: Work, form: LoopForm) -> str:
+    """Remind one member, or all who owe a scorecard, now or as soon as their working day begins.
+
+    Returns when the last of them hears of it, as an ISO moment.
+    """
+    changing = Changing(work, form.loop).require(Action.REMIND)
+    asked = (form.member,) if form.member else changing.state.outstanding
+    return nudges.remind(work, form.loop, asked).isoformat()

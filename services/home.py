@@ -1,0 +1,49 @@
+"""App Home: my to-dos first, my interviews, my roles with their pipelines."""
+
+from domain.actions import Action
+from domain.permissions import Relation, may
+from domain.read.loops import Person
+from domain.read.overviews import Home, Pipeline
+from models import queries, queries_delivery
+from models.tables import Role
+from services import members, playbooks, relations
+from services.lines import Facts, gather, line, visible
+from services.reading import is_now, my_interviews, role_line, todo_items
+from services.work import Work
+
+
+def home(work: Work) -> Home:
+    """One person's Home. A constant number of queries, however many roles and loops."""
+    general = relations.to_workspace(work)
+    admin = Relation.ADMIN in general
+    roles = queries.roles(work.session, work.workspace, open_only=True)
+    by_id = {role.id or 0: role for role in roles}
+    loops = queries.loops_of_roles(work.session, list(by_id), open_only=True)
+    facts = gather(work, [(loop, by_id[loop.role_id], candidate) for loop, candidate in loops])
+    mine = [role for role in roles if work.actor in (role.recruiter, role.hiring_manager)]
+    people = members.people(work, {m for r in mine for m in (r.recruiter, r.hiring_manager)} | {work.actor})
+    return Home(
+        viewer=people.get(work.actor, Person(work.actor, work.actor)),
+        now=work.now,
+        todos=tuple(item for item in todo_items(work, work.actor) if is_now(work, item)),
+        interviews=my_interviews(work, facts),
+        pipelines=tuple(_pipeline(work, facts, people, role) for role in mine),
+        may_open_role=may(Action.CREATE_ROLE, general | ({Relation.RECRUITER} if mine else set())),
+        is_admin=admin,
+        failed_posts=len(queries_delivery.failed(work.session, 100)) if admin else 0,
+        openers=queries.openers(work.session, work.workspace) if admin else (),
+    )
+
+
+def _pipeline(work: Work, facts: Facts, people: dict[str, Person], role: Role) -> Pipeline:
+    rows = [row for row in visible(facts) if row[1].id == role.id]
+    lines = [line(work, facts, row) for row in rows]
+    _, playbook = playbooks.current(work, role.playbook_key)
+    stages = {stage.key: stage.name for stage in playbooks.stages(playbook, role.seniority)}
+    stages |= {one.stage_key: one.stage for one in lines if one.stage_key not in stages}
+    return Pipeline(
+        role=role_line(people, role, len(lines)),
+        stages=tuple((name, tuple(one for one in lines if one.stage_key == key)) for key, name in stages.items()),
+        may_add=True,
+        may_edit=True,
+    )

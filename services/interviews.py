@@ -1,0 +1,155 @@
+"""Interviews: scheduled, logged after the fact, moved, cancelled, given a link."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from domain import events as ev
+from domain import schedule_times as times
+from domain.actions import Action
+from domain.forms import LoopForm, PanelForm, ScheduleForm
+from domain.refusals import Invalid
+from domain.state import LoopState, Meeting, Part, Seat
+from models import queries
+from models.tables import Interview, Loop
+from services import announce, members
+from services.change import Changing
+from services.links import checked_link
+from services.work import Work
+
+MINUTES = range(10, 8 * 60 + 1)
+
+
+def schedule(work: Work, form: ScheduleForm) -> int:
+    """Invite the panel to a new interview."""
+    changing = Changing(work, form.loop).require(Action.SCHEDULE).fresh(form.version)
+    meeting, seats = _meeting(work, changing, form), _seats(work, changing, form)
+    event = ev.Scheduled(by=work.actor, at=work.now, meeting=meeting, seats=seats)
+    changing.apply(event, write=lambda loop, _before, after: _write(work, loop, after, form))
+    return form.loop
+
+
+def log(work: Work, form: ScheduleForm) -> int:
+    """Write down an interview that was held already: no invitations, scorecards opened."""
+    changing = Changing(work, form.loop).require(Action.LOG).fresh(form.version)
+    meeting, seats = _meeting(work, changing, form), _seats(work, changing, form)
+    event = ev.Logged(by=work.actor, at=work.now, meeting=meeting, seats=seats)
+    changing.apply(event, write=lambda loop, _before, after: _write(work, loop, after, form))
+    return form.loop
+
+
+def reschedule(work: Work, form: ScheduleForm) -> int:
+    """Move the interview: a new version, answers asked for anew."""
+    changing = Changing(work, form.loop).require(Action.RESCHEDULE).fresh(form.version)
+    event = ev.Rescheduled(by=work.actor, at=work.now, meeting=_meeting(work, changing, form))
+    changing.apply(event, write=lambda loop, _before, after: _write(work, loop, after, form))
+    return form.loop
+
+
+def cancel(work: Work, form: LoopForm) -> int:
+    changing = Changing(work, form.loop).require(Action.CANCEL).fresh(form.version)
+    changing.apply(ev.Cancelled(by=work.actor, at=work.now, reason=form.note), reason=form.note)
+    return form.loop
+
+
+def add_link(work: Work, form: LoopForm) -> int:
+    """Give the meeting its link; the invitations are brought up to date."""
+    link = checked_link(form.link)
+    if not link:
+        raise Invalid("Paste the link of the meeting, such as https://meet.example.com/abc.", field="link")
+
+    def write(loop: Loop, _before: LoopState, after: LoopState) -> None:
+        row = queries.interview_of(work.session, loop.id or 0, after.stage, after.round)
+        if row is not None:
+            row.link = link
+            work.session.add(row)
+
+    changing = Changing(work, form.loop).require(Action.ADD_LINK)
+    changing.apply(ev.LinkAdded(by=work.actor, at=work.now), write=write)
+    announce.refresh_invitations(work, form.loop)
+    return form.loop
+
+
+def warnings(work: Work, form: ScheduleForm) -> tuple[str, ...]:
+    """What is unkind or impossible about this time, in sentences; nothing that forbids it."""
+    found = queries.loop_with_role(work.session, form.loop)
+    if found is None:
+        return ()
+    loop, _, candidate = found
+    start = times.moment_of(form.date, form.time, form.zone)
+    end = start + timedelta(minutes=form.duration)
+    panel = _named(form.people) if form.people else _sitting(work, loop)
+    people = members.people(work, panel)
+    zones = {person.id: ZoneInfo(person.zone) for person in people.values()}
+    out = [
+        f"It would be {_local(start, people[member].zone)} for <@{member}>."
+        for member in times.nights(start, end, zones)
+    ]
+    if times.nights(start, end, {"": ZoneInfo(candidate.zone)}):
+        out.append(f"It would be {_local(start, candidate.zone)} for the candidate.")
+    busy = [
+        (seat.member_id, interview.starts_at, interview.ends_at)
+        for interview, seat in queries.meetings_between(work.session, panel, start, end)
+        if interview.loop_id != loop.id
+    ]
+    out += [
+        f"<@{member}> has another interview at {_local(begin, people[member].zone)}."
+        for member, begin, _ in times.overlaps(start, end, busy)
+    ]
+    return tuple(out)
+
+
+def _local(moment: datetime, zone: str) -> str:
+    return f"{moment.astimezone(ZoneInfo(zone)):%H:%M on %A}"
+
+
+def _meeting(work: Work, changing: Changing, form: ScheduleForm) -> Meeting:
+    if form.duration not in MINUTES:
+        raise Invalid("An interview takes between 10 minutes and 8 hours.", field="duration")
+    start = times.moment_of(form.date, form.time, form.zone)
+    row = queries.interview_of(work.session, form.loop, changing.state.stage, changing.state.round)
+    organiser = row.organiser if row and changing.state.meeting else work.actor
+    version = row.version + 1 if row else 1
+    return Meeting(start, start + timedelta(minutes=form.duration), organiser, bool(checked_link(form.link)), version)
+
+
+def _named(people: PanelForm) -> tuple[str, ...]:
+    lead = (people.lead,) if people.lead else ()
+    return (*lead, *people.panel, *people.reverse_shadows, *people.shadows)
+
+
+def _sitting(work: Work, loop: Loop) -> tuple[str, ...]:
+    panel = queries.panel_of(work.session, loop.id or 0, loop.stage, loop.round)
+    return tuple(seat.member_id for seat in panel if seat.removed_at is None)
+
+
+def seats_of(work: Work, changing: Changing, people: PanelForm) -> tuple[Seat, ...]:
+    """The panel that a form names, everybody asked whether they can sit on one."""
+    members.require_interviewers(work, _named(people), "panel", changing.candidate.member_id)
+    lead = (Seat(people.lead, Part.LEAD),) if people.lead else ()
+    return (
+        *lead,
+        *(Seat(member, Part.INTERVIEWER) for member in people.panel),
+        *(Seat(member, Part.REVERSE_SHADOW) for member in people.reverse_shadows),
+        *(Seat(member, Part.SHADOW) for member in people.shadows),
+    )
+
+
+def _seats(work: Work, changing: Changing, form: ScheduleForm) -> tuple[Seat, ...]:
+    people = form.people or PanelForm(loop=form.loop, version=form.version, panel=())
+    return seats_of(work, changing, people)
+
+
+def _write(work: Work, loop: Loop, after: LoopState, form: ScheduleForm) -> None:
+    """The row of the meeting, with what the rules need not know: zone and link."""
+    meeting = after.meeting
+    if meeting is None:
+        return
+    row = queries.interview_of(work.session, loop.id or 0, after.stage, after.round)
+    if row is None:
+        row = Interview(
+            loop_id=loop.id or 0, stage=after.stage, round=after.round, starts_at=meeting.starts_at,
+            ends_at=meeting.ends_at, zone=form.zone, organiser=meeting.organiser,
+        )  # fmt: skip
+    row.zone, row.link, row.organiser = form.zone, checked_link(form.link), meeting.organiser
+    work.session.add(row)
+    work.session.flush()

@@ -1,0 +1,256 @@
+"""Rows to the lines that lists, digests and cards are made of: a constant number of queries, however many loops."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
+from zoneinfo import ZoneInfo
+
+from domain import cadence
+from domain.actions import Action, primary
+from domain.permissions import Relation, may, may_decide
+from domain.playbook import Playbook, StageKind
+from domain.read.loops import LoopCard, LoopLine, MeetingLine, Person, SeatLine, StageMark, TodoItem, Waiting
+from domain.state import Card, LoopState, Part, Rsvp, Status, Step
+from domain.todos import TodoKind
+from models import queries
+from models.tables import Candidate, Interview, Loop, Offer, Panelist, Role, Todo
+from services import members, playbooks, relations
+from services.work import Work
+
+Row = tuple[Loop, Role, Candidate]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that belongs to some loops, loaded at once."""
+
+    rows: tuple[Row, ...]
+    todos: dict[int, list[Todo]] = field(default_factory=dict)
+    seats: dict[int, list[Panelist]] = field(default_factory=dict)
+    meetings: dict[int, list[Interview]] = field(default_factory=dict)
+    offers: dict[int, Offer] = field(default_factory=dict)
+    people: dict[str, Person] = field(default_factory=dict)
+    relations: dict[int, frozenset[Relation]] = field(default_factory=dict)
+
+    def person(self, member: str) -> Person:
+        return self.people.get(member) or Person(member, member, active=False)
+
+    def meeting(self, loop: Loop) -> Interview | None:
+        """The interview of the loop's present round."""
+        return next(
+            (m for m in self.meetings.get(loop.id or 0, ()) if (m.stage, m.round) == (loop.stage, loop.round)), None
+        )
+
+    def panel(self, loop: Loop) -> list[Panelist]:
+        return [s for s in self.seats.get(loop.id or 0, ()) if (s.stage, s.round) == (loop.stage, loop.round)]
+
+
+def gather(work: Work, rows: Sequence[Row]) -> Facts:
+    """Load what belongs to these loops. The actor's relations come with them."""
+    ids = [loop.id or 0 for loop, _, _ in rows]
+    todos: dict[int, list[Todo]] = {}
+    seats: dict[int, list[Panelist]] = {}
+    meetings: dict[int, list[Interview]] = {}
+    for todo in queries.open_todos_of_loops(work.session, ids):
+        todos.setdefault(todo.loop_id, []).append(todo)
+    for seat in queries.panels_of_loops(work.session, ids):
+        seats.setdefault(seat.loop_id, []).append(seat)
+    for meeting in queries.interviews_of_loops(work.session, ids):
+        meetings.setdefault(meeting.loop_id, []).append(meeting)
+    offers = {offer.loop_id: offer for offer in queries.offers_of_loops(work.session, ids)}
+    named = {role.recruiter for _, role, _ in rows} | {role.hiring_manager for _, role, _ in rows}
+    named |= {todo.member_id for found in todos.values() for todo in found}
+    named |= {seat.member_id for found in seats.values() for seat in found}
+    named |= {meeting.organiser for found in meetings.values() for meeting in found}
+    facts = Facts(tuple(rows), todos, seats, meetings, offers, members.people(work, named))
+    facts.relations.update(_relations(work, facts))
+    return facts
+
+
+def _relations(work: Work, facts: Facts) -> dict[int, frozenset[Relation]]:
+    general = relations.to_workspace(work)
+    channels = queries.channels_of(work.session, work.actor)
+    approving = queries.loops_approved_by(work.session, work.actor)
+    out = {}
+    for loop, role, candidate in facts.rows:
+        loop_id = loop.id or 0
+        found = set(general)
+        if role.recruiter == work.actor:
+            found.add(Relation.RECRUITER)
+        if role.hiring_manager == work.actor:
+            found.add(Relation.HIRING_MANAGER)
+        if role.channel in channels:
+            found.add(Relation.CHANNEL)
+        if any(seat.member_id == work.actor for seat in facts.seats.get(loop_id, ())):
+            found.add(Relation.PANELIST)
+        if any(meeting.organiser == work.actor for meeting in facts.meetings.get(loop_id, ())):
+            found.add(Relation.ORGANISER)
+        if loop_id in approving:
+            found.add(Relation.APPROVER)
+        if candidate.member_id is not None and candidate.member_id == work.actor:
+            found.add(Relation.CANDIDATE)
+        out[loop_id] = frozenset(found)
+    return out
+
+
+def visible(facts: Facts) -> tuple[Row, ...]:
+    """The loops that the reader may know of."""
+    return tuple(row for row in facts.rows if may(Action.OPEN, facts.relations[row[0].id or 0]))
+
+
+def line(work: Work, facts: Facts, row: Row) -> LoopLine:
+    loop, role, candidate = row
+    playbook = playbooks.of_hash(work, loop.playbook_hash)
+    meeting, offer = facts.meeting(loop), facts.offers.get(loop.id or 0)
+    stage = playbook.stage(loop.stage)
+    due = loop.challenge_due if stage.kind is StageKind.TAKE_HOME else None
+    if stage.kind is StageKind.OFFER and loop.step == Step.EXTENDED and offer is not None:
+        due = offer.expires_at
+    return LoopLine(
+        loop=loop.id or 0,
+        version=loop.version,
+        candidate=candidate.name,
+        role=role.title,
+        role_id=role.id or 0,
+        status=Status(loop.status),
+        stage=stage.name,
+        stage_key=loop.stage,
+        step=Step(loop.step),
+        round=loop.round,
+        since=loop.stage_since,
+        days=cadence.days_in(loop.stage_since, work.now, ZoneInfo(role.zone)),
+        waiting=waiting(work, facts, loop),
+        primary=_primary(facts, row, stage.decided_by),
+        starts_at=meeting.starts_at if meeting else None,
+        due_at=due,
+        overdue=loop.overdue,
+        close_reason=loop.close_reason,
+    )
+
+
+def waiting(work: Work, facts: Facts, loop: Loop) -> tuple[Waiting, ...]:
+    """Whom the loop waits for now; when nothing is open yet, who is next."""
+    todos = facts.todos.get(loop.id or 0, [])
+    now = [todo for todo in todos if todo.opens_at <= work.now]
+    return tuple(
+        Waiting(
+            kind=TodoKind(todo.kind),
+            person=facts.person(todo.member_id),
+            since=todo.opens_at,
+            late=todo.due_at < work.now,
+            escalated=todo.escalated_at is not None,
+        )
+        for todo in (now or todos)
+    )
+
+
+def _primary(facts: Facts, row: Row, decided_by: str) -> Action | None:
+    """The next button for this reader; "Open" stands beside it anyway."""
+    loop, _, _ = row
+    found = facts.relations.get(loop.id or 0, frozenset())
+    action = primary_of(loop)
+    if action is Action.DECIDE and not may_decide(found, decided_by):
+        return None
+    if action is Action.FEEDBACK and not any(
+        Relation.PANELIST in found and seat.card == Card.NONE for seat in facts.panel(loop)
+    ):
+        return None
+    return action if may(action, found) else None
+
+
+def primary_of(loop: Loop) -> Action:
+    """The one button that a card shows to all: what moves this loop."""
+    status, step = Status(loop.status), Step(loop.step)
+    return primary(LoopState((), loop.stage, step, "", "", status))
+
+
+def card(work: Work, facts: Facts, row: Row) -> LoopCard:
+    """What the hiring channel sees. Its button is the same for everybody; a click asks for the right."""
+    loop, role, _ = row
+    playbook = playbooks.of_hash(work, loop.playbook_hash)
+    base = line(work, facts, row)
+    panel = facts.panel(loop)
+    meeting = facts.meeting(loop)
+    return LoopCard(
+        line=replace(base, primary=primary_of(loop)),
+        zone=role.zone,
+        marks=marks(playbook, role, loop),
+        recruiter=facts.person(role.recruiter),
+        hiring_manager=facts.person(role.hiring_manager),
+        meeting=meeting_of(facts, meeting) if meeting else None,
+        seats=tuple(seat_line(facts, seat) for seat in panel),
+        submitted=sum(seat.card == Card.SUBMITTED and seat.part != Part.SHADOW for seat in panel),
+        required=sum(seat.part != Part.SHADOW and seat.card != Card.WAIVED for seat in panel),
+        hold_until=loop.hold_until,
+        channel=role.channel,
+    )
+
+
+def marks(playbook: Playbook, role: Role, loop: Loop) -> tuple[StageMark, ...]:
+    """The stage track: what is done, where it is, what lies ahead."""
+    plan = playbooks.stages(playbook, role.seniority)
+    here = next((index for index, stage in enumerate(plan) if stage.key == loop.stage), 0)
+    hired = loop.status == Status.HIRED
+    return tuple(
+        StageMark(
+            key=stage.key,
+            name=stage.name,
+            kind=stage.kind,
+            mark="done" if index < here or hired else "current" if index == here else "ahead",
+        )
+        for index, stage in enumerate(plan)
+    )
+
+
+def seat_line(facts: Facts, seat: Panelist) -> SeatLine:
+    return SeatLine(
+        facts.person(seat.member_id), Part(seat.part), Rsvp(seat.rsvp), seat.absent, Card(seat.card), seat.answer_note
+    )
+
+
+def meeting_of(facts: Facts, row: Interview) -> MeetingLine:
+    organiser = facts.person(row.organiser)
+    return MeetingLine(
+        row.id or 0, row.version, row.starts_at, row.ends_at, row.zone, organiser, row.link, row.happened
+    )
+
+
+def meeting_line(work: Work, row: Interview) -> MeetingLine:
+    people = members.people(work, [row.organiser])
+    return meeting_of(Facts((), people=people), row)
+
+
+def todo_item(work: Work, facts: Facts, row: Row, todo: Todo) -> TodoItem:
+    """One to-do with what its buttons need."""
+    loop, role, candidate = row
+    playbook = playbooks.of_hash(work, loop.playbook_hash)
+    meeting = facts.meeting(loop)
+    return TodoItem(
+        id=todo.id or 0,
+        kind=TodoKind(todo.kind),
+        person=facts.person(todo.member_id),
+        loop=loop.id or 0,
+        version=loop.version,
+        candidate=candidate.name,
+        role=role.title,
+        stage=playbook.stage(todo.stage).name,
+        stage_key=todo.stage,
+        round=loop.round,
+        subject=todo.key.partition(":")[2],
+        created_at=todo.created_at,
+        opens_at=todo.opens_at,
+        due_at=todo.due_at,
+        late=todo.due_at < work.now,
+        nudged=todo.nudged,
+        escalated=todo.escalated_at is not None,
+        interview=meeting.id if meeting else None,
+        interview_version=meeting.version if meeting else 0,
+        starts_at=meeting.starts_at if meeting else None,
+        asked_by=facts.person(meeting.organiser if meeting else role.recruiter),
+        snoozed_until=todo.snoozed_until,
+    )
+
+
+def rows_of(work: Work, loops: Collection[int]) -> tuple[Row, ...]:
+    """Loops by id, of this workspace only."""
+    found = queries.loops_by_ids(work.session, loops)
+    return tuple(row for row in found if not work.workspace or row[1].workspace_id == work.workspace)

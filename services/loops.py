@@ -1,0 +1,122 @@
+"""The loop as a whole: held, resumed, closed, reopened; and what the candidate was told."""
+
+from collections.abc import Mapping
+from datetime import time
+from zoneinfo import ZoneInfo
+
+from domain import events as ev
+from domain.actions import Action
+from domain.cadence import local_moment
+from domain.forms import LoopForm
+from domain.refusals import Invalid
+from domain.state import LoopState
+from models.tables import Decision, Loop
+from services.change import Changing, Write
+from services.work import Work
+
+MORNING = time(9)
+
+
+def hold(work: Work, form: LoopForm) -> int:
+    """Put it on hold until a day; then the recruiter is asked what becomes of it."""
+    changing = Changing(work, form.loop).require(Action.HOLD).fresh(form.version)
+    hold_it(work, changing, form)
+    return form.loop
+
+
+def hold_it(work: Work, changing: Changing, form: LoopForm) -> None:
+    if form.until is None:
+        raise Invalid("Until when? I'll ask then how to go on.", field="until")
+    reason = _named(changing.playbook.hold_reasons, form.reason)
+    until = local_moment(form.until, MORNING, ZoneInfo(changing.role.zone))
+
+    def write(loop: Loop, _before: LoopState, _after: LoopState) -> None:
+        loop.hold_reason = reason
+
+    event = ev.PutOnHold(by=work.actor, at=work.now, reason=reason, until=until)
+    changing.apply(event, reason=_words(reason, form.note), write=write)
+
+
+def resume(work: Work, form: LoopForm) -> int:
+    changing = Changing(work, form.loop).require(Action.RESUME)
+    changing.apply(ev.Resumed(by=work.actor, at=work.now))
+    return form.loop
+
+
+def reject(work: Work, form: LoopForm) -> int:
+    """Close it, at any time, with a reason from the playbook's list."""
+    changing = Changing(work, form.loop).require(Action.REJECT).fresh(form.version)
+    reject_it(work, changing, form.reason, form.note)
+    return form.loop
+
+
+def reject_it(work: Work, changing: Changing, key: str, note: str) -> None:
+    reason = _named(changing.playbook.close_reasons.rejected, key)
+    before = changing.state
+    event = ev.Rejected(by=work.actor, at=work.now, reason=reason, rationale=note)
+    changing.apply(event, reason=_words(reason, note), write=_closing(reason))
+    record(work, changing, before, "reject", _words(reason, note))
+
+
+def withdraw(work: Work, form: LoopForm) -> int:
+    """The candidate has stepped back."""
+    changing = Changing(work, form.loop).require(Action.WITHDRAW).fresh(form.version)
+    reason = _named(changing.playbook.close_reasons.withdrawn, form.reason)
+    event = ev.Withdrawn(by=work.actor, at=work.now, reason=reason)
+    changing.apply(event, reason=_words(reason, form.note), write=_closing(reason))
+    return form.loop
+
+
+def reopen(work: Work, form: LoopForm) -> int:
+    """A closed loop goes back to the state it left."""
+
+    def write(loop: Loop, _before: LoopState, _after: LoopState) -> None:
+        loop.close_reason = ""
+
+    changing = Changing(work, form.loop).require(Action.REOPEN).fresh(form.version)
+    if changing.role.status != "open":
+        raise Invalid("The role is closed, so its loops stay closed. Open a new role for this candidate.")
+    note = form.note or form.reason
+    changing.apply(ev.Reopened(by=work.actor, at=work.now, reason=note), reason=note, write=write)
+    return form.loop
+
+
+def told(work: Work, form: LoopForm) -> int:
+    """The candidate knows."""
+    changing = Changing(work, form.loop).require(Action.TOLD)
+    changing.apply(ev.Told(by=work.actor, at=work.now, key=form.key))
+    return form.loop
+
+
+def record(work: Work, changing: Changing, before: LoopState, outcome: str, rationale: str, override: str = "") -> None:
+    """Write a decision on the stage where it was taken."""
+    work.session.add(
+        Decision(
+            loop_id=changing.loop.id or 0,
+            stage=before.stage,
+            round=before.round,
+            outcome=outcome,
+            rationale=rationale,
+            override=override,
+            decided_by=work.actor,
+            decided_at=work.now,
+        )  # fmt: skip
+    )
+
+
+def _closing(reason: str) -> Write:
+    def write(loop: Loop, _before: LoopState, _after: LoopState) -> None:
+        loop.close_reason = reason
+
+    return write
+
+
+def _named(choices: Mapping[str, str], key: str) -> str:
+    """The reason's name; a form sends its key."""
+    if key not in choices:
+        raise Invalid("Pick a reason from the list.", field="reason")
+    return choices[key]
+
+
+def _words(reason: str, note: str) -> str:
+    return f"{reason}. {note}" if note.strip() else reason

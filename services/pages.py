@@ -1,0 +1,161 @@
+"""One loop for one reader: all that they may see and do."""
+
+from domain.actions import Action, offered, primary
+from domain.permissions import Relation, may, may_decide, require
+from domain.read.loops import (
+    CandidateDetail,
+    DecisionLine,
+    HistoryLine,
+    LoopPage,
+    OfferDetail,
+    Person,
+    ScorecardLine,
+    TellText,
+)
+from domain.refusals import NotFound, NotNow
+from domain.state import LoopState
+from domain.telling import to_tell
+from models import queries
+from services import members, playbooks, sealing, state
+from services.details import history_lines, offer_detail, tell_text
+from services.lines import Facts, Row, card, gather, rows_of, todo_item
+from services.work import Work
+
+HISTORY = 20
+
+
+def page(work: Work, loop: int, action: Action = Action.OPEN) -> LoopPage:
+    """All that the reader may see and do. Refused unless they may do `action`, and it makes sense now."""
+    rows = rows_of(work, [loop])
+    if not rows:
+        raise NotFound
+    facts = gather(work, rows)
+    row, relations = rows[0], facts.relations[loop]
+    require(action, relations)
+    loop_row, role, _ = row
+    playbook = playbooks.of_hash(work, loop_row.playbook_hash)
+    now = state.load(work, loop_row, role, playbook)
+    actions = _actions(now, relations, work.actor)
+    if action not in (Action.OPEN, *_ALWAYS, *actions):
+        raise NotNow
+    reads = may(Action.READ_CANDIDATE, relations)
+    mine = queries.scorecard_of(work.session, loop, loop_row.stage, loop_row.round, work.actor)
+    viewer = members.people(work, [work.actor]).get(work.actor, Person(work.actor, work.actor))
+    items = [todo_item(work, facts, row, todo) for todo in facts.todos.get(loop, [])]
+    return LoopPage(
+        card=card(work, facts, row),
+        viewer=viewer,
+        actions=actions,
+        playbook=playbook,
+        stage=playbook.stage(loop_row.stage),
+        plan=playbooks.stages(playbook, role.seniority),
+        candidate=_candidate(work, row) if reads else None,
+        todos=tuple(sorted(items, key=lambda item: (item.person.id != work.actor, item.due_at, item.id))),
+        history=_history(work, row) if relations - {Relation.CHANNEL} else (),
+        scorecards=_scorecards(work, row, relations),
+        decisions=_decisions(work, row, relations),
+        offer=_offer(work, row) if may(Action.READ_OFFER, relations) else None,
+        challenge_due=loop_row.challenge_due,
+        challenge_link=loop_row.challenge_link,
+        submission_link=loop_row.submission_link if reads else "",
+        outstanding=tuple(facts.person(member) for member in now.outstanding),
+        focus=loop_row.focus or "",
+        approvers_suggested=_approvers(work, row),
+        panel_suggested=tuple(seat.member for seat in now.seats),
+        decides=may_decide(relations, now.at.decided_by) and may(Action.DECIDE, relations),
+        may_override=may(Action.OVERRIDE, relations),
+        my_draft=(mine.draft or mine.content) if mine else None,
+        my_submitted_at=mine.submitted_at if mine else None,
+        telling=_telling(work, facts, row, now) if may(Action.TOLD, relations) else (),
+    )
+
+
+_ALWAYS = (
+    Action.EDIT_CANDIDATE, Action.READ_CANDIDATE, Action.READ_SCORECARDS, Action.READ_OFFER, Action.REMIND,
+    Action.DECIDE, Action.TOLD, Action.OVERRIDE,
+)  # fmt: skip
+"""Actions that no state forbids: the form itself says what is blocked."""
+
+
+def _actions(now: LoopState, relations: frozenset[Relation], reader: str) -> tuple[Action, ...]:
+    """What the reader may do at this state, the primary one first."""
+    found = [action for action in offered(now) if may(action, relations) and _meant(action, now, reader)]
+    if may(Action.EDIT_CANDIDATE, relations):
+        found.append(Action.EDIT_CANDIDATE)
+    if now.at.decided_by and not may_decide(relations, now.at.decided_by):
+        found = [action for action in found if action not in (Action.DECIDE, Action.ADVANCE)]
+    first = primary(now)
+    return tuple(sorted(found, key=lambda action: action is not first))
+
+
+def _meant(action: Action, now: LoopState, reader: str) -> bool:
+    """Some actions are one person's own: a seat, an approval."""
+    if action in (Action.ANSWER, Action.NOT_THERE, Action.FEEDBACK):
+        return now.seat(reader) is not None
+    if action is Action.APPROVE:
+        return any(a.member == reader and not a.approved for a in now.approvals)
+    return True
+
+
+def _candidate(work: Work, row: Row) -> CandidateDetail:
+    loop, _, candidate = row
+    inside = members.people(work, [candidate.member_id]) if candidate.member_id else {}
+    return CandidateDetail(
+        name=candidate.name,
+        email=candidate.email,
+        zone=candidate.zone,
+        source=playbooks.of_hash(work, loop.playbook_hash).sources.get(loop.source, loop.source),
+        resume_url=loop.resume_url,
+        note=loop.note,
+        internal=inside.get(candidate.member_id or ""),
+    )
+
+
+def _scorecards(work: Work, row: Row, relations: frozenset[Relation]) -> tuple[ScorecardLine, ...]:
+    if not may(Action.READ_SCORECARDS, relations):
+        return ()
+    playbook = playbooks.of_hash(work, row[0].playbook_hash)
+    return sealing.scorecard_lines(work, row[0], row[1], relations, playbook)
+
+
+def _decisions(work: Work, row: Row, relations: frozenset[Relation]) -> tuple[DecisionLine, ...]:
+    """Rationales are for those who decide."""
+    if not relations & {Relation.RECRUITER, Relation.HIRING_MANAGER}:
+        return ()
+    loop = row[0]
+    playbook = playbooks.of_hash(work, loop.playbook_hash)
+    found = queries.decisions_of(work.session, loop.id or 0)
+    people = members.people(work, {decision.decided_by for decision in found})
+    return tuple(
+        DecisionLine(
+            playbook.stage(d.stage).name,
+            d.round,
+            d.outcome,
+            d.rationale,
+            d.override,
+            people[d.decided_by],
+            d.decided_at,
+        )
+        for d in found
+    )
+
+
+def _offer(work: Work, row: Row) -> OfferDetail | None:
+    offer = queries.offer_of(work.session, row[0].id or 0)
+    return None if offer is None else offer_detail(work, offer)
+
+
+def _approvers(work: Work, row: Row) -> tuple[str, ...]:
+    offer = queries.offer_of(work.session, row[0].id or 0)
+    if offer is None:
+        return ()
+    return tuple(approval.member_id for approval in queries.approvals_of(work.session, offer.id or 0))
+
+
+def _history(work: Work, row: Row) -> tuple[HistoryLine, ...]:
+    entries = queries.history_of(work.session, row[0].id or 0, HISTORY)
+    return history_lines(work, row, entries)
+
+
+def _telling(work: Work, facts: Facts, row: Row, now: LoopState) -> tuple[TellText, ...]:
+    return tuple(tell_text(work, facts, row, key) for key in to_tell(now))

@@ -1,0 +1,137 @@
+"""What a reader sees of many loops: a list, a name looked up, one's to-dos, the hub."""
+
+import difflib
+import unicodedata
+from collections.abc import Mapping
+
+from domain.actions import Action
+from domain.permissions import Relation, may
+from domain.read.loops import Found, Match, MeetingLine, Person, TodoItem
+from domain.read.overviews import Hub, LoopList, MyInterview, RoleLine, TodoList
+from domain.state import Rsvp, Status
+from models import queries
+from models.tables import Role
+from services import members, playbooks, relations
+from services.lines import Facts, Row, gather, line, meeting_of, rows_of, todo_item, visible
+from services.pages import page
+from services.work import Work
+
+__all__ = ["find", "hub", "is_now", "listing", "my_interviews", "page", "role_line", "todo_items", "todo_list"]
+
+
+def find(work: Work, text: str) -> Found:
+    """Loops whose candidate's name contains `text`, open ones first; without any, the nearest names."""
+    asked = text.strip()
+    known = visible(gather(work, queries.loops_by_name(work.session, work.workspace)))
+    wanted = _folded(asked)
+    exact = [row for row in known if wanted and wanted in _folded(row[2].name)]
+    if exact:
+        return Found(asked, tuple(_match(work, row) for row in exact[:20]))
+    names = {_folded(row[2].name): row for row in known}
+    close = difflib.get_close_matches(wanted, names, n=3, cutoff=0.4)
+    words = [name for name in names if any(difflib.get_close_matches(wanted, name.split(), n=1, cutoff=0.7))]
+    return Found(asked, (), tuple(_match(work, names[name]) for name in dict.fromkeys((*words, *close)))[:3])
+
+
+def _folded(name: str) -> str:
+    """Without case and accents, so that "joao" finds João."""
+    plain = unicodedata.normalize("NFKD", name)
+    return "".join(char for char in plain if not unicodedata.combining(char)).casefold().strip()
+
+
+def _match(work: Work, row: Row) -> Match:
+    loop, role, candidate = row
+    stage = playbooks.of_hash(work, loop.playbook_hash).stage(loop.stage).name
+    return Match(loop.id or 0, loop.version, candidate.name, role.title, stage, Status(loop.status))
+
+
+def listing(work: Work) -> LoopList:
+    """Open loops that the reader may see, by role, the longest in its stage first."""
+    found = queries.roles(work.session, work.workspace, open_only=True)
+    by_id = {role.id or 0: role for role in found}
+    loops = queries.loops_of_roles(work.session, list(by_id), open_only=True)
+    facts = gather(work, [(loop, by_id[loop.role_id], candidate) for loop, candidate in loops])
+    seen = visible(facts)
+    people = members.people(work, {m for role in found for m in (role.recruiter, role.hiring_manager)} | {work.actor})
+    groups = []
+    for role in found:
+        rows = [row for row in seen if row[1].id == role.id]
+        if rows:
+            groups.append((role_line(people, role, len(rows)), tuple(line(work, facts, row) for row in rows)))
+    viewer = people.get(work.actor, Person(work.actor, work.actor))
+    return LoopList(viewer, work.now, tuple(groups))
+
+
+def todo_items(work: Work, member: str) -> tuple[TodoItem, ...]:
+    """All open to-dos of a member, most urgent first."""
+    todos = queries.open_todos_of_member(work.session, member)
+    facts = gather(work, rows_of(work, {todo.loop_id for todo in todos}))
+    by_id = {row[0].id: row for row in facts.rows}
+    return tuple(todo_item(work, facts, by_id[todo.loop_id], todo) for todo in todos if todo.loop_id in by_id)
+
+
+def todo_list(work: Work) -> TodoList:
+    items = todo_items(work, work.actor)
+    now = tuple(item for item in items if is_now(work, item))
+    viewer = members.people(work, [work.actor]).get(work.actor, Person(work.actor, work.actor))
+    return TodoList(viewer, work.now, now, tuple(item for item in items if item not in now))
+
+
+def is_now(work: Work, item: TodoItem) -> bool:
+    """Open, and not snoozed."""
+    return item.opens_at <= work.now and (item.snoozed_until is None or item.snoozed_until <= work.now)
+
+
+def role_line(people: Mapping[str, Person], role: Role, open_loops: int) -> RoleLine:
+    return RoleLine(
+        id=role.id or 0,
+        title=role.title,
+        seniority=role.seniority,
+        channel=role.channel,
+        status=role.status,
+        recruiter=people[role.recruiter],
+        hiring_manager=people[role.hiring_manager],
+        open_loops=open_loops,
+        version=role.version,
+    )
+
+
+def my_interviews(work: Work, facts: Facts) -> tuple[MyInterview, ...]:
+    """Interviews of these loops that the reader sits in and that are not over, soonest first."""
+    found = []
+    for loop, role, candidate in facts.rows:
+        row = facts.meeting(loop)
+        seat = next((seat for seat in facts.panel(loop) if seat.member_id == work.actor), None)
+        if row is None or seat is None or row.ends_at <= work.now or loop.status != Status.ACTIVE:
+            continue
+        stage = playbooks.of_hash(work, loop.playbook_hash).stage(loop.stage).name
+        others = tuple(facts.person(s.member_id) for s in facts.panel(loop) if s.member_id != work.actor)
+        meeting: MeetingLine = meeting_of(facts, row)
+        found.append(
+            MyInterview(loop.id or 0, loop.version, candidate.name, role.title, stage, meeting, Rsvp(seat.rsvp), others)
+        )
+    return tuple(sorted(found, key=lambda mine: mine.meeting.starts_at))
+
+
+def hub(work: Work) -> Hub:
+    """What this person does most, and what waits for them."""
+    todos = todo_list(work).todos
+    facts = gather(work, rows_of(work, queries.loops_with_panelist(work.session, work.actor)))
+    mine = my_interviews(work, facts)
+    general = relations.to_workspace(work)
+    owned = [
+        role
+        for role in queries.roles(work.session, work.workspace, open_only=True)
+        if work.actor in (role.recruiter, role.hiring_manager)
+    ]
+    viewer = members.people(work, [work.actor]).get(work.actor, Person(work.actor, work.actor))
+    team: set[Relation] = {Relation.RECRUITER} if owned else set()
+    return Hub(
+        viewer=viewer,
+        todos=len(todos),
+        late=sum(todo.late for todo in todos),
+        next_interview=mine[0] if mine else None,
+        may_open_role=may(Action.CREATE_ROLE, general | team),
+        may_add=bool(owned) or Relation.ADMIN in general,
+        may_digest=bool(owned) or Relation.ADMIN in general or bool(queries.channels_of(work.session, work.actor)),
+    )

@@ -1,0 +1,112 @@
+"""Scorecards for one reader: what may be read in full, the rest as a line that says until when it is hidden."""
+
+from domain import scorecards as rules
+from domain.permissions import Relation
+from domain.playbook import Playbook
+from domain.read.loops import RatingLine, ScorecardLine
+from domain.state import Card, Part, Rsvp
+from models import queries
+from models.tables import Loop, Panelist, Role, Scorecard
+from services import members
+from services.work import Work
+
+UNTIL_YOURS = "Hidden until you submit yours"
+UNTIL_ALL = "Hidden until all scorecards are in"
+FOR_PANEL = "For the panel, the recruiter and the hiring manager"
+
+
+def scorecard_lines(
+    work: Work, loop: Loop, _role: Role, relations: frozenset[Relation], playbook: Playbook
+) -> tuple[ScorecardLine, ...]:
+    """All seats of all rounds, in the order of the stages, each with as much of its scorecard as `relations` open."""
+    loop_id = loop.id or 0
+    seats = queries.panels_of_loops(work.session, [loop_id])
+    cards = {(c.stage, c.round, c.member_id): c for c in queries.scorecards_of(work.session, loop_id)}
+    people = members.people(work, {seat.member_id for seat in seats})
+    now = (loop.stage, loop.round)
+    reader_owes = loop.status == "active" and any(
+        seat.member_id == work.actor and (seat.stage, seat.round) == now and _owes(seat) for seat in seats
+    )
+    order = {stage.key: index for index, stage in enumerate(playbook.stages)}
+    lines = []
+    for seat in sorted(seats, key=lambda seat: (order[seat.stage], seat.round, seat.position)):
+        stage = playbook.stage(seat.stage)
+        card = cards.get((seat.stage, seat.round, seat.member_id))
+        rnd = [other for other in seats if (other.stage, other.round) == (seat.stage, seat.round)]
+        sealed = _sealed(work.actor, seat, rnd, now, relations, stage.scorecards, reader_owes)
+        content = card.content if card and card.content and not sealed else None
+        lines.append(
+            ScorecardLine(
+                person=people[seat.member_id],
+                part=Part(seat.part),
+                card=Card(seat.card),
+                stage=stage.name,
+                stage_key=seat.stage,
+                round=seat.round,
+                submitted_at=card.submitted_at if card else None,
+                sealed=sealed if seat.card == Card.SUBMITTED else "",
+                recommendation=card.recommendation if card and content else None,
+                ratings=_ratings(content, playbook, seat.stage) if content else (),
+                notes=str(content.get("notes") or "") if content else "",
+                waive_reason=_waived(card, relations),
+            )
+        )
+    return tuple(lines)
+
+
+def _waived(card: Scorecard | None, relations: frozenset[Relation]) -> str:
+    return card.waive_reason if card and relations & {Relation.RECRUITER, Relation.HIRING_MANAGER} else ""
+
+
+def _sealed(
+    reader: str,
+    seat: Panelist,
+    rnd: list[Panelist],
+    now: tuple[str, int],
+    relations: frozenset[Relation],
+    required: int,
+    reader_owes: bool,
+) -> str:
+    """Empty when the reader may read it; else until when it is hidden. `now`: the loop's present stage and round."""
+    mine = next((other for other in rnd if other.member_id == reader), None)
+    present = (seat.stage, seat.round) == now
+    owes = reader_owes and seat.stage == now[0]
+    outstanding = sum(_owes(other) for other in rnd)
+    settled = sum(other.card != Card.NONE and other.part != Part.SHADOW for other in rnd)
+    all_in = not present or (not outstanding and settled >= required)
+    team = bool(relations & {Relation.RECRUITER, Relation.HIRING_MANAGER})
+    readable = rules.may_read(
+        reader=reader,
+        writer=seat.member_id,
+        is_panelist=mine is not None,
+        reader_submitted=mine is not None and mine.card == Card.SUBMITTED,
+        reader_owes=owes,
+        is_decider_or_recruiter=team,
+        all_in=all_in,
+        is_candidate=Relation.CANDIDATE in relations,
+        override=False,
+    )
+    if readable:
+        return ""
+    if owes:
+        return UNTIL_YOURS
+    return UNTIL_ALL if team else FOR_PANEL
+
+
+def _owes(seat: Panelist) -> bool:
+    return seat.part != Part.SHADOW and not seat.absent and seat.rsvp != Rsvp.DECLINED and seat.card == Card.NONE
+
+
+def _ratings(content: dict[str, object], playbook: Playbook, stage: str) -> tuple[RatingLine, ...]:
+    kit, ratings = playbook.stage(stage).kit, content.get("ratings")
+    if kit is None or not isinstance(ratings, dict):
+        return ()
+    return tuple(
+        RatingLine(
+            competency=competency.key,
+            name=competency.name,
+            score=ratings.get(competency.key, {}).get("score"),
+            evidence=str(ratings.get(competency.key, {}).get("evidence") or ""),
+        )
+        for competency in kit.competencies
+    )
