@@ -121,7 +121,9 @@ SHOW_NOTE = "show.note"
 
 # Inputs: the block id is the form's field, the action id one of these.
 INPUT = "value"
-"""An input whose choices depend on another's gets `value.<that choice>`, so that Slack forgets what was chosen before."""
+"""An input whose choices depend on another's is `value.<that choice>`, so that Slack forgets what was chosen before."""
+OPTIONS_ZONE = "zone"
+"""The action id of an input that asks us for time zones (`zones.zone_options`)."""
 DRAFT = "draft."
 """Prefix of an input of the scorecard, which dispatches what is typed; the field follows."""
 REFRESH = "refresh."

@@ -89,8 +89,7 @@ def select(
     refreshes: bool = False,
     variant: str = "",
 ) -> Block:
-    """`refreshes`: the choice changes the rest of the form, so it is sent on at once. `variant`: what the choices
-    depend on."""
+    """`refreshes`: the choice changes the form, so it is sent on at once. `variant`: what the choices depend on."""
     action_id = ids.refresh(field) if refreshes else f"{ids.INPUT}.{variant}" if variant else ids.INPUT
     element = _element(
         "static_select", action_id, placeholder, options=options(given), initial_option=chosen(given, value)
@@ -101,7 +100,7 @@ def select(
 def zone(field: str, label: str, value: str, shown: str, *, hint: str = "") -> Block:
     """A time zone, found by typing part of a city; Slack asks us for what matches (`zones.zone_options`)."""
     initial = option(Choice(value, shown)) if value else None
-    element = _element("external_select", ids.INPUT, "Type a city", min_query_length=2, initial_option=initial)
+    element = _element("external_select", ids.OPTIONS_ZONE, "Type a city", min_query_length=2, initial_option=initial)
     return _block(field, label, element, hint=hint)
 
 

@@ -1,0 +1,90 @@
+"""Adding a candidate, and correcting what is known of one."""
+
+from domain.forms import CandidateForm
+from domain.read.loops import LoopPage
+from domain.read.overviews import CandidateChoice
+from views import ids, inputs
+from views.blocks import View, modal, section
+from views.elements import Block, Choice, choices
+from views.modals.parts import meta, pretty, subject
+from views.zones import zone_label
+
+NOTE = "Factual, please: the candidate may ask to read it."
+
+
+def candidate_modal(choice: CandidateChoice, given: CandidateForm | None = None) -> View:
+    """The role decides sources and stages, so choosing another shows the form again (`refresh.role`)."""
+    if not choice.roles:
+        return modal(
+            "Add candidate",
+            [section("There is no open role that you could add a candidate to. Open one with `/loop role`.")],
+            ids.SHOW_NOTE,
+        )
+    chosen = str(choice.chosen)
+    form = given or CandidateForm(name="", email="", zone=choice.zone, source="")
+    roles = [Choice(str(role.id), f"{role.title} ({role.seniority})") for role in choice.roles]
+    first = choice.stages[0][0] if choice.stages else None
+    sources = [Choice(source, pretty(source)) for source in choice.sources]
+    return modal(
+        "Add candidate",
+        [
+            inputs.select("role", "Role", roles, chosen, refreshes=True),
+            *_person(form),
+            inputs.select("source", "Where from?", sources, form.source or None, variant=chosen),
+            *_papers(form),
+            inputs.select(
+                "stage",
+                "Starting stage",
+                choices(choice.stages),
+                form.stage or first,
+                hint="Later than the first for those who are under way already.",
+                variant=chosen,
+            ),
+        ],
+        ids.SUBMIT_CANDIDATE,
+        submit="Add candidate",
+        close="Cancel",
+    )
+
+
+def correct_modal(page: LoopPage, given: CandidateForm | None = None) -> View:
+    """Details of somebody who is under way."""
+    known = page.candidate
+    line = page.card.line
+    form = given or CandidateForm(
+        name=known.name if known else line.candidate,
+        email=known.email if known else "",
+        zone=known.zone if known else page.card.zone,
+        source=known.source if known else "",
+        resume_url=known.resume_url if known else "",
+        note=known.note if known else "",
+    )
+    sources = choices(page.playbook.sources.items())
+    return modal(
+        "Correct details",
+        [
+            subject(page),
+            *_person(form),
+            inputs.select("source", "Where from?", sources, form.source or None),
+            *_papers(form),
+        ],
+        ids.SUBMIT_CORRECT,
+        submit="Save",
+        close="Cancel",
+        metadata=meta(page),
+    )
+
+
+def _person(form: CandidateForm) -> list[Block]:
+    return [
+        inputs.text("name", "Name", form.name, most=120, focus=not form.name),
+        inputs.email("email", "Email", form.email),
+        inputs.zone("zone", "Time zone", form.zone, zone_label(form.zone), hint="Where the candidate is."),
+    ]
+
+
+def _papers(form: CandidateForm) -> list[Block]:
+    return [
+        inputs.url("resume_url", "Résumé", form.resume_url, optional=True, hint="A link that interviewers can open."),
+        inputs.text("note", "Note", form.note, multiline=True, optional=True, hint=NOTE),
+    ]

@@ -1,0 +1,136 @@
+"""The loop as a whole: hold, reject, withdraw, reopen; waiving and opening scorecards early."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from domain.read.loops import LoopPage
+from views import ids, inputs
+from views.blocks import View, context, modal, section
+from views.elements import Block, choices
+from views.modals.parts import meta, people_choices, subject, today, working_day
+from views.text import mentions
+
+KEPT = "It is kept with the history; please stay factual."
+HOLD_DAYS = 14
+
+
+def hold_modal(page: LoopPage) -> View:
+    """What lies ahead is cancelled, and clocks stop."""
+    until = working_day(today(page) + timedelta(days=HOLD_DAYS))
+    return modal(
+        "Put on hold",
+        [
+            subject(page),
+            context("Interviews ahead are cancelled and their panel is told; the challenge's clock stops."),
+            inputs.select("reason", "Why?", choices(page.playbook.hold_reasons.items())),
+            inputs.day("until", "Look at it again on", until),
+        ],
+        ids.SUBMIT_HOLD,
+        submit="Put on hold",
+        close="Cancel",
+        metadata=meta(page),
+    )
+
+
+def reject_modal(page: LoopPage) -> View:
+    """Possible at any time; it never waits for scorecards."""
+    return modal(
+        "Reject",
+        [
+            subject(page),
+            *_left_open(page),
+            inputs.select("reason", "Why?", choices(page.playbook.close_reasons.rejected.items())),
+            inputs.text("note", "In your words", optional=True, multiline=True, hint=KEPT),
+            context("The recruiter gets a text for the candidate, ready to copy. Whoever is on a panel is told."),
+        ],
+        ids.SUBMIT_REJECT,
+        submit="Reject",
+        close="Cancel",
+        metadata=meta(page),
+    )
+
+
+def _left_open(page: LoopPage) -> list[Block]:
+    if not page.outstanding:
+        return []
+    return [section(f"Scorecards of {mentions(page.outstanding)} are still to come. You can reject without them.")]
+
+
+def withdraw_modal(page: LoopPage) -> View:
+    """The candidate's own decision."""
+    return modal(
+        "Candidate withdrew",
+        [
+            subject(page),
+            inputs.select("reason", "Why?", choices(page.playbook.close_reasons.withdrawn.items())),
+            context("Reminders stop, and whoever is on a panel is told."),
+        ],
+        ids.SUBMIT_WITHDRAW,
+        submit="Close the loop",
+        close="Cancel",
+        metadata=meta(page),
+    )
+
+
+def reopen_modal(page: LoopPage) -> View:
+    """A closed loop goes back to the state it left."""
+    return _reason_modal(
+        page,
+        "Reopen",
+        ids.SUBMIT_REOPEN,
+        "Reopen",
+        [context("The loop goes on where it stopped. What was cancelled has to be scheduled again.")],
+    )
+
+
+def reopen_decision_modal(page: LoopPage) -> View:
+    """Possible until the next stage has begun."""
+    return _reason_modal(
+        page,
+        "Reopen last decision",
+        ids.SUBMIT_REOPEN_DECISION,
+        "Reopen decision",
+        [context("The stage before comes back with its panel and scorecards, to be decided again.")],
+    )
+
+
+def override_modal(page: LoopPage) -> View:
+    """Reading scorecards before all are in."""
+    return _reason_modal(
+        page,
+        "Open scorecards early",
+        ids.SUBMIT_OVERRIDE,
+        "Open them",
+        [
+            section(
+                "Scorecards stay hidden until all are in, so that nobody is swayed. If you open them now, your reason "
+                "is recorded and the panel is told."
+            )
+        ],
+    )
+
+
+def waive_modal(page: LoopPage, member: str | None = None) -> View:
+    """A scorecard that will not come. `member`: whose is meant already."""
+    people = people_choices(page.outstanding)
+    chosen = member or (people[0].value if len(people) == 1 else None)
+    if not people:
+        return modal("Waive a scorecard", [subject(page), section("No scorecard is outstanding.")], ids.SHOW_NOTE)
+    return _reason_modal(
+        page,
+        "Waive a scorecard",
+        ids.SUBMIT_WAIVE,
+        "Waive",
+        [inputs.select("member", "Whose?", people, chosen, hint="They are told that it isn't needed any more.")],
+    )
+
+
+def _reason_modal(page: LoopPage, title: str, callback_id: str, submit: str, about: Iterable[Block]) -> View:
+    return modal(
+        title,
+        [subject(page), *about, inputs.text("reason", "Why?", multiline=True, hint=KEPT, most=1000)],
+        callback_id,
+        submit=submit,
+        close="Cancel",
+        metadata=meta(page),
+    )

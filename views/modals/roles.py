@@ -1,0 +1,132 @@
+"""Opening, editing and closing a role; who may open one."""
+
+from collections.abc import Sequence
+
+from domain.forms import RoleForm
+from domain.read.loops import Match, Person
+from domain.read.overviews import ClosingRole, RoleChoice
+from views import ids, inputs
+from views.blocks import View, context, modal, section
+from views.elements import Block, Choice, choices
+from views.modals.parts import pretty, warning
+from views.text import bold, count, name
+from views.wording import SENIORITIES
+from views.zones import zone_label
+
+LOOPS_AT_ONCE = 90
+"""Outcomes that fit into one form; with more loops open, close some first."""
+
+
+def role_modal(choice: RoleChoice, given: RoleForm | None = None, *, public: bool = False) -> View:
+    """A new role, or an edited one. `public`: the channel is public, and the asker is asked whether that is meant."""
+    form = given or _present(choice)
+    return modal(
+        "Edit role" if choice.role else "Open a role",
+        [
+            *_about_public(public),
+            inputs.text("title", "Title", form.title, placeholder="Backend developer", most=80, focus=not form.title),
+            inputs.select(
+                "seniority",
+                "Seniority",
+                choices(SENIORITIES),
+                form.seniority,
+                hint="Decides the stages: a junior's loop may have fewer.",
+            ),
+            inputs.select("playbook", "Playbook", choices(choice.playbooks), form.playbook),
+            inputs.user("hiring_manager", "Hiring manager", form.hiring_manager or None),
+            inputs.user("recruiter", "Recruiter", form.recruiter or None),
+            inputs.channel(
+                "channel",
+                "Hiring channel",
+                form.channel,
+                hint="Cards and the daily digest go there. Invite me to it first; a private channel is best.",
+            ),
+            inputs.zone("zone", "Time zone", form.zone, zone_label(form.zone), hint="Working days and the digest."),
+            inputs.hour("digest_time", "Digest at", form.digest_time),
+        ],
+        ids.SUBMIT_ROLE,
+        submit="Save" if choice.role else "Open role",
+        close="Cancel",
+        metadata=ids.metadata(role=choice.role, version=choice.version or None),
+    )
+
+
+def _present(choice: RoleChoice) -> RoleForm:
+    only = choice.playbooks[0][0] if len(choice.playbooks) == 1 else ""
+    return RoleForm(
+        title=choice.title,
+        seniority=choice.seniority,
+        playbook=choice.playbook or only,
+        hiring_manager=choice.hiring_manager,
+        recruiter=choice.recruiter or (choice.viewer.id if choice.role is None else ""),
+        channel=choice.channel,
+        zone=choice.zone,
+        digest_time=choice.digest_time,
+        role=choice.role,
+    )
+
+
+def _about_public(public: bool) -> list[Block]:
+    if not public:
+        return []
+    return [
+        warning("This channel is public: everybody in the company can read the candidates' names there."),
+        inputs.checkbox("confirmed_public", "Use it all the same?", Choice("yes", "Yes, use the public channel")),
+    ]
+
+
+def close_role_modal(closing: ClosingRole) -> View:
+    """An outcome for the role, and one for every loop that is still open."""
+    loops = closing.open_loops[:LOOPS_AT_ONCE]
+    return modal(
+        "Close role",
+        [
+            section(f"Close {bold(closing.role.title)}? Its digest stops, and its recruiter tells every candidate."),
+            inputs.select("outcome", "What became of the role?", _pairs(closing.outcomes)),
+            *_still_open(closing, len(loops)),
+            *(_outcome(match, closing) for match in loops),
+        ],
+        ids.SUBMIT_CLOSE_ROLE,
+        submit="Close role",
+        close="Keep it open",
+        metadata=ids.metadata(role=closing.role.id),
+    )
+
+
+def _still_open(closing: ClosingRole, shown: int) -> list[Block]:
+    if not closing.open_loops:
+        return []
+    every = len(closing.open_loops)
+    told = f"{count(every, 'loop')} still open. Choose an outcome for each; nobody is left without an answer."
+    if shown < every:
+        told += f" Here are {shown} of them: close {every - shown} one by one first."
+    return [context(told)]
+
+
+def _outcome(match: Match, closing: ClosingRole) -> Block:
+    given = [
+        *(Choice(f"rejected:{reason}", f"Rejected: {pretty(reason)}") for reason in closing.rejected_reasons),
+        *(Choice(f"withdrawn:{reason}", f"Withdrew: {pretty(reason)}") for reason in closing.withdrawn_reasons),
+    ]
+    return inputs.select(ids.outcome_field(match.loop), f"{match.candidate} ({match.stage})", given)
+
+
+def _pairs(keys: Sequence[str]) -> tuple[Choice, ...]:
+    return tuple(Choice(key, pretty(key)) for key in keys)
+
+
+def openers_modal(openers: Sequence[str], known: Sequence[Person] = ()) -> View:
+    """For admins. `known`: the same people with their names, as far as the caller has them."""
+    gone = [name(person.name) for person in known if not person.active]
+    active = [member for member in openers if member not in {person.id for person in known if not person.active}]
+    return modal(
+        "Who may open roles",
+        [
+            section("These people may open roles, besides admins. Whoever opens a role names its recruiter."),
+            inputs.users("openers", "People", active, optional=True, most=100),
+            *([context(f"No longer here: {', '.join(gone)}")] if gone else []),
+        ],
+        ids.SUBMIT_OPENERS,
+        submit="Save",
+        close="Cancel",
+    )
