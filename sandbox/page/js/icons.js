@@ -32,6 +32,7 @@ const PATHS = {
   copy: "M7.5 7.5h8v8h-8zM12.5 7.5v-3h-8v8h3",
   calendar: "M3.5 5h13v11.5h-13zM3.5 8.5h13M7 3v3.4M13 3v3.4",
   search: "M9 4a5 5 0 1 0 0 10A5 5 0 0 0 9 4zM12.8 12.8L16.5 16.5",
+  clear: "M10 3a7 7 0 1 0 0 14 7 7 0 0 0 0-14zM5.2 5.2l9.6 9.6",
   minus: "M4.5 10h11",
   bold: "M6 4h4.6a3 3 0 0 1 0 6H6zM6 10h5.4a3 3 0 0 1 0 6H6z",
   italic: "M8.5 4h5M6.5 16h5M11.4 4L8.6 16",

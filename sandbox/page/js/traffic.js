@@ -70,7 +70,7 @@ export function trafficPanel() {
       h("div", { class: "segments", role: "group", "aria-label": "Show" }, SIDES.map(([id, name]) =>
         h("button", { type: "button", class: "segment", "aria-pressed": traffic.side === id, onClick: () => update(() => (traffic.side = id)) }, name))),
       h("input", { class: "text-input traffic-filter", type: "search", "aria-label": "Filter traffic", placeholder: "Filter", value: traffic.filter, onInput: (event) => update(() => (traffic.filter = event.target.value)) }),
-      h("button", { type: "button", class: "icon-button small", "aria-label": "Clear traffic", title: "Clear", onClick: () => update(() => Object.assign(traffic, { entries: [], chosen: null })) }, icon("minus")),
+      h("button", { type: "button", class: "icon-button small", "aria-label": "Clear traffic", title: "Clear", onClick: () => update(() => Object.assign(traffic, { entries: [], chosen: null })) }, icon("clear")),
       h("button", { type: "button", class: "icon-button small", "aria-label": "Close traffic", title: "Close", onClick: toggleTraffic }, icon("close"))),
     h("div", { class: "traffic-body" },
       h("div", { class: "exchanges", onKeyDown: walk, tabindex: "-1" }, list.length ? list.toReversed().map(row)

@@ -22,8 +22,10 @@ export function toggleTheme() {
   setTheme(isDark() ? "light" : "dark");
 }
 
+/** What the style sheets read. */
+const paint = () => (document.documentElement.dataset.theme = isDark() ? "dark" : "light");
+
 function setTheme(theme) {
-  document.documentElement.dataset.theme = theme;
   try {
     localStorage.setItem("sandbox-theme", theme);
   } catch {
@@ -32,6 +34,7 @@ function setTheme(theme) {
   update((s) => {
     s.theme = theme;
   });
+  paint();
 }
 
 /** Reads what the address, the window and the browser say. */
@@ -44,12 +47,16 @@ export function watchWidth() {
   narrow.addEventListener("change", () => update((s) => {
     s.narrow = narrow.matches;
   }));
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => update());
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+    paint();
+    update();
+  });
   let theme = query.get("theme");
   try {
     theme ??= localStorage.getItem("sandbox-theme");
   } catch {
     theme = null;
   }
-  if (THEMES.includes(theme)) setTheme(theme);
+  if (THEMES.includes(theme)) state.theme = theme;
+  paint();
 }
