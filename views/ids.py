@@ -27,6 +27,7 @@ INVITE_ICS = "invite.ics"
 INVITE_CALENDAR = "invite.calendar"
 """A link button; Slack reports its click all the same."""
 INVITE_RESUME = "invite.resume"
+OPEN_SUBMISSION = "open.submission"
 
 # What happened: the value is "<loop>:<interview version>".
 HAPPENED = ("happened", "no_show", "moved", "absent")

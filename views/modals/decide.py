@@ -1,0 +1,103 @@
+"""Deciding a stage: what everybody saw, then the outcome and why."""
+
+from datetime import timedelta
+
+from domain.forms import DecisionForm
+from domain.playbook import StageKind
+from domain.read.loops import LoopPage, Person, ScorecardLine
+from domain.read.scorecards import SideBySide
+from views import ids, inputs
+from views.blocks import View, actions, divider, modal, section
+from views.elements import Block, Choice, button, choices
+from views.modals.closing import HOLD_DAYS, KEPT
+from views.modals.evidence import beside
+from views.modals.parts import meta, subject, today, working_day
+from views.text import mentions
+from views.wording import OUTCOMES
+
+
+def decide_modal(
+    page: LoopPage, side: SideBySide | None = None, given: DecisionForm | None = None, *, outcome: str = ""
+) -> View:
+    """Choosing an outcome shows the form again with what that outcome asks for (`refresh.outcome`).
+
+    `side`: the scorecards as far as this reader may read them; without it, those of the page.
+    """
+    chosen = given.outcome if given else outcome or ("" if page.outstanding else "advance")
+    lines = side.scorecards if side else _present_scorecards(page)
+    kit = side.kit if side else page.stage.kit
+    return modal(
+        "Decide",
+        [
+            subject(page),
+            *blocked(page.outstanding, page.card.line.loop, page.card.line.version),
+            *beside(lines, kit),
+            *([divider()] if lines else []),
+            inputs.radio("outcome", "Decision", _outcomes(page), chosen or None, refreshes=True),
+            *_asked(page, chosen, given),
+            inputs.text(
+                "rationale",
+                "Why?",
+                given.rationale if given else "",
+                multiline=True,
+                hint=f"What decided it, and who saw it differently. {KEPT}",
+            ),
+        ],
+        ids.SUBMIT_DECIDE,
+        submit="Record decision",
+        close="Cancel",
+        metadata=meta(page),
+    )
+
+
+def _present_scorecards(page: LoopPage) -> tuple[ScorecardLine, ...]:
+    line = page.card.line
+    return tuple(card for card in page.scorecards if (card.stage_key, card.round) == (line.stage_key, line.round))
+
+
+def blocked(outstanding: tuple[Person, ...], loop: int, version: int) -> list[Block]:
+    """Who is missing, with what mends it beside it."""
+    if not outstanding:
+        return []
+    count = f"{len(outstanding)} scorecards are" if len(outstanding) > 1 else "One scorecard is"
+    value = ids.value(loop, version)
+    return [
+        section(f":hourglass_flowing_sand: {count} outstanding: {mentions(outstanding)}. Advancing waits for that."),
+        *actions(
+            button("Remind", ids.REMEDY_REMIND, value, style="primary"),
+            button("Replace", ids.REMEDY_REPLACE, value),
+            button("Waive", ids.REMEDY_WAIVE, value),
+        ),
+    ]
+
+
+def _outcomes(page: LoopPage) -> list[Choice]:
+    ahead = next((mark.name for mark in page.card.marks if mark.mark == "ahead"), "")
+    labels = dict(OUTCOMES) | ({"advance": f"Advance to {ahead}"} if ahead else {})
+    if page.stage.kit is None:
+        labels.pop("one_more")
+    elif page.stage.kind is StageKind.TAKE_HOME:
+        labels["one_more"] = "Another challenge"
+    return [Choice(key, label) for key, label in labels.items()]
+
+
+def _asked(page: LoopPage, outcome: str, given: DecisionForm | None) -> list[Block]:
+    reason = given.reason if given else None
+    if outcome == "reject":
+        reasons = choices(page.playbook.close_reasons.rejected.items())
+        return [inputs.select("reason", "Reason", reasons, reason, variant=outcome)]
+    if outcome == "hold":
+        until = given.until if given and given.until else working_day(today(page) + timedelta(days=HOLD_DAYS))
+        reasons = choices(page.playbook.hold_reasons.items())
+        return [
+            inputs.select("reason", "Reason", reasons, reason, variant=outcome),
+            inputs.day("until", "Look at it again on", until),
+        ]
+    if outcome == "one_more" and page.stage.kit:
+        about = [Choice(each.key, each.name) for each in page.stage.kit.competencies]
+        return [inputs.select("focus", "On what?", about, given.focus if given else None)]
+    if outcome == "advance" and page.outstanding and page.may_override:
+        hint = "Only if the scorecards won't come. Your reason is recorded, and the panel is told."
+        typed = given.override if given else ""
+        return [inputs.text("override", "Go on without them, because", typed, optional=True, hint=hint, most=1000)]
+    return []

@@ -1,0 +1,103 @@
+"""Scorecards side by side, as far as their reader may read them."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from domain.playbook import Competency, Kit
+from domain.read.loops import RatingLine, ScorecardLine
+from domain.read.scorecards import SideBySide
+from domain.scorecards import Recommendation
+from domain.state import Card, Part
+from views import ids
+from views.blocks import View, context, divider, fields, header, modal, plain_section, section
+from views.elements import Block
+from views.text import bold, cut, escape, mention, name
+
+EVIDENCE_BESIDE = 500
+"""Characters of one person's evidence where several stand side by side; "Read scorecards" shows it whole."""
+
+
+def recommendation(key: str | None) -> str:
+    return Recommendation(key).label if key in set(Recommendation) else "no recommendation"
+
+
+def tally(lines: Sequence[ScorecardLine]) -> str:
+    """As in "2 yes, 1 strong no"; empty while nothing can be read. Shadows don't count."""
+    read = [line for line in lines if line.recommendation and line.part is not Part.SHADOW]
+    found = Counter(line.recommendation for line in read)
+    parts = [f"{found[str(each)]} {each.label.lower()}" for each in reversed(Recommendation) if found[str(each)]]
+    return ", ".join(parts)
+
+
+def split(lines: Sequence[ScorecardLine]) -> bool:
+    """Whether the panel disagrees about going on."""
+    said = {line.recommendation in (Recommendation.YES, Recommendation.STRONG_YES) for line in lines if _counts(line)}
+    return len(said) > 1
+
+
+def _counts(line: ScorecardLine) -> bool:
+    return bool(line.recommendation) and line.part is not Part.SHADOW
+
+
+def standing(line: ScorecardLine) -> str:
+    """One scorecard in one line: what it recommends, or why it cannot be read."""
+    who = mention(line.person) + (" (shadow)" if line.part is Part.SHADOW else "")
+    if line.card is Card.WAIVED:
+        return f"{who}: waived" + (f", {escape(cut(line.waive_reason, 200))}" if line.waive_reason else "")
+    if line.card is Card.NONE:
+        return f"{who}: not in yet"
+    if line.sealed:
+        return f"{who}: submitted, {escape(line.sealed)}"
+    return f"{who}: *{recommendation(line.recommendation)}*"
+
+
+def beside(lines: Sequence[ScorecardLine], kit: Kit | None) -> list[Block]:
+    """Recommendations first, then each competency with everybody's rating and evidence."""
+    if not lines:
+        return []
+    blocks: list[Block] = []
+    summary = tally(lines)
+    if summary:
+        blocks.append(section(f"*{summary}*" + ("  :left_right_arrow: The panel is split." if split(lines) else "")))
+    blocks += [fields([standing(line) for line in lines[n : n + 10]]) for n in range(0, len(lines), 10)]
+    for competency in kit.competencies if kit else ():
+        rows = [_row(line, rating) for line in lines for rating in line.ratings if rating.competency == competency.key]
+        if rows:
+            blocks.append(section("\n".join([bold(competency.name), *rows])))
+    return blocks
+
+
+def _row(line: ScorecardLine, rating: RatingLine) -> str:
+    said = f": {escape(cut(' '.join(rating.evidence.split()), EVIDENCE_BESIDE))}" if rating.evidence else ""
+    return f"• *{rating.score or '-'}* {name(line.person.name)}{said}"
+
+
+def scorecards_modal(side: SideBySide) -> View:
+    """Everything that may be read, in full."""
+    blocks: list[Block] = [section(f"{bold(side.candidate)} · {name(side.stage)}")]
+    if not side.scorecards:
+        blocks.append(section("There are no scorecards in this stage yet."))
+    blocks += beside(side.scorecards, side.kit)
+    for line in side.scorecards:
+        blocks += _whole(line, side.kit)
+    return modal("Scorecards", blocks, ids.SHOW_SCORECARDS, metadata=ids.metadata(loop=side.loop))
+
+
+def _whole(line: ScorecardLine, kit: Kit | None) -> list[Block]:
+    if line.sealed or line.card is not Card.SUBMITTED:
+        return []
+    blocks: list[Block] = [divider(), header(f"{line.person.name}: {recommendation(line.recommendation)}")]
+    for rating in line.ratings:
+        blocks.append(section(f"*{rating.score or '-'}*  {bold(rating.name)}\n{_anchor(rating, kit)}"))
+        if rating.evidence:
+            blocks.append(plain_section(rating.evidence))
+    if line.notes:
+        blocks += [context("Notes"), plain_section(line.notes)]
+    return blocks
+
+
+def _anchor(rating: RatingLine, kit: Kit | None) -> str:
+    known: dict[str, Competency] = {each.key: each for each in kit.competencies} if kit else {}
+    if rating.competency not in known or not rating.score:
+        return "Not rated"
+    return f"_{escape(known[rating.competency].anchor(rating.score))}_"

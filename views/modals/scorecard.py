@@ -1,0 +1,133 @@
+"""One's own scorecard: made for a telephone between two meetings, saved as one types."""
+
+from typing import Any
+
+from domain.playbook import Competency
+from domain.read.scorecards import ScorecardPage
+from domain.scorecards import NOTES_FIELD, RECOMMENDATION_FIELD, SCORES, Recommendation, evidence_field, rating_field
+from views import ids, inputs
+from views.blocks import View, actions, context, modal
+from views.elements import DESCRIPTION, TEXT_OF_OPTION, Block, Choice, button, link_button
+from views.lines import meeting_line, title_line
+from views.modals.parts import warning
+from views.text import cut, moment, name
+
+LATER = "Save and finish later"
+_PAUSES = (", ", "; ", ": ", ". ")
+
+
+def scorecard_modal(page: ScorecardPage) -> View:
+    """Before the interview has begun it takes notes only. `draft` is as `forms.ScorecardForm.content`."""
+    early = not page.can_submit
+    competencies = sorted(page.kit.competencies, key=lambda competency: competency.key != page.focus)
+    return modal(
+        "Scorecard",
+        [
+            *_top(page),
+            *(block for competency in competencies for block in _competency(competency, page, early=early)),
+            inputs.text(
+                NOTES_FIELD,
+                "Notes",
+                str(page.draft.get("notes") or ""),
+                multiline=True,
+                optional=True,
+                as_typed=True,
+                hint="What was said and done. The candidate may ask to read it.",
+            ),
+            inputs.radio(
+                RECOMMENDATION_FIELD,
+                "Overall recommendation",
+                [Choice(str(each), each.label) for each in Recommendation],
+                page.draft.get("recommendation"),
+                as_typed=True,
+                optional=early,
+            ),
+        ],
+        ids.SUBMIT_NOTES if early else ids.SUBMIT_SCORECARD,
+        submit="Save notes" if early else "Submit changes" if page.submitted_at else "Submit scorecard",
+        close="Close" if page.submitted_at else LATER,
+        metadata=ids.metadata(
+            loop=page.loop,
+            stage=page.stage_key,
+            round=page.round,
+            interview_version=page.meeting.version if page.meeting else 0,
+        ),
+    )
+
+
+def _top(page: ScorecardPage) -> list[Block]:
+    facts = [title_line(page.candidate, page.role, page.stage)]
+    if page.meeting:
+        facts.append(meeting_line(page.meeting, page.person.zone))
+    guide = button("Interview guide", ids.PAGE_GUIDE, ids.value(page.loop, 0, page.stage_key))
+    return [
+        *([warning(page.error)] if page.error else []),
+        context(*facts),
+        *actions(
+            guide,
+            link_button("Résumé", ids.INVITE_RESUME, page.resume_url),
+            link_button("Submission", ids.OPEN_SUBMISSION, page.submission_link),
+        ),
+        *(context(hint) for hint in _hints(page)),
+    ]
+
+
+def _hints(page: ScorecardPage) -> list[str]:
+    """What the reader has to know first; one line each, and none that does not apply."""
+    hints = []
+    if page.submitted_at:
+        when = moment(page.submitted_at, page.person.zone)
+        hints.append(f":white_check_mark: Submitted {when}. You can change it until the decision.")
+    elif not page.can_submit:
+        hints.append("You haven't met yet. Take notes here already; rate and submit once you have.")
+    else:
+        hints.append("Saved as you type. Others see it once they have submitted theirs, or when all are in.")
+    if page.focus:
+        about = next((each.name for each in page.kit.competencies if each.key == page.focus), "")
+        if about:
+            hints.append(f"This interview is about *{name(about)}*; it stands first.")
+    if page.shadow:
+        hints.append("You're shadowing: your scorecard is for learning and doesn't count.")
+    return hints
+
+
+def _competency(competency: Competency, page: ScorecardPage, *, early: bool) -> list[Block]:
+    rating = _rating(page.draft, competency.key)
+    score = rating.get("score")
+    return [
+        inputs.radio(
+            rating_field(competency.key),
+            competency.name,
+            [anchor_choice(number, competency.anchor(number)) for number in SCORES],
+            str(score) if score else None,
+            hint=competency.description,
+            as_typed=True,
+            optional=early,
+        ),
+        inputs.text(
+            evidence_field(competency.key),
+            f"{competency.name}: evidence",
+            str(rating.get("evidence") or ""),
+            multiline=True,
+            optional=True,
+            as_typed=True,
+            placeholder="What did you see or hear? Needed for a 1 and a 4.",
+        ),
+    ]
+
+
+def _rating(draft: dict[str, Any], competency: str) -> dict[str, Any]:
+    found = (draft.get("ratings") or {}).get(competency)
+    return found if isinstance(found, dict) else {}
+
+
+def anchor_choice(score: int, anchor: str) -> Choice:
+    """A sentence of up to 140 characters over the two lines of an option, broken where one would draw breath."""
+    whole = f"{score}  {anchor}"
+    if len(whole) <= TEXT_OF_OPTION:
+        return Choice(str(score), whole)
+    least = len(whole) - DESCRIPTION
+    breaks = [whole.rfind(pause, least, TEXT_OF_OPTION) + 1 for pause in _PAUSES]
+    best = max(breaks) or whole.rfind(" ", max(0, least - 1), TEXT_OF_OPTION + 1)
+    at = best if best > 0 else TEXT_OF_OPTION
+    return Choice(str(score), whole[:at].rstrip(), cut(whole[at:].strip(), DESCRIPTION))
