@@ -7,6 +7,7 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from models.tables import (
+    Audit,
     Candidate,
     ChannelMember,
     Decision,
@@ -351,3 +352,11 @@ def openers(session: Session, workspace: str) -> tuple[str, ...]:
         .order_by(col(Member.id))
     )
     return tuple(session.exec(statement).all())
+
+
+def unsealed_by(session: Session, loop: int, member: str) -> frozenset[tuple[str, int]]:
+    """The (stage, round)s of a loop whose scorecards this member opened before their time, by an override."""
+    statement = select(Audit.facts).where(
+        Audit.action == "unseal", Audit.record == "loop", Audit.record_id == str(loop), Audit.by == member
+    )
+    return frozenset((facts["stage"], facts["round"]) for facts in session.exec(statement).all())

@@ -1,6 +1,6 @@
 """What a change makes the bot say, and to whom: card, thread, and the people whom it concerns, each exactly once."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -146,6 +146,13 @@ def notice(work: Work, change: Change, member: str) -> None:
         work, f"notice:{change.history}:{member}", PostKind.NOTICE, loop=change.loop_id, ref=change.history,
         member=member,
     )  # fmt: skip
+
+
+def tell_panel(work: Work, history: int, loop: int, panel: Sequence[str]) -> None:
+    """A notice of one history entry for each of the panel but its author."""
+    for member in panel:
+        if member != work.actor:
+            posts.say(work, f"notice:{history}:{member}", PostKind.NOTICE, loop=loop, ref=history, member=member)
 
 
 def _invite(work: Work, change: Change) -> None:

@@ -66,6 +66,27 @@ class Changing:
         self.state = after
         return after
 
+    def note(self, event: str, reason: str) -> int:
+        """An entry of history for something that moves nothing. Returns its id."""
+        here = (str(self.state.status), self.state.stage, str(self.state.step))
+        entry = History(
+            loop_id=self.loop.id or 0,
+            at=self.work.now,
+            by=self.work.actor,
+            event=event,
+            from_status=here[0],
+            from_stage=here[1],
+            from_step=here[2],
+            to_status=here[0],
+            to_stage=here[1],
+            to_step=here[2],
+            round=self.state.round,
+            reason=reason,
+        )
+        self.work.session.add(entry)
+        self.work.session.flush()
+        return entry.id or 0
+
 
 def change(
     work: Work,

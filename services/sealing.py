@@ -27,13 +27,16 @@ def scorecard_lines(
     reader_owes = loop.status == "active" and any(
         seat.member_id == work.actor and (seat.stage, seat.round) == now and _owes(seat) for seat in seats
     )
+    opened = queries.unsealed_by(work.session, loop_id, work.actor)
     order = {stage.key: index for index, stage in enumerate(playbook.stages)}
     lines = []
     for seat in sorted(seats, key=lambda seat: (order[seat.stage], seat.round, seat.position)):
         stage = playbook.stage(seat.stage)
         card = cards.get((seat.stage, seat.round, seat.member_id))
         rnd = [other for other in seats if (other.stage, other.round) == (seat.stage, seat.round)]
-        sealed = _sealed(work.actor, seat, rnd, now, relations, stage.scorecards, reader_owes)
+        sealed = _sealed(
+            work.actor, seat, rnd, now, relations, stage.scorecards, reader_owes, (seat.stage, seat.round) in opened
+        )
         content = card.content if card and card.content and not sealed else None
         lines.append(
             ScorecardLine(
@@ -66,6 +69,7 @@ def _sealed(
     relations: frozenset[Relation],
     required: int,
     reader_owes: bool,
+    override: bool,
 ) -> str:
     """Empty when the reader may read it; else until when it is hidden. `now`: the loop's present stage and round."""
     mine = next((other for other in rnd if other.member_id == reader), None)
@@ -84,7 +88,7 @@ def _sealed(
         is_decider_or_recruiter=team,
         all_in=all_in,
         is_candidate=Relation.CANDIDATE in relations,
-        override=False,
+        override=override,
     )
     if readable:
         return ""
