@@ -17,9 +17,12 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 
 QUIET = {
     "aiohttp.access": logging.WARNING,
+    "alembic": logging.WARNING,
     "apscheduler": logging.WARNING,
     # At DEBUG these write down whole payloads, with what people typed into forms and the addresses of sockets.
     "slack_bolt": logging.INFO,
+    # It warns at start that it won't use SLACK_BOT_TOKEN by itself; we hand the token to Slack's client.
+    "slack_bolt.AsyncApp": logging.ERROR,
     "slack_sdk": logging.INFO,
     "sqlalchemy": logging.WARNING,
 }

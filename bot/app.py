@@ -1,0 +1,108 @@
+"""The running program, put together: settings in, a bot at work out."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Protocol
+
+import structlog
+from slack_bolt.authorization import AuthorizeResult
+
+from bot.context import Desk
+from bot.directory import Directory
+from bot.listeners import Listeners
+from bot.settings import Settings
+from bot.slack import Clients, connect, who_are_we
+from bot.sockets import Sockets
+from bot.sync import Sync
+from bot.web import Web
+from handlers.journeys import ROUTER
+from models.database import Database
+from playbooks.loader import LoadedPlaybook, load_folder
+from scheduling.clock import Clock, FileClock, SystemClock
+from services import playbooks
+from services.work import Work
+
+log = structlog.get_logger()
+
+DRAIN_SECONDS = 5
+
+
+class WayIn(Protocol):
+    """Socket Mode or HTTP."""
+
+    async def start(self) -> None: ...
+
+    async def pause(self) -> None: ...
+
+    async def stop(self) -> None: ...
+
+
+def clock_for(settings: Settings) -> Clock:
+    return FileClock(settings.clock_file) if settings.clock_file else SystemClock()
+
+
+class Program:
+    """The bot, from `start` to `stop`. Raises CannotStart, DatabaseError and PlaybookError at start, with remedies."""
+
+    def __init__(self, settings: Settings, *, clock: Clock | None = None) -> None:
+        self.settings = settings
+        self.clock = clock or clock_for(settings)
+        self.database = Database(settings.database_url.get_secret_value())
+        self.desk: Desk
+        self._undo: list[Callable[[], Awaitable[None]]] = []
+
+    async def start(self) -> None:
+        """Bring everything up, in the order in which one thing needs another."""
+        try:
+            await self._start()
+        except BaseException:
+            await self.stop()
+            raise
+
+    async def _start(self) -> None:
+        loaded = load_folder(self.settings.playbooks)
+        self._undo.append(self.database.close)
+        await self.database.migrate()
+        clients = connect(self.settings)
+        self._undo.append(clients.close)
+        installation = await who_are_we(clients.inline)
+        workspace = installation.team_id or ""
+        directory = Directory(self.database, self.clock, clients.background, workspace)
+        self.desk = Desk(self.database, self.clock, clients.inline, workspace, directory, self.settings.admins)
+        await self.desk.perform(lambda work: _store_playbooks(work, loaded))
+        sync = Sync(self.desk, directory)
+        await sync.start()
+        self._undo.append(sync.stop)
+        await self._open(clients, installation)
+        log.info("at work", workspace=workspace, mode=self.settings.mode)
+
+    async def _open(self, clients: Clients, installation: AuthorizeResult) -> None:
+        """Let Slack in, now that everything behind the door is ready."""
+        listeners = Listeners(self.desk, ROUTER)
+        app = listeners.bolt(clients.inline, installation)
+        way_in: WayIn
+        if self.settings.slack_app_token:
+            way_in = Sockets(app, clients.background, self.settings.slack_app_token.get_secret_value())
+        else:
+            secret = self.settings.slack_signing_secret
+            way_in = Web(app, secret.get_secret_value() if secret else "", self.settings.host, self.settings.port)
+        self._undo += [way_in.stop, lambda: listeners.drain(DRAIN_SECONDS), way_in.pause]
+        await way_in.start()
+
+    async def stop(self) -> None:
+        """Take nothing new, finish what is under way, and close; stopping twice is harmless."""
+        while self._undo:
+            await self._undo.pop()()
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Start, work until `stop` is set, and stop in good order."""
+        await self.start()
+        try:
+            await stop.wait()
+        finally:
+            log.info("stopping")
+            await self.stop()
+
+
+def _store_playbooks(work: Work, loaded: list[LoadedPlaybook]) -> None:
+    playbooks.store(work, [(one.playbook.key, one.playbook.name, one.hash, one.playbook.to_json()) for one in loaded])

@@ -1,0 +1,259 @@
+"""From what Slack sent to the forms of `domain/forms.py`. Raises Invalids for what is missing or malformed."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from domain.forms import (
+    AnswerForm,
+    CandidateForm,
+    ChallengeForm,
+    CloseRoleForm,
+    DecisionForm,
+    HappenedForm,
+    LoopForm,
+    OfferForm,
+    PanelForm,
+    RoleForm,
+    ScheduleForm,
+    ScorecardForm,
+    TodoForm,
+)
+from domain.scorecards import NOTES_FIELD, RECOMMENDATION_FIELD, evidence_field, rating_field
+from handlers.fields import Fields
+from handlers.payload import Payload, Unknown
+from views import ids
+
+View = Mapping[str, Any]
+
+
+def role(view: View) -> RoleForm:
+    fields = Fields(view)
+    return fields.whole(
+        RoleForm(
+            title=fields.text("title"),
+            seniority=fields.choice("seniority"),
+            playbook=fields.choice("playbook"),
+            hiring_manager=fields.choice("hiring_manager"),
+            recruiter=fields.choice("recruiter"),
+            channel=fields.choice("channel"),
+            zone=fields.choice("zone"),
+            digest_time=fields.hour("digest_time"),
+            role=fields.number_of("role") or None,
+            confirmed_public=fields.ticked("confirmed_public"),
+        )
+    )
+
+
+def close_role(view: View) -> CloseRoleForm:
+    fields = Fields(view)
+    loops = {int(name.removeprefix(ids.OUTCOME)): name for name in fields.names if name.startswith(ids.OUTCOME)}
+    return fields.whole(
+        CloseRoleForm(
+            role=fields.number_of("role"),
+            outcome=fields.choice("outcome"),
+            outcomes={loop: _pair(fields.choice(name)) for loop, name in loops.items()},
+        )
+    )
+
+
+def _pair(chosen: str) -> tuple[str, str]:
+    status, _, reason = chosen.partition(":")
+    return status, reason
+
+
+def candidate(view: View) -> CandidateForm:
+    """A new one with a role, or the corrected details of the loop that the view was opened for."""
+    fields = Fields(view)
+    loop = fields.number_of("loop") or None
+    return fields.whole(
+        CandidateForm(
+            name=fields.text("name"),
+            email=fields.text("email"),
+            zone=fields.choice("zone"),
+            source=fields.choice("source"),
+            resume_url=fields.optional("resume_url"),
+            note=fields.optional("note"),
+            role=None if loop else int(fields.choice("role") or 0),
+            stage=None if loop else fields.optional("stage") or None,
+            loop=loop,
+            version=fields.number_of("version"),
+        )
+    )
+
+
+def schedule(view: View) -> ScheduleForm:
+    """Also to log an interview and to move one; moving leaves the panel alone."""
+    fields = Fields(view)
+    return fields.whole(
+        ScheduleForm(
+            loop=fields.number_of("loop"),
+            version=fields.number_of("version"),
+            date=fields.day("date"),
+            time=fields.hour("time"),
+            duration=fields.number("duration"),
+            zone=fields.choice("zone"),
+            link=fields.optional("link"),
+            people=_panel(fields) if {"lead", "panel"} & set(fields.names) else None,
+            confirmed=fields.ticked("confirmed"),
+        )
+    )
+
+
+def panel(view: View) -> PanelForm:
+    fields = Fields(view)
+    return fields.whole(_panel(fields))
+
+
+def _panel(fields: Fields) -> PanelForm:
+    return PanelForm(
+        loop=fields.number_of("loop"),
+        version=fields.number_of("version"),
+        panel=fields.users("panel"),
+        lead=fields.optional("lead") or None,
+        shadows=fields.users("shadows"),
+        reverse_shadows=fields.users("reverse_shadows"),
+    )
+
+
+def loop(view: View) -> LoopForm:
+    """The small forms of a loop: whatever of a reason, a note, a member, a day, a moment and a link they ask for."""
+    fields = Fields(view)
+    asked = set(fields.names)
+    return fields.whole(
+        LoopForm(
+            loop=fields.number_of("loop"),
+            version=fields.number_of("version"),
+            reason=fields.optional("reason"),
+            note=fields.optional("note"),
+            member=fields.optional("member") or fields.word_of("member") or None,
+            other=fields.choice("other") if "other" in asked else None,
+            until=fields.optional_day("until"),
+            due=fields.moment("due") if "due" in asked else None,
+            link=fields.optional("link"),
+            key=fields.optional("key") or fields.word_of("key"),
+        )
+    )
+
+
+def answer(view: View, answer: str) -> AnswerForm:
+    fields = Fields(view)
+    return AnswerForm(
+        interview=fields.number_of("interview"),
+        version=fields.number_of("version"),
+        answer=answer,
+        note=fields.optional("note"),
+    )
+
+
+def challenge(view: View) -> ChallengeForm:
+    fields = Fields(view)
+    return fields.whole(
+        ChallengeForm(
+            loop=fields.number_of("loop"),
+            version=fields.number_of("version"),
+            due_date=fields.day("due_date"),
+            due_time=fields.hour("due_time"),
+            zone=fields.choice("zone"),
+            panel=fields.users("panel"),
+            link=fields.optional("link"),
+        )
+    )
+
+
+def decision(view: View) -> DecisionForm:
+    fields = Fields(view)
+    return fields.whole(
+        DecisionForm(
+            loop=fields.number_of("loop"),
+            version=fields.number_of("version"),
+            outcome=fields.choice("outcome"),
+            rationale=fields.optional("rationale"),
+            reason=fields.optional("reason"),
+            focus=fields.optional("focus"),
+            until=fields.optional_day("until"),
+            override=fields.optional("override"),
+        )
+    )
+
+
+def offer(view: View) -> OfferForm:
+    fields = Fields(view)
+    return fields.whole(
+        OfferForm(
+            loop=fields.number_of("loop"),
+            version=fields.number_of("version"),
+            pay=fields.text("pay"),
+            currency=fields.text("currency"),
+            starts_on=fields.day("starts_on"),
+            expires_on=fields.day("expires_on"),
+            approvers=fields.users("approvers"),
+            note=fields.optional("note"),
+        )
+    )
+
+
+def scorecard(view: View) -> ScorecardForm:
+    """As far as it is filled in: a draft is saved in any state, and a submission is judged by the service."""
+    fields = Fields(view)
+    prefix = rating_field("")
+    keys = [name.removeprefix(prefix) for name in fields.names if name.startswith(prefix)]
+    return ScorecardForm(
+        loop=fields.number_of("loop"),
+        stage=fields.word_of("stage"),
+        round=fields.number_of("round"),
+        interview_version=fields.number_of("interview_version"),
+        content={
+            "ratings": {
+                key: {
+                    "score": _score(fields.optional(rating_field(key))),
+                    "evidence": fields.optional(evidence_field(key)),
+                }
+                for key in keys
+            },
+            "recommendation": fields.optional(RECOMMENDATION_FIELD) or None,
+            "notes": fields.optional(NOTES_FIELD),
+        },
+    )
+
+
+def _score(chosen: str) -> int | None:
+    return int(chosen) if chosen.isdecimal() else None
+
+
+def hand_over(view: View) -> TodoForm:
+    fields = Fields(view)
+    return fields.whole(TodoForm(todo=fields.number_of("todo"), member=fields.choice("member")))
+
+
+def snooze(view: View) -> TodoForm:
+    fields = Fields(view)
+    return fields.whole(TodoForm(todo=fields.number_of("todo"), until=fields.moment("until")))
+
+
+def openers(view: View) -> tuple[str, ...]:
+    return Fields(view).users("openers")
+
+
+def value(payload: Payload) -> ids.Value:
+    """What the button carries. Raises Unknown for what no button of ours does."""
+    try:
+        return ids.parse_value(payload.value)
+    except ValueError:
+        raise Unknown from None
+
+
+def click(payload: Payload) -> LoopForm:
+    """A button that says all by itself. What it carries besides loop and version is the key or the member meant."""
+    carried = value(payload)
+    extra = carried.extra[0] if carried.extra else ""
+    return LoopForm(loop=carried.id, version=carried.version, key=extra)
+
+
+def invited(payload: Payload, answer: str) -> AnswerForm:
+    carried = value(payload)
+    return AnswerForm(interview=carried.id, version=carried.version, answer=answer)
+
+
+def happened(payload: Payload) -> HappenedForm:
+    carried = value(payload)
+    return HappenedForm(loop=carried.id, interview_version=carried.version, answer=payload.name.partition(".")[2])
