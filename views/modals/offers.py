@@ -11,9 +11,10 @@ from views.modals.parts import meta, people_choices, subject, today, warning
 from views.text import day, escape, mention, moment, moment_day, name
 
 CURRENCIES = (
-    "EUR USD GBP INR AUD BRL CAD CHF CNY CZK DKK HKD HUF IDR ILS JPY KRW MXN MYR NGN NOK NZD PHP PLN RON SEK SGD THB "
-    "TRY UAH VND ZAR"
-).split()
+    "EUR", "USD", "GBP", "INR", "AUD", "BRL", "CAD", "CHF", "CNY", "CZK", "DKK", "HKD",
+    "HUF", "IDR", "ILS", "JPY", "KRW", "MXN", "MYR", "NGN", "NOK", "NZD", "PHP", "PLN",
+    "RON", "SEK", "SGD", "THB", "TRY", "UAH", "VND", "ZAR",
+)  # fmt: skip
 
 
 def offer_modal(page: LoopPage, given: OfferForm | None = None) -> View:
@@ -29,7 +30,9 @@ def offer_modal(page: LoopPage, given: OfferForm | None = None) -> View:
             *anew,
             inputs.text("pay", "Pay", form.pay, placeholder="72,000 a year, and 10 % bonus", most=200),
             inputs.select("currency", "Currency", [Choice(code, code) for code in known], form.currency or None),
-            inputs.day("starts_on", "First day", form.starts_on if given or page.offer else None),
+            inputs.day(
+                "starts_on", "First day", given.starts_on if given else page.offer.starts_on if page.offer else None
+            ),
             inputs.day("expires_on", "Stands until", form.expires_on, hint="The end of that day."),
             inputs.users("approvers", "Approvers", form.approvers, hint="All of them have to approve."),
             inputs.text("note", "Note for the approvers", form.note, multiline=True, optional=True, most=2000),
@@ -62,7 +65,8 @@ def offer_blocks(offer: OfferDetail, zone: str) -> list[Block]:
     blocks = [
         section(
             f"*{name(offer.pay, 200)} {name(offer.currency, 10)}*\nFirst day: {first}\n"
-            f"Stands until {moment(offer.expires_at, zone)}\nDrafted by {mention(offer.drafter)}, version {offer.version}"
+            f"Stands until {moment(offer.expires_at, zone)}\n"
+            f"Drafted by {mention(offer.drafter)}, version {offer.version}"
         )
     ]
     if offer.note:

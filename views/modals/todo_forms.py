@@ -1,0 +1,73 @@
+"""Snoozing and handing over; the texts for a candidate."""
+
+from datetime import datetime
+
+from domain.read.loops import LoopPage, TellText, TodoItem
+from domain.telling import template
+from views import ids, inputs
+from views.blocks import View, actions, context, modal, section, to_copy
+from views.elements import Block, button
+from views.lines import title_line
+from views.modals.parts import subject
+from views.text import bold, escape
+from views.wording import TODO_LABELS
+
+
+def snooze_modal(todo: int, about: TodoItem | None = None, until: datetime | None = None) -> View:
+    """`until`: a moment to begin with."""
+    return modal(
+        "Snooze",
+        [
+            *_about(about),
+            inputs.moment("until", "Remind me again", until, hint="On your own clock. Being late stays visible."),
+        ],
+        ids.SUBMIT_SNOOZE,
+        submit="Snooze",
+        close="Cancel",
+        metadata=ids.metadata(todo=todo),
+    )
+
+
+def hand_over_modal(todo: int, about: TodoItem | None = None) -> View:
+    """The next one is told who handed it over."""
+    return modal(
+        "Hand over",
+        [
+            *_about(about),
+            inputs.user("member", "To whom?", hint="It moves to their list, and I tell them that you asked."),
+        ],
+        ids.SUBMIT_HAND_OVER,
+        submit="Hand over",
+        close="Cancel",
+        metadata=ids.metadata(todo=todo),
+    )
+
+
+def _about(todo: TodoItem | None) -> list[Block]:
+    if todo is None:
+        return []
+    return [context(f"*{TODO_LABELS[todo.kind]}* · {title_line(todo.candidate, todo.role, todo.stage)}")]
+
+
+def telling_blocks(loop: int, version: int, tell: TellText) -> list[Block]:
+    """One text, ready to copy, and "Told"."""
+    to = f"To {escape(tell.email)} · " if tell.email else ""
+    return [
+        section(bold(tell.title)),
+        to_copy(tell.text),
+        *actions(button("Told", ids.loop_action("told"), ids.value(loop, version, tell.key), style="primary")),
+        context(f"{to}Copy it, send it in your own mail or chat, then press Told."),
+    ]
+
+
+def telling_modal(page: LoopPage, key: str = "") -> View:
+    """What the candidate has not been told yet; `key` first."""
+    line = page.card.line
+    texts = sorted(page.telling, key=lambda tell: (tell.key != key, template(tell.key)))
+    blocks = [block for tell in texts for block in telling_blocks(line.loop, line.version, tell)]
+    return modal(
+        "Tell the candidate",
+        [subject(page), *(blocks or [section("The candidate knows everything. There is nothing to tell.")])],
+        ids.SHOW_TELLING,
+        metadata=ids.metadata(loop=line.loop, version=line.version),
+    )

@@ -1,0 +1,101 @@
+"""A to-do with its buttons: on Home, in the list, on a loop's page and in reminders, always the same."""
+
+from datetime import datetime
+
+from domain.read.loops import TodoItem
+from domain.todos import TodoKind
+from views import ids
+from views.blocks import actions, section
+from views.elements import Block, Choice, Element, button, menu
+from views.lines import title_line
+from views.text import ahead, mention, name, since
+from views.wording import HAPPENED_LABELS, TODO_BUTTONS, TODO_LABELS
+
+SNOOZES = (
+    (ids.SNOOZE_HOUR, "For an hour"),
+    (ids.SNOOZE_TOMORROW, "Until tomorrow morning"),
+    (ids.SNOOZE_PICK, "Until…"),
+)
+
+NOT_HANDED_OVER = frozenset({TodoKind.SCORECARD, TodoKind.ANSWER_INVITATION, TodoKind.WHAT_HAPPENED})
+"""What nobody else can do: only who was there can say what they saw. Declining the invitation gives it away."""
+
+
+def todo_line(todo: TodoItem, now: datetime, zone: str) -> str:
+    """What is to be done, for whom, since when, and who asks."""
+    return f"*{TODO_LABELS[todo.kind]}* · {title_line(todo.candidate, todo.role, todo.stage)}\n{_when(todo, now, zone)}"
+
+
+def _when(todo: TodoItem, now: datetime, zone: str) -> str:
+    parts = [f":red_circle: late, due {ahead(todo.due_at, now, zone)}" if todo.late else _due(todo, now, zone)]
+    if todo.starts_at:
+        parts.append(f"interview {ahead(todo.starts_at, now, zone)}")
+    if todo.asked_by:
+        parts.append(f"{mention(todo.asked_by)} asked")
+    if todo.snoozed_until and todo.snoozed_until > now:
+        parts.append(f"snoozed until {ahead(todo.snoozed_until, now, zone)}")
+    return " · ".join(parts)
+
+
+def _due(todo: TodoItem, now: datetime, zone: str) -> str:
+    if todo.opens_at > now:
+        return f"from {ahead(todo.opens_at, now, zone)} on"
+    return f"due {ahead(todo.due_at, now, zone)}"
+
+
+def todo_text(todo: TodoItem, now: datetime, zone: str) -> str:
+    """In one line, for a notification."""
+    late = f", late {since(todo.due_at, now, zone)}" if todo.late else ""
+    return f"{TODO_LABELS[todo.kind]}: {name(todo.candidate)}, {name(todo.stage)}{late}"
+
+
+def todo_blocks(todo: TodoItem, now: datetime, zone: str) -> list[Block]:
+    """The line, then the thing itself, snoozing and handing over."""
+    return [section(todo_line(todo, now, zone)), *actions(*todo_buttons(todo))]
+
+
+def todo_buttons(todo: TodoItem) -> list[Element | None]:
+    return [*_the_thing_itself(todo), _snooze(todo), _hand_over(todo)]
+
+
+def _the_thing_itself(todo: TodoItem) -> list[Element | None]:
+    if todo.kind is TodoKind.ANSWER_INVITATION and todo.interview is not None:
+        value = ids.value(todo.interview, todo.interview_version)
+        return [
+            button("Accept", ids.INVITE_ACCEPT, value, style="primary", spoken=_spoken("Accept", todo)),
+            button("Can't make it", ids.INVITE_DECLINE, value, spoken=_spoken("Can't make it", todo)),
+            button("Another time", ids.INVITE_PROPOSE, value, spoken=_spoken("Another time", todo)),
+        ]
+    if todo.kind is TodoKind.WHAT_HAPPENED:
+        value = ids.value(todo.loop, todo.interview_version)
+        return [
+            button(
+                HAPPENED_LABELS[answer],
+                ids.happened(answer),
+                value,
+                style="primary" if not place else None,
+                spoken=_spoken(HAPPENED_LABELS[answer], todo),
+            )
+            for place, answer in enumerate(ids.HAPPENED)
+        ]
+    words = TODO_BUTTONS[todo.kind]
+    first = button(words, ids.TODO_DO, ids.value(todo.id), style="primary", spoken=_spoken(words, todo))
+    if todo.kind is TodoKind.TELL_CANDIDATE:
+        return [first, button("Told", ids.TODO_TOLD, ids.value(todo.id), spoken=_spoken("Told", todo))]
+    return [first]
+
+
+def _spoken(words: str, todo: TodoItem) -> str:
+    return f"{words}: {todo.candidate}"
+
+
+def _snooze(todo: TodoItem) -> Element:
+    return menu(
+        ids.TODO_SNOOZE, "Snooze", [Choice(ids.snooze_value(todo.id, length), label) for length, label in SNOOZES]
+    )
+
+
+def _hand_over(todo: TodoItem) -> Element | None:
+    if todo.kind in NOT_HANDED_OVER:
+        return None
+    return button("Hand over", ids.TODO_HAND_OVER, ids.value(todo.id), spoken=_spoken("Hand over", todo))
