@@ -30,8 +30,8 @@ def option(value: str) -> Json:
 
 
 def text_input(block_id: str = "name", action_id: str = "value", **more: Any) -> Json:
-    outer = {key: more.pop(key) for key in ("optional", "dispatch_action") if key in more}
-    element = {"type": "plain_text_input", "action_id": action_id, **more}
+    outer: Json = {key: more.pop(key) for key in ("optional", "dispatch_action") if key in more}
+    element: Json = {"type": "plain_text_input", "action_id": action_id, **more}
     return {"type": "input", "block_id": block_id, "label": plain("Name"), "element": element, **outer}
 
 

@@ -42,11 +42,11 @@ def bolt_app(sandbox: Sandbox) -> AsyncApp:
 async def over_socket(app: AsyncApp, sandbox: Sandbox) -> AsyncIterator[AsyncSocketModeHandler]:
     client = AsyncWebClient(base_url=sandbox.api_url, retry_handlers=[])
     handler = AsyncSocketModeHandler(app, sandbox.app.app_token, web_client=client)
-    await handler.connect_async()
+    await handler.connect_async()  # type: ignore[no-untyped-call]
     try:
         yield handler
     finally:
-        await handler.close_async()
+        await handler.close_async()  # type: ignore[no-untyped-call]
 
 
 def free_port() -> int:

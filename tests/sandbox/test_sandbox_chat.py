@@ -1,5 +1,7 @@
 """Posting, changing, deleting, whispering; history, threads and metadata."""
 
+from typing import Any
+
 import pytest
 from aiohttp import ClientSession
 from slack_sdk.errors import SlackApiError
@@ -7,7 +9,7 @@ from slack_sdk.models.metadata import Metadata
 from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox import Sandbox
-from tests.sandbox.blockkit import Json, section
+from tests.sandbox.blockkit import section
 from tests.sandbox.world import ADA, APP, AWAY, BEN, CAT, GENERAL, GONE, INSIDE, OLD, SECRET, Api
 
 
@@ -148,7 +150,7 @@ async def test_a_deleted_parent_leaves_a_tombstone_and_a_deleted_reply_lowers_th
 async def test_history_is_bounded_by_time_with_or_without_the_edges(api: Api) -> None:
     sent = [(await api("chat.postMessage", channel=GENERAL.id, text=f"{n}"))["ts"] for n in range(4)]
 
-    async def between(**bounds: Json | str | bool) -> list[str]:
+    async def between(**bounds: Any) -> list[str]:
         rows = (await api("conversations.history", channel=GENERAL.id, **bounds))["messages"]
         return [row["text"] for row in rows]
 

@@ -1,0 +1,246 @@
+"""Socket Mode's connections and signed HTTP with retries, with the real SDK on the other side."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+from aiohttp import ClientSession, WSMsgType, web
+from slack_sdk.signature import SignatureVerifier
+
+from sandbox import AppConfig, Sandbox
+from tests.sandbox.blockkit import Json, modal, text_input, typed
+from tests.sandbox.bolt import bolt_app, free_port, over_http, over_socket
+from tests.sandbox.world import ADA, APP, GENERAL, Api, make_sandbox
+
+
+async def _open(api: Api) -> Any:
+    url = (await api("apps.connections.open", token=APP.app_token))["url"]
+    return await api.session.ws_connect(url)
+
+
+async def test_a_connection_begins_with_hello_and_its_ticket_is_good_once(api: Api) -> None:
+    url = (await api("apps.connections.open", token=APP.app_token))["url"]
+    async with api.session.ws_connect(url) as socket:
+        hello = await socket.receive_json()
+        assert (hello["type"], hello["num_connections"]) == ("hello", 1)
+        assert hello["connection_info"]["app_id"] == APP.app_id
+        async with api.session.get(url.replace("ws:", "http:")) as response:
+            assert response.status == 404
+
+
+async def test_an_envelope_goes_to_one_connection_in_turn_and_an_ack_ends_the_wait(sandbox: Sandbox, api: Api) -> None:
+    sockets = [await _open(api), await _open(api)]
+    taken = []
+    for socket in sockets:
+        assert (await socket.receive_json())["type"] == "hello"
+
+    async def serve(number: int) -> None:
+        async for message in sockets[number]:
+            envelope = json.loads(message.data)
+            taken.append(number)
+            await sockets[number].send_str("not json")
+            await sockets[number].send_json([])
+            await sockets[number].send_json({"envelope_id": "unknown"})
+            await sockets[number].send_json({"envelope_id": envelope["envelope_id"], "payload": {"text": "yes"}})
+
+    tasks = [asyncio.create_task(serve(number)) for number in (0, 1)]
+    for _ in range(4):
+        answer = await sandbox.act(ADA.id, "command", channel=GENERAL.id, command="/help-me", text="")
+        assert answer["ok"]
+    assert sorted(taken) == [0, 0, 1, 1]
+    for socket in sockets:
+        await socket.close()
+    await asyncio.gather(*tasks)
+
+
+async def test_the_eleventh_connection_is_turned_away(api: Api) -> None:
+    sockets = [await _open(api) for _ in range(11)]
+    goodbye = await sockets[10].receive_json()
+    assert (goodbye["type"], goodbye["reason"]) == ("disconnect", "too_many_websockets")
+    for socket in sockets:
+        await socket.close()
+
+
+async def _until_connected(sandbox: Sandbox, count: int = 1) -> None:
+    async with asyncio.timeout(5):
+        while sandbox.connections != count:
+            await asyncio.sleep(0.01)
+
+
+async def test_a_refresh_makes_the_real_client_come_again_and_nothing_is_lost(sandbox: Sandbox, api: Api) -> None:
+    app = bolt_app(sandbox)
+    app.command("/help-me")(_ack)
+    async with over_socket(app, sandbox):
+        await _until_connected(sandbox)
+        before = len(sandbox.core.traffic.calls("apps.connections.open"))
+        assert (await api.post("/_sandbox/socket", {"action": "refresh"}))["ok"]
+        await _until_connected(sandbox)
+        assert len(sandbox.core.traffic.calls("apps.connections.open")) == before + 1
+        assert (await sandbox.act(ADA.id, "command", channel=GENERAL.id, command="/help-me"))["ok"]
+
+
+async def test_disconnecting_says_goodbye_and_dropping_does_not(sandbox: Sandbox, api: Api) -> None:
+    for action, last in (("disconnect", WSMsgType.TEXT), ("drop", WSMsgType.CLOSED)):
+        socket = await _open(api)
+        await socket.receive_json()
+        await sandbox.socket_action(action)
+        assert (await socket.receive()).type == last
+        await socket.close()
+    await _until_connected(sandbox, 0)
+    with pytest.raises(ValueError, match="disconnect, refresh, drop"):
+        await sandbox.socket_action("explode")
+
+
+async def _ack(ack: Any) -> None:
+    await ack()
+
+
+@pytest.fixture
+async def http() -> AsyncIterator[Sandbox]:
+    config = AppConfig.from_manifest(MANIFEST, signing_secret="sign", bot_user_id=APP.bot_user_id)
+    sandbox = make_sandbox(app=config, retry_delays=(0, 0.01))
+    await sandbox.start()
+    yield sandbox
+    await sandbox.stop()
+
+
+MANIFEST: Json = {
+    "display_information": {"name": "Helper"},
+    "features": {
+        "app_home": {"home_tab_enabled": True},
+        "bot_user": {"display_name": "helper"},
+        "slash_commands": [{"command": "/help-me", "description": "Help", "should_escape": False}],
+        "shortcuts": [{"type": "global", "callback_id": "note", "name": "Note", "description": "Take one"}],
+    },
+    "oauth_config": {"scopes": {"bot": ["chat:write", "commands"]}},
+    "settings": {
+        "event_subscriptions": {"bot_events": ["app_mention", "message.channels"]},
+        "interactivity": {"is_enabled": True, "request_url": "http://127.0.0.1:9/none"},
+        "socket_mode_enabled": False,
+    },
+}
+
+
+def test_an_app_is_read_from_its_manifest() -> None:
+    config = AppConfig.from_manifest(MANIFEST, bot_token="xoxb-1")
+    assert (config.name, config.mode, config.bot_token) == ("helper", "http", "xoxb-1")
+    assert config.scopes == {"chat:write", "commands"}
+    assert config.events == {"app_mention", "message.channels"}
+    assert [row.command for row in config.commands] == ["/help-me"]
+    assert [row.callback_id for row in config.shortcuts] == ["note"]
+    assert config.request_url == "http://127.0.0.1:9/none"
+    assert AppConfig.from_manifest({"display_information": {"name": "X"}}).home_tab is False
+
+
+async def test_bolt_over_http_takes_commands_forms_and_events(http: Sandbox) -> None:
+    app = bolt_app(http)
+    mentions: list[str] = []
+
+    @app.command("/help-me")
+    async def helped(ack: Any, body: Json, client: Any) -> None:
+        await client.views_open(trigger_id=body["trigger_id"], view=modal(text_input()))
+        await ack("opened")
+
+    @app.view("form")
+    async def form(ack: Any) -> None:
+        await ack(response_action="errors", errors={"name": "No"})
+
+    @app.event("app_mention")
+    async def mentioned(event: Json) -> None:
+        mentions.append(event["text"])
+
+    @app.event("message")
+    async def heard() -> None:
+        return
+
+    async with over_http(app, http):
+        assert await http.verify_request_url()
+        where = {"channel": GENERAL.id, "command": "/help-me", "text": "a=b & ü"}
+        assert await http.act(ADA.id, "command", **where) == {"ok": True}
+        (view,) = http.core.views.stack(ADA.id)
+        answer = await http.act(ADA.id, "view_submission", view_id=view["id"], state=typed("x"))
+        assert answer["errors"] == {"name": "No"}
+        await http.act(ADA.id, "message", channel=GENERAL.id, text="@helper")
+        await http.settled()
+    assert mentions == [f"<@{APP.bot_user_id}>"]
+    assert all(entry["ok"] for entry in http.core.traffic.entries)
+
+
+async def test_a_wrong_secret_is_refused_by_bolt_and_the_person_is_told(http: Sandbox) -> None:
+    app = bolt_app(http)
+    http.change_app(signing_secret="another")
+    async with over_http(app, http):
+        failed = await http.act(ADA.id, "command", channel=GENERAL.id, command="/help-me")
+        assert failed["error"] == "dispatch_failed"
+        assert not await http.verify_request_url()
+
+
+class Listener:
+    """Answers each request with the next status of a list, and remembers it."""
+
+    def __init__(self, *statuses: int, headers: dict[str, str] | None = None) -> None:
+        self.statuses = list(statuses)
+        self.headers = headers or {}
+        self.requests: list[tuple[dict[str, str], str]] = []
+
+    async def handle(self, request: web.Request) -> web.Response:
+        self.requests.append((dict(request.headers), await request.text()))
+        return web.Response(status=self.statuses.pop(0), headers=self.headers)
+
+
+async def _listening(http: Sandbox, listener: Listener) -> web.AppRunner:
+    application = web.Application()
+    application.router.add_post("/", listener.handle)
+    runner = web.AppRunner(application, access_log=None)
+    await runner.setup()
+    port = free_port()
+    await web.TCPSite(runner, "127.0.0.1", port).start()
+    http.change_app(request_url=f"http://127.0.0.1:{port}/")
+    return runner
+
+
+async def test_an_unacked_event_is_sent_again_with_number_and_reason(http: Sandbox) -> None:
+    listener = Listener(500, 404, 200)
+    runner = await _listening(http, listener)
+    await http.act(ADA.id, "message", channel=GENERAL.id, text="hi")
+    await http.settled()
+    await runner.cleanup()
+    numbers = [headers.get("X-Slack-Retry-Num") for headers, _ in listener.requests]
+    assert numbers == [None, "1", "2"]
+    assert listener.requests[1][0]["X-Slack-Retry-Reason"] == "http_error"
+    assert len({json.loads(body)["event_id"] for _, body in listener.requests}) == 1
+    verifier = SignatureVerifier("sign")
+    assert all(verifier.is_valid_request(body, headers) for headers, body in listener.requests)
+
+
+async def test_an_app_may_decline_further_attempts(http: Sandbox) -> None:
+    listener = Listener(500, headers={"X-Slack-No-Retry": "1"})
+    runner = await _listening(http, listener)
+    await http.act(ADA.id, "message", channel=GENERAL.id, text="hi")
+    await http.settled()
+    await runner.cleanup()
+    assert len(listener.requests) == 1
+
+
+async def test_a_click_is_never_sent_again(http: Sandbox) -> None:
+    listener = Listener(500)
+    runner = await _listening(http, listener)
+    failed = await http.act(ADA.id, "shortcut", callback_id="note")
+    await runner.cleanup()
+    assert (failed["error"], len(listener.requests)) == ("status", 1)
+
+
+async def test_unacked_events_in_socket_mode_are_sent_again_too(session: ClientSession) -> None:
+    sandbox = make_sandbox(ack_seconds=0.05, retry_delays=(0,))
+    await sandbox.start()
+    socket = await _open(Api(sandbox, session))
+    await socket.receive_json()
+    await sandbox.act(ADA.id, "message", channel=GENERAL.id, text="hi")
+    envelopes = [await socket.receive_json() for _ in range(2)]
+    assert [row["retry_attempt"] for row in envelopes] == [0, 1]
+    assert not envelopes[0]["accepts_response_payload"]
+    await sandbox.settled()
+    await socket.close()
+    await sandbox.stop()
