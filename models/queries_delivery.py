@@ -1,0 +1,193 @@
+"""Named queries of the courier: what may be sent, to whom, and what came of it. All are ordered.
+
+Two times: `now` is the business time, which due times follow; `real` is what leases and pacing follow.
+"""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import ColumnElement, CursorResult, and_, delete, exists, func, not_, or_, update
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
+
+from models.tables import Destination, Outbox, Post, Receipt
+
+Head = tuple[str, int, str | None]
+"""A destination, the first outbox row that may go there, and the destination's id if it has a row yet."""
+
+_Parent = aliased(Post, name="parent")
+_Twin = aliased(Outbox, name="twin")
+_Before = aliased(Outbox, name="before")
+
+
+def _sendable(now: datetime) -> ColumnElement[bool]:
+    """Due; not while the same post is under way or in doubt; a reply not before its parent is known or given up."""
+    twin_under_way = exists().where(col(_Twin.post_id) == col(Outbox.post_id), col(_Twin.state) == "sending")
+    parent_to_come = exists().where(
+        col(_Before.post_id) == col(Post.parent_id), col(_Before.state).in_(("pending", "sending"))
+    )
+    return and_(
+        col(Outbox.state) == "pending",
+        col(Outbox.due_at) <= now,
+        not_(twin_under_way),
+        or_(col(Post.parent_id).is_(None), col(_Parent.ts) != "", not_(parent_to_come)),
+    )
+
+
+def _free(real: datetime) -> ColumnElement[bool]:
+    """Nobody is sending there, and the last message is long enough ago."""
+    return and_(
+        or_(col(Destination.lease_until).is_(None), col(Destination.lease_until) <= real),
+        or_(col(Destination.next_send_at).is_(None), col(Destination.next_send_at) <= real),
+    )
+
+
+def heads_ready(session: Session, now: datetime, real: datetime, limit: int) -> Sequence[Head]:
+    """The first row of every destination that may be sent to, the longest waiting first.
+
+    By id, which within one loop is the order of its changes, since they are made behind the loop's lock.
+    """
+    first = func.min(col(Outbox.id))
+    statement = (
+        select(Outbox.destination, first, func.max(col(Destination.id)))
+        .join(Post, col(Post.id) == col(Outbox.post_id))
+        .outerjoin(_Parent, col(_Parent.id) == col(Post.parent_id))
+        .outerjoin(Destination, col(Destination.id) == col(Outbox.destination))
+        .where(_sendable(now), or_(col(Destination.id).is_(None), _free(real)))
+        .group_by(col(Outbox.destination))
+        .order_by(first)
+        .limit(limit)
+    )
+    return [(destination, row, known) for destination, row, known in session.execute(statement).all()]
+
+
+def next_due(session: Session, now: datetime) -> datetime | None:
+    """When (business time) the next row that waits for its time becomes due."""
+    statement = select(func.min(Outbox.due_at)).where(Outbox.state == "pending", col(Outbox.due_at) > now)
+    return session.exec(statement).one()
+
+
+def next_free(session: Session, now: datetime, real: datetime) -> datetime | None:
+    """When (real time) the next destination that due rows wait for may be sent to again."""
+    statement = (
+        select(func.min(Destination.next_send_at))
+        .join(Outbox, col(Outbox.destination) == col(Destination.id))
+        .where(Outbox.state == "pending", col(Outbox.due_at) <= now, col(Destination.next_send_at) > real)
+    )
+    return session.exec(statement).one()
+
+
+def lock_free_destinations(session: Session, ids: Collection[str], real: datetime) -> Sequence[Destination]:
+    """Those of these destinations that are free, locked; what another copy is looking at is passed over."""
+    statement = (
+        select(Destination)
+        .where(col(Destination.id).in_(ids), _free(real))
+        .order_by(col(Destination.id))
+        .with_for_update(skip_locked=True)
+    )
+    return session.exec(statement).all()
+
+
+def mark_sending(session: Session, ids: Collection[int], lease: str, until: datetime) -> None:
+    """Take these rows if they still wait. Rows of a running change are waited for, so that it is not missed."""
+    session.execute(
+        update(Outbox)
+        .where(col(Outbox.id).in_(ids), col(Outbox.state) == "pending")
+        .values(state="sending", lease=lease, lease_until=until, attempts=Outbox.attempts + 1)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def taken(session: Session, lease: str) -> Sequence[tuple[Outbox, Post, Post | None]]:
+    """The rows under a lease with their posts and the posts they reply to, in order."""
+    statement = (
+        select(Outbox, Post, _Parent)
+        .join(Post, col(Post.id) == col(Outbox.post_id))
+        .outerjoin(_Parent, col(_Parent.id) == col(Post.parent_id))
+        .where(Outbox.lease == lease, Outbox.state == "sending")
+        .order_by(col(Outbox.id))
+        .execution_options(populate_existing=True)
+    )
+    return [(row, post, parent) for row, post, parent in session.execute(statement).all()]
+
+
+def under_lease(session: Session, outbox: int, lease: str) -> tuple[Outbox, Post] | None:
+    """The row, locked, if it is still ours."""
+    statement = (
+        select(Outbox, Post)
+        .join(Post, col(Post.id) == col(Outbox.post_id))
+        .where(Outbox.id == outbox, Outbox.lease == lease, Outbox.state == "sending")
+        .with_for_update()
+    )
+    return session.exec(statement).one_or_none()
+
+
+def waiting_twin(session: Session, post: int) -> Outbox | None:
+    """The row that a change has written while another row of the same post was under way, locked."""
+    statement = select(Outbox).where(Outbox.post_id == post, Outbox.state == "pending").with_for_update()
+    return session.exec(statement).one_or_none()
+
+
+def release_destination(session: Session, id_: str, lease: str, next_send_at: datetime) -> None:
+    """Let others send there again, after a pause; nothing happens if the lease was lost."""
+    session.execute(
+        update(Destination)
+        .where(col(Destination.id) == id_, col(Destination.lease) == lease)
+        .values(lease="", lease_until=None, next_send_at=next_send_at)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def interrupted_updates(session: Session, real: datetime, limit: int) -> Sequence[Outbox]:
+    """Rows whose sender went away while it changed a message that is there already: doing it again does no harm."""
+    statement = (
+        select(Outbox)
+        .join(Post, col(Post.id) == col(Outbox.post_id))
+        .where(Outbox.state == "sending", col(Outbox.lease_until) <= real, col(Post.ts) != "")
+        .order_by(col(Outbox.id))
+        .limit(limit)
+        .with_for_update(skip_locked=True, of=Outbox)
+    )
+    return session.exec(statement).all()
+
+
+def in_doubt(session: Session, real: datetime, limit: int) -> Sequence[tuple[Outbox, Post]]:
+    """Rows that may or may not have been sent: their sender went away in between, or could not find out."""
+    statement = (
+        select(Outbox, Post)
+        .join(Post, col(Post.id) == col(Outbox.post_id))
+        .where(Outbox.state == "sending", col(Outbox.lease_until) <= real, col(Post.ts) == "")
+        .order_by(col(Outbox.id))
+        .limit(limit)
+    )
+    return session.exec(statement).all()
+
+
+def failed(session: Session, limit: int) -> Sequence[tuple[Outbox, Post]]:
+    """Rows that were given up, the latest first."""
+    statement = (
+        select(Outbox, Post)
+        .join(Post, col(Post.id) == col(Outbox.post_id))
+        .where(Outbox.state == "failed")
+        .order_by(col(Outbox.id).desc())
+        .limit(limit)
+    )
+    return session.exec(statement).all()
+
+
+def direct_channel(session: Session, member: str) -> str | None:
+    """The conversation in which this member has had a direct message from us."""
+    statement = (
+        select(Post.sent_channel)
+        .where(Post.member_id == member, Post.channel == "", Post.sent_channel != "")
+        .order_by(col(Post.id).desc())
+        .limit(1)
+    )
+    return session.exec(statement).one_or_none()
+
+
+def forget_receipts(session: Session, before: datetime) -> int:
+    """Delete receipts that are too old for Slack to repeat what they stand for. Returns how many."""
+    done = session.execute(delete(Receipt).where(col(Receipt.at) < before))
+    return cast("CursorResult[Any]", done).rowcount

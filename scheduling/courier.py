@@ -1,0 +1,159 @@
+"""The courier: takes what waits in the outbox to Slack. Woken by every commit; looking now and then is its fallback."""
+
+import asyncio
+import random
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+
+import structlog
+
+from domain.read.messages import Outgoing
+from models.database import Database
+from models.errors import DatabaseError
+from scheduling.clock import Clock
+from scheduling.direct import DirectChannels
+from scheduling.humane import Humane
+from scheduling.sending import Render, Sending
+from scheduling.slack import Jitter, Slack
+from services import delivery, outgoing
+from services.outcomes import Claim, Dropped, Failed, InDoubt, Outcome
+from services.work import Work
+
+log = structlog.get_logger()
+
+AT_ONCE = 16
+"""Destinations that are sent to at the same time."""
+
+POLL_SECONDS = 5.0
+SHORTEST_SECONDS = 0.005
+
+
+Load = Callable[[Work, int], Outgoing | None]
+"""What a post (by its id) says now; None when it is no longer true."""
+
+
+class Courier:
+    """One of any number that share the work: they claim destinations in the database."""
+
+    def __init__(
+        self,
+        database: Database,
+        slack: Slack,
+        clock: Clock,
+        render: Render,
+        *,
+        load: Load = outgoing.load,
+        humane: Humane | None = None,
+        at_once: int = AT_ONCE,
+        jitter: Jitter = random.random,
+    ) -> None:
+        self._database, self._slack, self._clock, self._load, self._render = database, slack, clock, load, render
+        self._humane = humane or Humane(slack, clock)
+        self._at_once, self._jitter = at_once, jitter
+        self._direct = DirectChannels(database, slack, clock)
+        self._awake, self._stopping = asyncio.Event(), False
+        self._running: asyncio.Task[None] | None = None
+        self._under_way: set[asyncio.Task[None]] = set()
+        self.errors = 0
+        """Unexpected errors since the start; their tracebacks are in the log."""
+
+    def wake(self) -> None:
+        """Look again, soon. To be hung into `database.on_commit`."""
+        self._awake.set()
+
+    def start(self) -> None:
+        """Deliver until stopped."""
+        self._running = asyncio.create_task(self._run(), name="courier")
+
+    async def _run(self) -> None:
+        while not self._stopping:
+            self._awake.clear()
+            try:
+                wait = await self.look()
+            except Exception:
+                self.errors += 1
+                log.exception("courier could not look")
+                wait = POLL_SECONDS
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._awake.wait(), max(wait, SHORTEST_SECONDS))
+
+    async def stop(self, drain: float) -> None:
+        """Take nothing new, and give what is under way `drain` seconds; what is cut off then is in doubt."""
+        self._stopping = True
+        self.wake()
+        if self._running is not None:
+            await self._running
+        if self._under_way:
+            _, late = await asyncio.wait(self._under_way, timeout=drain)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+    async def look(self) -> float:
+        """Start sending what can be sent now. Returns in how many seconds to look again unless woken."""
+        free = self._at_once - len(self._under_way)
+        if free <= 0:
+            return POLL_SECONDS  # an ended send commits, which wakes us
+        real, now = self._clock.real(), self._clock.now()
+        ahead = await self._database.read(lambda session: delivery.ahead(Work(session, now), real))
+        if not ahead.ready:
+            return min(POLL_SECONDS, POLL_SECONDS if ahead.seconds is None else ahead.seconds)
+        claims = await self._database.perform(lambda session: delivery.claim(Work(session, now), real, free))
+        for claim in claims:
+            task = asyncio.create_task(self._deliver(claim), name=f"send {claim.outbox}")
+            self._under_way.add(task)
+            task.add_done_callback(self._under_way.discard)
+        return 0 if claims else POLL_SECONDS
+
+    async def deliver(self) -> None:
+        """Send all that can be sent now, and wait for it: for a tour, a test, or a last round."""
+        while await self.look() == 0 or self._under_way:
+            await asyncio.gather(*self._under_way)
+
+    async def take_up_interrupted(self) -> None:
+        """Changes of messages that somebody left half done are done again."""
+        real, now = self._clock.real(), self._clock.now()
+        count = await self._database.perform(lambda s: delivery.take_up_interrupted(Work(s, now), real))
+        if count:
+            log.info("interrupted updates wait again", count=count)
+
+    async def _deliver(self, claim: Claim) -> None:
+        """The edge of one delivery: whatever happens is written down, so that no destination stays shut."""
+        started = self._clock.real()
+        sending = Sending(self._slack, self._render, self._humane, self._direct, self._jitter, claim)
+        try:
+            outcome = await self._outcome(claim, sending)
+        except Exception as error:
+            self.errors += 1
+            log.exception("message could not be sent", outbox=claim.outbox, post=claim.post, kind=claim.kind)
+            name = f"unexpected: {type(error).__name__}"
+            outcome = InDoubt(name) if sending.wrote else Failed(name)
+        try:
+            await self._finish(claim, outcome, started)
+        except DatabaseError as error:
+            self.errors += 1
+            name = type(outcome).__name__
+            log.warning("outcome not written down", outbox=claim.outbox, outcome=name, error=str(error))
+
+    async def _outcome(self, claim: Claim, sending: Sending) -> Outcome:
+        if claim.orphaned:
+            return Failed("parent_not_sent")
+        now = self._clock.now()
+        model = await self._database.read(lambda session: self._load(Work(session, now), claim.post))
+        return Dropped("no longer true") if model is None else await sending.send(model)
+
+    async def _finish(self, claim: Claim, outcome: Outcome, started: datetime) -> None:
+        now, real = self._clock.now(), self._clock.real()
+        state = await self._database.perform(
+            lambda session: delivery.finish(Work(session, now), claim, outcome, started, real)
+        )
+        bound = log.bind(outbox=claim.outbox, post=claim.post, kind=claim.kind, correlation=claim.correlation)
+        error = getattr(outcome, "error", "")
+        match state:
+            case "":
+                bound.warning("lease was lost while sending", outcome=type(outcome).__name__)
+            case "failed" | "sending":
+                bound.error("message given up" if state == "failed" else "message in doubt", error=error)
+            case _:
+                bound.info("message", state=state, attempts=claim.attempts, error=error)

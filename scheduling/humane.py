@@ -1,0 +1,64 @@
+"""When a reminder may reach its reader: within working hours, and not in Do Not Disturb."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import structlog
+from slack_sdk.errors import SlackApiError
+
+from domain.cadence import WorkingHours, next_working_moment
+from domain.read.loops import Person
+from scheduling.clock import Clock
+from scheduling.slack import Slack
+
+log = structlog.get_logger()
+
+CACHED = timedelta(minutes=5)
+"""For how long an answer about Do Not Disturb holds: people switch it on and off."""
+
+
+class Humane:
+    """Asks Slack at most once in five minutes a person."""
+
+    def __init__(self, slack: Slack, clock: Clock, hours: WorkingHours | None = None) -> None:
+        self._slack, self._clock = slack, clock
+        self._hours = hours or WorkingHours()
+        self._known: dict[str, tuple[datetime, dict[str, Any]]] = {}
+
+    async def not_before(self, person: Person) -> datetime | None:
+        """The moment to wait for; None when now is as good as any."""
+        now = self._clock.now()
+        zone = ZoneInfo(person.zone)
+        opens = next_working_moment(now, zone, self._hours)
+        if opens > now:
+            return opens
+        quiet_until = _quiet_until(await self._dnd(person.id), now)
+        return next_working_moment(quiet_until, zone, self._hours) if quiet_until else None
+
+    async def _dnd(self, member: str) -> dict[str, Any]:
+        real = self._clock.real()
+        self._known = {who: known for who, known in self._known.items() if real - known[0] < CACHED}
+        if member not in self._known:
+            try:
+                answer = await self._slack.api_call("dnd.info", params={"user": member})
+            except SlackApiError as error:
+                # Not being told (no scope, a rate limit) is no reason to be silent: working hours hold all the same.
+                log.info("do not disturb unknown", member=member, error=str(error.response.get("error", "")))
+                answer = {}
+            self._known[member] = (real, {name: answer.get(name) for name in _FIELDS})
+        return self._known[member][1]
+
+
+_FIELDS = ("dnd_enabled", "next_dnd_start_ts", "next_dnd_end_ts", "snooze_enabled", "snooze_endtime")
+
+
+def _quiet_until(dnd: dict[str, Any], now: datetime) -> datetime | None:
+    """The end of the quiet time that `now` lies in. Moments are Slack's: seconds since 1970."""
+    at, ends = now.timestamp(), []
+    if dnd.get("dnd_enabled") and float(dnd.get("next_dnd_start_ts") or 0) <= at:
+        ends.append(float(dnd.get("next_dnd_end_ts") or 0))
+    if dnd.get("snooze_enabled"):
+        ends.append(float(dnd.get("snooze_endtime") or 0))
+    latest = max(ends, default=0.0)
+    return datetime.fromtimestamp(latest, UTC) if latest > at else None

@@ -1,0 +1,83 @@
+"""Slack as the courier sees it: one method to call, and what each way of going wrong means."""
+
+import random
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import Any, Protocol
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+
+from services.outcomes import Again, Failed, Outcome
+
+
+class Slack(Protocol):
+    """The part of `AsyncWebClient` that is used here. Posting needs one without retry handlers: they repeat blindly."""
+
+    def api_call(
+        self, api_method: str, *, params: dict[str, Any] | None = None, json: dict[str, Any] | None = None
+    ) -> Awaitable[Any]:
+        """Return a mapping with `ok` true, or raise what `slack_sdk` raises."""
+
+
+FIRST_WAIT = timedelta(seconds=1)
+LONGEST_WAIT = timedelta(minutes=2)
+
+PASSING = frozenset({
+    "accesslimited", "fatal_error", "internal_error", "ratelimited", "rate_limited", "request_timeout",
+    "rollup_error", "service_unavailable", "team_added_to_org",
+})  # fmt: skip
+"""Slack's error codes that may be gone the next time. Every other one is final: trying again gives the same answer."""
+
+MAY_HAVE_WORKED = frozenset({"fatal_error", "internal_error", "request_timeout"})
+"""Slack's documentation says of these that some of the operation may have succeeded."""
+
+NEVER_ARRIVED = frozenset({429, 503})
+
+SERVER_ERRORS = 500
+
+Jitter = Callable[[], float]
+"""A number from 0 up to 1, as `random.random` gives it."""
+
+
+def backoff(attempt: int, jitter: Jitter = random.random) -> timedelta:
+    """How long to wait after the given attempt (1 is the first).
+
+    Full jitter: anything from nothing to the doubling bound, so that those who failed together come back apart.
+    Source: aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter.
+    """
+    return min(LONGEST_WAIT, FIRST_WAIT * 2.0 ** (attempt - 1)) * jitter()
+
+
+def judge(error: Exception, attempt: int, jitter: Jitter, *, writes: bool) -> Outcome:
+    """What follows from a call that raised. `writes`: whether it would leave something behind if it did work."""
+    if isinstance(error, SlackApiError):
+        return _refused(error, attempt, jitter, writes=writes)
+    never_left = isinstance(error, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError)
+    return Again(type(error).__name__, backoff(attempt, jitter), unknown=writes and not never_left)
+
+
+def _refused(error: SlackApiError, attempt: int, jitter: Jitter, *, writes: bool) -> Outcome:
+    response = error.response
+    status = int(getattr(response, "status_code", 0) or getattr(response, "status", 0))
+    data = getattr(response, "data", response)
+    code = str(data.get("error") or "") if isinstance(data, dict) else ""
+    if status == 429 or code in ("ratelimited", "rate_limited"):
+        return Again("ratelimited", _asked_wait(response), counts=False)
+    if code and code not in PASSING and status < SERVER_ERRORS:
+        return Failed(code)
+    # An answer without a code is not Slack's own (a proxy's page, half an answer): the call may have gone through.
+    unclear = not code or code in MAY_HAVE_WORKED or status >= SERVER_ERRORS
+    unknown = writes and unclear and status not in NEVER_ARRIVED
+    return Again(code or f"http_{status}", backoff(attempt, jitter), unknown=unknown)
+
+
+def _asked_wait(response: Any) -> timedelta:
+    headers = getattr(response, "headers", None) or {}
+    asked = next((value for name, value in headers.items() if str(name).lower() == "retry-after"), "")
+    if isinstance(asked, list):
+        asked = asked[0]
+    try:
+        return timedelta(seconds=max(float(asked), 0.0))
+    except ValueError:
+        return FIRST_WAIT

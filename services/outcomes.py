@@ -1,0 +1,81 @@
+"""A claim of the courier's, and all that can come of it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TypeAlias
+
+UNKNOWN = "outcome_unknown"
+"""Slack may have taken the message, though it never said so: it is looked for before it may be sent again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One row to be sent, with all the courier needs to know besides what it says."""
+
+    outbox: int
+    post: int
+    kind: str
+    destination: str
+    member: str | None
+    channel: str
+    """Where the message is, or where it is to go; empty for a first direct message."""
+    ts: str
+    """Empty until sent: then the message is changed in place."""
+    thread_ts: str
+    orphaned: bool
+    """A reply to something that was never sent."""
+    mark: str
+    correlation: str
+    attempts: int
+    lease: str
+    created_at: datetime
+    doubtful: bool
+    """It may be in Slack already, from an attempt whose outcome is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    channel: str
+    ts: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """No longer true, or nothing left to change."""
+
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Not now: it would disturb its reader before `until` (business time)."""
+
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """It did not work, and may work `after` so long (real time).
+
+    `counts` against the attempts: a wait that Slack asks for does not. `unknown`: it may have worked all the same.
+    """
+
+    error: str
+    after: timedelta
+    counts: bool = True
+    unknown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class InDoubt:
+    """It may have been sent, and there is no way to find out: it is not sent again, and shown to people."""
+
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    error: str
+
+
+Outcome: TypeAlias = Sent | Dropped | Later | Again | InDoubt | Failed

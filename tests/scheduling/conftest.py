@@ -1,0 +1,119 @@
+"""A courier over a real database, a Slack that remembers, and posts that say their own key."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlmodel import col, select
+
+from domain.read.loops import Person
+from domain.read.messages import EscalationPost, NudgePost, Outgoing, PostKind
+from models.database import Database
+from models.tables import Member, Outbox, Post, Workspace
+from scheduling.courier import Courier
+from services import posts
+from services.work import Work
+from tests.fakes.clock import FrozenClock
+from tests.fakes.posting import FakeSlack
+
+
+@dataclass(frozen=True)
+class Said:
+    """A message for a reader of these tests: its text is what the post was to say."""
+
+    text: str
+    blocks: tuple[Any, ...] = ()
+
+
+def render(model: Any) -> Said:
+    return Said(str(model.text)) if isinstance(model, Plain) else Said(type(model).__name__)
+
+
+@dataclass(frozen=True)
+class Plain:
+    text: str
+
+
+@dataclass
+class Mail:
+    """What waits, by the keys of the posts; `texts` is what a post says now, None: no longer true."""
+
+    database: Database
+    clock: FrozenClock
+    slack: FakeSlack
+    texts: dict[str, str | None] = field(default_factory=dict)
+    zones: dict[str, str] = field(default_factory=dict)
+
+    def courier(self, database: Database | None = None, **options: Any) -> Courier:
+        options.setdefault("jitter", lambda: 1.0)
+        return Courier(database or self.database, self.slack, self.clock, render, load=self._load, **options)
+
+    def _load(self, work: Work, post_id: int) -> Outgoing | None:
+        post = work.session.get_one(Post, post_id)
+        if post.kind in (PostKind.NUDGE, PostKind.ESCALATION):
+            person = Person(post.member_id or "", "Ana", self.zones.get(post.member_id or "", "UTC"))
+            if post.kind == PostKind.NUDGE:
+                return NudgePost(person, work.now, ())
+            return EscalationPost(person, work.now, todo=None)  # type: ignore[arg-type]  # nobody reads it here
+        text = self.texts.get(post.key, post.key)
+        return None if text is None else Plain(text)  # type: ignore[return-value]  # what `render` above takes
+
+    async def say(
+        self, key: str, channel: str = "C1", *, kind: PostKind = PostKind.CARD, member: str | None = None,
+        parent: str | None = None, at: datetime | None = None,
+    ) -> None:  # fmt: skip
+        def write(session: Any) -> None:
+            work = Work(session, self.clock.now(), correlation="test")
+            if session.get(Workspace, "T1") is None:
+                session.add(Workspace(id="T1"))
+                session.flush()
+            if member is not None and session.get(Member, member) is None:
+                session.add(Member(id=member, workspace_id="T1"))
+                session.flush()
+            above = session.exec(select(Post).where(Post.key == parent)).one() if parent else None
+            place = "" if member else channel
+            posts.say(work, key, kind, channel=place, member=member, parent=above, at=at)
+
+        await self.database.perform(write)
+
+    async def rows(self) -> list[Outbox]:
+        return await self.database.read(lambda session: list(session.exec(select(Outbox).order_by(col(Outbox.id)))))
+
+    async def states(self) -> list[str]:
+        return [row.state for row in await self.rows()]
+
+    async def errors(self) -> list[str]:
+        return [row.error for row in await self.rows()]
+
+    async def deliver(self, courier: Courier, rounds: int = 1, pause: float = 1.02) -> None:
+        """Deliver, with real time passing in between, so that the pace lets the next message go."""
+        for turn in range(rounds):
+            if turn:
+                self.clock.pass_real_time(timedelta(seconds=pause))
+            await courier.deliver()
+
+
+@pytest.fixture
+def slack() -> FakeSlack:
+    return FakeSlack()
+
+
+@pytest.fixture
+def mail(database: Database, clock: FrozenClock, slack: FakeSlack) -> Mail:
+    return Mail(database, clock, slack)
+
+
+@pytest.fixture
+def courier(mail: Mail) -> Courier:
+    return mail.courier()
+
+
+Advance = Callable[[float], None]
+
+
+@pytest.fixture
+def wait(clock: FrozenClock) -> Advance:
+    """Let so many seconds of real time pass."""
+    return lambda seconds: clock.pass_real_time(timedelta(seconds=seconds))

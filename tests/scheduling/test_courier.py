@@ -1,0 +1,234 @@
+"""What the courier promises: in order, in place, at a pace, and never twice."""
+
+import asyncio
+from datetime import timedelta
+from typing import Any
+
+from domain.read.messages import PostKind
+from models.database import Database
+from scheduling.courier import Courier
+from scheduling.sending import SEND_SECONDS
+from services.delivery import LEASE
+from tests.fakes.posting import FakeSlack
+from tests.scheduling.conftest import Advance, Mail
+
+
+async def test_what_was_said_is_sent_once(mail: Mail, courier: Courier, slack: FakeSlack) -> None:
+    await mail.say("card")
+    await mail.deliver(courier, rounds=3)
+    assert slack.said == [("C1", "card")]
+    assert await mail.states() == ["sent"]
+
+
+async def test_a_message_carries_an_opaque_key_and_unfolds_no_links(
+    mail: Mail, courier: Courier, slack: FakeSlack
+) -> None:
+    await mail.say("card")
+    await mail.deliver(courier)
+    (body,), (row,) = slack.called("chat.postMessage"), await mail.rows()
+    assert body["metadata"] == {"event_type": "loopkeeper", "event_payload": {"mark": row.mark}}
+    assert (body["unfurl_links"], body["unfurl_media"]) == (False, False)
+
+
+async def test_a_channel_hears_things_in_order_at_one_a_second(
+    mail: Mail, courier: Courier, slack: FakeSlack, wait: Advance
+) -> None:
+    for key in ("first", "second", "third"):
+        await mail.say(key)
+    await mail.deliver(courier)
+    assert slack.said == [("C1", "first")]
+    wait(0.9)
+    await mail.deliver(courier)
+    assert len(slack.said) == 1
+    wait(0.2)
+    await mail.deliver(courier, rounds=2)
+    assert [text for _, text in slack.said] == ["first", "second", "third"]
+
+
+async def test_channels_do_not_wait_for_each_other(mail: Mail, courier: Courier, slack: FakeSlack) -> None:
+    for channel in ("C1", "C2", "C3"):
+        await mail.say(f"card {channel}", channel)
+    together = asyncio.Barrier(3)
+
+    async def meet() -> None:
+        async with asyncio.timeout(5):
+            await together.wait()
+
+    slack.before = lambda method, _body: meet() if method == "chat.postMessage" else None
+    await mail.deliver(courier)
+    assert sorted(slack.said) == [("C1", "card C1"), ("C2", "card C2"), ("C3", "card C3")]
+
+
+async def test_a_reply_waits_for_its_parent(mail: Mail, courier: Courier, slack: FakeSlack) -> None:
+    later = mail.clock.now() + timedelta(minutes=10)
+    await mail.say("card", at=later)
+    await mail.say("reply", kind=PostKind.THREAD, parent="card")
+    await mail.deliver(courier, rounds=2)
+    assert slack.said == []
+    mail.clock.set_to(later)
+    await mail.deliver(courier, rounds=2)
+    assert slack.said == [("C1", "card"), ("C1", "reply")]
+    assert slack.called("chat.postMessage")[1]["thread_ts"] == "1.000100"
+
+
+async def test_a_reply_to_what_could_not_be_sent_is_given_up(mail: Mail, courier: Courier, slack: FakeSlack) -> None:
+    await mail.say("card")
+    await mail.say("reply", kind=PostKind.THREAD, parent="card")
+    mail.texts["card"] = None
+    await mail.deliver(courier, rounds=2)
+    assert slack.said == []
+    assert await mail.states() == ["dropped", "failed"]
+    assert await mail.errors() == ["no longer true", "parent_not_sent"]
+
+
+async def test_a_change_updates_the_message_in_place(mail: Mail, courier: Courier, slack: FakeSlack) -> None:
+    await mail.say("card")
+    await mail.deliver(courier)
+    mail.texts["card"] = "card, scheduled"
+    await mail.say("card")
+    await mail.say("card")
+    await mail.deliver(courier, rounds=3)
+    assert slack.changed == [("C1", "1.000100", "card, scheduled")]
+    assert len(slack.said) == 1
+
+
+async def test_a_change_while_sending_is_sent_afterwards(mail: Mail, courier: Courier, slack: FakeSlack) -> None:
+    await mail.say("card")
+
+    async def change(method: str) -> None:
+        if method == "chat.postMessage":
+            mail.texts["card"] = "card, changed"
+            await mail.say("card")
+            await mail.say("card")
+
+    slack.before = lambda method, _body: change(method)
+    await mail.deliver(courier, rounds=3)
+    assert slack.said == [("C1", "card")]
+    assert slack.changed == [("C1", "1.000100", "card, changed")]
+    assert await mail.states() == ["sent", "sent"]
+
+
+async def test_what_is_no_longer_true_is_not_sent(mail: Mail, courier: Courier, slack: FakeSlack) -> None:
+    await mail.say("card")
+    mail.texts["card"] = None
+    await mail.deliver(courier)
+    assert slack.calls == []
+    assert await mail.states() == ["dropped"]
+
+
+async def test_what_is_due_later_waits(mail: Mail, courier: Courier, slack: FakeSlack) -> None:
+    await mail.say("tomorrow", at=mail.clock.now() + timedelta(days=1))
+    await mail.deliver(courier)
+    assert slack.said == []
+    mail.clock.move(timedelta(days=1))
+    await mail.deliver(courier)
+    assert slack.said == [("C1", "tomorrow")]
+
+
+async def test_a_direct_message_opens_its_conversation_once(mail: Mail, courier: Courier, slack: FakeSlack) -> None:
+    await mail.say("one", member="U7")
+    await mail.say("two", member="U7")
+    await mail.deliver(courier, rounds=2)
+    await mail.say("three", member="U7")
+    await mail.deliver(mail.courier(), rounds=2, pause=2)
+    assert slack.said == [("D7", "one"), ("D7", "two"), ("D7", "three")]
+    assert len(slack.called("conversations.open")) == 1
+
+
+async def test_two_couriers_never_send_the_same(mail: Mail, database_url: str, slack: FakeSlack) -> None:
+    for number in range(12):
+        await mail.say(f"card {number}", f"C{number % 4}")
+    other = Database(database_url)
+    couriers = [mail.courier(), mail.courier(other, at_once=2)]
+    for _ in range(4):
+        await asyncio.gather(*(courier.deliver() for courier in couriers))
+        mail.clock.pass_real_time(timedelta(seconds=2))
+    await other.close()
+    assert len(slack.said) == 12
+    for channel in range(4):
+        told = [text for where, text in slack.said if where == f"C{channel}"]
+        assert told == [f"card {number}" for number in range(channel, 12, 4)]
+
+
+async def test_a_crash_between_sending_and_marking_leaves_it_in_doubt(
+    mail: Mail, slack: FakeSlack, wait: Advance
+) -> None:
+    crashing = mail.courier()
+    await mail.say("card")
+    stuck = asyncio.Event()
+
+    async def die() -> None:
+        stuck.set()
+        await asyncio.Event().wait()
+
+    slack.before = lambda method, _body: die() if method == "chat.postMessage" else None
+    await crashing.look()
+    await stuck.wait()
+    await crashing.stop(drain=0)
+    slack.before = lambda _method, _body: None
+    wait(LEASE.total_seconds() + 1)
+    mail.texts["card"] = "changed meanwhile"
+    await mail.say("card")
+    await mail.say("other")
+    await mail.deliver(mail.courier(), rounds=3)
+    assert await mail.states() == ["sending", "pending", "sent"]
+    assert slack.said == [("C1", "other")]
+
+
+async def test_an_update_that_a_crash_cut_off_is_done_again(mail: Mail, slack: FakeSlack, wait: Advance) -> None:
+    await mail.say("card")
+    await mail.deliver(mail.courier())
+    wait(2)
+    await mail.say("card")
+    crashing = mail.courier()
+    slack.before = lambda method, _body: asyncio.Event().wait() if method == "chat.update" else None
+    await crashing.look()
+    await asyncio.sleep(0.05)
+    await crashing.stop(drain=0)
+    slack.before = lambda _method, _body: None
+    wait(LEASE.total_seconds() + 1)
+    courier = mail.courier()
+    await courier.take_up_interrupted()
+    await mail.deliver(courier)
+    assert len(slack.changed) == 1
+    assert await mail.states() == ["sent", "sent"]
+
+
+async def test_a_send_gives_up_within_half_its_lease() -> None:
+    assert LEASE.total_seconds() / 2 > SEND_SECONDS > 10
+
+
+async def test_an_unexpected_error_is_given_up_and_counted(mail: Mail, courier: Courier, slack: FakeSlack) -> None:
+    await mail.say("bad")
+    await mail.say("good")
+    slack.wrong.append(("chat.postMessage", KeyError("blocks")))
+    await mail.deliver(courier, rounds=2)
+    assert await mail.states() == ["sending", "sent"]
+    assert courier.errors == 1
+
+
+async def test_it_runs_by_itself_and_is_woken_by_a_commit(mail: Mail, courier: Courier, slack: FakeSlack) -> None:
+    mail.database.on_commit.append(courier.wake)
+    courier.start()
+    await asyncio.sleep(0.05)
+    await mail.say("card")
+    async with asyncio.timeout(3):
+        while not slack.said:
+            await asyncio.sleep(0.01)
+    await courier.stop(drain=2)
+    assert await mail.states() == ["sent"]
+
+
+async def test_stopping_lets_what_is_under_way_finish(mail: Mail, courier: Courier, slack: FakeSlack) -> None:
+    await mail.say("card")
+    slack.before = lambda method, _body: asyncio.sleep(0.2) if method == "chat.postMessage" else None
+    await courier.look()
+    await courier.stop(drain=2)
+    assert await mail.states() == ["sent"]
+
+
+async def test_an_idle_look_writes_nothing(mail: Mail, courier: Courier, count_queries: Any) -> None:
+    await mail.say("later", at=mail.clock.now() + timedelta(seconds=3))
+    with count_queries(mail.database) as queries:
+        assert await courier.look() == 3.0
+    assert all(query.startswith("SELECT") for query in queries)

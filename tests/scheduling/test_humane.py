@@ -1,0 +1,89 @@
+"""Reminders reach people when they work, and not when they want quiet."""
+
+from datetime import UTC, datetime, timedelta
+
+from domain.read.messages import PostKind
+from scheduling.courier import Courier
+from tests.fakes.posting import FakeSlack, refusal
+from tests.scheduling.conftest import Mail
+
+NINE = datetime(2027, 3, 1, 9, tzinfo=UTC)
+
+
+async def test_nobody_is_nudged_before_their_own_nine_o_clock(mail: Mail, courier: Courier, slack: FakeSlack) -> None:
+    mail.zones = {"U1": "Europe/Lisbon", "U2": "America/New_York", "U3": "Asia/Kolkata"}
+    for member in mail.zones:
+        await mail.say(f"nudge {member}", member=member, kind=PostKind.NUDGE)
+    await mail.deliver(courier, rounds=2)
+    assert [where for where, _ in slack.said] == ["D3"]
+    mail.clock.set_to(NINE)
+    await mail.deliver(courier, rounds=2)
+    assert [where for where, _ in slack.said] == ["D3", "D1"]
+    mail.clock.set_to(NINE + timedelta(hours=5))
+    await mail.deliver(courier, rounds=2)
+    assert [where for where, _ in slack.said] == ["D3", "D1", "D2"]
+
+
+async def test_a_nudge_that_was_held_up_until_the_evening_waits_for_the_morning(
+    mail: Mail, courier: Courier, slack: FakeSlack
+) -> None:
+    await mail.say("nudge", member="U1", kind=PostKind.NUDGE)
+    mail.clock.set_to(datetime(2027, 3, 5, 18, tzinfo=UTC))
+    await mail.deliver(courier)
+    (row,) = await mail.rows()
+    assert (slack.said, row.due_at) == ([], datetime(2027, 3, 8, 9, tzinfo=UTC))
+
+
+async def test_do_not_disturb_puts_a_nudge_off_until_its_end(mail: Mail, courier: Courier, slack: FakeSlack) -> None:
+    mail.clock.set_to(NINE)
+    ends = NINE + timedelta(hours=2)
+    slack.quiet["U1"] = {
+        "dnd_enabled": True, "next_dnd_start_ts": NINE.timestamp() - 60, "next_dnd_end_ts": ends.timestamp(),
+    }  # fmt: skip
+    await mail.say("nudge", member="U1", kind=PostKind.NUDGE)
+    await mail.deliver(courier)
+    (row,) = await mail.rows()
+    assert (slack.said, row.state, row.due_at, row.attempts) == ([], "pending", ends, 0)
+    mail.clock.set_to(ends)
+    mail.clock.pass_real_time(timedelta(minutes=5))
+    await mail.deliver(courier)
+    assert len(slack.said) == 1
+
+
+async def test_a_snooze_counts_as_do_not_disturb_and_is_asked_once_in_minutes(
+    mail: Mail, courier: Courier, slack: FakeSlack
+) -> None:
+    mail.clock.set_to(NINE)
+    slack.quiet["U1"] = {"snooze_enabled": True, "snooze_endtime": NINE.timestamp() + 1800}
+    for key in ("one", "two"):
+        await mail.say(key, member="U1", kind=PostKind.NUDGE)
+    await mail.deliver(courier, rounds=2)
+    assert slack.said == []
+    assert len(slack.called("dnd.info")) == 1
+
+
+async def test_other_messages_do_not_ask(mail: Mail, courier: Courier, slack: FakeSlack) -> None:
+    await mail.say("invitation", member="U1", kind=PostKind.INVITATION)
+    await mail.deliver(courier)
+    assert (len(slack.said), slack.called("dnd.info")) == (1, [])
+
+
+async def test_a_nudge_goes_out_when_slack_does_not_say(mail: Mail, courier: Courier, slack: FakeSlack) -> None:
+    mail.clock.set_to(NINE)
+    slack.wrong.append(("dnd.info", refusal("missing_scope")))
+    await mail.say("nudge", member="U1", kind=PostKind.NUDGE)
+    await mail.deliver(courier)
+    assert len(slack.said) == 1
+
+
+async def test_a_nudge_that_is_there_already_is_brought_up_to_date_at_any_hour(
+    mail: Mail, courier: Courier, slack: FakeSlack
+) -> None:
+    mail.clock.set_to(NINE)
+    await mail.say("nudge", member="U1", kind=PostKind.NUDGE)
+    await mail.deliver(courier)
+    mail.clock.set_to(NINE + timedelta(hours=13))
+    mail.clock.pass_real_time(timedelta(seconds=2))
+    await mail.say("nudge", member="U1", kind=PostKind.NUDGE)
+    await mail.deliver(courier)
+    assert len(slack.changed) == 1
