@@ -5,7 +5,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from domain import events as ev
@@ -165,7 +165,7 @@ def _stopped(after: LoopState, before: LoopState, at: datetime) -> LoopState:
     if before.meets_after(at):
         after = _no_meeting(replace(after, step=Step.SCHEDULING))
     if before.step is Step.WITH_CANDIDATE and before.challenge_left is None and before.challenge_due is not None:
-        after = replace(after, challenge_left=max(before.challenge_due - at, timedelta()))
+        after = replace(after, challenge_left=before.challenge_due - at)
     return after
 
 
@@ -189,7 +189,7 @@ def _closed(after: LoopState, before: LoopState, event: ev.Rejected | ev.Withdra
 
 def _reopened(after: LoopState, before: LoopState, event: ev.Reopened) -> LoopState:
     """To the state it left. A hire who reneges had the offer in hand before."""
-    step = Step.EXTENDED if before.status is Status.HIRED else after.step
+    step = Step.EXTENDED if before.step is Step.ACCEPTED else after.step
     return _going_on(replace(after, status=before.came_from or Status.ACTIVE, came_from=None, step=step), event.at)
 
 

@@ -153,7 +153,7 @@ class LoopState:
     seats: tuple[Seat, ...] = ()
     challenge_due: datetime | None = None
     challenge_left: timedelta | None = None
-    """What was left of the challenge's time when the loop was put on hold."""
+    """What was left of the challenge's time when the loop was put on hold or closed; negative when it was late."""
     overdue: bool = False
     offer: Offer | None = None
     hold_until: datetime | None = None

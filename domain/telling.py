@@ -4,13 +4,13 @@ A key is `<template>#<n>`: what changes again before it is told gets a new numbe
 does not count for the new one.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from domain import events as ev
 from domain.playbook import StageKind
-from domain.state import LoopState, Step
+from domain.state import LoopState, Status, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,8 @@ class News:
     """The template that an event calls for (None: nothing to say), and the untold ones that it makes pointless.
 
     `instead`: when one of these is untold, the candidate knows something else than the team does. It falls away too,
-    and the message is the one that stands beside it: None when taking it back needs no word.
+    and the message is the one that stands beside it: None when taking it back needs no word. No template is ever
+    untold twice.
     """
 
     template: str | None
@@ -38,9 +39,7 @@ NEWS: Mapping[type[ev.Event], News] = {
         "interview_scheduled", ("no_show", *_NEXT_STEP), {"interview_cancelled": "interview_rescheduled"}
     ),
     ev.Logged: News(None, ("no_show", "interview_cancelled", *_NEXT_STEP)),
-    ev.Rescheduled: News(
-        "interview_rescheduled", ("interview_rescheduled",), {"interview_scheduled": "interview_scheduled"}
-    ),
+    ev.Rescheduled: News("interview_rescheduled", (), {"interview_scheduled": "interview_scheduled"}),
     ev.Cancelled: CANCELLED,
     ev.Moved: CANCELLED,
     ev.Happened: News(None, _MEETING),
@@ -48,7 +47,7 @@ NEWS: Mapping[type[ev.Event], News] = {
     ev.NoShow: News("no_show", _MEETING),
     ev.ContradictionSettled: News("no_show", _MEETING),
     ev.ChallengeSent: News("challenge_sent", _NEXT_STEP),
-    ev.ExtensionGranted: News("challenge_extended", ("challenge_extended",), {"challenge_sent": "challenge_sent"}),
+    ev.ExtensionGranted: News("challenge_extended", (), {"challenge_sent": "challenge_sent"}),
     ev.SubmissionReceived: News(None, ("challenge_sent", "challenge_extended")),
     ev.Advanced: News("stage_advanced", (*_MEETING, "challenge_sent", "challenge_extended")),
     ev.DecisionReopened: News(None, ("stage_advanced",)),
@@ -66,7 +65,17 @@ NEWS: Mapping[type[ev.Event], News] = {
     ev.Reopened: News("reopened", (), {"rejected": None, "withdrawn": None, "hired": None}),
 }
 
+TEMPLATES = frozenset(
+    name for news in (*NEWS.values(), CHANGED) for name in (news.template, *news.instead.values()) if name is not None
+)
+"""Everything that a candidate is ever told; a playbook has a text for each."""
+
 CLOSING = frozenset({"rejected", "withdrawn", "hired"})
+
+_TAKEN_BACK = (
+    "interview_cancelled", "no_show", "offer_rescinded", "offer_expired", "on_hold", "resumed", "reopened",
+)  # fmt: skip
+"""What goes without saying to somebody who has just heard that the loop is closed."""
 
 _CONCERNS: Mapping[type[ev.Event], Callable[[LoopState, Any], bool]] = {
     ev.ContradictionSettled: lambda _before, event: not event.happened,
@@ -87,8 +96,8 @@ def template(key: str) -> str:
 def to_tell(state: LoopState) -> tuple[str, ...]:
     """The keys that somebody should tell now.
 
-    Once a loop is closed, that it is closed is all there is to say; what else was untold sleeps, and wakes only when
-    the loop is reopened before the candidate heard of the closing.
+    Once a loop is closed, that it is closed is all there is to say; what else was untold sleeps until the loop is
+    reopened.
     """
     return tuple(key for key in state.untold if not state.closed or template(key) in CLOSING)
 
@@ -98,22 +107,29 @@ def is_untold(state: LoopState, name: str) -> bool:
 
 
 def told(state: LoopState, key: str) -> LoopState:
-    """Without `key`; who has heard that the loop is closed needs to hear nothing that came before."""
-    left = () if state.closed and template(key) in CLOSING else state.untold
-    return replace(state, untold=tuple(other for other in left if other != key))
+    """Without `key`; who hears that the loop is closed takes it that nothing else stands."""
+    moot = _TAKEN_BACK if state.closed and template(key) in CLOSING else ()
+    return replace(state, untold=tuple(k for k in state.untold if k != key and template(k) not in moot))
 
 
 def tell(after: LoopState, before: LoopState, event: ev.Event) -> LoopState:
     """`after` with its `untold` brought up to date."""
+    for news in _news(after, before, event):
+        after = _say(after, news)
+    return after
+
+
+def _news(after: LoopState, before: LoopState, event: ev.Event) -> Iterator[News]:
     if isinstance(event, _CANCELS) and before.meets_after(event.at):
-        after = _say(after, CANCELLED)
-    news = NEWS.get(type(event))
+        yield CANCELLED
     concerns = _CONCERNS.get(type(event))
-    if news is None or (concerns is not None and not concerns(before, event)):
-        return after
-    if isinstance(event, ev.OfferExtended) and _has_an_offer(before):
-        news = CHANGED
-    return _say(after, news)
+    if type(event) in NEWS and (concerns is None or concerns(before, event)):
+        again = isinstance(event, ev.OfferExtended) and _has_an_offer(before)
+        yield CHANGED if again else NEWS[type(event)]
+    if isinstance(event, ev.Reopened) and after.status is Status.ON_HOLD and not to_tell(before):
+        yield NEWS[ev.PutOnHold]
+    if isinstance(event, (ev.Resumed, ev.Reopened)) and after.challenge_due != before.challenge_due:
+        yield NEWS[ev.ExtensionGranted]
 
 
 def _has_an_offer(state: LoopState) -> bool:
@@ -123,7 +139,7 @@ def _has_an_offer(state: LoopState) -> bool:
 def _say(state: LoopState, news: News) -> LoopState:
     overtaken = next((name for name in news.instead if is_untold(state, name)), None)
     name = news.template if overtaken is None else news.instead[overtaken]
-    gone = (*news.undoes, *news.instead)
+    gone = (*news.undoes, *news.instead, name)
     kept = tuple(key for key in state.untold if template(key) not in gone)
     if name is None:
         return replace(state, untold=kept)

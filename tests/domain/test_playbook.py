@@ -18,7 +18,7 @@ from domain.playbook import (
     Span,
     Stage,
 )
-from domain.telling import NEWS
+from domain.telling import TEMPLATES
 from domain.todos import TodoKind
 
 
@@ -373,7 +373,7 @@ def test_a_playbook_times_every_kind_of_todo_and_no_other() -> None:
 
 
 def test_there_is_a_template_for_all_that_a_candidate_is_told() -> None:
-    assert {news.template for news in NEWS.values()} | {"offer_changed"} == set(MESSAGE_EVENTS)
+    assert set(MESSAGE_EVENTS) == TEMPLATES
 
 
 # The rest

@@ -1,0 +1,87 @@
+"""A candidate who believes what they were told, and nothing else."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from domain import events as ev
+from domain.state import LoopState, Status, Step
+from domain.telling import template
+
+
+@dataclass(frozen=True)
+class Belief:
+    """When the next interview is and the challenge is due, which offer they hold, and where the loop stands."""
+
+    meeting: datetime | None = None
+    due: datetime | None = None
+    offer: int | None = None
+    status: Status = Status.ACTIVE
+
+
+def hear(belief: Belief, key: str, state: LoopState) -> Belief:
+    """After reading the message of `key`, written from the facts of `state`."""
+    match template(key):
+        case "interview_scheduled" | "interview_rescheduled":
+            return replace(belief, meeting=state.meeting.starts_at if state.meeting else None)
+        case "interview_cancelled" | "no_show":
+            return replace(belief, meeting=None)
+        case "challenge_sent" | "challenge_extended":
+            return replace(belief, due=state.challenge_due)
+        case "offer_extended" | "offer_changed":
+            return replace(belief, offer=state.offer_version)
+        case "offer_rescinded" | "offer_expired":
+            return replace(belief, offer=None)
+        case "stage_advanced":
+            return replace(belief, due=None)
+        case "on_hold":
+            return replace(belief, status=Status.ON_HOLD)
+        case "resumed":
+            return replace(belief, status=Status.ACTIVE)
+        case "reopened":
+            offer = belief.offer if state.step in (Step.EXTENDED, Step.DECLINED) else None
+            held = belief.status is Status.ON_HOLD
+            return replace(belief, offer=offer, status=Status.ON_HOLD if held else Status.ACTIVE)
+        case "rejected" | "withdrawn" | "hired" as closed:
+            return replace(belief, status=Status(closed), meeting=None)
+        case "one_more_interview":
+            return belief
+        case unknown:
+            raise AssertionError(unknown)
+
+
+def take_part(belief: Belief, before: LoopState, event: ev.Event) -> Belief:
+    """What a candidate knows because they were there."""
+    if isinstance(event, ev.SubmissionReceived):
+        return replace(belief, due=None)
+    if isinstance(event, (ev.OfferAccepted, ev.OfferDeclined)):
+        return replace(belief, offer=before.offer_version)
+    if isinstance(event, ev.Logged):
+        return replace(belief, meeting=None)
+    return belief
+
+
+def wrong(belief: Belief, state: LoopState, at: datetime) -> str:
+    """What they believe wrongly when nothing is left to tell; empty when all is well."""
+    ahead = state.meeting.starts_at if state.meets_after(at) and state.meeting else None
+    if state.status is not belief.status:
+        return f"{belief.status}, not {state.status}"
+    if belief.meeting is not None and belief.meeting > at and belief.meeting != ahead:
+        return f"an interview at {belief.meeting}, not {ahead}"
+    if ahead is not None and ahead > at and belief.meeting != ahead:
+        return f"nothing of the interview at {ahead}"
+    if state.status is not Status.ACTIVE:
+        return ""
+    if state.step is Step.WITH_CANDIDATE and belief.due != state.challenge_due:
+        return f"a challenge due at {belief.due}"
+    if state.step is Step.EXTENDED and belief.offer != state.offer_version:
+        return f"offer {belief.offer}"
+    gone = state.offer is not None and not state.offer.sent_before
+    if gone and state.step in (Step.DRAFTING, Step.APPROVAL, Step.APPROVED) and belief.offer is not None:
+        return f"offer {belief.offer} still"
+    return ""
+
+
+def informed(state: LoopState) -> Belief:
+    """One who has been told everything so far."""
+    offer = state.offer_version if state.step in (Step.EXTENDED, Step.DECLINED, Step.ACCEPTED) else None
+    return Belief(state.meeting.starts_at if state.meeting else None, state.challenge_due, offer, state.status)

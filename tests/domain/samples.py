@@ -1,0 +1,177 @@
+"""Loops at every state, and everything that somebody may try with them."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from domain import events as ev
+from domain.playbook import Decider, StageKind
+from domain.refusals import Refusal
+from domain.stages import transition
+from domain.state import (
+    Approval,
+    Card,
+    LoopState,
+    Meeting,
+    Offer,
+    Part,
+    PlanStage,
+    Seat,
+    Status,
+    Step,
+)
+
+NOW = datetime(2027, 3, 1, 9, tzinfo=UTC)
+"""A Monday morning."""
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+RECRUITER, MANAGER = "UREC", "UMAN"
+
+SCREEN = PlanStage("screen", "Screen", StageKind.INTERVIEW, 1, Decider.RECRUITER)
+CHALLENGE = PlanStage("challenge", "Challenge", StageKind.TAKE_HOME, 2, Decider.HIRING_MANAGER)
+DESIGN = PlanStage("design", "System design", StageKind.INTERVIEW, 2, Decider.HIRING_MANAGER)
+OFFER = PlanStage("offer", "Offer", StageKind.OFFER, 0, Decider.HIRING_MANAGER)
+PLAN = (SCREEN, CHALLENGE, DESIGN, OFFER)
+
+EVENTS: tuple[type[ev.Event], ...] = tuple(
+    value for value in vars(ev).values() if isinstance(value, type) and issubclass(value, ev.Event)
+)[1:]
+
+EVERY_STEP = (
+    ("design", Step.SCHEDULING),
+    ("design", Step.SCHEDULED),
+    ("design", Step.FEEDBACK),
+    ("design", Step.DECISION),
+    ("challenge", Step.TO_SEND),
+    ("challenge", Step.WITH_CANDIDATE),
+    ("challenge", Step.REVIEW),
+    ("challenge", Step.DECISION),
+    ("offer", Step.DRAFTING),
+    ("offer", Step.APPROVAL),
+    ("offer", Step.APPROVED),
+    ("offer", Step.EXTENDED),
+    ("offer", Step.ACCEPTED),
+    ("offer", Step.DECLINED),
+)
+
+
+def meeting(starts_at: datetime = NOW + DAY, **facts: object) -> Meeting:
+    return replace(Meeting(starts_at, starts_at + HOUR, RECRUITER), **facts)  # type: ignore[arg-type]
+
+
+def panel(*cards: Card) -> tuple[Seat, ...]:
+    """Three people whose scorecards count, U1 (who leads) to U3, the first of them with these scorecards."""
+    parts = (Part.LEAD, Part.INTERVIEWER, Part.REVERSE_SHADOW)
+    dealt = (*cards, Card.NONE, Card.NONE, Card.NONE)
+    return tuple(Seat(f"U{n + 1}", part, card=dealt[n]) for n, part in enumerate(parts))
+
+
+def offer(*approvals: bool, version: int = 1, sent_before: bool = False) -> Offer:
+    """An offer drafted by the recruiter; one approver, UA1 and so on, for each word given."""
+    asked = tuple(Approval(f"UA{n + 1}", approved) for n, approved in enumerate(approvals or (False,)))
+    return Offer(version, RECRUITER, asked, NOW + 7 * DAY, sent_before)
+
+
+ALL_IN = panel(Card.SUBMITTED, Card.SUBMITTED, Card.SUBMITTED)
+HELD = meeting(NOW - DAY, happened=True)
+
+
+def loop(stage: str = "design", step: Step = Step.SCHEDULING, **facts: object) -> LoopState:
+    """A loop at this step, with what goes with it; `facts` come on top."""
+    usual: dict[Step, dict[str, object]] = {
+        Step.SCHEDULED: {"meeting": meeting(), "seats": panel()},
+        Step.FEEDBACK: {"meeting": HELD, "seats": panel(Card.SUBMITTED)},
+        Step.WITH_CANDIDATE: {"challenge_due": NOW + 7 * DAY, "seats": panel()},
+        Step.REVIEW: {"challenge_due": NOW - DAY, "seats": panel(Card.SUBMITTED)},
+        Step.DECISION: {"meeting": HELD if stage == "design" else None, "seats": ALL_IN},
+        Step.APPROVAL: {"offer": offer(True, False)},
+        Step.APPROVED: {"offer": offer(True)},
+        Step.EXTENDED: {"offer": offer(True)},
+        Step.DECLINED: {"offer": offer(True)},
+        Step.ACCEPTED: {"offer": offer(True), "status": Status.HIRED, "came_from": Status.ACTIVE},
+    }
+    state = LoopState(PLAN, stage, step, RECRUITER, MANAGER)
+    return replace(state, **{**usual.get(step, {}), **facts})  # type: ignore[arg-type]
+
+
+def put(state: LoopState, status: Status) -> LoopState:
+    """The same state under another status, whether or not a loop can get there."""
+    if status is Status.ON_HOLD:
+        return replace(state, status=status, hold_until=NOW + 14 * DAY)
+    return replace(state, status=status, came_from=None if status is Status.ACTIVE else Status.ACTIVE)
+
+
+def attempt(state: LoopState, event: ev.Event) -> LoopState | Refusal:
+    """What the machine answers: the next state, or why not."""
+    try:
+        return transition(state, event)
+    except Refusal as refusal:
+        return refusal
+
+
+def attempts(state: LoopState, at: datetime) -> Iterator[ev.Event]:
+    """Something of every event: likely ones, unlikely ones, and some that must be refused."""
+    yield from _of_interviews(state, at)
+    yield from _of_panels(state, at)
+    yield from _of_challenges(state, at)
+    yield from _of_offers(state, at)
+    yield from _of_loops(state, at)
+
+
+def _of_interviews(state: LoopState, at: datetime) -> Iterator[ev.Event]:
+    who = {"by": RECRUITER, "at": at}
+    for start in (at + DAY, at - HOUR):
+        yield ev.Scheduled(**who, meeting=meeting(start, has_link=start < at), seats=panel())  # type: ignore[arg-type]
+        yield ev.Rescheduled(**who, meeting=meeting(start))  # type: ignore[arg-type]
+    yield ev.Logged(by=RECRUITER, at=at, meeting=meeting(at - DAY), seats=panel())
+    for event in (ev.Cancelled, ev.LinkAdded, ev.Happened, ev.NoShow, ev.Moved, ev.Disputed):
+        yield event(by=RECRUITER, at=at)
+    for happened in (True, False):
+        yield ev.ContradictionSettled(by=RECRUITER, at=at, happened=happened)
+
+
+def _of_panels(state: LoopState, at: datetime) -> Iterator[ev.Event]:
+    stay = tuple(seat for seat in state.seats if seat.card is Card.SUBMITTED)
+    new = tuple(Seat(f"UN{n}") for n in range(3))
+    for seats in ((*stay, *new), (*state.seats, Seat("UN9", Part.SHADOW)), ()):
+        yield ev.PanelChanged(by=RECRUITER, at=at, seats=seats)
+    for member in (*(seat.member for seat in state.seats), "USTRANGER"):
+        yield ev.InvitationAccepted(by=member, at=at, member=member)
+        yield ev.InvitationDeclined(by=member, at=at, member=member)
+        yield ev.WasAbsent(by=member, at=at, member=member)
+        yield ev.CardSubmitted(by=member, at=at, member=member)
+        yield ev.CardWaived(by=MANAGER, at=at, member=member, reason="Ill for weeks")
+
+
+def _of_challenges(state: LoopState, at: datetime) -> Iterator[ev.Event]:
+    yield ev.ChallengeSent(by=RECRUITER, at=at, due_at=at + 7 * DAY, seats=panel())
+    yield ev.ExtensionGranted(by=RECRUITER, at=at, due_at=max(state.challenge_due or at, at) + 3 * DAY)
+    yield ev.ChallengeOverdue(by=RECRUITER, at=at)
+    yield ev.SubmissionReceived(by=RECRUITER, at=at)
+    for override in ("", "They know each other from before"):
+        yield ev.Advanced(by=MANAGER, at=at, rationale="Good", override=override)
+    yield ev.OneMore(by=MANAGER, at=at, focus="depth", rationale="Not sure yet")
+    yield ev.DecisionReopened(by=MANAGER, at=at, reason="Too fast", seats=ALL_IN, meeting=HELD)
+    yield ev.DecisionReopened(by=MANAGER, at=at, reason="Skipped by mistake", seats=())
+
+
+def _of_offers(state: LoopState, at: datetime) -> Iterator[ev.Event]:
+    yield ev.OfferDrafted(by=RECRUITER, at=at, offer=replace(offer(False, False), expires_at=at + 7 * DAY))
+    for member in (*(approval.member for approval in state.approvals), "USTRANGER"):
+        yield ev.OfferApproved(by=member, at=at, member=member)
+        yield ev.OfferRefused(by=member, at=at, member=member, reason="Too high")
+        yield ev.ApproverReplaced(by=RECRUITER, at=at, old=member, new="UA9")
+    for event in (ev.OfferExtended, ev.OfferExpired, ev.OfferAccepted, ev.OfferDeclined):
+        yield event(by=RECRUITER, at=at)
+    yield ev.OfferRescinded(by=RECRUITER, at=at, reason="Budget")
+
+
+def _of_loops(state: LoopState, at: datetime) -> Iterator[ev.Event]:
+    yield ev.PutOnHold(by=RECRUITER, at=at, reason="Budget", until=at + 14 * DAY)
+    yield ev.Resumed(by=RECRUITER, at=at)
+    yield ev.Rejected(by=MANAGER, at=at, reason="skills")
+    yield ev.Withdrawn(by=RECRUITER, at=at, reason="another_offer")
+    yield ev.Reopened(by=RECRUITER, at=at, reason="By mistake")
+    for key in (*state.untold, "nothing#0"):
+        yield ev.Told(by=RECRUITER, at=at, key=key)
+    yield ev.TeamChanged(by=RECRUITER, at=at, recruiter=RECRUITER, hiring_manager="UNEWMAN")
