@@ -1,0 +1,211 @@
+"""A loop's own page: all that this reader may see and do, most urgent first. Opened by "Open"."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from domain.actions import Action
+from domain.playbook import StageKind
+from domain.read.loops import CandidateDetail, DecisionLine, LoopPage, ScorecardLine
+from domain.state import CLOSED, Status
+from domain.words import STATUS_LABELS
+from views import happenings, ids
+from views.blocks import View, actions, context, divider, header, modal, packed, plain_section, section
+from views.elements import Block, Element, button, link_button
+from views.lines import card_facts, due_line, loop_button, next_button, owners, seat, standing, track, waiting_one
+from views.modals.evidence import standing as scorecard_standing
+from views.modals.evidence import tally
+from views.modals.offers import offer_blocks
+from views.modals.parts import meta, pretty
+from views.text import city, escape, link, mention, moment, moment_day, name
+from views.todos import todo_blocks
+from views.wording import GROUPS, OUTCOMES, label
+
+RECENT = 5
+
+
+def loop_page(page: LoopPage, now: datetime | None = None) -> View:
+    """`now` makes "late since" exact; without it the day on which the page was made stands in."""
+    line = page.card.line
+    moment_made = now or line.since + timedelta(days=line.days)
+    return modal(
+        line.candidate,
+        [
+            *_where_it_stands(page, moment_made),
+            *_my_todos(page, moment_made),
+            *_buttons(page),
+            *_panel(page),
+            *_challenge(page),
+            *_scorecards(page),
+            *_offer(page),
+            *_telling(page),
+            *_decisions(page),
+            *_candidate(page.candidate),
+            *_history(page),
+        ],
+        ids.SHOW_LOOP,
+        metadata=meta(page),
+    )
+
+
+def _where_it_stands(page: LoopPage, now: datetime) -> Iterator[Block]:
+    card, line = page.card, page.card.line
+    state = standing(line)
+    if line.status in CLOSED and line.close_reason:
+        state = f"{STATUS_LABELS[line.status]}: {name(pretty(line.close_reason))}"
+    yield section(f"*{name(line.candidate)}* · {name(line.role)}\n{track(card.marks)}\n{state}")
+    waiting = [f"• {waiting_one(each, page.viewer.zone, now, ping=True)}" for each in line.waiting]
+    if waiting:
+        yield from packed(["*Waiting for*", *waiting])
+    facts = [*card_facts(card), owners(card.recruiter, card.hiring_manager)]
+    if card.meeting and card.meeting.link and line.status is Status.ACTIVE:
+        facts.insert(1, link(card.meeting.link, "Meeting link"))
+    yield context(*facts)
+
+
+def _my_todos(page: LoopPage, now: datetime) -> Iterator[Block]:
+    mine = [todo for todo in page.todos if todo.person.id == page.viewer.id]
+    if mine:
+        yield header("Yours to do")
+    for todo in mine:
+        yield from todo_blocks(todo, now, page.viewer.zone)
+
+
+def _buttons(page: LoopPage) -> Iterator[Block]:
+    """The next step first, then what else is possible, in groups."""
+    line = page.card.line
+    offered = [action for action in page.actions if action not in (Action.OPEN, Action.TOLD)]
+    if Action.DECIDE in offered and Action.ADVANCE in offered:
+        offered.remove(Action.ADVANCE)
+    if page.may_override and any(card.sealed for card in page.scorecards) and Action.OVERRIDE not in offered:
+        offered.append(Action.OVERRIDE)
+    if line.primary in offered:
+        offered.remove(line.primary)
+        yield from actions(next_button(line, primary=True))
+    for title, group in GROUPS:
+        elements = [element for action in group if action in offered for element in _button(page, action)]
+        if elements:
+            yield context(f"*{title}*")
+            yield from actions(*elements)
+
+
+def _button(page: LoopPage, action: Action) -> list[Element]:
+    line, meeting = page.card.line, page.card.meeting
+    if action is not Action.ANSWER:
+        return [loop_button(action, line.loop, line.version, words=label(action, line.step))]
+    if meeting is None:
+        return []
+    value = ids.value(meeting.interview, meeting.version)
+    return [
+        button("Accept invitation", ids.INVITE_ACCEPT, value),
+        button("Can't make it", ids.INVITE_DECLINE, value),
+        button("Propose another time", ids.INVITE_PROPOSE, value),
+    ]
+
+
+def _panel(page: LoopPage) -> Iterator[Block]:
+    if not page.card.seats:
+        return
+    yield header("Reviewers" if page.stage.kind is StageKind.TAKE_HOME else "Panel")
+    for each in page.card.seats:
+        note = f"\n> {escape(' '.join(each.note.split()))}" if each.note else ""
+        yield from packed([f"• {seat(each, page.stage.kind, ping=True)}{note}"])
+    if page.stage.kit:
+        line = page.card.line
+        guide = ids.value(line.loop, line.version, page.stage.key)
+        yield from actions(button("Interview guide", ids.PAGE_GUIDE, guide))
+
+
+def _challenge(page: LoopPage) -> Iterator[Block]:
+    links = [
+        link(url, words)
+        for url, words in ((page.challenge_link, "Challenge"), (page.submission_link, "Submission"))
+        if url
+    ]
+    due = due_line(page.card.line, page.viewer.zone) if page.challenge_due else ""
+    if links or due:
+        yield context(*filter(None, (due, *links)))
+
+
+def _scorecards(page: LoopPage) -> Iterator[Block]:
+    if not page.scorecards:
+        return
+    yield header("Scorecards")
+    stages: dict[tuple[str, int], list[ScorecardLine]] = {}
+    for card in page.scorecards:
+        stages.setdefault((card.stage_key, card.round), []).append(card)
+    for (_, number), cards in stages.items():
+        again = f", round {number}" if number > 1 else ""
+        found = f" · {tally(cards)}" if tally(cards) else ""
+        rows = [f"• {scorecard_standing(card)}" for card in cards]
+        yield from packed([f"*{name(cards[0].stage)}*{again}{found}", *rows])
+    if page.my_submitted_at:
+        when = moment(page.my_submitted_at, page.viewer.zone)
+        yield context(f"You submitted yours {when}. You can change it until the decision.")
+
+
+def _offer(page: LoopPage) -> Iterator[Block]:
+    if page.offer:
+        yield header("Offer")
+        yield from offer_blocks(page.offer, page.viewer.zone)
+
+
+def _telling(page: LoopPage) -> Iterator[Block]:
+    if page.telling:
+        line = page.card.line
+        waiting = ", ".join(name(tell.title) for tell in page.telling)
+        words = button("Show the text", ids.PAGE_TELLING, ids.value(line.loop, line.version))
+        yield section(f"*Not told yet:* {waiting}", words)
+
+
+def _decisions(page: LoopPage) -> Iterator[Block]:
+    if page.decisions:
+        yield header("Decisions")
+        yield from packed(_decision(each, page.viewer.zone) for each in page.decisions)
+
+
+def _decision(line: DecisionLine, zone: str) -> str:
+    said = f"\n> {escape(' '.join(line.rationale.split()))}" if line.rationale else ""
+    skipped = f"\n> Without all scorecards: {escape(' '.join(line.override.split()))}" if line.override else ""
+    outcome = OUTCOMES.get(line.outcome, pretty(line.outcome))
+    return f"*{name(line.stage)}*: {outcome}, {mention(line.by)}, {moment_day(line.at, zone)}{said}{skipped}"
+
+
+def _candidate(known: CandidateDetail | None) -> Iterator[Block]:
+    if known is None:
+        return
+    yield header("Candidate")
+    facts = [f"Email: {escape(known.email)}", f"Time zone: {city(known.zone)}", f"Source: {name(pretty(known.source))}"]
+    if known.internal:
+        facts.append(f"Works here: {name(known.internal.name)}")
+    yield context(*facts)
+    if known.note:
+        yield plain_section(known.note)
+    yield from actions(link_button("Résumé", ids.INVITE_RESUME, known.resume_url))
+
+
+def _history(page: LoopPage) -> Iterator[Block]:
+    if not page.history:
+        return
+    yield divider()
+    yield from packed(["*Lately*", *(_happened(page, n) for n in range(min(RECENT, len(page.history))))])
+    if len(page.history) > RECENT:
+        line = page.card.line
+        yield from actions(button("Whole history", ids.PAGE_HISTORY, ids.value(line.loop, line.version)))
+
+
+def _happened(page: LoopPage, number: int) -> str:
+    line = page.history[number]
+    return f"• {moment(line.at, page.viewer.zone)}: {happenings.private(line, page.viewer.zone)}"
+
+
+def history_modal(page: LoopPage) -> View:
+    """The newest first; in place of the page, with the way back."""
+    line = page.card.line
+    back = button("Back", ids.PAGE_LOOP, ids.value(line.loop, line.version))
+    rows = [_happened(page, number) for number in range(len(page.history))]
+    return modal(
+        line.candidate,
+        [*actions(back), header("History"), *(packed(rows) or [section("Nothing has happened yet.")])],
+        ids.SHOW_HISTORY,
+        metadata=meta(page),
+    )
