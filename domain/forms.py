@@ -23,6 +23,8 @@ class RoleForm:
     role: int | None = None
     confirmed_public: bool = False
     """The asker has seen that the channel is public and wants it all the same."""
+    version: int = 0
+    """The role's version when the form was opened; 0 for a new one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from sqlalchemy import case, delete, func
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
-from models.tables import Candidate, ChannelMember, Loop, Member, Role, Todo, Workspace
+from models.tables import Candidate, ChannelMember, Loop, Member, Post, Role, Todo, Workspace
 
 KEPT = ("name", "email", "zone", "kind", "is_admin")
 """What Slack says of a member. Who may open roles is our own, and stays."""
@@ -60,9 +60,64 @@ def person_with_email(session: Session, workspace: str, email: str) -> Member | 
     return session.exec(statement).one_or_none()
 
 
-def loop_of_candidate(session: Session, role: int, candidate: int) -> Loop | None:
-    """The loop that a candidate has in a role, open or closed."""
-    return session.exec(select(Loop).where(Loop.role_id == role, Loop.candidate_id == candidate)).one_or_none()
+def loop_with_email(session: Session, role: int, email: str, *, besides: int | None = None) -> Loop | None:
+    """The first loop in a role, open or closed, of a candidate with this address, other than `besides`."""
+    statement = (
+        select(Loop)
+        .join(Candidate, col(Candidate.id) == col(Loop.candidate_id))
+        .where(Loop.role_id == role, func.lower(Candidate.email) == email.lower(), Candidate.id != (besides or 0))
+        .order_by(col(Loop.id))
+        .limit(1)
+    )
+    return session.exec(statement).one_or_none()
+
+
+def loops_with_debts(session: Session, role: int) -> Sequence[int]:
+    """Loops of a role for which somebody has something to do: open ones, and closed ones with an open to-do. By id."""
+    indebted = select(Todo.loop_id).where(col(Todo.closed_at).is_(None))
+    statement = (
+        select(Loop.id)
+        .where(Loop.role_id == role, col(Loop.status).in_(("active", "on_hold")) | col(Loop.id).in_(indebted))
+        .order_by(col(Loop.id))
+    )
+    return [id_ for id_ in session.exec(statement).all() if id_ is not None]
+
+
+def candidate_members(session: Session, role: int) -> frozenset[str]:
+    """Members who are or were candidates of this role."""
+    statement = (
+        select(Candidate.member_id)
+        .join(Loop, col(Loop.candidate_id) == col(Candidate.id))
+        .where(Loop.role_id == role, col(Candidate.member_id).is_not(None))
+    )
+    return frozenset(member for member in session.exec(statement).all() if member is not None)
+
+
+def roles_of_candidate(session: Session, candidate: int) -> Sequence[Role]:
+    """Roles in which a candidate has or had a loop, by id."""
+    statement = (
+        select(Role)
+        .join(Loop, col(Loop.role_id) == col(Role.id))
+        .where(Loop.candidate_id == candidate)
+        .order_by(col(Role.id))
+    )
+    return session.exec(statement).all()
+
+
+def posts_of_candidate(session: Session, candidate: int, kinds: Collection[str]) -> Sequence[Post]:
+    """Posts of these kinds about any loop of a candidate, oldest first."""
+    statement = (
+        select(Post)
+        .join(Loop, col(Loop.id) == col(Post.loop_id))
+        .where(Loop.candidate_id == candidate, col(Post.kind).in_(kinds))
+        .order_by(col(Post.id))
+    )
+    return session.exec(statement).all()
+
+
+def posts_about(session: Session, kind: str, ref: int) -> int:
+    """How many posts of this kind are about one row."""
+    return session.exec(select(func.count()).select_from(Post).where(Post.kind == kind, Post.ref == ref)).one()
 
 
 def count_loops(session: Session, role: int) -> int:

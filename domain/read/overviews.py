@@ -153,6 +153,8 @@ class RoleChoice:
     channel: str = ""
     zone: str = "UTC"
     digest_time: time = time(9)
+    has_loops: bool = False
+    """Seniority and playbook are fixed then."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,166 @@
+"""Roles: opened, edited, and what their forms need. Closing one is in `closing`."""
+
+from datetime import time
+from functools import partial
+from typing import Any
+
+from sqlalchemy import update
+from sqlmodel import col
+
+from domain import events as ev
+from domain.actions import Action
+from domain.forms import RoleForm
+from domain.permissions import require
+from domain.playbook import Seniority
+from domain.read.overviews import RoleChoice
+from domain.refusals import NotAllowed, NotFound, NotNow, Outdated
+from models import queries, queries_roles
+from models.tables import Member, Role
+from services import announce, checks, members, relations
+from services.change import Changing
+from services.role_closing import close, closing
+from services.work import Work
+
+__all__ = ["choice", "close", "closing", "create", "edit", "set_openers"]
+
+
+def create(work: Work, form: RoleForm) -> int:
+    """Open a role. For admins, and for those whom they have named."""
+    require(Action.CREATE_ROLE, relations.to_workspace(work))
+    role = Role(workspace_id=work.workspace, opened_at=work.now, **_checked(work, form))
+    work.session.add(role)
+    work.session.flush()
+    work.audit("create_role", "role", role.id, recruiter=role.recruiter, hiring_manager=role.hiring_manager)
+    return role.id or 0
+
+
+def edit(work: Work, form: RoleForm) -> int:
+    """Change a role. A new recruiter or hiring manager inherits what is owed; a new channel gets the cards."""
+    role = _for_update(work, form.role, Action.EDIT_ROLE)
+    if form.version and form.version != role.version:
+        raise Outdated
+    if role.status != "open":
+        raise NotNow("This role is closed, so there is nothing left to change.")
+    wanted = _checked(work, form, role)
+    changed = sorted(name for name, value in wanted.items() if getattr(role, name) != value)
+    if not changed:
+        return role.id or 0
+    team = (wanted.pop("recruiter"), wanted.pop("hiring_manager"))
+    for name, value in wanted.items():
+        setattr(role, name, value)
+    role.version += 1
+    work.session.add(role)
+    work.session.flush()
+    _follow(work, role, team)
+    role.recruiter, role.hiring_manager = team
+    work.session.add(role)
+    work.audit("edit_role", "role", role.id, fields=changed, recruiter=team[0], hiring_manager=team[1])
+    return role.id or 0
+
+
+def _follow(work: Work, role: Role, team: tuple[str, str]) -> None:
+    """Loops hear of a new team while the role still names the old one, so that they can tell who is new."""
+    if team == (role.recruiter, role.hiring_manager):
+        for loop, _ in queries.loops_of_roles(work.session, [role.id or 0], open_only=True):
+            announce.card_of(work, loop, role)
+        return
+    left = {role.recruiter, role.hiring_manager} - set(team)
+    for loop_id in queries_roles.loops_with_debts(work.session, role.id or 0):
+        changing = Changing(work, loop_id)
+        changing.apply(ev.TeamChanged(by=work.actor, at=work.now, recruiter=team[0], hiring_manager=team[1]))
+        for todo in queries.open_todos(work.session, loop_id):
+            if todo.member_id in left and todo.member_id != todo.owed_by:
+                # It was handed over to somebody who has nothing to do with the role any more.
+                todo.member_id, todo.next_nudge_at, todo.snoozed_until = todo.owed_by, work.now, None
+                work.session.add(todo)
+
+
+def _for_update(work: Work, role: int | None, action: Action) -> Role:
+    row = queries.role_for_update(work.session, role) if role is not None else None
+    if row is None or row.workspace_id != work.workspace:
+        raise NotFound
+    require(action, relations.to_role(work, row))
+    return row
+
+
+def _checked(work: Work, form: RoleForm, role: Role | None = None) -> dict[str, Any]:
+    """The columns that a form asks for. Raises Invalid or Invalids, with all that is wrong."""
+    check = checks.Checks()
+    title = check.take("title", lambda: checks.line(form.title, "title", "the role a title"), "")
+    zone = check.take("zone", lambda: checks.zone(form.zone), "")
+    for field, member in (("hiring_manager", form.hiring_manager), ("recruiter", form.recruiter)):
+        check.take(field, partial(members.require_members, work, [member], field), None)
+    if not form.channel:
+        check.refuse("channel", "Pick the channel where the hiring team talks.")
+    if form.seniority not in set(Seniority):
+        check.refuse("seniority", "Pick a seniority from the list.")
+    known = role is not None and role.playbook_key == form.playbook
+    if not known and queries.current_playbook(work.session, form.playbook) is None:
+        check.refuse("playbook", "This playbook is not loaded any more. Pick another one.")
+    if role is not None:
+        _check_running(work, form, role, check)
+    check.done()
+    return {
+        "title": title,
+        "seniority": form.seniority,
+        "playbook_key": form.playbook,
+        "hiring_manager": form.hiring_manager,
+        "recruiter": form.recruiter,
+        "channel": form.channel,
+        "zone": zone,
+        "digest_time": f"{form.digest_time:%H:%M}",
+    }
+
+
+def _check_running(work: Work, form: RoleForm, role: Role, check: checks.Checks) -> None:
+    """What cannot change under candidates who are on their way."""
+    role_id = role.id or 0
+    if queries_roles.count_loops(work.session, role_id):
+        if form.seniority != role.seniority:
+            check.refuse("seniority", "Candidates are on their way at this level. Open another role for a new one.")
+        if form.playbook != role.playbook_key:
+            check.refuse("playbook", "Candidates are on their way by this playbook. Open another role for a new one.")
+    applied = queries_roles.candidate_members(work.session, role_id)
+    for field, member in (("hiring_manager", form.hiring_manager), ("recruiter", form.recruiter)):
+        if member in applied and member != getattr(role, field):
+            check.refuse(field, f"<@{member}> is a candidate for this role. Pick somebody else.")
+
+
+def choice(work: Work, role: int | None = None) -> RoleChoice:
+    """What the form begins with. Requires the right to open a role, or to edit this one."""
+    if role is None:
+        require(Action.CREATE_ROLE, relations.to_workspace(work))
+        row = None
+    else:
+        row = relations.require_on_role(work, role, Action.EDIT_ROLE)
+    viewer = members.people(work, [work.actor])[work.actor]
+    playbooks = tuple((one.key, one.name) for one in queries.current_playbooks(work.session))
+    if row is None:
+        first = playbooks[0][0] if playbooks else ""
+        return RoleChoice(viewer, playbooks, playbook=first, recruiter=work.actor, zone=viewer.zone)
+    hours, minutes = row.digest_time.split(":")
+    return RoleChoice(
+        viewer,
+        playbooks if row.playbook_key in dict(playbooks) else ((row.playbook_key, row.playbook_key), *playbooks),
+        role=row.id,
+        version=row.version,
+        title=row.title,
+        seniority=row.seniority,
+        playbook=row.playbook_key,
+        hiring_manager=row.hiring_manager,
+        recruiter=row.recruiter,
+        channel=row.channel,
+        zone=row.zone,
+        digest_time=time(int(hours), int(minutes)),
+        has_loops=queries_roles.count_loops(work.session, row.id or 0) > 0,
+    )
+
+
+def set_openers(work: Work, openers: tuple[str, ...]) -> None:
+    """Name those who may open roles, besides the admins. For admins alone; it replaces who was named before."""
+    if not relations.is_admin(work):
+        raise NotAllowed("Only admins name those who may open roles.")
+    members.require_members(work, openers, "openers")
+    here = col(Member.workspace_id) == work.workspace
+    work.session.execute(update(Member).where(here).values(may_open_roles=col(Member.id).in_(openers)))
+    work.audit("set_openers", "workspace", work.workspace, members=sorted(openers))
