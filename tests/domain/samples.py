@@ -9,6 +9,7 @@ from domain.playbook import Decider, StageKind
 from domain.refusals import Refusal
 from domain.stages import transition
 from domain.state import (
+    FIRST_STEP,
     Approval,
     Card,
     LoopState,
@@ -76,8 +77,9 @@ ALL_IN = panel(Card.SUBMITTED, Card.SUBMITTED, Card.SUBMITTED)
 HELD = meeting(NOW - DAY, happened=True)
 
 
-def loop(stage: str = "design", step: Step = Step.SCHEDULING, **facts: object) -> LoopState:
-    """A loop at this step, with what goes with it; `facts` come on top."""
+def loop(stage: str = "design", at: Step | None = None, **facts: object) -> LoopState:
+    """A loop at this step (or the stage's first), with what goes with it; `facts` come on top."""
+    step = at or FIRST_STEP[next(one for one in PLAN if one.key == stage).kind]
     usual: dict[Step, dict[str, object]] = {
         Step.SCHEDULED: {"meeting": meeting(), "seats": panel()},
         Step.FEEDBACK: {"meeting": HELD, "seats": panel(Card.SUBMITTED)},
@@ -99,6 +101,13 @@ def put(state: LoopState, status: Status) -> LoopState:
     if status is Status.ON_HOLD:
         return replace(state, status=status, hold_until=NOW + 14 * DAY)
     return replace(state, status=status, came_from=None if status is Status.ACTIVE else Status.ACTIVE)
+
+
+def did(state: LoopState, *events: ev.Event) -> LoopState:
+    """The state after all of these, none of which is refused."""
+    for event in events:
+        state = transition(state, event)
+    return state
 
 
 def attempt(state: LoopState, event: ev.Event) -> LoopState | Refusal:
