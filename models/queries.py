@@ -28,13 +28,18 @@ from models.tables import (
 
 
 def loop_for_update(session: Session, loop: int) -> Loop | None:
-    """The loop, locked until the transaction ends: a guard that counts other rows is safe behind it."""
-    return session.exec(select(Loop).where(Loop.id == loop).with_for_update()).one_or_none()
+    """The loop, locked until the transaction ends: a guard that counts other rows is safe behind it.
+
+    Read anew, also when this session has seen it before it was locked.
+    """
+    statement = select(Loop).where(Loop.id == loop).with_for_update().execution_options(populate_existing=True)
+    return session.exec(statement).one_or_none()
 
 
 def role_for_update(session: Session, role: int) -> Role | None:
-    """The role, locked: who adds a candidate or closes it waits here."""
-    return session.exec(select(Role).where(Role.id == role).with_for_update()).one_or_none()
+    """The role, locked: who adds a candidate or closes it waits here. Read anew, as `loop_for_update` does."""
+    statement = select(Role).where(Role.id == role).with_for_update().execution_options(populate_existing=True)
+    return session.exec(statement).one_or_none()
 
 
 def loop_with_role(session: Session, loop: int) -> tuple[Loop, Role, Candidate] | None:

@@ -135,16 +135,6 @@ def open_loop_counts(session: Session, roles: Collection[int]) -> dict[int, int]
     return dict(session.exec(statement).all())
 
 
-def openers(session: Session, workspace: str) -> Sequence[Member]:
-    """Members who may open roles, by id."""
-    statement = (
-        select(Member)
-        .where(Member.workspace_id == workspace, col(Member.may_open_roles).is_(True))
-        .order_by(col(Member.id))
-    )
-    return session.exec(statement).all()
-
-
 def team_roles(session: Session, workspace: str, member: str) -> Sequence[Role]:
     """Open roles whose recruiter or hiring manager this member is, by title."""
     statement = (
@@ -161,7 +151,8 @@ def team_roles(session: Session, workspace: str, member: str) -> Sequence[Role]:
 
 def todo_for_update(session: Session, todo: int) -> Todo | None:
     """The to-do, locked: two clicks on it are answered one after the other."""
-    return session.exec(select(Todo).where(Todo.id == todo).with_for_update()).one_or_none()
+    statement = select(Todo).where(Todo.id == todo).with_for_update().execution_options(populate_existing=True)
+    return session.exec(statement).one_or_none()
 
 
 def _insert(session: Session) -> "type[postgresql.Insert | sqlite.Insert]":

@@ -137,7 +137,16 @@ def announce(work: Work, change: Change) -> None:
 
 
 def card_of(work: Work, loop: Loop, role: Role) -> Post:
-    """The candidate's card: one for ever, brought up to date with every change."""
+    """The candidate's card: one for ever, brought up to date with every change.
+
+    A role that moves to another channel gets new cards there; the old ones stay behind as they were last.
+    """
+    card = posts.say(work, f"card:{loop.id}", PostKind.CARD, loop=loop.id, channel=role.channel)
+    if card.channel == role.channel:
+        return card
+    card.key = f"card:{loop.id}:{card.id}"
+    work.session.add(card)
+    work.session.flush()
     return posts.say(work, f"card:{loop.id}", PostKind.CARD, loop=loop.id, channel=role.channel)
 
 

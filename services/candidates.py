@@ -15,7 +15,7 @@ from models import queries, queries_roles
 from models.tables import Candidate, History, Loop, Role
 from services import announce, checks, members, playbooks, posts, relations, state
 from services.change import Changing
-from services.role_lines import role_line
+from services.reading import role_line
 from services.settle import settle
 from services.work import Work
 
@@ -57,8 +57,8 @@ def add(work: Work, form: CandidateForm) -> int:
 def _begin(work: Work, loop: Loop, role: Role, playbook: Playbook) -> None:
     """History, what is owed, the card, and the first line of its thread."""
     entry = History(
-        loop_id=loop.id or 0, at=work.now, by=work.actor, event="Added", from_status="", from_stage="", from_step="",
-        to_status=loop.status, to_stage=loop.stage, to_step=loop.step,
+        loop_id=loop.id or 0, at=work.now, by=work.actor, event="Added", from_status=loop.status,
+        from_stage=loop.stage, from_step=loop.step, to_status=loop.status, to_stage=loop.stage, to_step=loop.step,
     )  # fmt: skip
     work.session.add(entry)
     work.session.flush()
@@ -206,7 +206,7 @@ def choice(work: Work, role: int | None = None) -> CandidateChoice:
     )
     return CandidateChoice(
         viewer=people[work.actor],
-        roles=tuple(role_line(one, people, counts.get(one.id or 0, 0)) for one in mine),
+        roles=tuple(role_line(people, one, counts.get(one.id or 0, 0)) for one in mine),
         chosen=chosen.id or 0,
         sources=tuple(playbook.sources.values()),
         stages=tuple((stage.key, stage.name) for stage in playbooks.stages(playbook, chosen.seniority)),

@@ -13,7 +13,7 @@ from models import queries, queries_roles
 from models.tables import Candidate, Loop, Role
 from services import checks, loops, members, playbooks, relations
 from services.change import Changing
-from services.role_lines import role_line
+from services.reading import role_line
 from services.work import Work
 
 OUTCOME_FIELD = "outcome_"
@@ -81,7 +81,7 @@ def closing(work: Work, role: int) -> ClosingRole:
     found = queries.loops_of_roles(work.session, [role], open_only=True)
     people = members.people(work, [row.recruiter, row.hiring_manager])
     return ClosingRole(
-        role_line(row, people, len(found)),
+        role_line(people, row, len(found)),
         tuple(playbook.role_outcomes.values()),
         tuple(_match(playbook, row, loop, candidate) for loop, candidate in found),
         tuple(playbook.close_reasons.rejected.values()),

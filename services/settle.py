@@ -49,7 +49,7 @@ def _follow(row: Todo, debt: Owed, now: datetime) -> None:
     if row.owed_by != debt.member:
         row.owed_by, row.member_id = debt.member, debt.member
         row.next_nudge_at = max(now, row.opens_at)
-        row.nudged, row.ended_at = 0, None
+        row.nudged, row.ended_at, row.snoozed_until = 0, None, None
     if debt.opens_at is not None and debt.opens_at != row.opens_at:
         moved = debt.opens_at - row.opens_at
         row.opens_at, row.due_at = debt.opens_at, debt.due_at or row.due_at + moved
