@@ -47,7 +47,8 @@ def reschedule(work: Work, form: ScheduleForm) -> int:
 
 def cancel(work: Work, form: LoopForm) -> int:
     changing = Changing(work, form.loop).require(Action.CANCEL).fresh(form.version)
-    changing.apply(ev.Cancelled(by=work.actor, at=work.now, reason=form.note), reason=form.note)
+    reason = form.note or form.reason
+    changing.apply(ev.Cancelled(by=work.actor, at=work.now, reason=reason), reason=reason)
     return form.loop
 
 
