@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from domain.actions import Action
 from domain.playbook import StageKind
-from domain.read.loops import CandidateDetail, DecisionLine, LoopPage, ScorecardLine
+from domain.read.loops import DecisionLine, LoopPage, ScorecardLine
 from domain.state import CLOSED, Status
 from domain.words import STATUS_LABELS
 from views import happenings, ids
@@ -16,7 +16,7 @@ from views.modals.evidence import standing as scorecard_standing
 from views.modals.evidence import tally
 from views.modals.offers import offer_blocks
 from views.modals.parts import meta, pretty
-from views.text import city, escape, link, mention, moment, moment_day, name
+from views.text import city, escape, link, mention, moment, moment_day, name, one_line
 from views.todos import todo_blocks
 from views.wording import GROUPS, OUTCOMES, label
 
@@ -28,7 +28,7 @@ def loop_page(page: LoopPage, now: datetime | None = None) -> View:
     line = page.card.line
     moment_made = now or line.since + timedelta(days=line.days)
     return modal(
-        line.candidate,
+        one_line(line.candidate),
         [
             *_where_it_stands(page, moment_made),
             *_my_todos(page, moment_made),
@@ -39,7 +39,7 @@ def loop_page(page: LoopPage, now: datetime | None = None) -> View:
             *_offer(page),
             *_telling(page),
             *_decisions(page),
-            *_candidate(page.candidate),
+            *_candidate(page),
             *_history(page),
         ],
         ids.SHOW_LOOP,
@@ -51,7 +51,8 @@ def _where_it_stands(page: LoopPage, now: datetime) -> Iterator[Block]:
     card, line = page.card, page.card.line
     state = standing(line)
     if line.status in CLOSED and line.close_reason:
-        state = f"{STATUS_LABELS[line.status]}: {name(pretty(line.close_reason))}"
+        reasons = {**page.playbook.close_reasons.rejected, **page.playbook.close_reasons.withdrawn}
+        state = f"{STATUS_LABELS[line.status]}: {name(reasons.get(line.close_reason, pretty(line.close_reason)))}"
     yield section(f"*{name(line.candidate)}* · {name(line.role)}\n{track(card.marks)}\n{state}")
     waiting = [f"• {waiting_one(each, page.viewer.zone, now, ping=True)}" for each in line.waiting]
     if waiting:
@@ -170,11 +171,13 @@ def _decision(line: DecisionLine, zone: str) -> str:
     return f"*{name(line.stage)}*: {outcome}, {mention(line.by)}, {moment_day(line.at, zone)}{said}{skipped}"
 
 
-def _candidate(known: CandidateDetail | None) -> Iterator[Block]:
+def _candidate(page: LoopPage) -> Iterator[Block]:
+    known = page.candidate
     if known is None:
         return
     yield header("Candidate")
-    facts = [f"Email: {escape(known.email)}", f"Time zone: {city(known.zone)}", f"Source: {name(pretty(known.source))}"]
+    source = page.playbook.sources.get(known.source, pretty(known.source))
+    facts = [f"Email: {escape(known.email)}", f"Time zone: {city(known.zone)}", f"Source: {name(source)}"]
     if known.internal:
         facts.append(f"Works here: {name(known.internal.name)}")
     yield context(*facts)
@@ -204,7 +207,7 @@ def history_modal(page: LoopPage) -> View:
     back = button("Back", ids.PAGE_LOOP, ids.value(line.loop, line.version))
     rows = [_happened(page, number) for number in range(len(page.history))]
     return modal(
-        line.candidate,
+        one_line(line.candidate),
         [*actions(back), header("History"), *(packed(rows) or [section("Nothing has happened yet.")])],
         ids.SHOW_HISTORY,
         metadata=meta(page),

@@ -1,0 +1,125 @@
+"""App Home: my to-dos first, then my interviews, my roles with their pipelines, and the admin's part."""
+
+from collections.abc import Iterator
+
+from domain.actions import Action
+from domain.read.loops import LoopLine
+from domain.read.overviews import Home, MyInterview, Pipeline
+from domain.state import Rsvp
+from views import ids
+from views.blocks import View, actions, context, divider, header, home_tab, section
+from views.elements import Block, button
+from views.lines import days, due_line, loop_button, standing, title_line, waiting_line
+from views.lists import role_title
+from views.text import both_clocks, count, link, mention, name, names
+from views.todos import todo_blocks
+from views.wording import RSVPS
+
+TODOS_SHOWN, INTERVIEWS_SHOWN, LOOPS_SHOWN = 15, 8, 8
+"""Of a hundred blocks, so that each part gets some; LOOPS_SHOWN is for one stage of a role."""
+
+
+def home(mine: Home) -> View:
+    return home_tab([*_todos(mine), *_interviews(mine), *_roles(mine), *_admin(mine)])
+
+
+def _todos(mine: Home) -> Iterator[Block]:
+    late = sum(todo.late for todo in mine.todos)
+    yield header(f"Yours to do ({len(mine.todos)})" if mine.todos else "Nothing is due")
+    if late:
+        yield context(f":red_circle: {late} late")
+    for todo in mine.todos[:TODOS_SHOWN]:
+        yield from todo_blocks(todo, mine.now, mine.viewer.zone)
+    if len(mine.todos) > TODOS_SHOWN:
+        more = button("Show all", ids.OPEN_TODOS)
+        yield section(f"…and {len(mine.todos) - TODOS_SHOWN} more", more)
+    elif not mine.todos:
+        soonest = next(iter(mine.interviews), None)
+        ahead = f" Your next interview is {both_clocks(soonest.meeting.starts_at, *_zones(mine))}." if soonest else ""
+        yield section(f"Nobody is waiting for you.{ahead}")
+    yield from actions(
+        button("Add candidate", ids.OPEN_ADD) if any(each.may_add for each in mine.pipelines) else None,
+        button("Open a role", ids.OPEN_ROLE) if mine.may_open_role else None,
+        button("All loops", ids.OPEN_LIST),
+        button("Help", ids.OPEN_HELP),
+    )
+
+
+def _zones(mine: Home) -> tuple[str, str]:
+    return mine.viewer.zone, mine.viewer.zone
+
+
+def _interviews(mine: Home) -> Iterator[Block]:
+    if not mine.interviews:
+        return
+    yield divider()
+    yield header("Your interviews")
+    for interview in mine.interviews[:INTERVIEWS_SHOWN]:
+        yield from _interview(interview, mine)
+    if len(mine.interviews) > INTERVIEWS_SHOWN:
+        yield context(f"…and {len(mine.interviews) - INTERVIEWS_SHOWN} more, later")
+
+
+def _interview(interview: MyInterview, mine: Home) -> Iterator[Block]:
+    meeting = interview.meeting
+    facts = [both_clocks(meeting.starts_at, *_zones(mine)), RSVPS[interview.rsvp]]
+    if interview.others:
+        facts.append(f"with {names(interview.others)}")
+    if meeting.link:
+        facts.append(link(meeting.link, "Meeting link"))
+    who = title_line(interview.candidate, interview.role, interview.stage)
+    yield section(f"{who}\n{' · '.join(facts)}")
+    value = ids.value(meeting.interview, meeting.version)
+    pending = interview.rsvp is Rsvp.PENDING
+    yield from actions(
+        button("Accept", ids.INVITE_ACCEPT, value, style="primary") if pending else None,
+        button("Can't make it", ids.INVITE_DECLINE, value) if interview.rsvp is not Rsvp.DECLINED else None,
+        button("Interview guide", ids.INVITE_GUIDE, value),
+        loop_button(Action.OPEN, interview.loop, interview.version, words="Open", who=interview.candidate),
+    )
+
+
+def _roles(mine: Home) -> Iterator[Block]:
+    for pipeline in mine.pipelines:
+        yield divider()
+        yield from _pipeline(pipeline, mine)
+
+
+def _pipeline(pipeline: Pipeline, mine: Home) -> Iterator[Block]:
+    role = pipeline.role
+    yield header(role_title(role))
+    yield context(
+        f"{count(role.open_loops, 'open loop')} · <#{role.channel}> · {mention(role.recruiter)} recruits for "
+        f"{mention(role.hiring_manager)}"
+    )
+    for stage, lines in pipeline.stages:
+        if lines:
+            shown = [_row(line, mine) for line in lines[:LOOPS_SHOWN]]
+            more = [f"…and {len(lines) - LOOPS_SHOWN} more"] if len(lines) > LOOPS_SHOWN else []
+            yield section("\n".join([f"*{name(stage)}* ({len(lines)})", *shown, *more]))
+    value = ids.value(role.id, role.version)
+    yield from actions(
+        button("Add candidate", ids.ROLE_ADD, value, spoken=f"Add candidate: {role.title}")
+        if pipeline.may_add
+        else None,
+        button("Edit role", ids.ROLE_EDIT, value, spoken=f"Edit role: {role.title}") if pipeline.may_edit else None,
+        button("Close role", ids.ROLE_CLOSE, value, spoken=f"Close role: {role.title}") if pipeline.may_edit else None,
+    )
+
+
+def _row(line: LoopLine, mine: Home) -> str:
+    zone = mine.viewer.zone
+    facts = [standing(line), days(line), waiting_line(line, zone, mine.now), due_line(line, zone)]
+    return f"• {name(line.candidate)}: " + " · ".join(fact for fact in facts if fact)
+
+
+def _admin(mine: Home) -> Iterator[Block]:
+    if not mine.is_admin:
+        return
+    yield divider()
+    yield header("For admins")
+    opening = ", ".join(f"<@{member}>" for member in mine.openers[:20]) or "nobody besides admins"
+    yield section(f"May open roles: {opening}", button("Change", ids.OPEN_OPENERS))
+    if mine.failed_posts:
+        failed = count(mine.failed_posts, "message")
+        yield section(f":warning: {failed} could not be delivered. The log has the reason of each.")
