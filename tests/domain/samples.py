@@ -118,6 +118,12 @@ def attempt(state: LoopState, event: ev.Event) -> LoopState | Refusal:
         return refusal
 
 
+def refused(state: LoopState, event: ev.Event) -> Refusal:
+    answer = attempt(state, event)
+    assert isinstance(answer, Refusal)
+    return answer
+
+
 def attempts(state: LoopState, at: datetime) -> Iterator[ev.Event]:
     """Something of every event: likely ones, unlikely ones, and some that must be refused."""
     yield from _of_interviews(state, at)
