@@ -92,6 +92,7 @@ class AppConfig:
     mode: Mode = "socket"
     request_url: str = ""
     home_tab: bool = True
+    emoji: str = ""
     verification_token: str = field(default="sandbox-verification", repr=False)
 
     @classmethod

@@ -10,7 +10,8 @@ from sandbox.delivery import Ack, Delivery, Retry
 from sandbox.objects import user_object
 from sandbox.payloads import event_callback
 from sandbox.people import Person
-from sandbox.workspace import Change, Room
+from sandbox.rooms import Room
+from sandbox.workspace import Change
 
 Json = dict[str, Any]
 SUBSCRIPTION = {"channel": "message.channels", "group": "message.groups", "im": "message.im", "mpim": "message.mpim"}

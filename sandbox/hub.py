@@ -7,7 +7,8 @@ from typing import Any
 from aiohttp import WSMsgType, web
 
 from sandbox.objects import page_channel, page_user
-from sandbox.workspace import Change, Room, Workspace
+from sandbox.rooms import Room
+from sandbox.workspace import Change, Workspace
 
 Json = dict[str, Any]
 
@@ -50,6 +51,8 @@ class Hub:
 
     def send(self, kind: str, data: Json, audience: frozenset[str] | None = None) -> None:
         """Written down now: what it describes goes on changing."""
+        if not any(self._pages.values()):
+            return
         text = json.dumps({"type": kind, **data})
         for user, queues in self._pages.items():
             if audience is None or user in audience:

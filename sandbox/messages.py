@@ -3,7 +3,8 @@
 from typing import Any
 
 from sandbox.errors import SlackError
-from sandbox.workspace import Change, Room, Workspace, is_in_channel
+from sandbox.rooms import Room, count, is_in_channel, recount
+from sandbox.workspace import Change, Workspace
 
 Json = dict[str, Any]
 DISPLAY = ("text", "blocks", "attachments", "metadata")
@@ -62,17 +63,15 @@ def post(
         if broadcast:
             message["subtype"] = "thread_broadcast"
     room.messages[ts] = message
-    author = message.get("user")
-    if author in room.members:
-        room.last_read[author] = ts
+    count(room, message)
     workspace.tell(Change("message", {"channel": room.id, "message": message}, workspace.audience(room), room))
     if thread_ts:
-        _recount(workspace, room, thread_ts)
+        _tally(workspace, room, thread_ts)
     workspace.tell_unread(room, room.members)
     return message
 
 
-def _recount(workspace: Workspace, room: Room, thread_ts: str) -> None:
+def _tally(workspace: Workspace, room: Room, thread_ts: str) -> None:
     """Bring the parent's reply counts up to date."""
     parent = room.messages.get(thread_ts)
     if parent is None:
@@ -126,7 +125,8 @@ def delete(workspace: Workspace, room: Room, ts: str) -> None:
     data = {"channel": room.id, "ts": ts, "previous": message}
     workspace.tell(Change("message_deleted", data, workspace.audience(room), room))
     if not is_in_channel(message) or message.get("subtype") == "thread_broadcast":
-        _recount(workspace, room, message["thread_ts"])
+        _tally(workspace, room, message["thread_ts"])
+    recount(room, room.members)
     workspace.tell_unread(room, room.members)
 
 

@@ -5,7 +5,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sandbox.people import Person
-from sandbox.workspace import Room, Workspace
+from sandbox.rooms import Room
+from sandbox.workspace import Workspace
 
 Json = dict[str, Any]
 

@@ -9,8 +9,8 @@ from sandbox.acts import Scene, perform
 from sandbox.hub import Hub
 from sandbox.ids import as_micros
 from sandbox.objects import page_channel, page_user
+from sandbox.rooms import Room
 from sandbox.tour import Tour
-from sandbox.workspace import Room
 
 Json = dict[str, Any]
 PAGE = 100

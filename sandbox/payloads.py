@@ -6,7 +6,7 @@ from typing import Any
 
 from sandbox.core import Core
 from sandbox.people import Person
-from sandbox.workspace import Room
+from sandbox.rooms import Room
 
 Json = dict[str, Any]
 

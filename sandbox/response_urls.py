@@ -9,7 +9,8 @@ from typing import Any
 from sandbox import messages
 from sandbox.blocks.check import check_message
 from sandbox.errors import SlackError
-from sandbox.workspace import Room, Workspace
+from sandbox.rooms import Room
+from sandbox.workspace import Workspace
 
 Json = dict[str, Any]
 USES = 5

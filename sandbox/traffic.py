@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, Literal
 
 Json = dict[str, Any]
-KEPT = 2000
+KEPT = 5000
 SUMMARY = 120
 
 

@@ -1,7 +1,7 @@
 """The state of the one workspace: people, rooms, and what was said in them. It tells every change to its listeners."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sandbox.clock import Clock
@@ -9,36 +9,9 @@ from sandbox.config import AppConfig
 from sandbox.errors import SlackError
 from sandbox.ids import Ids, as_micros
 from sandbox.people import Channel, Person
+from sandbox.rooms import Room, recount
 
 Json = dict[str, Any]
-
-
-@dataclass
-class Room:
-    """A conversation with its members, messages and ephemeral messages (`ts` to who sees it and what)."""
-
-    channel: Channel
-    members: list[str]
-    messages: dict[str, Json] = field(default_factory=dict)
-    ephemeral: dict[str, tuple[str, Json]] = field(default_factory=dict)
-    last_read: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def id(self) -> str:
-        return self.channel.id
-
-    def parents(self) -> list[Json]:
-        return [message for message in self.messages.values() if is_in_channel(message)]
-
-    def thread(self, ts: str) -> list[Json]:
-        """The parent and its replies, oldest first."""
-        return [row for row in self.messages.values() if row["ts"] == ts or row.get("thread_ts") == ts]
-
-
-def is_in_channel(message: Json) -> bool:
-    """Shown in the channel itself, not only in a thread."""
-    thread = message.get("thread_ts")
-    return thread is None or thread == message["ts"] or message.get("subtype") == "thread_broadcast"
 
 
 @dataclass(frozen=True)
@@ -80,6 +53,7 @@ class Workspace:
             self.app.name,
             is_bot=True,
             bot_id=self.app.bot_id,
+            emoji=self.app.emoji,
         )
         for person in (bot, *self._first[0]):
             self.people[person.id] = replace(person, team_id=person.team_id or self.app.team_id)
@@ -135,6 +109,7 @@ class Workspace:
     def add_member(self, room: Room, user_id: str, inviter: str = "") -> None:
         if user_id not in room.members:
             room.members.append(user_id)
+            room.last_read[user_id] = next(reversed(room.messages), "0")
             data = {"member": user_id, "inviter": inviter}
             self.tell(Change("channel", data, None, room))
 
@@ -172,22 +147,12 @@ class Workspace:
 
     def unread(self, user_id: str, room: Room) -> tuple[int, int]:
         """How many messages are unread, and how many of them are for this person by name (in a DM, all)."""
-        if user_id not in room.members:
-            return 0, 0
-        since = as_micros(room.last_read.get(user_id, "0"))
-        unread = mentions = 0
-        for message in room.messages.values():
-            if as_micros(message["ts"]) <= since or message.get("user") == user_id:
-                continue
-            text = message.get("text", "")
-            called = f"<@{user_id}" in text or "<!channel>" in text or "<!here>" in text
-            unread += is_in_channel(message)
-            mentions += called or (room.channel.is_im and is_in_channel(message))
-        return unread, mentions
+        return room.counts.get(user_id, (0, 0)) if user_id in room.members else (0, 0)
 
     def read(self, user_id: str, room: Room, ts: str) -> None:
         if as_micros(ts) > as_micros(room.last_read.get(user_id, "0")):
             room.last_read[user_id] = ts
+        recount(room, [user_id])
         self.tell_unread(room, [user_id])
 
     def tell_unread(self, room: Room, users: Iterable[str]) -> None:

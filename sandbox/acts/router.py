@@ -9,7 +9,7 @@ from sandbox.delivery import Delivery
 from sandbox.errors import SlackError
 from sandbox.events import Events
 from sandbox.people import Person
-from sandbox.workspace import Room
+from sandbox.rooms import Room
 
 Json = dict[str, Any]
 TROUBLE = "We had some trouble connecting. Try again?"

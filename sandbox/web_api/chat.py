@@ -7,9 +7,9 @@ from sandbox import messages
 from sandbox.blocks.check import check_message
 from sandbox.core import Core
 from sandbox.errors import SlackError
+from sandbox.rooms import Room
 from sandbox.web_api.arguments import Args
 from sandbox.web_api.router import app_room, method, need_scope
-from sandbox.workspace import Room
 
 Json = dict[str, Any]
 CUT_AT = 40_000

@@ -6,10 +6,11 @@ from sandbox.core import Core
 from sandbox.errors import SlackError
 from sandbox.ids import as_micros
 from sandbox.objects import shown_message
+from sandbox.rooms import Room
 from sandbox.web_api import paging
 from sandbox.web_api.arguments import Args
 from sandbox.web_api.router import app_room, method, need_room_scope
-from sandbox.workspace import Change, Room
+from sandbox.workspace import Change
 
 Json = dict[str, Any]
 

@@ -6,8 +6,8 @@ from typing import Any, Literal
 
 from sandbox.core import Core
 from sandbox.errors import SlackError
+from sandbox.rooms import Room
 from sandbox.web_api.arguments import Args
-from sandbox.workspace import Room
 
 Json = dict[str, Any]
 Handler = Callable[[Core, Args], Json]

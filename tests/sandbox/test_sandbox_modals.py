@@ -1,0 +1,96 @@
+"""Submitting and closing forms, and what the answer of the app does to the stack."""
+
+from typing import Any
+
+import pytest
+from slack_bolt.app.async_app import AsyncApp
+
+from sandbox import Sandbox
+from tests.sandbox.acting import answering, just_ack, opened, submit
+from tests.sandbox.blockkit import Json, modal, section, text_input, typed
+from tests.sandbox.world import ADA
+
+
+async def test_a_form_closes_on_an_empty_ack(sandbox: Sandbox, app: AsyncApp, seen: list[Json]) -> None:
+    answering(app)
+    view = opened(sandbox, text_input(), private_metadata="7")
+    assert await submit(sandbox, view) == {"ok": True}
+    assert sandbox.core.views.stack(ADA.id) == []
+    (body,) = seen
+    assert body["view"]["state"] == typed("Ada")
+    assert body["view"]["private_metadata"] == "7"
+    assert (body["view"]["type"], body["response_urls"]) == ("modal", [])
+    assert body["trigger_id"]
+
+
+async def test_a_required_field_left_empty_never_reaches_the_app(
+    sandbox: Sandbox, app: AsyncApp, seen: list[Json]
+) -> None:
+    answering(app)
+    answer = await submit(sandbox, opened(sandbox, text_input()), "")
+    assert answer["errors"] == {"name": "Please complete this required field."}
+    assert answer["client"]
+    assert seen == []
+
+
+async def test_errors_land_on_their_fields_and_the_form_stays(sandbox: Sandbox, app: AsyncApp) -> None:
+    answering(app, response_action="errors", errors={"name": "Taken"})
+    answer = await submit(sandbox, opened(sandbox, text_input()))
+    assert answer == {"ok": True, "response_action": "errors", "errors": {"name": "Taken"}}
+    assert len(sandbox.core.views.stack(ADA.id)) == 1
+
+
+async def test_an_update_a_push_and_a_clear_change_the_stack(sandbox: Sandbox, app: AsyncApp) -> None:
+    answers: list[Json] = [
+        {"response_action": "update", "view": modal(text_input(), section("more"))},
+        {"response_action": "push", "view": modal(text_input(), callback_id="form")},
+        {"response_action": "clear"},
+    ]
+    heights: list[int] = []
+
+    @app.view("form")
+    async def form(ack: Any) -> None:
+        await ack(answers.pop(0))
+
+    opened(sandbox, text_input())
+    for _ in range(3):
+        assert (await submit(sandbox, sandbox.core.views.stack(ADA.id)[-1]))["ok"]
+        heights.append(len(sandbox.core.views.stack(ADA.id)))
+    assert heights == [1, 2, 0]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"response_action": "errors", "errors": {"nowhere": "x"}},
+        {"response_action": "errors", "errors": {}},
+        {"response_action": "update", "view": {"type": "modal"}},
+        {"response_action": "dance"},
+    ],
+)
+async def test_an_answer_slack_would_not_take_leaves_the_form_as_it_is(
+    sandbox: Sandbox, app: AsyncApp, answer: Json
+) -> None:
+    answering(app, answer)
+    failed = await submit(sandbox, opened(sandbox, text_input()))
+    assert not failed["ok"]
+    assert failed["message"].startswith("We had some trouble connecting. Try again?")
+    assert len(sandbox.core.views.stack(ADA.id)) == 1
+
+
+async def test_only_the_top_view_can_be_submitted(sandbox: Sandbox, app: AsyncApp) -> None:
+    below = opened(sandbox, text_input())
+    sandbox.core.views.push(ADA.id, modal())
+    assert (await submit(sandbox, below))["error"] == "not_found"
+
+
+async def test_closing_is_told_when_asked_for(sandbox: Sandbox, app: AsyncApp, seen: list[Json]) -> None:
+    app.view_closed("form")(just_ack)
+    opened(sandbox, notify_on_close=True)
+    quiet = sandbox.core.views.push(ADA.id, modal())
+    await sandbox.act(ADA.id, "view_closed", view_id=quiet["id"])
+    assert seen == []
+    again = sandbox.core.views.push(ADA.id, modal(notify_on_close=True))
+    await sandbox.act(ADA.id, "view_closed", view_id=again["id"], is_cleared=True)
+    assert [(body["type"], body["is_cleared"]) for body in seen] == [("view_closed", True)] * 2
+    assert sandbox.core.views.stack(ADA.id) == []
