@@ -6,6 +6,7 @@ from sqlalchemy import case, delete, func
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
+from models import queries
 from models.tables import Candidate, ChannelMember, Loop, Member, Post, Role, Todo, Workspace
 
 KEPT = ("name", "email", "zone", "kind", "is_admin")
@@ -115,9 +116,10 @@ def posts_of_candidate(session: Session, candidate: int, kinds: Collection[str])
     return session.exec(statement).all()
 
 
-def posts_about(session: Session, kind: str, ref: int) -> int:
-    """How many posts of this kind are about one row."""
-    return session.exec(select(func.count()).select_from(Post).where(Post.kind == kind, Post.ref == ref)).one()
+def posts_keyed(session: Session, beginning: str) -> int:
+    """How many posts have a key that begins so."""
+    found = select(func.count()).select_from(Post).where(col(Post.key).startswith(beginning, autoescape=True))
+    return session.exec(found).one()
 
 
 def count_loops(session: Session, role: int) -> int:
@@ -149,10 +151,15 @@ def team_roles(session: Session, workspace: str, member: str) -> Sequence[Role]:
     return session.exec(statement).all()
 
 
-def todo_for_update(session: Session, todo: int) -> Todo | None:
-    """The to-do, locked: two clicks on it are answered one after the other."""
-    statement = select(Todo).where(Todo.id == todo).with_for_update().execution_options(populate_existing=True)
-    return session.exec(statement).one_or_none()
+def todo_for_update(session: Session, todo: int) -> tuple[Todo, Loop, Role] | None:
+    """A to-do with its loop and role. Its loop is locked: to-dos change with their loop and behind its lock alone."""
+    known = session.get(Todo, todo)
+    if known is None:
+        return None
+    loop = queries.loop_for_update(session, known.loop_id)
+    session.refresh(known)
+    role = session.get(Role, loop.role_id) if loop else None
+    return None if loop is None or role is None else (known, loop, role)
 
 
 def _insert(session: Session) -> "type[postgresql.Insert | sqlite.Insert]":

@@ -1,0 +1,131 @@
+"""To-dos: put off by who has them, or handed to somebody else who may do them."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from domain import cadence
+from domain.actions import Action
+from domain.forms import TodoForm
+from domain.permissions import Relation, may, may_decide
+from domain.read.messages import PostKind
+from domain.refusals import Invalid, NotFound, NotNow
+from domain.schedule_times import zone_named
+from domain.todos import TodoKind
+from models import queries_roles
+from models.tables import Loop, Member, Role, Todo
+from services import members, playbooks, posts
+from services.settle import HOURS
+from services.work import Work
+
+_DOES: Mapping[TodoKind, Action] = {
+    TodoKind.PROPOSE_TIMES: Action.SCHEDULE,
+    TodoKind.REPLACE_PANELIST: Action.PANEL,
+    TodoKind.ADD_LINK: Action.ADD_LINK,
+    TodoKind.DECIDE: Action.DECIDE,
+    TodoKind.SEND_CHALLENGE: Action.SEND_CHALLENGE,
+    TodoKind.CHASE_CHALLENGE: Action.SUBMISSION,
+    TodoKind.DRAFT_OFFER: Action.DRAFT_OFFER,
+    TodoKind.SEND_OFFER: Action.SEND_OFFER,
+    TodoKind.CHASE_ANSWER: Action.ANSWER_OFFER,
+    TodoKind.TELL_CANDIDATE: Action.TOLD,
+    TodoKind.SETTLE_CONTRADICTION: Action.SETTLE,
+    TodoKind.REVIEW_HOLD: Action.RESUME,
+}
+"""What doing it takes the right to. Recruiter and hiring manager hand these to each other."""
+
+_PERSONAL: Mapping[TodoKind, str] = {
+    TodoKind.ANSWER_INVITATION: (
+        "An invitation is yours alone. Answer it with “Can't make it”, and <@{recruiter}> will find somebody else."
+    ),
+    TodoKind.WHAT_HAPPENED: (
+        "Only somebody who was to be there can say what happened. If you weren't there, say so; "
+        "<@{recruiter}> can also give the lead to somebody else by changing the panel."
+    ),
+    TodoKind.SCORECARD: (
+        "Nobody can write your scorecard for you. If you can't, ask <@{recruiter}> to replace you on the panel or to "
+        "waive it."
+    ),
+    TodoKind.APPROVE_OFFER: (
+        "An approval can't be handed on by the approver. Ask <@{recruiter}> to put somebody else in your place."
+    ),
+}
+"""What nobody can do for somebody else, and what to do instead."""
+
+
+def snooze(work: Work, form: TodoForm) -> int:
+    """Put my own to-do off until a moment: no reminder before it. Returns the loop."""
+    todo, *_ = _mine(work, form)
+    if form.until is None or form.until.tzinfo is None or form.until <= work.now:
+        raise Invalid("This is in the past. Pick a time that is still to come.", field="until")
+    todo.snoozed_until = todo.next_nudge_at = form.until
+    work.session.add(todo)
+    posts.refresh_nudges(work, [form.todo])
+    work.audit("snooze", "todo", form.todo, loop=todo.loop_id, until=form.until.isoformat())
+    return todo.loop_id
+
+
+def hand_over(work: Work, form: TodoForm) -> int:
+    """Give my own to-do to somebody else who may do it; they are told at once. Returns the loop."""
+    todo, loop, role = _mine(work, form)
+    kind = TodoKind(todo.kind)
+    if kind in _PERSONAL:
+        raise NotNow(_PERSONAL[kind].format(recruiter=role.recruiter))
+    heir = _heir(work, todo, loop, role, form.member)
+    times = 1 + queries_roles.posts_keyed(work.session, f"handed:{form.todo}:")
+    todo.member_id, todo.nudged = heir.id, 0
+    todo.snoozed_until = todo.ended_at = None
+    todo.next_nudge_at = _reminded(work, todo, loop, heir)
+    work.session.add(todo)
+    work.session.flush()
+    posts.refresh_nudges(work, [form.todo])
+    posts.say(
+        work, f"handed:{form.todo}:{heir.id}:{times}", PostKind.NUDGE, loop=loop.id, ref=form.todo, member=heir.id
+    )  # fmt: skip
+    work.audit("hand_over", "todo", form.todo, loop=loop.id, member=heir.id)
+    return todo.loop_id
+
+
+def _mine(work: Work, form: TodoForm) -> tuple[Todo, Loop, Role]:
+    """My own open to-do, locked. Those of others don't exist as far as I am told."""
+    row = queries_roles.todo_for_update(work.session, form.todo)
+    if row is None or row[2].workspace_id != work.workspace:
+        raise NotFound
+    todo = row[0]
+    if todo.member_id != work.actor:
+        if todo.owed_by == work.actor:
+            raise NotNow(f"This is with <@{todo.member_id}> now.")
+        raise NotFound
+    if todo.closed_at is not None:
+        raise NotNow("This is done already; there is nothing left to do.")
+    return row
+
+
+def _heir(work: Work, todo: Todo, loop: Loop, role: Role, member: str | None) -> Member:
+    team = [m for m in dict.fromkeys((role.recruiter, role.hiring_manager)) if _may(work, todo, loop, role, m)]
+    others = [m for m in team if m != work.actor]
+    if not others:
+        raise NotNow("Nobody else on this role may do this. To bring somebody in, edit the role.")
+    if member not in others:
+        names = " or ".join(f"<@{one}>" for one in others)
+        raise Invalid(
+            f"This can go to {names}. To bring somebody else in, edit the role.", field="member", members=tuple(others)
+        )
+    members.require_members(work, [member], "member")
+    return work.session.get_one(Member, member)
+
+
+def _may(work: Work, todo: Todo, loop: Loop, role: Role, member: str) -> bool:
+    named = ((role.recruiter, Relation.RECRUITER), (role.hiring_manager, Relation.HIRING_MANAGER))
+    relations = frozenset(relation for who, relation in named if who == member)
+    if todo.kind == TodoKind.DECIDE:
+        stage = playbooks.of_hash(work, loop.playbook_hash).stage(todo.stage)
+        return may_decide(relations, stage.decided_by)
+    return may(_DOES[TodoKind(todo.kind)], relations)
+
+
+def _reminded(work: Work, todo: Todo, loop: Loop, heir: Member) -> datetime | None:
+    """As for a to-do that opens now, but not at once: they have just been told."""
+    playbook = playbooks.of_hash(work, loop.playbook_hash)
+    rhythm, zone = playbook.cadence_for(todo.stage, todo.kind), zone_named(heir.zone)
+    first = cadence.first_nudge(todo.opens_at, todo.due_at, rhythm, zone, HOURS)
+    return first if first > work.now else cadence.next_nudge(work.now, 0, rhythm, zone, HOURS)
