@@ -1,5 +1,6 @@
 """Rows to state and back. `save` writes whatever differs, so that a service only has to say what happened."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from domain import state as st
@@ -19,6 +20,20 @@ def load(work: Work, loop: Loop, role: Role, playbook: Playbook) -> st.LoopState
     )
     seats = queries.panel_of(work.session, loop_id, loop.stage, loop.round) if kind is not StageKind.OFFER else ()
     offer = queries.offer_of(work.session, loop_id) if kind is StageKind.OFFER else None
+    approvals = queries.approvals_of(work.session, offer.id or 0) if offer is not None else ()
+    return of_rows((loop, role), playbook, interview, seats, offer, approvals)
+
+
+def of_rows(
+    row: tuple[Loop, Role],
+    playbook: Playbook,
+    interview: Interview | None,
+    seats: Iterable[Panelist],
+    offer: Offer | None,
+    approvals: Iterable[OfferApproval],
+) -> st.LoopState:
+    """The state that these rows hold. All are of the loop's present round, the offer is its latest."""
+    loop, role = row
     return st.LoopState(
         plan=playbooks.plan(playbook, role.seniority),
         stage=loop.stage,
@@ -34,7 +49,7 @@ def load(work: Work, loop: Loop, role: Role, playbook: Playbook) -> st.LoopState
         challenge_due=loop.challenge_due,
         challenge_left=None if loop.challenge_left is None else timedelta(seconds=loop.challenge_left),
         overdue=loop.overdue,
-        offer=_offer(work, offer),
+        offer=_offer(offer, approvals),
         hold_until=loop.hold_until,
         untold=tuple(loop.untold),
         told=loop.told,
@@ -54,10 +69,9 @@ def seat(row: Panelist) -> st.Seat:
     return st.Seat(row.member_id, st.Part(row.part), st.Rsvp(row.rsvp), row.absent, st.Card(row.card))
 
 
-def _offer(work: Work, row: Offer | None) -> st.Offer | None:
-    if row is None or row.id is None:
+def _offer(row: Offer | None, approvals: Iterable[OfferApproval]) -> st.Offer | None:
+    if row is None:
         return None
-    approvals = queries.approvals_of(work.session, row.id)
     return st.Offer(
         version=row.version,
         drafter=row.drafter,
