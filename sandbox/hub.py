@@ -51,30 +51,42 @@ class Hub:
 
     def send(self, kind: str, data: Json, audience: frozenset[str] | None = None) -> None:
         """Written down now: what it describes goes on changing."""
-        if not any(self._pages.values()):
+        told = [user for user in self._present() if audience is None or user in audience]
+        if not told:
             return
         text = json.dumps({"type": kind, **data})
-        for user, queues in self._pages.items():
-            if audience is None or user in audience:
-                for queue in queues:
-                    queue.put_nowait(text)
+        for user in told:
+            for queue in self._pages[user]:
+                queue.put_nowait(text)
+
+    def _present(self) -> list[str]:
+        return [user for user, queues in self._pages.items() if queues]
 
     def hear(self, change: Change) -> None:
+        room = change.room
         if change.kind == "user":
             self.send("user", {"user": page_user(self._workspace, change.data["user"])})
-        elif change.kind == "channel" and change.room is not None:
-            self._channel(change.room)
+        elif change.kind in ("channel", "unread") and room is not None:
+            self._each(change, room)
         else:
+            audience = change.audience
+            if audience is None and room is not None:
+                audience = frozenset(user for user in self._present() if self._workspace.may_see(user, room))
             hidden = ("previous", "of")
             data = {name: value for name, value in change.data.items() if name not in hidden}
-            self.send(change.kind, data, change.audience)
+            self.send(change.kind, data, audience)
 
-    def _channel(self, room: Room) -> None:
-        """Each sees it with their own counts."""
-        for user in self._pages:
-            if self._workspace.may_see(user, room):
-                shown = page_channel(self._workspace, room, user)
-                self.send("channel", {"channel": shown}, frozenset([user]))
+    def _each(self, change: Change, room: Room) -> None:
+        """What everybody sees in their own way: a channel's state and its unread counts."""
+        for user in self._present():
+            if not self._workspace.may_see(user, room) or (change.audience and user not in change.audience):
+                continue
+            if change.kind == "channel":
+                data: Json = {"channel": page_channel(self._workspace, room, user)}
+            else:
+                unread, mentions = self._workspace.unread(user, room)
+                data = {"channel": room.id, "unread": unread, "mentions": mentions}
+            self.send(change.kind, data, frozenset([user]))
 
     def close(self) -> None:
         for queues in self._pages.values():

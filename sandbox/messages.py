@@ -64,7 +64,7 @@ def post(
             message["subtype"] = "thread_broadcast"
     room.messages[ts] = message
     count(room, message)
-    workspace.tell(Change("message", {"channel": room.id, "message": message}, workspace.audience(room), room))
+    workspace.tell(Change("message", {"channel": room.id, "message": message}, room=room))
     if thread_ts:
         _tally(workspace, room, thread_ts)
     workspace.tell_unread(room, room.members)
@@ -90,7 +90,7 @@ def _tally(workspace: Workspace, room: Room, thread_ts: str) -> None:
         for name in ("thread_ts", "reply_count", "reply_users", "reply_users_count", "latest_reply"):
             parent.pop(name, None)
     data = {"channel": room.id, "message": parent, "of": "thread"}
-    workspace.tell(Change("message_changed", data, workspace.audience(room), room))
+    workspace.tell(Change("message_changed", data, room=room))
 
 
 def change(workspace: Workspace, room: Room, message: Json, changes: Json, editor: str) -> Json:
@@ -105,7 +105,7 @@ def change(workspace: Workspace, room: Room, message: Json, changes: Json, edito
     if previous.get("text") != message.get("text"):
         message["edited"] = {"user": editor, "ts": workspace.ids.ts(workspace.clock.now())}
     data = {"channel": room.id, "message": message, "previous": previous, "of": "edit"}
-    workspace.tell(Change("message_changed", data, workspace.audience(room), room))
+    workspace.tell(Change("message_changed", data, room=room))
     return message
 
 
@@ -119,11 +119,11 @@ def delete(workspace: Workspace, room: Room, ts: str) -> None:
             message.pop(name, None)
         message |= {"subtype": "tombstone", "hidden": True, "text": "This message was deleted."}
         data = {"channel": room.id, "message": message, "of": "tombstone"}
-        workspace.tell(Change("message_changed", data, workspace.audience(room), room))
+        workspace.tell(Change("message_changed", data, room=room))
         return
     del room.messages[ts]
     data = {"channel": room.id, "ts": ts, "previous": message}
-    workspace.tell(Change("message_deleted", data, workspace.audience(room), room))
+    workspace.tell(Change("message_deleted", data, room=room))
     if not is_in_channel(message) or message.get("subtype") == "thread_broadcast":
         _tally(workspace, room, message["thread_ts"])
     recount(room, room.members)

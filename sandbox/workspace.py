@@ -16,7 +16,7 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True)
 class Change:
-    """Something happened: `kind` and `data` as the page is told, `audience` None for everyone."""
+    """`kind` and `data` as the page is told; `audience` None for all who may see the `room`, if there is one."""
 
     kind: str
     data: Json
@@ -99,24 +99,24 @@ class Workspace:
         created = channel.created or int(self.seconds())
         room = Room(replace(channel, created=created), list(dict.fromkeys(channel.members)))
         self.rooms[channel.id] = room
-        self.tell(Change("channel", {}, self.audience(room), room))
+        self.tell(Change("channel", {}, room=room))
         return room
 
     def change_room(self, room: Room, **changes: Any) -> None:
         room.channel = replace(room.channel, **changes)
-        self.tell(Change("channel", {}, None, room))
+        self.tell(Change("channel", {}, room=room))
 
     def add_member(self, room: Room, user_id: str, inviter: str = "") -> None:
         if user_id not in room.members:
             room.members.append(user_id)
             room.last_read[user_id] = next(reversed(room.messages), "0")
             data = {"member": user_id, "inviter": inviter}
-            self.tell(Change("channel", data, None, room))
+            self.tell(Change("channel", data, room=room))
 
     def remove_member(self, room: Room, user_id: str) -> None:
         if user_id in room.members:
             room.members.remove(user_id)
-            self.tell(Change("channel", {"left": user_id}, None, room))
+            self.tell(Change("channel", {"left": user_id}, room=room))
 
     def open_dm(self, *users: str) -> Room:
         """The conversation of exactly these people; made when there is none. Two make a DM, more a group DM."""
@@ -140,9 +140,6 @@ class Workspace:
             return False
         return room.channel.kind == "channel"
 
-    def audience(self, room: Room) -> frozenset[str]:
-        return frozenset(user for user in self.people if self.may_see(user, room))
-
     # Unread
 
     def unread(self, user_id: str, room: Room) -> tuple[int, int]:
@@ -156,7 +153,4 @@ class Workspace:
         self.tell_unread(room, [user_id])
 
     def tell_unread(self, room: Room, users: Iterable[str]) -> None:
-        for user in users:
-            unread, mentions = self.unread(user, room)
-            data = {"channel": room.id, "unread": unread, "mentions": mentions}
-            self.tell(Change("unread", data, frozenset([user])))
+        self.tell(Change("unread", {}, frozenset(users), room))

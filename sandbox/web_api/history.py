@@ -97,5 +97,5 @@ def reactions_add(core: Core, args: Args) -> Json:
         mine["users"].append(bot)
         mine["count"] += 1
     data = {"channel": room.id, "message": message, "of": "reaction"}
-    core.workspace.tell(Change("message_changed", data, core.workspace.audience(room), room))
+    core.workspace.tell(Change("message_changed", data, room=room))
     return {}
