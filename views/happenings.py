@@ -94,6 +94,7 @@ def sentence(template: str, line: HistoryLine, zone: str) -> str:
             "starts": _after(", ", starts),
             "to_starts": _after(" to ", starts),
             "from_was": _after(" from ", was),
+            "starts_was": _after(", ", was),
             "of_was": _after(" of ", was),
             "was": was or "its time",
             "due": _after(", due ", _when(line, zone, "due_at")),

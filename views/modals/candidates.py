@@ -59,7 +59,7 @@ def correct_modal(page: LoopPage, given: CandidateForm | None = None) -> View:
         resume_url=known.resume_url if known else "",
         note=known.note if known else "",
     )
-    sources = choices(page.playbook.sources.items())
+    sources = [Choice(label, label) for label in dict.fromkeys((*page.playbook.sources.values(), form.source)) if label]
     return modal(
         "Correct details",
         [

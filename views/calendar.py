@@ -1,0 +1,76 @@
+"""An invitation for people's calendars: an iCalendar file (RFC 5545) and a link to Google Calendar's prefilled form."""
+
+from datetime import datetime
+from urllib.parse import urlencode
+
+from icalendar import Calendar, Event, vCalAddress, vText
+
+from domain.read.messages import InvitationPost
+from views.text import cut, epoch, one_line
+
+PRODUCT = "-//Loopkeeper//Loopkeeper//EN"
+GOOGLE = "https://calendar.google.com/calendar/render"
+DETAILS = 1000
+
+
+def ics(invitation: InvitationPost, now: datetime | None = None) -> str:
+    """One event. `uid` and `sequence` follow the interview and its version, so that a later file moves the earlier.
+
+    `now` is when it is written; without it the start stands in, since the standard asks for a moment.
+    """
+    meeting = invitation.meeting
+    event = Event()
+    event.add("uid", f"interview-{meeting.interview}@loopkeeper")
+    event.add("sequence", max(0, meeting.version - 1))
+    event.add("dtstamp", epoch(now or meeting.starts_at))
+    event.add("dtstart", epoch(meeting.starts_at))
+    event.add("dtend", epoch(meeting.ends_at))
+    event.add("summary", title(invitation))
+    event.add("description", details(invitation))
+    event.add("status", "CONFIRMED" if invitation.current else "CANCELLED")
+    if meeting.link:
+        event.add("location", meeting.link)
+        event.add("url", meeting.link)
+    organiser = vCalAddress("noreply@loopkeeper.invalid")
+    organiser.params["cn"] = vText(one_line(invitation.asked_by.name))
+    event.add("organizer", organiser)
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add_component(event)
+    return calendar.to_ical().decode()
+
+
+def file_name(invitation: InvitationPost) -> str:
+    return f"interview-{invitation.meeting.interview}.ics"
+
+
+def calendar_url(invitation: InvitationPost) -> str:
+    """Opens a form that the reader saves by hand; nothing is sent to Google before."""
+    meeting = invitation.meeting
+    span = "/".join(f"{epoch(moment):%Y%m%dT%H%M%SZ}" for moment in (meeting.starts_at, meeting.ends_at))
+    asked = {
+        "action": "TEMPLATE",
+        "text": title(invitation),
+        "dates": span,
+        "details": details(invitation),
+        "location": cut(meeting.link, 500),
+    }
+    return f"{GOOGLE}?{urlencode(asked)}"
+
+
+def title(invitation: InvitationPost) -> str:
+    return f"{one_line(invitation.stage, 60)}: {one_line(invitation.candidate, 60)}"
+
+
+def details(invitation: InvitationPost) -> str:
+    """What to know with the calendar alone in hand. No evidence, no notes."""
+    others = [one_line(seat.person.name, 60) for seat in invitation.others]
+    lines = [
+        f"{one_line(invitation.stage, 60)} with {one_line(invitation.candidate, 60)} for {one_line(invitation.role, 80)}",
+        f"Asked by {one_line(invitation.asked_by.name, 60)}",
+        f"With {', '.join(others)}" if others else "",
+        f"Join: {invitation.meeting.link}" if invitation.meeting.link else "",
+    ]
+    return cut("\n".join(line for line in lines if line), DETAILS)

@@ -1,0 +1,44 @@
+"""What the bot says unasked: one renderer for each read-model of `domain/read/messages.py`, in one table."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from domain.read.messages import (
+    ApprovalPost,
+    CardPost,
+    DecidePost,
+    DigestPost,
+    EscalationPost,
+    HiredPost,
+    InvitationPost,
+    NoticePost,
+    NudgePost,
+    Outgoing,
+    SoonPost,
+    TellPost,
+    ThreadPost,
+)
+from views.blocks import Message
+from views.digest import digest_message
+from views.messages import asks, cards, invitations, notices, nudges
+
+__all__ = ["RENDERERS", "Message", "render"]
+
+RENDERERS: Mapping[type[Outgoing], Callable[[Any], Message]] = {
+    CardPost: cards.card,
+    ThreadPost: cards.thread,
+    InvitationPost: invitations.invitation,
+    NoticePost: notices.notice,
+    SoonPost: invitations.soon,
+    NudgePost: nudges.nudge,
+    EscalationPost: nudges.escalation,
+    TellPost: asks.tell,
+    DecidePost: asks.decide,
+    ApprovalPost: asks.approval,
+    HiredPost: cards.hired,
+    DigestPost: lambda post: digest_message(post.digest),
+}
+
+
+def render(post: Outgoing) -> Message:
+    return RENDERERS[type(post)](post)

@@ -1,0 +1,104 @@
+"""To interviewers: the invitation, and the word a quarter of an hour before."""
+
+from domain.actions import Action
+from domain.read.messages import InvitationPost, SoonPost
+from domain.state import Part, Rsvp
+from views import ids
+from views.blocks import Message, actions, context, message, section
+from views.calendar import calendar_url
+from views.elements import Block, button, link_button
+from views.lines import loop_button, panel_names, title_line
+from views.text import both_clocks, length, link, local, mention, moment, name
+
+_PARTS = {
+    Part.LEAD: "You lead: welcome the candidate, and say afterwards what happened.",
+    Part.INTERVIEWER: "",
+    Part.REVERSE_SHADOW: "You interview while somebody experienced watches. Your scorecard counts.",
+    Part.SHADOW: "You shadow: listen, and score for practice. Your scorecard doesn't count.",
+}
+
+_ANSWERED = {
+    Rsvp.PENDING: "",
+    Rsvp.ACCEPTED: ":white_check_mark: You accepted. Thank you!",
+    Rsvp.DECLINED: "You can't make it. The recruiter looks for somebody else.",
+}
+
+
+def invitation(post: InvitationPost) -> Message:
+    """Who asks, for what, when on one's own clock and the candidate's, with whom; and one tap to answer."""
+    asks = f"{mention(post.asked_by)} asked you to interview {name(post.candidate)}"
+    what = f"{name(post.stage)} for {name(post.role)}"
+    when = both_clocks(post.meeting.starts_at, post.person.zone, post.candidate_zone)
+    if not post.current:
+        return _overtaken(post)
+    moved = f" It was set for {moment(post.moved_from, post.person.zone)} before." if post.moved_from else ""
+    lasts = length(post.meeting.ends_at - post.meeting.starts_at)
+    company = f"With {panel_names(post.others, ping=True)}" if panel_names(post.others) else "You meet them alone"
+    answered = _ANSWERED[post.rsvp]
+    facts = [f"{when}, {lasts}.{moved}", f"{company}."]
+    if post.meeting.link:
+        facts.append(link(post.meeting.link, "Join the meeting"))
+    part = _PARTS[post.seat.part] if post.seat else ""
+    top = ":arrows_counterclockwise: The time has changed. " if post.moved_from else ""
+    return message(
+        " ".join(filter(None, (f"{top}{asks}: {what}, {when}, {lasts}. {company}.{moved}", part, answered))),
+        [
+            section(f"{top}{asks}.\n{title_line(post.candidate, post.role, post.stage)}\n" + "\n".join(facts)),
+            *([context(part)] if part else []),
+            *([section(answered)] if answered else []),
+            *_answers(post),
+            *_papers(post),
+        ],
+    )
+
+
+def _answers(post: InvitationPost) -> list[Block]:
+    value = ids.value(post.interview, post.version)
+    pending, accepted = post.rsvp is Rsvp.PENDING, post.rsvp is Rsvp.ACCEPTED
+    return actions(
+        button("Accept", ids.INVITE_ACCEPT, value, style="primary" if pending else None) if not accepted else None,
+        button("Can't make it", ids.INVITE_DECLINE, value) if post.rsvp is not Rsvp.DECLINED else None,
+        button("Propose another time", ids.INVITE_PROPOSE, value) if pending else None,
+    )
+
+
+def _papers(post: InvitationPost) -> list[Block]:
+    value = ids.value(post.interview, post.version)
+    return actions(
+        link_button("Résumé", ids.INVITE_RESUME, post.resume_url),
+        button("Interview guide", ids.INVITE_GUIDE, value) if post.kit else None,
+        link_button("Add to Google Calendar", ids.INVITE_CALENDAR, calendar_url(post)),
+        button("Calendar file (.ics)", ids.INVITE_ICS, value),
+    )
+
+
+def _overtaken(post: InvitationPost) -> Message:
+    """The buttons go; what has become of it stays."""
+    outcome = name(post.outcome, 300) if post.outcome else "This invitation is no longer needed."
+    start = moment(post.meeting.starts_at, post.person.zone)
+    was = f"{title_line(post.candidate, post.role, post.stage)}\n~{local(post.meeting.starts_at, post.person.zone)}~"
+    return message(
+        f"{outcome} It was about {name(post.candidate)}, {name(post.stage)}, {start}.",
+        [section(outcome), context(was)],
+    )
+
+
+def soon(post: SoonPost) -> Message:
+    """A quarter of an hour before: what one needs at hand, and the scorecard for notes."""
+    when = moment(post.meeting.starts_at, post.person.zone)
+    said = f"Your interview with {name(post.candidate)} begins soon: {name(post.stage)}, {when}."
+    join = link(post.meeting.link, "Join the meeting") if post.meeting.link else "There is no meeting link."
+    notes = loop_button(
+        Action.FEEDBACK, post.loop, 0, post.stage_key, post.round, words="Scorecard for notes", primary=True
+    )
+    return message(
+        f"{said} {join}",
+        [
+            section(f"{said}\n{join}"),
+            *actions(
+                notes,
+                button("Interview guide", ids.INVITE_GUIDE, ids.value(post.meeting.interview, post.meeting.version)),
+                link_button("Résumé", ids.INVITE_RESUME, post.resume_url),
+            ),
+        ],
+    )

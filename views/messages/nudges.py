@@ -1,0 +1,84 @@
+"""Reminders: what one owes, who asks, and the thing itself one tap away. And the word to the next person up."""
+
+from domain.actions import Action
+from domain.read.loops import TodoItem
+from domain.read.messages import EscalationPost, NudgePost
+from domain.todos import TodoKind
+from views import ids
+from views.blocks import Message, actions, context, divider, message, packed, section
+from views.elements import Block, Element, button
+from views.lines import loop_button, title_line
+from views.text import count, mention, name, since
+from views.todos import todo_blocks, todo_text
+from views.wording import TODO_LABELS, WAITING
+
+SHOWN = 8
+"""To-dos in one reminder; more would not be read. The rest is on Home."""
+
+
+def nudge(post: NudgePost) -> Message:
+    """Several due at once come in one message. What is done meanwhile is shown as done."""
+    zone = post.person.zone
+    if not post.todos:
+        done = "All done. Thank you!" if post.done else "Nothing is due any more."
+        return message(done, [section(f":white_check_mark: {done}"), *_done(post)])
+    shown = post.todos[:SHOWN]
+    more = len(post.todos) - len(shown)
+    hello = _greeting(post)
+    text = "\n".join([hello, *(f"• {todo_text(todo, post.now, zone)}" for todo in shown)])
+    blocks: list[Block] = [section(hello)]
+    for todo in shown:
+        blocks += [divider(), *todo_blocks(todo, post.now, zone)]
+    if more:
+        blocks += [section(f"…and {more} more", button("Show all", ids.OPEN_TODOS))]
+    return message(text, [*blocks, *_done(post)])
+
+
+def _greeting(post: NudgePost) -> str:
+    """Names the human who asks, where it is one and the same."""
+    asking = {todo.asked_by.id: todo.asked_by for todo in post.todos if todo.asked_by}
+    asking.pop(post.person.id, None)
+    waiting = count(len(post.todos), "thing is", "things are")
+    if len(asking) == 1:
+        return f"A reminder from {mention(next(iter(asking.values())))}: {waiting} waiting for you."
+    return f"A reminder: {waiting} waiting for you."
+
+
+def _done(post: NudgePost) -> list[Block]:
+    if not post.done:
+        return []
+    rows = [f"✓ ~{TODO_LABELS[todo.kind]}~ · {title_line(todo.candidate, todo.role, todo.stage)}" for todo in post.done]
+    return [divider(), *packed(rows)]
+
+
+def escalation(post: EscalationPost) -> Message:
+    """What somebody else owes, for how long, and what the reader can do about it."""
+    todo = post.todo
+    what = f"{name(todo.person.name)} ({WAITING[todo.kind]})"
+    about = title_line(todo.candidate, todo.role, todo.stage)
+    if post.done:
+        said = f":white_check_mark: Done: {what}."
+        return message(f"{said} {name(todo.candidate)}, {name(todo.stage)}", [section(said), context(about)])
+    late = since(todo.due_at, post.now, post.person.zone)
+    said = f"{name(todo.candidate)} has been waiting for {mention(todo.person)} ({WAITING[todo.kind]}), late {late}."
+    sent = f"I've sent {count(todo.nudged, 'reminder')}." if todo.nudged else ""
+    yours = "I'll send no more; it is yours to settle now." if post.ended else "Could you have a word, or help out?"
+    said = " ".join(part for part in (said, sent, yours) if part)
+    return message(said, [section(said), context(about), *actions(*_remedies(todo))])
+
+
+def _remedies(todo: TodoItem) -> list[Element]:
+    value = ids.value(todo.loop, todo.version)
+    opened = loop_button(Action.OPEN, todo.loop, todo.version, who=todo.candidate)
+    if todo.kind is TodoKind.SCORECARD:
+        return [
+            button("Remind", ids.REMEDY_REMIND, value, style="primary"),
+            button("Replace", ids.REMEDY_REPLACE, value),
+            button("Waive", ids.REMEDY_WAIVE, value),
+            opened,
+        ]
+    if todo.kind is TodoKind.ANSWER_INVITATION:
+        return [button("Replace", ids.REMEDY_REPLACE, value, style="primary"), opened]
+    if todo.kind is TodoKind.APPROVE_OFFER:
+        return [loop_button(Action.REPLACE_APPROVER, todo.loop, todo.version, primary=True), opened]
+    return [opened]
