@@ -39,7 +39,8 @@ def ics(invitation: InvitationPost, now: datetime | None = None) -> str:
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add_component(event)
-    return calendar.to_ical().decode()
+    written: bytes = calendar.to_ical()
+    return written.decode()
 
 
 def file_name(invitation: InvitationPost) -> str:
@@ -68,7 +69,7 @@ def details(invitation: InvitationPost) -> str:
     """What to know with the calendar alone in hand. No evidence, no notes."""
     others = [one_line(seat.person.name, 60) for seat in invitation.others]
     lines = [
-        f"{one_line(invitation.stage, 60)} with {one_line(invitation.candidate, 60)} for {one_line(invitation.role, 80)}",
+        f"{one_line(invitation.stage)} with {one_line(invitation.candidate)} for {one_line(invitation.role)}",
         f"Asked by {one_line(invitation.asked_by.name, 60)}",
         f"With {', '.join(others)}" if others else "",
         f"Join: {invitation.meeting.link}" if invitation.meeting.link else "",

@@ -6,7 +6,7 @@ from views.blocks import Message, actions, context, message, section
 from views.lines import loop_button, title_line
 from views.modals.offers import approve_buttons, offer_blocks
 from views.modals.todo_forms import telling_blocks
-from views.text import count, mention, name
+from views.text import count, mention, moment, name
 
 
 def tell(post: TellPost) -> Message:
@@ -41,13 +41,15 @@ def decide(post: DecidePost) -> Message:
 
 
 def approval(post: ApprovalPost) -> Message:
-    """The offer, with both answers. Pay stands in the blocks, not in what a notification shows on a locked screen."""
+    """The offer, with both answers. Pay stands in the text too: who cannot see the blocks has to decide on it."""
     about = title_line(post.candidate, post.role)
     if post.outcome:
         said = f"Offer to {name(post.candidate)}: {name(post.outcome, 300)}"
         return message(said, [section(said), context(about)])
     said = f"{mention(post.offer.drafter)} asks you to approve the offer to {name(post.candidate)}, {name(post.role)}."
+    offer = post.offer
+    terms = f"{name(offer.pay, 200)} {name(offer.currency, 10)}, until {moment(offer.expires_at, post.person.zone)}."
     return message(
-        said,
+        f"{said} {terms}",
         [section(said), *offer_blocks(post.offer, post.person.zone), *approve_buttons(post.loop, post.version)],
     )
