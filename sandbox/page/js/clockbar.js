@@ -4,7 +4,7 @@ import { moveClock } from "./api.js";
 import { setClock } from "./data.js";
 import { h } from "./dom.js";
 import { icon } from "./icons.js";
-import { closePop, isOpen, popover, togglePop } from "./popover.js";
+import { closePop, isOpen, menu, openPop, popover, togglePop } from "./popover.js";
 import { state, update } from "./store.js";
 import { toast } from "./toasts.js";
 import { clockTime, dayOf, epochOf, now, time24, weekDay } from "./time.js";
@@ -19,7 +19,7 @@ export async function move(body) {
 
 export const nextWorkingMorning = () => move({ to: "next_working_morning", zone: state.me.tz });
 
-function setter() {
+function setForm() {
   const id = "clock-set";
   const submit = (event) => {
     event.preventDefault();
@@ -27,14 +27,16 @@ function setter() {
     closePop(id);
     if (day && time) move({ to: new Date(epochOf(day, time.slice(0, 5)) * 1000).toISOString() });
   };
-  return h("span", { class: "anchored" },
-    h("button", { type: "button", class: "bar-button", "data-anchor": true, "aria-haspopup": "dialog", "aria-expanded": isOpen(id), onClick: () => togglePop(id) }, "Set…"),
-    popover(id, { role: "dialog", "aria-label": "Set the time", class: "clock-set", align: "end", mount: (el) => el.querySelector("input").focus() },
+  return popover(id, { role: "dialog", "aria-label": "Set the time", class: "clock-set", align: "end", mount: (el) => el.querySelector("input").focus() },
       h("form", { onSubmit: submit },
         h("label", { for: "clock-moment" }, `Time in ${zoneName()}`),
         h("input", { id: "clock-moment", class: "text-input", type: "datetime-local", name: "moment", value: `${dayOf(now())}T${time24(now())}`, required: true }),
-        h("button", { type: "submit", class: "button button-primary" }, "Set the clock"))));
+        h("button", { type: "submit", class: "button button-primary" }, "Set the clock")));
 }
+
+const setter = () => h("span", { class: "anchored" },
+  h("button", { type: "button", class: "bar-button", "data-anchor": true, "aria-haspopup": "dialog", "aria-expanded": isOpen("clock-set"), onClick: () => togglePop("clock-set") }, "Set…"),
+  setForm());
 
 const zoneName = () => (state.me.tz ?? "UTC").split("/").at(-1).replace(/_/g, " ");
 
@@ -47,12 +49,21 @@ export function keepTime() {
   }, wait);
 }
 
+const STEPS = [["+15 min", () => move({ advance: 900 })], ["+1 hour", () => move({ advance: 3600 })], ["Next working morning", nextWorkingMorning]];
+
+const face = () => [icon("clock"), h("span", { class: "clock-day" }, weekDay(now())),
+  h("strong", { class: "clock-time", "data-clock": true }, clockTime(now())), h("span", { class: "clock-zone" }, zoneName())];
+
+/** The clock and its buttons; in a narrow window the buttons are a menu of the clock's. */
 export function clockBar() {
-  return h("div", { class: "clock", role: "group", "aria-label": "The sandbox's clock" },
-    h("span", { class: "clock-face", title: state.me.tz }, icon("clock"),
-      h("span", { class: "clock-day" }, weekDay(now())), h("strong", { class: "clock-time", "data-clock": true }, clockTime(now())), h("span", { class: "clock-zone" }, zoneName())),
-    h("button", { type: "button", class: "bar-button", onClick: () => move({ advance: 900 }) }, "+15 min"),
-    h("button", { type: "button", class: "bar-button", onClick: () => move({ advance: 3600 }) }, "+1 hour"),
-    h("button", { type: "button", class: "bar-button", onClick: nextWorkingMorning }, "Next working morning"),
-    setter());
+  if (!state.narrow) {
+    return h("div", { class: "clock", role: "group", "aria-label": "The sandbox's clock" },
+      h("span", { class: "clock-face", title: state.me.tz }, face()),
+      STEPS.map(([label, run]) => h("button", { type: "button", class: "bar-button", onClick: run }, label)), setter());
+  }
+  const id = "clock-menu";
+  const items = [...STEPS.map(([label, run]) => ({ label, run })), { label: "Set…", run: () => openPop("clock-set") }];
+  return h("div", { class: "clock anchored" },
+    h("button", { type: "button", class: "bar-button clock-face", "data-anchor": true, "aria-haspopup": "menu", "aria-expanded": isOpen(id), "aria-label": `The sandbox's clock: ${clockTime(now())}`, onClick: () => togglePop(id) }, face()),
+    menu(id, "Move the clock", [{ items }]), setForm());
 }

@@ -129,8 +129,7 @@ function list(c, { groups, active, taken, pick }) {
       onClick: (event) => {
         event.stopPropagation();
         pick(option);
-      },
-      after: mine === active ? (el) => el.scrollIntoView({ block: "nearest" }) : undefined },
+      } },
       option.mark, h("span", { class: "option-words" }, h("span", { dir: "auto" }, option.text), option.hint && h("span", { class: "option-hint", dir: "auto" }, option.hint)),
       taken.has(option.key) && icon("check"));
   };

@@ -33,7 +33,8 @@ async function send(key, channelId, threadTs) {
   picked.delete(key);
   noteTyped(text);
   const answer = await (text.startsWith("/") ? runCommand(text, chosen, channelId, threadTs)
-    : act("message", { channel: channelId, text: encode(text, chosen), ...(threadTs && { thread_ts: threadTs }) }));
+    : act("message", { channel: channelId, text: encode(text, chosen), ...(threadTs && { thread_ts: threadTs, broadcast: state.broadcast.has(key) }) }));
+  if (answer.ok) update((s) => s.broadcast.delete(key));
   if (answer.ok) return;
   if (text.startsWith("/")) return slackbot(channelId, answer.message ?? "That command didn't work. Try again?", threadTs);
   toast(answer.message ?? "Your message wasn't sent. Try again?", "bad");
@@ -126,6 +127,12 @@ function shortcutMenu(popId) {
     menu(popId, "Shortcuts", items.length ? [{ title: `${state.app.name}'s shortcuts`, items }] : [{ items: [{ label: "This app has no shortcuts.", run: () => {} }] }], { side: "above" }));
 }
 
+function broadcast(key, channelId) {
+  const entry = state.channels.get(channelId);
+  return entry && !entry.is_im && h("label", { class: "broadcast" },
+    h("input", { type: "checkbox", checked: state.broadcast.has(key), onChange: (event) => update((s) => s.broadcast[event.target.checked ? "add" : "delete"](key)) }), `Also send to #${entry.name}`);
+}
+
 /** @param {string|null} threadTs the thread that is written to */
 export function composer(channelId, threadTs, label) {
   const key = threadTs ? `${channelId}/${threadTs}` : channelId;
@@ -155,6 +162,7 @@ export function composer(channelId, threadTs, label) {
       !threadTs && shortcutMenu(`shortcuts-${key}`),
       !threadTs && h("button", { type: "button", class: "icon-button", "aria-label": "Use a command", title: "Use a command", onClick: put("/") }, icon("slash")),
       h("button", { type: "button", class: "icon-button", "aria-label": "Mention someone", title: "Mention someone", onClick: put("@") }, icon("at")),
+      threadTs && broadcast(key, channelId),
       h("span", { class: "grow" }),
       h("span", { class: "composer-keys", "aria-hidden": "true" }, "Shift + Enter for a new line"),
       h("button", { type: "submit", class: `send${text.trim() ? " is-ready" : ""}`, "aria-label": "Send", title: "Send", disabled: !text.trim() }, icon("send"))));

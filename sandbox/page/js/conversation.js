@@ -40,6 +40,7 @@ async function join(entry) {
 
 /** Where one writes, or how one may come to. */
 export function writing(entry) {
+  if (entry.is_archived) return h("div", { class: "join" }, "This channel is archived. It can be read, and nothing can be added.");
   if (entry.is_im || entry.is_member !== false) {
     const name = entry.is_im ? nameOf(entry.user) : `#${entry.name}`;
     return composer(entry.id, null, `Message ${name}`);

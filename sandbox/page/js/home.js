@@ -11,15 +11,16 @@ import { appDm, state } from "./store.js";
 const TABS = [["home", "Home"], ["messages", "Messages"], ["about", "About"]];
 
 function tabs() {
+  const shown = TABS.filter(([id]) => id !== "home" || state.app.home_tab !== false);
   const walk = (event) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (!step) return;
-    const at = TABS.findIndex(([id]) => id === state.place.tab);
-    const [id] = TABS[(at + step + TABS.length) % TABS.length];
+    const at = shown.findIndex(([id]) => id === state.place.tab);
+    const [id] = shown[(at + step + shown.length) % shown.length];
     go({ kind: "home", tab: id });
     setTimeout(() => document.getElementById(`tab-${id}`)?.focus(), 40);
   };
-  return h("div", { class: "tabs", role: "tablist", "aria-label": state.app.name, onKeyDown: walk }, TABS.map(([id, name]) =>
+  return h("div", { class: "tabs", role: "tablist", "aria-label": state.app.name, onKeyDown: walk }, shown.map(([id, name]) =>
     h("button", { type: "button", role: "tab", id: `tab-${id}`, class: "tab", "aria-selected": state.place.tab === id, "aria-controls": "tab-panel",
       tabindex: state.place.tab === id ? "0" : "-1", onClick: () => go({ kind: "home", tab: id }) }, name,
       id === "messages" && appDm()?.unread > 0 && h("span", { class: "badge badge-count" }, appDm().unread))));

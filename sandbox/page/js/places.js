@@ -7,7 +7,7 @@ import { toast } from "./toasts.js";
 
 /** Goes to a place: {kind: "channel", id, at?: ts of a message to show} or {kind: "home", tab}. */
 export function go(place, thread = null) {
-  const target = homeInsteadOfDm(place);
+  const target = properPlace(place);
   update((s) => {
     s.place = target;
     s.thread = thread;
@@ -19,9 +19,10 @@ export function go(place, thread = null) {
   if (place.at) reveal(place.at, thread);
 }
 
-/** The conversation with the app is the Messages tab of its Home. */
-function homeInsteadOfDm(place) {
+/** The conversation with the app is the Messages tab of its Home; an app without a Home begins there. */
+function properPlace(place) {
   if (place.kind === "channel" && channel(place.id)?.user === state.app.bot_user_id) return { kind: "home", tab: "messages" };
+  if (place.tab === "home" && state.app.home_tab === false) return { kind: "home", tab: "messages" };
   return place;
 }
 
@@ -116,9 +117,9 @@ export function readAddress() {
   const at = query.get("channel") ?? query.get("at") ?? "";
   const [threadChannel, threadTs] = query.has("thread_ts") ? [at, query.get("thread_ts")] : (query.get("thread") ?? "").split("/");
   const thread = threadTs && channel(threadChannel) ? { channel: threadChannel, ts: threadTs } : null;
-  if (channel(at)) return { place: homeInsteadOfDm({ kind: "channel", id: at }), thread, named: true, ts: query.get("ts") };
+  if (channel(at)) return { place: properPlace({ kind: "channel", id: at }), thread, named: true, ts: query.get("ts") };
   const tab = ["home", "messages", "about"].find((name) => at === `home/${name}`);
-  return { place: { kind: "home", tab: tab ?? "home" }, thread, named: Boolean(tab) };
+  return { place: properPlace({ kind: "home", tab: tab ?? "home" }), thread, named: Boolean(tab) };
 }
 
 /** Settles what a fresh start shows: on a telephone that is the list, unless the address names a place. */

@@ -46,7 +46,19 @@ function position(el) {
   const width = el.offsetWidth;
   const left = el.dataset.align === "end" ? at.right - width : at.left;
   el.style.left = `${Math.max(frame.left + GAP, Math.min(left, Math.min(frame.right, innerWidth) - width - GAP))}px`;
+  showActive(el);
   el.style.top = `${above ? at.top - GAP - height : Math.min(at.bottom + GAP, bottom - height)}px`;
+}
+
+/** Brings the option that the keyboard is on into sight, when it has moved. */
+function showActive(el) {
+  const active = el.querySelector(".is-active");
+  if (!active || el.__active === active.id) return;
+  el.__active = active.id;
+  const room = active.getBoundingClientRect();
+  const frame = el.getBoundingClientRect();
+  if (room.top < frame.top) el.scrollTop -= frame.top - room.top + GAP;
+  else if (room.bottom > frame.bottom) el.scrollTop += room.bottom - frame.bottom + GAP;
 }
 
 /**

@@ -28,6 +28,7 @@ export const state = {
   errors: new Map(), // view id -> {block_id: sentence}
   trouble: new Map(), // view id -> a sentence under the form
   drafts: new Map(), // composer -> text
+  broadcast: new Set(), // threads whose next reply goes to the channel too
   width: "wide", // or "phone": a frame on a wide screen
   narrow: false, // the window itself is as narrow as a telephone
   pane: "main", // on a telephone: "list" or "main"
