@@ -92,6 +92,9 @@ class AppConfig:
     mode: Mode = "socket"
     request_url: str = ""
     home_tab: bool = True
+    messages_tab: bool = True
+    messages_tab_read_only: bool = False
+    interactivity: bool = True
     emoji: str = ""
     verification_token: str = field(default="sandbox-verification", repr=False)
 
@@ -101,6 +104,7 @@ class AppConfig:
         features: Json = manifest.get("features") or {}
         settings: Json = manifest.get("settings") or {}
         events: Json = settings.get("event_subscriptions") or {}
+        home: Json = features.get("app_home") or {}
         interactivity: Json = settings.get("interactivity") or {}
         read: Json = {
             "name": (features.get("bot_user") or {}).get("display_name") or manifest["display_information"]["name"],
@@ -121,6 +125,9 @@ class AppConfig:
             "events": frozenset(events.get("bot_events") or ()),
             "mode": "socket" if settings.get("socket_mode_enabled") else "http",
             "request_url": interactivity.get("request_url") or events.get("request_url") or "",
-            "home_tab": bool((features.get("app_home") or {}).get("home_tab_enabled", False)),
+            "home_tab": bool(home.get("home_tab_enabled", False)),
+            "messages_tab": bool(home.get("messages_tab_enabled", True)),
+            "messages_tab_read_only": bool(home.get("messages_tab_read_only_enabled", False)),
+            "interactivity": bool(interactivity.get("is_enabled", False)),
         }
         return cls(**(read | given))

@@ -68,6 +68,8 @@ class PageApi:
             "bot_user_id": app.bot_user_id,
             "bot_id": app.bot_id,
             "home_tab": app.home_tab,
+            "messages_tab": app.messages_tab,
+            "messages_tab_read_only": app.messages_tab_read_only,
             "commands": [
                 {"command": row.command, "description": row.description, "usage_hint": row.usage_hint}
                 for row in app.commands

@@ -4,6 +4,7 @@ import copy
 import time
 from typing import Any
 
+from sandbox.blocks.check import elements
 from sandbox.core import Core
 from sandbox.people import Person
 from sandbox.rooms import Room
@@ -66,7 +67,8 @@ def in_view(view: Json) -> Json:
 
 def block_actions(core: Core, person: Person, place: Json, action: Json, state: Json | None) -> Json:
     in_modal = place.get("view", {}).get("type") == "modal"
-    trigger = core.triggers.issue(person.id, place["view"]["id"] if in_modal else None)
+    view_id = place["view"]["id"] if in_modal else None
+    trigger = core.triggers.issue(person.id, view_id, place.get("channel", {}).get("id"))
     payload = {**base(core, "block_actions", person), **place, "trigger_id": trigger}
     if state is not None:
         payload["state"] = {"values": state}
@@ -85,8 +87,23 @@ def view_submission(core: Core, person: Person, view: Json) -> Json:
         **base(core, "view_submission", person),
         "trigger_id": core.triggers.issue(person.id, view["id"]),
         "view": copy.deepcopy(view),
-        "response_urls": [],
+        "response_urls": _response_urls(core, person, view),
     }
+
+
+def _response_urls(core: Core, person: Person, view: Json) -> list[Json]:
+    """One for each conversation that was chosen in a menu with `response_url_enabled`."""
+    urls: list[Json] = []
+    for block in view["blocks"]:
+        for _, element in elements(block):
+            chosen = view["state"]["values"].get(block["block_id"], {}).get(element.get("action_id"), {})
+            channel_id = chosen.get("selected_conversation") or chosen.get("selected_channel")
+            room = core.workspace.rooms.get(channel_id or "")
+            if element.get("response_url_enabled") and room is not None:
+                key = core.responses.issue(person.id, room)
+                where = {"block_id": block["block_id"], "action_id": element["action_id"], "channel_id": room.id}
+                urls.append({**where, "response_url": f"{core.url}/response/{key}"})
+    return urls
 
 
 def view_closed(core: Core, person: Person, view: Json, *, is_cleared: bool) -> Json:
@@ -108,7 +125,7 @@ def message_action(core: Core, person: Person, callback_id: str, room: Room, mes
         **base(core, "message_action", person),
         "action_ts": f"{time.time():.6f}",
         "callback_id": callback_id,
-        "trigger_id": core.triggers.issue(person.id),
+        "trigger_id": core.triggers.issue(person.id, channel=room.id),
         "response_url": f"{core.url}/response/{key}",
         "channel": channel(room),
         "message_ts": message["ts"],
@@ -131,7 +148,7 @@ def slash_command(core: Core, person: Person, room: Room, command: str, text: st
         "api_app_id": core.app.app_id,
         "is_enterprise_install": "false",
         "response_url": f"{core.url}/response/{key}",
-        "trigger_id": core.triggers.issue(person.id),
+        "trigger_id": core.triggers.issue(person.id, channel=room.id),
     }
 
 

@@ -12,11 +12,12 @@ SECONDS = 3.0
 
 @dataclass
 class Trigger:
-    """Whose click it was, when (a monotonic time), and in which modal, if in one."""
+    """Whose click it was, when (a monotonic time), and in which modal or conversation, if in one."""
 
     user: str
     at: float
     view_id: str | None = None
+    channel: str | None = None
     used: bool = False
 
 
@@ -25,10 +26,10 @@ class Triggers:
         self._timer = timer
         self._known: dict[str, Trigger] = {}
 
-    def issue(self, user: str, view_id: str | None = None) -> str:
+    def issue(self, user: str, view_id: str | None = None, channel: str | None = None) -> str:
         now = self._timer()
         trigger_id = f"{len(self._known) + 1}.{int(now * 1000)}.{secrets.token_hex(16)}"
-        self._known[trigger_id] = Trigger(user, now, view_id)
+        self._known[trigger_id] = Trigger(user, now, view_id, channel)
         return trigger_id
 
     def exchange(self, trigger_id: str) -> Trigger:

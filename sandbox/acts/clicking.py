@@ -3,7 +3,7 @@
 from typing import Any
 
 from sandbox import payloads
-from sandbox.acts.router import TROUBLE, ActError, Said, Scene, act, visible_message, visible_room
+from sandbox.acts.router import TROUBLE, ActError, Said, Scene, act, interact, visible_message, visible_room
 from sandbox.blocks.check import elements, is_stateful
 from sandbox.blocks.elements import OPTION, OPTION_GROUP
 from sandbox.blocks.rules import Items
@@ -85,7 +85,7 @@ async def block_action(scene: Scene, person: Person, body: Json) -> Json:
     if block["type"] == "input" and not block.get("dispatch_action"):
         return {"sent": False}
     payload = payloads.block_actions(scene.core, person, place, action, state)
-    ack = await scene.delivery.send("interactive", payload)
+    ack = await interact(scene, payload)
     if not ack.ok:
         raise ActError(ack.failure, _unanswered(ack))
     return {}
@@ -109,7 +109,7 @@ async def suggestion(scene: Scene, person: Person, body: Json) -> Json:
         return {"options": []}
     asked = {"block_id": block["block_id"], "action_id": element["action_id"], "value": typed}
     payload = payloads.block_suggestion(scene.core, person, place, asked)
-    ack = await scene.delivery.send("interactive", payload)
+    ack = await interact(scene, payload)
     answer = ack.body if ack.ok and isinstance(ack.body, dict) else {}
     found: list[str] = []
     if "option_groups" in answer:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from sandbox import payloads
-from sandbox.acts.router import TROUBLE, ActError, Scene, act, own_room, visible_message, visible_room
+from sandbox.acts.router import TROUBLE, ActError, Scene, act, interact, own_room, visible_message, visible_room
 from sandbox.acts.typed import with_mentions
 from sandbox.delivery import Ack
 from sandbox.errors import SlackError
@@ -48,7 +48,7 @@ def _failed(name: str, ack: Ack) -> tuple[str, str]:
 async def shortcut(scene: Scene, person: Person, body: Json) -> Json:
     callback_id = _known(scene, "global", body)
     payload = payloads.shortcut(scene.core, person, callback_id)
-    return _acked(await scene.delivery.send("interactive", payload))
+    return _acked(await interact(scene, payload))
 
 
 @act("message_shortcut")
@@ -59,7 +59,7 @@ async def message_shortcut(scene: Scene, person: Person, body: Json) -> Json:
     if message.get("ephemeral"):
         raise ActError("message_not_found", "Shortcuts do not work on messages that only you see.")
     payload = payloads.message_action(scene.core, person, callback_id, room, message)
-    return _acked(await scene.delivery.send("interactive", payload))
+    return _acked(await interact(scene, payload))
 
 
 def _known(scene: Scene, kind: str, body: Json) -> str:

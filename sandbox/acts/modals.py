@@ -3,7 +3,7 @@
 from typing import Any
 
 from sandbox import payloads
-from sandbox.acts.router import TROUBLE, ActError, Scene, act
+from sandbox.acts.router import TROUBLE, ActError, Scene, act, interact
 from sandbox.blocks.check import check_view
 from sandbox.errors import SlackError
 from sandbox.people import Person
@@ -23,11 +23,13 @@ def _top(scene: Scene, person: Person, view_id: str) -> Json:
 async def view_submission(scene: Scene, person: Person, body: Json) -> Json:
     """What Slack's client would refuse never reaches the app: `client` says that it was so."""
     view = _top(scene, person, body["view_id"])
+    if view["submit_disabled"]:
+        raise ActError("submit_disabled", "This form cannot be submitted yet.")
     scene.core.views.set_values(view, (body.get("state") or {}).get("values") or {})
     if errors := what_is_missing(view["blocks"], view["state"]["values"]):
         return {"response_action": "errors", "errors": errors, "client": True}
     payload = payloads.view_submission(scene.core, person, view)
-    ack = await scene.delivery.send("interactive", payload)
+    ack = await interact(scene, payload)
     if not ack.ok:
         raise ActError(ack.failure, TROUBLE)
     try:
@@ -83,5 +85,5 @@ async def view_closed(scene: Scene, person: Person, body: Json) -> Json:
     for closed in gone:
         if closed["notify_on_close"]:
             payload = payloads.view_closed(scene.core, person, closed, is_cleared=cleared)
-            await scene.delivery.send("interactive", payload)
+            await interact(scene, payload)
     return {}

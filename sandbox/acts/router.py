@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sandbox.core import Core
-from sandbox.delivery import Delivery
+from sandbox.delivery import Ack, Delivery
 from sandbox.errors import SlackError
 from sandbox.events import Events
 from sandbox.people import Person
@@ -75,6 +75,13 @@ def _person(scene: Scene, body: Json) -> Person:
     if person is None or person.deleted or person.is_bot:
         raise ActError("user_not_found", "Nobody here has that id, or they cannot sign in.")
     return person
+
+
+async def interact(scene: Scene, payload: Json) -> Ack:
+    """Hand an interaction to the app. Raises ActError when the app's settings say that it takes none."""
+    if not scene.core.app.interactivity:
+        raise ActError("not_interactive", "This app is not configured to handle interactive responses.")
+    return await scene.delivery.send("interactive", payload)
 
 
 def visible_room(scene: Scene, person: Person, channel: str) -> Room:

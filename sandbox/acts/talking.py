@@ -5,6 +5,7 @@ from typing import Any
 from sandbox import messages
 from sandbox.acts.router import ActError, Scene, act, own_room, visible_room
 from sandbox.acts.typed import escaped
+from sandbox.config import AppConfig
 from sandbox.people import Person
 
 Json = dict[str, Any]
@@ -15,12 +16,19 @@ async def message(scene: Scene, person: Person, body: Json) -> Json:
     """Said at once; the app hears of it in its own time."""
     workspace = scene.core.workspace
     room = own_room(scene, person, body["channel"])
+    app = workspace.app
+    if room.channel.is_im and app.bot_user_id in room.members and not _may_write(app):
+        raise ActError("messages_tab_disabled", "Sending messages to this app has been turned off.")
     text = escaped(workspace, str(body["text"]).strip())
     if not text:
         raise ActError("no_text", "Write something first.")
     said = messages.by_person(workspace, person.id, text)
     posted = messages.post(workspace, room, said, body.get("thread_ts"), bool(body.get("broadcast")))
     return {"ts": posted["ts"], "channel": room.id}
+
+
+def _may_write(app: AppConfig) -> bool:
+    return app.messages_tab and not app.messages_tab_read_only
 
 
 @act("read")

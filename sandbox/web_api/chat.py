@@ -97,7 +97,7 @@ def _where(core: Core, name: str) -> Room:
         person = workspace.people[name]
         if person.deleted or person.is_bot:
             raise SlackError("channel_not_found" if person.deleted else "cannot_dm_bot")
-        return workspace.open_dm(core.app.bot_user_id, name)
+        return _writable(core, workspace.open_dm(core.app.bot_user_id, name))
     room = workspace.find_room(name)
     if room is None:
         raise SlackError("channel_not_found")
@@ -106,6 +106,13 @@ def _where(core: Core, name: str) -> Room:
         raise SlackError("is_archived")
     if room.channel.kind != "channel" or "chat:write.public" not in core.app.scopes:
         _must_be_in(core, room)
+    return _writable(core, room)
+
+
+def _writable(core: Core, room: Room) -> Room:
+    """An app whose Messages tab is off has nowhere to put a direct message."""
+    if room.channel.is_im and not core.app.messages_tab:
+        raise SlackError("messages_tab_disabled")
     return room
 
 

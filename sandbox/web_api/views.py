@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sandbox.blocks.check import check_view
+from sandbox.blocks.check import check_view, elements
 from sandbox.core import Core
 from sandbox.errors import SlackError
 from sandbox.web_api.arguments import Args
@@ -23,9 +23,21 @@ def views_open(core: Core, args: Args) -> Json:
     trigger_id = _trigger(args)
     view = check_view(args.structure("view"), MODAL)
     trigger = core.triggers.exchange(trigger_id)
+    _choose_current(view, trigger.channel)
     inside = any(open_view["id"] == trigger.view_id for open_view in core.views.stack(trigger.user))
     opened = core.views.push(trigger.user, view) if inside else core.views.open(trigger.user, view)
     return {"view": opened}
+
+
+def _choose_current(view: Json, channel: str | None) -> None:
+    """Menus with `default_to_current_conversation` begin with the one that the click came from."""
+    for block in view["blocks"]:
+        for _, element in elements(block):
+            if channel and element.get("default_to_current_conversation"):
+                if element["type"] == "conversations_select":
+                    element.setdefault("initial_conversation", channel)
+                else:
+                    element.setdefault("initial_conversations", [channel])
 
 
 @method("views.push", tier=4)

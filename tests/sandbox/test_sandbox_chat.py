@@ -201,3 +201,14 @@ async def test_a_reaction_is_added_once(slack: AsyncWebClient) -> None:
         await slack.reactions_add(channel=GENERAL.id, timestamp=ts, name="eyes")
     with pytest.raises(SlackApiError, match="message_not_found"):
         await slack.reactions_add(channel=GENERAL.id, timestamp="1.0", name="eyes")
+
+
+async def test_without_a_messages_tab_there_are_no_direct_messages(sandbox: Sandbox, api: Api) -> None:
+    dm = (await sandbox.act(ADA.id, "open_dm", user=APP.bot_user_id))["channel"]
+    sandbox.change_app(messages_tab_read_only=True)
+    refused = await sandbox.act(ADA.id, "message", channel=dm, text="hi")
+    assert refused["message"] == "Sending messages to this app has been turned off."
+    assert (await api("chat.postMessage", channel=ADA.id, text="hi"))["ok"]
+    sandbox.change_app(messages_tab=False)
+    for channel in (ADA.id, dm):
+        assert (await api("chat.postMessage", channel=channel, text="hi"))["error"] == "messages_tab_disabled"

@@ -3,12 +3,13 @@
 from typing import Any
 
 import pytest
+from aiohttp import ClientSession
 from slack_bolt.app.async_app import AsyncApp
 
 from sandbox import Sandbox
-from tests.sandbox.acting import answering, just_ack, opened, submit
-from tests.sandbox.blockkit import Json, modal, section, text_input, typed
-from tests.sandbox.world import ADA
+from tests.sandbox.acting import answering, command, just_ack, opened, submit, texts
+from tests.sandbox.blockkit import Json, actions, modal, plain, section, text_input, typed
+from tests.sandbox.world import ADA, GENERAL
 
 
 async def test_a_form_closes_on_an_empty_ack(sandbox: Sandbox, app: AsyncApp, seen: list[Json]) -> None:
@@ -94,3 +95,46 @@ async def test_closing_is_told_when_asked_for(sandbox: Sandbox, app: AsyncApp, s
     await sandbox.act(ADA.id, "view_closed", view_id=again["id"], is_cleared=True)
     assert [(body["type"], body["is_cleared"]) for body in seen] == [("view_closed", True)] * 2
     assert sandbox.core.views.stack(ADA.id) == []
+
+
+async def test_a_chosen_conversation_may_bring_a_response_url(
+    sandbox: Sandbox, app: AsyncApp, seen: list[Json], session: ClientSession
+) -> None:
+    answering(app)
+    menu = {"type": "conversations_select", "action_id": "where", "response_url_enabled": True}
+    block = {"type": "input", "block_id": "post", "label": plain("Where"), "element": menu}
+    view = opened(sandbox, block)
+    state = {"values": {"post": {"where": {"type": menu["type"], "selected_conversation": GENERAL.id}}}}
+    assert (await sandbox.act(ADA.id, "view_submission", view_id=view["id"], state=state))["ok"]
+    (url,) = seen[0]["response_urls"]
+    assert (url["block_id"], url["action_id"], url["channel_id"]) == ("post", "where", GENERAL.id)
+    async with session.post(url["response_url"], json={"text": "done", "response_type": "in_channel"}) as response:
+        assert await response.text() == "ok"
+    assert texts(sandbox) == ["done"]
+
+
+async def test_a_menu_may_begin_with_the_conversation_one_came_from(sandbox: Sandbox, app: AsyncApp) -> None:
+    one = {"type": "conversations_select", "action_id": "a", "default_to_current_conversation": True}
+    many = {"type": "multi_conversations_select", "action_id": "b", "default_to_current_conversation": True}
+
+    @app.command("/help-me")
+    async def helped(ack: Any, body: Json, client: Any) -> None:
+        await client.views_open(trigger_id=body["trigger_id"], view=modal(section(accessory=one), actions(many)))
+        await ack()
+
+    await command(sandbox)
+    values = sandbox.core.views.stack(ADA.id)[0]["state"]["values"]
+    chosen = [entry for block in values.values() for entry in block.values()]
+    assert chosen[0]["selected_conversation"] == GENERAL.id
+    assert chosen[1]["selected_conversations"] == [GENERAL.id]
+
+
+async def test_a_form_whose_submit_is_disabled_cannot_be_submitted(sandbox: Sandbox, app: AsyncApp) -> None:
+    view = opened(sandbox, text_input(), submit_disabled=True)
+    assert (await submit(sandbox, view))["error"] == "submit_disabled"
+
+
+async def test_an_app_without_interactivity_is_not_asked(sandbox: Sandbox, app: AsyncApp) -> None:
+    sandbox.change_app(interactivity=False)
+    refused = await submit(sandbox, opened(sandbox, text_input()))
+    assert refused["message"] == "This app is not configured to handle interactive responses."
