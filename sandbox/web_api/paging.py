@@ -29,10 +29,13 @@ def _cursor(offset: int) -> str:
 
 
 def _offset(cursor: str) -> int:
+    """Raises SlackError `invalid_cursor` for one that was not given out."""
     if not cursor:
         return 0
     try:
-        text = base64.b64decode(cursor.encode(), validate=True).decode()
-        return int(text.removeprefix(PREFIX)) if text.startswith(PREFIX) else -1
+        word, _, offset = base64.b64decode(cursor.encode(), validate=True).decode().partition(":")
+        if word == PREFIX.rstrip(":") and offset.isdigit():
+            return int(offset)
     except (binascii.Error, ValueError):
-        raise SlackError("invalid_cursor") from None
+        pass
+    raise SlackError("invalid_cursor")
