@@ -79,3 +79,6 @@ class Request:
 
     async def store_member(self, user: dict[str, Any]) -> None:
         await self.desk.directory.store([user])
+
+    async def sync_channel(self, channel: str) -> None:
+        await self.desk.directory.sync_channel(channel)

@@ -32,7 +32,7 @@ class Apology(Refusal):
 
 
 def as_refusal(error: Exception, correlation: str) -> Refusal:
-    """What to say of an error. What nobody expected is logged with its traceback, under the reference that is quoted."""
+    """What to say of an error. What nobody expected is logged with its traceback, under the quoted reference."""
     if isinstance(error, Refusal):
         return error
     if isinstance(error, DatabaseBusy):

@@ -9,15 +9,15 @@ import structlog
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
-from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import errors
 from bot.context import Desk, Request
 from bot.logs import new_correlation
 from bot.middleware import admit
+from handlers.context import Context
 from handlers.payload import Kind, Payload, Unknown
-from handlers.router import Router
+from handlers.router import Handler, Router
 
 log = structlog.get_logger()
 
@@ -30,17 +30,7 @@ class KnownInstallation(AsyncAuthorize):
     def __init__(self, result: AuthorizeResult) -> None:
         self._result = result
 
-    async def __call__(
-        self,
-        *,
-        context: AsyncBoltContext,
-        enterprise_id: str | None,
-        team_id: str | None,
-        user_id: str | None,
-        actor_enterprise_id: str | None = None,
-        actor_team_id: str | None = None,
-        actor_user_id: str | None = None,
-    ) -> AuthorizeResult:
+    async def __call__(self, **_asked: object) -> AuthorizeResult:
         return self._result
 
 
@@ -93,6 +83,17 @@ class Listeners:
 
         return listen
 
+    def _handler(self, payload: Payload) -> Handler:
+        found = self._router.find(payload.kind, payload.name)
+        if found is not None:
+            return found
+        if payload.kind in (Kind.EVENT, Kind.CLOSED):
+            return _ignore
+        if payload.action.get("type") == "button" and payload.action.get("url"):
+            return _ignore  # a link opens by itself, and Slack reports it all the same
+        log.warning("nobody listens", kind=str(payload.kind), name=payload.name)
+        return _refuse
+
     async def serve(self, payload: Payload, ack: AsyncAck) -> None:
         """Admit, look up, handle; and tell the user when something is refused or goes wrong."""
         correlation = new_correlation()
@@ -100,18 +101,19 @@ class Listeners:
         request = Request(self._desk, payload, ack, correlation)
         try:
             await admit(payload, self._desk.directory)
-            handler = self._router.find(payload.kind, payload.name)
-            if handler is not None:
-                await handler(request)
-            elif payload.kind in (Kind.EVENT, Kind.CLOSED):
-                await ack()
-            else:
-                log.warning("nobody listens", kind=str(payload.kind), name=payload.name)
-                raise Unknown
+            await self._handler(payload)(request)
         except Exception as error:  # noqa: BLE001  # the edge: the mapper logs the traceback and tells the user
             await errors.answer(request, error)
         finally:
             structlog.contextvars.unbind_contextvars("correlation")
+
+
+async def _ignore(request: Context) -> None:
+    await request.ack()
+
+
+async def _refuse(_request: Context) -> None:
+    raise Unknown
 
 
 async def _unhandled(error: Exception, body: Mapping[str, Any]) -> None:

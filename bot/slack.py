@@ -1,4 +1,4 @@
-"""Clients of Slack's Web API, and the first question that they ask: who are we?"""
+"""Clients of Slack's Web API, and the first thing that they ask: who we are."""
 
 from dataclasses import dataclass
 
@@ -44,7 +44,9 @@ def remedy(error: SlackApiError, token: str = "SLACK_BOT_TOKEN") -> str:  # noqa
 
 @dataclass(frozen=True, slots=True)
 class Clients:
-    """`inline` answers people within the ack; `background` may take its time and repeats what was refused for its pace;
+    """One for each kind of call.
+
+    `inline` answers people within the ack; `background` may take its time, and repeats what was refused for its pace;
     `posting` never repeats by itself: what became of a message whose answer was lost is for the courier to find out.
     """
 

@@ -43,7 +43,7 @@ class Sockets:
                 raise CannotStart(remedy(error, "SLACK_APP_TOKEN")) from error
             except (ClientError, TimeoutError) as error:
                 raise CannotStart(f"Slack cannot be reached at {self._client.base_url}: {error}") from error
-            await socket.connect()
+            await socket.connect()  # type: ignore[no-untyped-call]  # the SDK left it so
         log.info("connected", sockets=CONNECTIONS)
 
     async def pause(self) -> None:
@@ -52,7 +52,7 @@ class Sockets:
 
     async def stop(self) -> None:
         for socket in self._sockets:
-            await socket.close()
+            await socket.close()  # type: ignore[no-untyped-call]  # the SDK left it so
 
     async def _handle(self, client: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
         if self._closing:

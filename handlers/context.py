@@ -18,9 +18,15 @@ P = ParamSpec("P")
 class Context(Protocol):
     """One payload under way. `bot/context.py` makes it."""
 
-    payload: Payload
-    client: AsyncWebClient
-    ack: AsyncAck
+    @property
+    def payload(self) -> Payload: ...
+
+    @property
+    def client(self) -> AsyncWebClient:
+        """For what stands before the ack: two seconds at most a call."""
+
+    @property
+    def ack(self) -> AsyncAck: ...
 
     @property
     def actor(self) -> str:
@@ -42,3 +48,6 @@ class Context(Protocol):
 
     async def store_member(self, user: dict[str, Any]) -> None:
         """Remember what Slack says of a user."""
+
+    async def sync_channel(self, channel: str) -> None:
+        """Remember who is in a hiring channel, as Slack says now."""

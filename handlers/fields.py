@@ -1,4 +1,4 @@
-"""The values of a submitted form, field by field. What is missing or malformed is collected, and refused all at once."""
+"""The values of a submitted form, field by field. What is missing or malformed is refused all at once."""
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time
@@ -8,6 +8,11 @@ from domain.refusals import Invalids
 from views import ids
 
 T = TypeVar("T")
+
+
+def _plain(given: Mapping[str, Any]) -> Any:
+    return given.get("value")
+
 
 _VALUE: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
     "static_select": lambda given: (given.get("selected_option") or {}).get("value"),
@@ -30,7 +35,9 @@ class Fields:
 
     def __init__(self, view: Mapping[str, Any]) -> None:
         values: Mapping[str, Mapping[str, Any]] = (view.get("state") or {}).get("values") or {}
-        self._given = {block: next(iter(elements.values()), {}) for block, elements in values.items()}
+        self._given: dict[str, Mapping[str, Any]] = {
+            block: next(iter(elements.values()), {}) for block, elements in values.items()
+        }
         self._meta = ids.parse_metadata(str(view.get("private_metadata") or ""))
         self._errors: dict[str, str] = {}
 
@@ -57,8 +64,7 @@ class Fields:
 
     def raw(self, field: str) -> Any:
         given = self._given.get(field, {})
-        read = _VALUE.get(str(given.get("type")), lambda plain: plain.get("value"))
-        return read(given)
+        return _VALUE.get(str(given.get("type")), _plain)(given)
 
     def optional(self, field: str) -> str:
         return str(self.raw(field) or "").strip()

@@ -39,6 +39,7 @@ def role(view: View) -> RoleForm:
             zone=fields.choice("zone"),
             digest_time=fields.hour("digest_time"),
             role=fields.number_of("role") or None,
+            version=fields.number_of("version"),
             confirmed_public=fields.ticked("confirmed_public"),
         )
     )
@@ -116,7 +117,7 @@ def _panel(fields: Fields) -> PanelForm:
 
 
 def loop(view: View) -> LoopForm:
-    """The small forms of a loop: whatever of a reason, a note, a member, a day, a moment and a link they ask for."""
+    """The small forms of a loop: whatever of a reason, a note, a member, a day and a link they ask for."""
     fields = Fields(view)
     asked = set(fields.names)
     return fields.whole(
@@ -128,7 +129,6 @@ def loop(view: View) -> LoopForm:
             member=fields.optional("member") or fields.word_of("member") or None,
             other=fields.choice("other") if "other" in asked else None,
             until=fields.optional_day("until"),
-            due=fields.moment("due") if "due" in asked else None,
             link=fields.optional("link"),
             key=fields.optional("key") or fields.word_of("key"),
         )
@@ -156,6 +156,22 @@ def challenge(view: View) -> ChallengeForm:
             zone=fields.choice("zone"),
             panel=fields.users("panel"),
             link=fields.optional("link"),
+        )
+    )
+
+
+def extension(view: View) -> ChallengeForm:
+    """A later moment for a challenge that is out; its reviewers stay."""
+    fields = Fields(view)
+    due = fields.moment("due")
+    return fields.whole(
+        ChallengeForm(
+            loop=fields.number_of("loop"),
+            version=fields.number_of("version"),
+            due_date=due.date(),
+            due_time=due.time(),
+            zone="UTC",
+            panel=(),
         )
     )
 
@@ -236,24 +252,33 @@ def openers(view: View) -> tuple[str, ...]:
 
 def value(payload: Payload) -> ids.Value:
     """What the button carries. Raises Unknown for what no button of ours does."""
+    return carried(payload.value)
+
+
+def carried(text: str) -> ids.Value:
     try:
-        return ids.parse_value(payload.value)
+        return ids.parse_value(text)
     except ValueError:
         raise Unknown from None
 
 
 def click(payload: Payload) -> LoopForm:
     """A button that says all by itself. What it carries besides loop and version is the key or the member meant."""
-    carried = value(payload)
-    extra = carried.extra[0] if carried.extra else ""
-    return LoopForm(loop=carried.id, version=carried.version, key=extra)
+    found = value(payload)
+    return LoopForm(loop=found.id, version=found.version, key=found.extra[0] if found.extra else "")
+
+
+def settled(payload: Payload) -> LoopForm:
+    found = value(payload)
+    key = "happened" if payload.name == ids.SETTLE_HAPPENED else "not"
+    return LoopForm(loop=found.id, version=found.version, key=key)
 
 
 def invited(payload: Payload, answer: str) -> AnswerForm:
-    carried = value(payload)
-    return AnswerForm(interview=carried.id, version=carried.version, answer=answer)
+    found = value(payload)
+    return AnswerForm(interview=found.id, version=found.version, answer=answer)
 
 
 def happened(payload: Payload) -> HappenedForm:
-    carried = value(payload)
-    return HappenedForm(loop=carried.id, interview_version=carried.version, answer=payload.name.partition(".")[2])
+    found = value(payload)
+    return HappenedForm(loop=found.id, interview_version=found.version, answer=payload.name.partition(".")[2])

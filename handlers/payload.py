@@ -1,7 +1,7 @@
 """What Slack sent, read once: who, where, which button or form, and the id under which a second arrival is known."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -91,7 +91,8 @@ class Payload:
 
     @cached_property
     def action(self) -> Mapping[str, Any]:
-        return (self.body.get("actions") or [{}])[0]
+        actions: Sequence[Mapping[str, Any]] = self.body.get("actions") or ()
+        return actions[0] if actions else {}
 
     @cached_property
     def value(self) -> str:

@@ -16,6 +16,9 @@ Decorator: TypeAlias = Callable[[Handler], Handler]
 
 COMMAND = "/loop"
 
+ANY_FIELD = ".*"
+"""Ends an action id that stands for all that begin so: what is typed into a scorecard, field by field."""
+
 
 @dataclass(frozen=True, slots=True)
 class Subcommand:
@@ -44,9 +47,10 @@ class Router:
 
     def find(self, kind: Kind, name: str) -> Handler | None:
         if kind is Kind.COMMAND:
-            found = self.words.get(name)
-            return found.handler if found else self.routes[kind].get("")
-        return self.routes[kind].get(name)
+            subcommand = self.words.get(name)
+            return subcommand.handler if subcommand else self.routes[kind].get("")
+        known = self.routes[kind]
+        return known.get(name) or known.get(name.partition(".")[0] + ANY_FIELD)
 
     def nearest(self, word: str) -> str | None:
         """The subcommand that was probably meant; None when none is near."""

@@ -1,0 +1,110 @@
+"""Scorecards: filled in as one types, submitted, reminded of, waived, and read by those who may."""
+
+from domain.actions import Action
+from domain.forms import LoopForm
+from domain.refusals import NotNow
+from handlers import parse
+from handlers.context import Context
+from handlers.openings import OPENERS, open_modal, opens
+from handlers.router import action, submission
+from handlers.windows import clicked, done, open_form, redraw, show
+from services import feedback, reading
+from views import ids
+from views.blocks import View
+from views.modals.closing import override_modal, waive_modal
+from views.modals.evidence import scorecards_modal
+from views.modals.guide import guide_modal
+from views.modals.scorecard import scorecard_modal
+
+NOTHING_DUE = "You owe no scorecard right now. `/loop feedback <name>` opens one that you have already filled in."
+
+
+@opens(Action.FEEDBACK)
+async def fill_in(ctx: Context, target: ids.Value) -> View:
+    """The present round's, or the one that the button names: `<loop>:<version>:<stage>:<round>`."""
+    stage, round_ = (target.extra[0], int(target.extra[1])) if len(target.extra) == 2 else (None, None)
+    return scorecard_modal(await ctx.read(feedback.page, target.id, stage, round_))
+
+
+async def oldest_debt(ctx: Context) -> View:
+    loop = await ctx.read(feedback.oldest)
+    if loop is None:
+        raise NotNow(NOTHING_DUE)
+    return await fill_in(ctx, ids.Value(loop))
+
+
+@action("draft.*")
+async def save_as_typed(ctx: Context) -> None:
+    """The form stays as it is, so that nothing that is being typed is lost."""
+    await ctx.perform(feedback.save, parse.scorecard(ctx.payload.view), once=False)
+    await ctx.ack()
+
+
+@submission(ids.SUBMIT_SCORECARD)
+async def submitted(ctx: Context) -> None:
+    await done(ctx, await ctx.perform(feedback.submit, parse.scorecard(ctx.payload.view)))
+
+
+@submission(ids.SUBMIT_NOTES)
+async def notes_saved(ctx: Context) -> None:
+    await done(ctx, await ctx.perform(feedback.save, parse.scorecard(ctx.payload.view)))
+
+
+@opens(Action.READ_SCORECARDS)
+async def read(ctx: Context, target: ids.Value) -> View:
+    return scorecards_modal(await ctx.read(feedback.side_by_side, target.id))
+
+
+@opens(Action.OVERRIDE)
+async def override(ctx: Context, target: ids.Value) -> View:
+    return override_modal(await ctx.read(reading.page, target.id, Action.OVERRIDE))
+
+
+@submission(ids.SUBMIT_OVERRIDE)
+async def opened_early(ctx: Context) -> None:
+    loop = await ctx.perform(feedback.unseal, parse.loop(ctx.payload.view))
+    await redraw(ctx, scorecards_modal(await ctx.read(feedback.side_by_side, loop)))
+
+
+@action(ids.PAGE_GUIDE)
+async def guide(ctx: Context) -> None:
+    """Beside the scorecard it goes on top, so that one comes back to what one was typing."""
+    carried = parse.value(ctx.payload)
+    page = await ctx.read(reading.page, carried.id)
+    stage = page.playbook.stage(carried.extra[0]) if carried.extra else page.stage
+    view = guide_modal(stage.name, stage.kit, purpose=stage.purpose, focus=page.focus)
+    await (open_form(ctx, view) if ctx.payload.in_modal else show(ctx, view))
+    await ctx.ack()
+
+
+@opens(Action.WAIVE)
+async def waive(ctx: Context, target: ids.Value) -> View:
+    member = target.extra[0] if target.extra else None
+    return waive_modal(await ctx.read(reading.page, target.id, Action.WAIVE), member)
+
+
+@submission(ids.SUBMIT_WAIVE)
+async def waived(ctx: Context) -> None:
+    await done(ctx, await ctx.perform(feedback.waive, parse.loop(ctx.payload.view)))
+
+
+@action(ids.REMEDY_REMIND, ids.loop_action(Action.REMIND))
+async def remind(ctx: Context) -> None:
+    """One member when the button names one, or all who owe a scorecard."""
+    carried = parse.value(ctx.payload)
+    member = carried.extra[0] if carried.extra else None
+    await ctx.perform(feedback.remind, LoopForm(loop=carried.id, version=carried.version, member=member))
+    await clicked(ctx, carried.id)
+
+
+@action(ids.REMEDY_REPLACE, ids.REMEDY_WAIVE, ids.REMEDY_REOPEN)
+async def remedy(ctx: Context) -> None:
+    await open_modal(ctx, await OPENERS[REMEDIES[ctx.payload.name]](ctx, parse.value(ctx.payload)))
+    await ctx.ack()
+
+
+REMEDIES = {
+    ids.REMEDY_REPLACE: Action.PANEL,
+    ids.REMEDY_WAIVE: Action.WAIVE,
+    ids.REMEDY_REOPEN: Action.REOPEN,
+}

@@ -1,0 +1,88 @@
+"""Roles: opened, edited and closed; and who may open them."""
+
+from dataclasses import replace
+
+from slack_sdk.errors import SlackApiError
+
+from domain.forms import RoleForm
+from domain.refusals import Invalid
+from handlers import parse
+from handlers.context import Context
+from handlers.router import action, command, submission
+from handlers.windows import done, open_form, redraw
+from services import home, roles
+from views import ids
+from views.modals.roles import close_role_modal, openers_modal, role_modal
+
+NOT_IN_CHANNEL = "I'm not in this channel yet. Type /invite @Loopkeeper there, then submit this again."
+
+
+@command("role", help="Open a role", aliases=("job",))
+async def by_command(ctx: Context) -> None:
+    await open_role(ctx)
+
+
+@action(ids.OPEN_ROLE)
+async def open_role(ctx: Context) -> None:
+    await open_form(ctx, role_modal(await ctx.read(roles.choice, None)))
+    await ctx.ack()
+
+
+@action(ids.ROLE_EDIT)
+async def edit(ctx: Context) -> None:
+    await open_form(ctx, role_modal(await ctx.read(roles.choice, parse.value(ctx.payload).id)))
+    await ctx.ack()
+
+
+@submission(ids.SUBMIT_ROLE)
+async def submitted(ctx: Context) -> None:
+    form = parse.role(ctx.payload.view)
+    public = await _is_public(ctx, form.channel)
+    if public and not form.confirmed_public and await _is_new(ctx, form):
+        await redraw(ctx, role_modal(await ctx.read(roles.choice, form.role), form, public=True))
+        return
+    await ctx.perform(roles.edit if form.role else roles.create, replace(form, confirmed_public=public))
+    await ctx.sync_channel(form.channel)
+    await done(ctx)
+
+
+async def _is_public(ctx: Context, channel: str) -> bool:
+    """Ask Slack about the channel; refuse one that the bot is not in."""
+    try:
+        found = (await ctx.client.conversations_info(channel=channel))["channel"]
+    except SlackApiError as error:
+        if error.response["error"] != "channel_not_found":
+            raise
+        raise Invalid(NOT_IN_CHANNEL, field="channel") from error
+    if not found.get("is_member"):
+        raise Invalid(NOT_IN_CHANNEL, field="channel")
+    return not found.get("is_private")
+
+
+async def _is_new(ctx: Context, form: RoleForm) -> bool:
+    """An edited role that keeps its channel is not asked again."""
+    return not form.role or (await ctx.read(roles.choice, form.role)).channel != form.channel
+
+
+@action(ids.ROLE_CLOSE)
+async def close(ctx: Context) -> None:
+    await open_form(ctx, close_role_modal(await ctx.read(roles.closing, parse.value(ctx.payload).id)))
+    await ctx.ack()
+
+
+@submission(ids.SUBMIT_CLOSE_ROLE)
+async def closed(ctx: Context) -> None:
+    await ctx.perform(roles.close, parse.close_role(ctx.payload.view))
+    await done(ctx)
+
+
+@action(ids.OPEN_OPENERS)
+async def openers(ctx: Context) -> None:
+    await open_form(ctx, openers_modal((await ctx.read(home.home)).openers))
+    await ctx.ack()
+
+
+@submission(ids.SUBMIT_OPENERS)
+async def openers_named(ctx: Context) -> None:
+    await ctx.perform(roles.set_openers, parse.openers(ctx.payload.view))
+    await done(ctx)
