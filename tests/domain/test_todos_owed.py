@@ -1,0 +1,158 @@
+"""Who owes what at each state, and when one debt becomes another."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from domain import events as ev
+from domain.playbook import TODO_KINDS
+from domain.state import Card, LoopState, Part, Rsvp, Seat, Status, Step
+from domain.todos import Owed, TodoKind, owed
+from tests.domain.samples import DAY, HOUR, MANAGER, NOW, RECRUITER, did, loop, meeting, offer, panel, put
+
+
+def debts(state: LoopState) -> list[tuple[str, str]]:
+    return [(str(debt.kind), debt.member) for debt in owed(state)]
+
+
+def one(state: LoopState, kind: TodoKind) -> Owed:
+    (found,) = (debt for debt in owed(state) if debt.kind is kind)
+    return found
+
+
+def test_the_kinds_are_those_that_a_playbook_times() -> None:
+    assert set(TodoKind) == set(TODO_KINDS)
+
+
+INVITED = [("answer_invitation", "U1"), ("answer_invitation", "U2"), ("answer_invitation", "U3")]
+
+
+@pytest.mark.parametrize(
+    ("state", "expected"),
+    [
+        (loop("design"), [("propose_times", RECRUITER)]),
+        (loop("design", Step.SCHEDULED), [*INVITED, ("what_happened", "U1")]),
+        (loop("design", Step.SCHEDULED, meeting=None, seats=()), [("propose_times", RECRUITER)]),
+        (loop("design", Step.FEEDBACK), [("scorecard", "U2"), ("scorecard", "U3")]),
+        (loop("design", Step.DECISION), [("decide", MANAGER)]),
+        (loop("screen", Step.DECISION), [("decide", RECRUITER)]),
+        (loop("challenge"), [("send_challenge", RECRUITER)]),
+        (loop("challenge", Step.WITH_CANDIDATE), [("chase_challenge", RECRUITER)]),
+        (loop("challenge", Step.REVIEW), [("scorecard", "U2"), ("scorecard", "U3")]),
+        (loop("offer"), [("draft_offer", RECRUITER)]),
+        (loop("offer", Step.APPROVAL), [("approve_offer", "UA2")]),
+        (loop("offer", Step.APPROVED), [("send_offer", RECRUITER)]),
+        (loop("offer", Step.EXTENDED), [("chase_answer", RECRUITER)]),
+        (loop("offer", Step.DECLINED), [("draft_offer", RECRUITER)]),
+        (loop("offer", Step.ACCEPTED), []),
+        (replace(loop("offer", Step.ACCEPTED), untold=("hired#1",)), [("tell_candidate", RECRUITER)]),
+        (put(loop("design", Step.FEEDBACK), Status.ON_HOLD), [("review_hold", RECRUITER)]),
+        (put(loop("design", Step.FEEDBACK), Status.REJECTED), []),
+    ],
+)
+def test_each_state_waits_for_whoever_can_move_it(state: LoopState, expected: list[tuple[str, str]]) -> None:
+    assert debts(state) == expected
+
+
+def test_who_declined_is_to_be_replaced_until_somebody_else_sits_there() -> None:
+    declined = did(loop("design", Step.SCHEDULED), ev.InvitationDeclined(by="U2", at=NOW, member="U2"))
+    assert ("replace_panelist", RECRUITER) in debts(declined)
+    seats = (panel()[0], panel()[2], Seat("U4"))
+    replaced = did(declined, ev.PanelChanged(by=RECRUITER, at=NOW, seats=seats))
+    assert ("replace_panelist", RECRUITER) not in debts(replaced)
+
+
+def test_a_second_refusal_is_another_debt_and_a_shadow_s_is_none() -> None:
+    declined = did(loop("design", Step.SCHEDULED), ev.InvitationDeclined(by="U2", at=NOW, member="U2"))
+    first = one(declined, TodoKind.REPLACE_PANELIST)
+    second = did(declined, ev.InvitationDeclined(by="U3", at=NOW, member="U3"))
+    assert one(second, TodoKind.REPLACE_PANELIST).key != first.key
+    shadow = Seat("U9", Part.SHADOW, Rsvp.DECLINED)
+    assert one(replace(declined, seats=(*declined.seats, shadow)), TodoKind.REPLACE_PANELIST).key == first.key
+
+
+def test_a_panel_that_is_too_small_is_to_be_filled() -> None:
+    seats = (Seat("U1", absent=True), Seat("U2"))
+    assert ("replace_panelist", RECRUITER) in debts(loop("design", Step.SCHEDULED, seats=seats))
+    assert debts(loop("design", Step.FEEDBACK, seats=seats)) == [
+        ("scorecard", "U2"),
+        ("replace_panelist", RECRUITER),
+    ]
+
+
+def test_the_lead_alone_is_asked_what_happened_and_the_recruiter_when_nobody_came() -> None:
+    scheduled = loop("design", Step.SCHEDULED)
+    asked = one(scheduled, TodoKind.WHAT_HAPPENED)
+    assert (asked.member, asked.opens_at) == ("U1", meeting().ends_at)
+    empty = replace(scheduled, seats=tuple(replace(seat, rsvp=Rsvp.DECLINED) for seat in scheduled.seats))
+    assert one(empty, TodoKind.WHAT_HAPPENED).member == RECRUITER
+
+
+def test_a_missing_link_is_owed_by_the_organiser_from_the_day_before() -> None:
+    debt = one(loop("design", Step.SCHEDULED, meeting=meeting(has_link=False)), TodoKind.ADD_LINK)
+    assert debt == Owed(TodoKind.ADD_LINK, RECRUITER, "design.1.1", NOW, NOW + DAY)
+
+
+def test_a_scorecard_is_owed_from_the_end_of_the_interview() -> None:
+    feedback = loop("design", Step.FEEDBACK)
+    assert [debt.opens_at for debt in owed(feedback)] == [NOW - DAY + HOUR] * 2
+    assert [debt.opens_at for debt in owed(loop("challenge", Step.REVIEW))] == [None] * 2
+
+
+def test_nobody_who_waived_declined_or_was_absent_owes_a_scorecard() -> None:
+    seats = (
+        Seat("U1", card=Card.WAIVED),
+        Seat("U2", rsvp=Rsvp.DECLINED),
+        Seat("U3", absent=True),
+        Seat("U4", Part.SHADOW),
+        Seat("U5", Part.REVERSE_SHADOW),
+    )
+    assert debts(loop("design", Step.FEEDBACK, seats=seats)) == [("scorecard", "U5")]
+
+
+def test_what_does_not_fit_together_is_settled_by_the_recruiter() -> None:
+    disputed = did(loop("design", Step.DECISION), ev.Disputed(by="U1", at=NOW))
+    assert debts(disputed) == [("settle_contradiction", RECRUITER)]
+
+
+def test_a_challenge_is_chased_when_it_is_due_and_an_extension_is_another_debt() -> None:
+    before = loop("challenge", Step.WITH_CANDIDATE)
+    after = did(before, ev.ExtensionGranted(by=RECRUITER, at=NOW, due_at=NOW + 9 * DAY))
+    first, second = one(before, TodoKind.CHASE_CHALLENGE), one(after, TodoKind.CHASE_CHALLENGE)
+    assert (first.opens_at, second.opens_at) == (NOW + 7 * DAY, NOW + 9 * DAY)
+    assert first.key != second.key
+    assert one(replace(before, challenge_due=None), TodoKind.CHASE_CHALLENGE).opens_at is None
+
+
+def test_an_answer_to_an_offer_is_chased_before_it_expires() -> None:
+    extended = loop("offer", Step.EXTENDED)
+    (debt,) = owed(extended, remind_offer=timedelta(days=3))
+    assert (debt.opens_at, debt.due_at) == (NOW + 4 * DAY, NOW + 7 * DAY)
+    assert one(replace(extended, offer=None), TodoKind.CHASE_ANSWER).opens_at is None
+
+
+def test_a_changed_offer_asks_its_approvers_anew() -> None:
+    before = loop("offer", Step.APPROVAL, offer=offer(False))
+    after = did(before, ev.OfferDrafted(by=RECRUITER, at=NOW, offer=offer(False)))
+    assert [debt.key for debt in owed(before)] == ["approve_offer:1.UA1"]
+    assert [debt.key for debt in owed(after)] == ["approve_offer:2.UA1"]
+
+
+def test_a_rescheduled_interview_asks_for_new_answers() -> None:
+    before = loop("design", Step.SCHEDULED)
+    after = did(before, ev.Rescheduled(by=RECRUITER, at=NOW, meeting=meeting(NOW + 2 * DAY)))
+    assert {debt.key for debt in owed(before)} & {debt.key for debt in owed(after)} == set()
+
+
+def test_a_hold_is_looked_at_when_its_time_is_up() -> None:
+    held = did(loop("design"), ev.PutOnHold(by=RECRUITER, at=NOW, reason="Budget", until=NOW + 10 * DAY))
+    assert one(held, TodoKind.REVIEW_HOLD).opens_at == NOW + 10 * DAY
+
+
+def test_a_new_recruiter_inherits_what_the_old_one_owed() -> None:
+    change = ev.TeamChanged(by="UADMIN", at=NOW, recruiter="UREC2", hiring_manager=MANAGER)
+    before = loop("design")
+    after = did(before, change)
+    assert [debt.key for debt in owed(before)] == [debt.key for debt in owed(after)]
+    assert debts(after) == [("propose_times", "UREC2")]
