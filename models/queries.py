@@ -340,13 +340,11 @@ def loops_by_name(session: Session, workspace: str) -> Sequence[tuple[Loop, Role
 
 
 def posts_of_todos(session: Session, todos: Collection[int]) -> Sequence[Post]:
-    """Reminders that carried any of these to-dos, oldest first."""
-    statement = (
-        select(Post)
-        .where(col(Post.id).in_(select(Nudge.post_id).where(col(Nudge.todo_id).in_(todos))))
-        .order_by(col(Post.id))
-    )
-    return session.exec(statement).all()
+    """Messages that ask for any of these to-dos (reminders, one handed over, one gone up), oldest first."""
+    loops = select(Todo.loop_id).where(col(Todo.id).in_(todos))
+    named = col(Post.kind).in_(("nudge", "escalation")) & col(Post.ref).in_(todos) & col(Post.loop_id).in_(loops)
+    carried = col(Post.id).in_(select(Nudge.post_id).where(col(Nudge.todo_id).in_(todos)))
+    return session.exec(select(Post).where(carried | named).order_by(col(Post.id))).all()
 
 
 def openers(session: Session, workspace: str) -> tuple[str, ...]:

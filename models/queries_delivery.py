@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, CursorResult, and_, delete, exists, func, 
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from models.tables import Destination, Outbox, Post, Receipt
+from models.tables import Destination, History, Outbox, Post, Receipt
 
 Head = tuple[str, int, str | None]
 """A destination, the first outbox row that may go there, and the destination's id if it has a row yet."""
@@ -185,6 +185,12 @@ def direct_channel(session: Session, member: str) -> str | None:
         .limit(1)
     )
     return session.exec(statement).one_or_none()
+
+
+def history_since(session: Session, loop: int, at: datetime) -> Sequence[History]:
+    """What has happened to a loop since a moment, the moment itself included, in order."""
+    statement = select(History).where(History.loop_id == loop, col(History.at) >= at).order_by(col(History.id))
+    return session.exec(statement).all()
 
 
 def forget_receipts(session: Session, before: datetime) -> int:

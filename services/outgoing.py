@@ -1,17 +1,41 @@
-"""What a post says: its read-model, loaded when its turn comes. None when it is no longer true."""
+"""What a post says: its read-model, loaded when its turn comes. None when it is no longer true, so that it is not sent.
+
+What was sent already is always brought up to date: what is over loses its buttons and says how it ended.
+"""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
-from domain.read.messages import Outgoing, PostKind
+from domain.read.messages import DigestPost, Outgoing, PostKind
 from models.tables import Post
+from services import digests, outgoing_asks, outgoing_channel, outgoing_interviews, outgoing_todos
 from services.work import Work
 
 Loader = Callable[[Work, Post], Outgoing | None]
 
-LOADERS: Mapping[PostKind, Loader] = {}
+
+def _digest(work: Work, post: Post) -> DigestPost | None:
+    digest = digests.load(work, post.channel, date.fromisoformat(post.subject))
+    return DigestPost(digest) if digest is not None else None
+
+
+LOADERS: Mapping[PostKind, Loader] = {
+    PostKind.CARD: outgoing_channel.card_post,
+    PostKind.THREAD: outgoing_channel.thread,
+    PostKind.INVITATION: outgoing_interviews.invitation,
+    PostKind.NOTICE: outgoing_channel.notice,
+    PostKind.SOON: outgoing_interviews.soon,
+    PostKind.NUDGE: outgoing_todos.nudge,
+    PostKind.ESCALATION: outgoing_todos.escalation,
+    PostKind.TELL: outgoing_asks.tell,
+    PostKind.DECIDE: outgoing_asks.decide,
+    PostKind.APPROVAL: outgoing_asks.approval,
+    PostKind.HIRED: outgoing_channel.hired,
+    PostKind.DIGEST: _digest,
+}
 
 
 def load(work: Work, post_id: int) -> Outgoing | None:
-    """What the post says now; None when there is nothing to say any more."""
+    """What the post says now. A constant number of queries for each kind, however much it is about."""
     post = work.session.get(Post, post_id)
     return None if post is None else LOADERS[PostKind(post.kind)](work, post)

@@ -1,0 +1,213 @@
+"""Named queries of the planner: who is to be reminded, what is overdue, which digests are due. All are ordered.
+
+Where several copies share the work, rows that another one holds are passed over: it deals with them.
+"""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, exists, func, or_
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
+
+from models.tables import Interview, Loop, Nudge, Offer, OfferApproval, Panelist, Post, Role, Todo
+
+_Newer = aliased(Offer, name="newer")
+
+
+def _due(now: datetime) -> ColumnElement[bool]:
+    return and_(
+        col(Todo.closed_at).is_(None),
+        col(Todo.next_nudge_at) <= now,
+        or_(col(Todo.snoozed_until).is_(None), col(Todo.snoozed_until) <= now),
+    )
+
+
+def members_to_remind(session: Session, now: datetime, limit: int) -> Sequence[str]:
+    """Who has a to-do whose reminder is due, the longest waiting first."""
+    statement = (
+        select(Todo.member_id)
+        .where(_due(now))
+        .group_by(col(Todo.member_id))
+        .order_by(func.min(col(Todo.next_nudge_at)), col(Todo.member_id))
+        .limit(limit)
+    )
+    return session.exec(statement).all()
+
+
+def claim_due(session: Session, now: datetime, members: Collection[str]) -> Sequence[Todo]:
+    """The due to-dos of these members, locked, most urgent first."""
+    statement = (
+        select(Todo)
+        .where(_due(now), col(Todo.member_id).in_(members))
+        .order_by(col(Todo.member_id), col(Todo.due_at), col(Todo.id))
+        .with_for_update(skip_locked=True)
+    )
+    return session.exec(statement).all()
+
+
+def claim_escalations(session: Session, now: datetime, limit: int) -> Sequence[Todo]:
+    """Open to-dos of which the next person up is to hear, locked, the longest waiting first."""
+    statement = (
+        select(Todo)
+        .where(col(Todo.closed_at).is_(None), col(Todo.escalates_at) <= now, col(Todo.escalated_at).is_(None))
+        .order_by(col(Todo.escalates_at), col(Todo.id))
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    return session.exec(statement).all()
+
+
+def claim_open_todos(session: Session, loop: int, members: Collection[str], now: datetime) -> Sequence[Todo]:
+    """What these members owe this loop now, locked, most urgent first."""
+    statement = (
+        select(Todo)
+        .where(
+            Todo.loop_id == loop,
+            col(Todo.member_id).in_(members),
+            col(Todo.closed_at).is_(None),
+            col(Todo.opens_at) <= now,
+        )
+        .order_by(col(Todo.member_id), col(Todo.due_at), col(Todo.id))
+        .with_for_update()
+    )
+    return session.exec(statement).all()
+
+
+def nudges_so_far(session: Session, todos: Collection[int]) -> dict[int, tuple[int, datetime]]:
+    """How often each of these to-dos was remembered in all, and when last; those that never were are left out.
+
+    A to-do counts anew for whoever takes it over; its reminders are numbered on.
+    """
+    todo = col(Nudge.todo_id)
+    statement = select(todo, func.max(Nudge.n), func.max(Nudge.at)).where(todo.in_(todos)).group_by(todo)
+    return {id_: (n, at) for id_, n, at in session.execute(statement).all()}
+
+
+def todos_of_post(session: Session, post: Post) -> Sequence[Todo]:
+    """The to-dos that a reminder carries (or the one that it hands over), most urgent first."""
+    carried = select(Nudge.todo_id).where(Nudge.post_id == post.id)
+    statement = (
+        select(Todo)
+        .where(or_(col(Todo.id).in_(carried), col(Todo.id) == post.ref))
+        .order_by(col(Todo.due_at), col(Todo.id))
+    )
+    return session.exec(statement).all()
+
+
+def approvals_of_offers(session: Session, offers: Collection[int]) -> Sequence[OfferApproval]:
+    """Who is asked to approve these offers, in the order they were named."""
+    statement = (
+        select(OfferApproval)
+        .where(col(OfferApproval.offer_id).in_(offers))
+        .order_by(col(OfferApproval.offer_id), col(OfferApproval.position), col(OfferApproval.id))
+    )
+    return session.exec(statement).all()
+
+
+def claim_soon(session: Session, after: datetime, until: datetime, limit: int) -> Sequence[Interview]:
+    """Interviews that begin within the span and whose reminder has not been written for this time, locked, by start."""
+    statement = (
+        select(Interview)
+        .join(
+            Loop,
+            (col(Loop.id) == col(Interview.loop_id))
+            & (col(Loop.stage) == col(Interview.stage))
+            & (col(Loop.round) == col(Interview.round)),
+        )
+        .where(
+            col(Interview.starts_at) > after,
+            col(Interview.starts_at) <= until,
+            col(Interview.cancelled_at).is_(None),
+            col(Interview.reminded_version) < col(Interview.version),
+            Loop.status == "active",
+            Loop.step == "scheduled",
+        )
+        .order_by(col(Interview.starts_at), col(Interview.id))
+        .limit(limit)
+        .with_for_update(skip_locked=True, of=Interview)
+    )
+    return session.exec(statement).all()
+
+
+def seats_of_interviews(session: Session, interviews: Collection[int]) -> Sequence[tuple[int, Panelist]]:
+    """Who sits in these interviews and has not declined, in the panels' order."""
+    statement = (
+        select(Interview.id, Panelist)
+        .join(
+            Panelist,
+            (col(Panelist.loop_id) == col(Interview.loop_id))
+            & (col(Panelist.stage) == col(Interview.stage))
+            & (col(Panelist.round) == col(Interview.round)),
+        )
+        .where(col(Interview.id).in_(interviews), col(Panelist.removed_at).is_(None), Panelist.rsvp != "declined")
+        .order_by(col(Interview.id), col(Panelist.position), col(Panelist.id))
+    )
+    return [(interview, seat) for interview, seat in session.exec(statement).all() if interview is not None]
+
+
+def overdue_challenges(session: Session, now: datetime, limit: int) -> Sequence[tuple[int, str]]:
+    """Loops (with their workspace) whose challenge should be back and is not yet called overdue, by due time."""
+    statement = (
+        select(Loop.id, Role.workspace_id)
+        .join(Role, col(Role.id) == col(Loop.role_id))
+        .where(
+            Loop.status == "active",
+            Loop.step == "with_candidate",
+            col(Loop.overdue).is_(False),
+            col(Loop.challenge_due) < now,
+        )
+        .order_by(col(Loop.challenge_due), col(Loop.id))
+        .limit(limit)
+    )
+    return [(loop, workspace) for loop, workspace in session.exec(statement).all() if loop is not None]
+
+
+def expired_offers(session: Session, now: datetime, limit: int) -> Sequence[tuple[int, str]]:
+    """Loops (with their workspace) whose offer is with the candidate and has run out, the oldest first."""
+    newer = exists().where(col(_Newer.loop_id) == col(Offer.loop_id), col(_Newer.version) > col(Offer.version))
+    statement = (
+        select(Loop.id, Role.workspace_id)
+        .join(Role, col(Role.id) == col(Loop.role_id))
+        .join(Offer, col(Offer.loop_id) == col(Loop.id))
+        .where(Loop.status == "active", Loop.step == "extended", col(Offer.expires_at) < now, ~newer)
+        .order_by(col(Offer.expires_at), col(Loop.id))
+        .limit(limit)
+    )
+    return [(loop, workspace) for loop, workspace in session.exec(statement).all() if loop is not None]
+
+
+def open_roles(session: Session) -> Sequence[Role]:
+    """All open roles, by channel and age."""
+    statement = select(Role).where(Role.status == "open").order_by(col(Role.channel), col(Role.opened_at), col(Role.id))
+    return session.exec(statement).all()
+
+
+def lock_roles(session: Session, roles: Collection[int]) -> Sequence[Role]:
+    """These roles, locked, by id; who writes their digests holds them."""
+    statement = select(Role).where(col(Role.id).in_(roles)).order_by(col(Role.id)).with_for_update(skip_locked=True)
+    return session.exec(statement).all()
+
+
+def roles_of_channel(session: Session, channel: str) -> Sequence[Role]:
+    """The open roles whose hiring channel this is, the oldest first."""
+    statement = (
+        select(Role).where(Role.channel == channel, Role.status == "open").order_by(col(Role.opened_at), col(Role.id))
+    )
+    return session.exec(statement).all()
+
+
+def loops_to_digest(session: Session, roles: Collection[int]) -> Sequence[int]:
+    """Loops of these roles that are open, or closed with somebody still to be told, by id."""
+    untold = exists().where(col(Todo.loop_id) == col(Loop.id), col(Todo.closed_at).is_(None))
+    statement = (
+        select(Loop.id)
+        .where(col(Loop.role_id).in_(roles), or_(col(Loop.status).in_(("active", "on_hold")), untold))
+        .order_by(col(Loop.stage_since), col(Loop.id))
+    )
+    return [loop for loop in session.exec(statement).all() if loop is not None]
+
+
+def known_keys(session: Session, keys: Collection[str]) -> frozenset[str]:
+    """Which of these posts have been written already."""
+    return frozenset(session.exec(select(Post.key).where(col(Post.key).in_(keys))).all())

@@ -1,0 +1,134 @@
+"""What one person is asked for: telling the candidate, a decision, an approval. And how it ended."""
+
+from collections.abc import Mapping
+
+from domain.read.messages import ApprovalPost, DecidePost, TellPost
+from domain.state import CLOSED, LoopState, Status, Step
+from domain.telling import to_tell
+from models import queries
+from models.tables import Offer, OfferApproval, Post
+from services import members, playbooks, state
+from services.details import offer_detail, tell_text
+from services.lines import Row, gather, rows_of
+from services.work import Work
+
+DECIDED: Mapping[str, str] = {
+    "advance": "it goes on to the next stage",
+    "reject": "the loop is closed",
+    "hold": "it is on hold",
+    "one_more": "there will be one more interview",
+}
+
+
+def _now(work: Work, row: Row) -> LoopState:
+    loop, role, _ = row
+    return state.load(work, loop, role, playbooks.of_hash(work, loop.playbook_hash))
+
+
+def _paused(now: LoopState) -> str:
+    if now.status in CLOSED:
+        return "this loop is closed."
+    return "this loop is on hold." if now.status is Status.ON_HOLD else ""
+
+
+def tell(work: Work, post: Post) -> TellPost | None:
+    """The text as it is now: what has changed since it was written is what the candidate should hear."""
+    rows = rows_of(work, [post.loop_id or 0])
+    if not rows:
+        return None
+    loop, role, candidate = rows[0]
+    done = post.subject not in to_tell(_now(work, rows[0]))
+    if done and not post.ts:
+        return None
+    reader = post.member_id or ""
+    return TellPost(
+        loop=loop.id or 0,
+        version=loop.version,
+        candidate=candidate.name,
+        role=role.title,
+        person=members.people(work, [reader])[reader],
+        tell=tell_text(work, gather(work, rows), rows[0], post.subject),
+        done=done,
+    )
+
+
+def decide(work: Work, post: Post) -> DecidePost | None:
+    rows = rows_of(work, [post.loop_id or 0])
+    if not rows:
+        return None
+    loop, role, candidate = rows[0]
+    stage, round_, submitted = post.subject.split(":")
+    outcome = _decided(work, rows[0], post, stage, int(round_))
+    if outcome and not post.ts:
+        return None
+    reader = post.member_id or ""
+    return DecidePost(
+        loop=loop.id or 0,
+        version=loop.version,
+        candidate=candidate.name,
+        role=role.title,
+        stage=playbooks.of_hash(work, loop.playbook_hash).stage(stage).name,
+        person=members.people(work, [reader])[reader],
+        scorecards=int(submitted),
+        outcome=outcome,
+    )
+
+
+def _decided(work: Work, row: Row, post: Post, stage: str, round_: int) -> str:
+    """How the question was settled; empty while it stands."""
+    now = _now(work, row)
+    here = (now.stage, now.round) == (stage, round_) and now.status is Status.ACTIVE
+    if here and now.step is Step.DECISION:
+        return "" if now.decider == post.member_id else "somebody else decides this now."
+    if here:
+        return "a scorecard is missing again."
+    found = [
+        one for one in queries.decisions_of(work.session, row[0].id or 0) if (one.stage, one.round) == (stage, round_)
+    ]
+    if found and found[-1].decided_at >= post.created_at:
+        last = found[-1]
+        who = members.people(work, [last.decided_by])[last.decided_by].name
+        return f"{who} decided: {DECIDED.get(last.outcome, last.outcome)}."
+    return _paused(now) or "it has moved on."
+
+
+def approval(work: Work, post: Post) -> ApprovalPost | None:
+    rows = rows_of(work, [post.loop_id or 0])
+    offer = work.session.get(Offer, post.ref)
+    if not rows or offer is None:
+        return None
+    loop, role, candidate = rows[0]
+    reader = post.member_id or ""
+    outcome = _answered(work, rows[0], offer, reader)
+    if outcome and not post.ts:
+        return None
+    return ApprovalPost(
+        loop=loop.id or 0,
+        version=loop.version,
+        candidate=candidate.name,
+        role=role.title,
+        person=members.people(work, [reader])[reader],
+        offer=offer_detail(work, offer),
+        outcome=outcome,
+    )
+
+
+def _answered(work: Work, row: Row, offer: Offer, reader: str) -> str:
+    """What became of the question to this approver; empty while it waits for them."""
+    approvals: dict[str, OfferApproval] = {
+        one.member_id: one for one in queries.approvals_of(work.session, offer.id or 0)
+    }
+    mine = approvals.get(reader)
+    if mine is None:
+        return "somebody else is asked instead of you."
+    if mine.approved_at is not None:
+        return "you approved it. Thank you!"
+    if mine.refused_at is not None:
+        return "you refused it. It is being worked on again."
+    latest = queries.offer_of(work.session, row[0].id or 0)
+    if latest is not None and latest.version != offer.version:
+        return "it has changed since; there is a newer version to look at."
+    now = _now(work, row)
+    if paused := _paused(now):
+        return paused
+    return "" if now.step is Step.APPROVAL else "it was taken back and is being worked on again."

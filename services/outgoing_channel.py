@@ -1,0 +1,105 @@
+"""What the hiring channel hears, and single changes told to those whom they concern."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from domain.actions import Action, offered
+from domain.permissions import Relation, may
+from domain.read.messages import CardPost, HiredPost, NoticePost, ThreadPost
+from domain.state import Card, Status
+from models import queries
+from models.tables import History, Post
+from services import members, playbooks, state
+from services.details import history_lines
+from services.lines import Facts, card, gather, rows_of
+from services.work import Work
+
+HELPS: Mapping[str, Action] = {
+    "InvitationDeclined": Action.PANEL,
+    "WasAbsent": Action.SETTLE,
+    "Disputed": Action.SETTLE,
+    "SubmissionReceived": Action.FEEDBACK,
+    "OfferApproved": Action.SEND_OFFER,
+    "OfferRefused": Action.DRAFT_OFFER,
+    "OfferRescinded": Action.DRAFT_OFFER,
+    "OfferExpired": Action.DRAFT_OFFER,
+    "OfferDeclined": Action.DRAFT_OFFER,
+}
+"""What the reader of a notice will most likely want to do, by event; the loop's page is always a second choice."""
+
+SAID_TO_ALL = frozenset({"Cancelled", "InvitationDeclined", "CardWaived"})
+"""Reasons that everybody may read who is told of the change; the others are for those who lead the search."""
+
+
+def card_post(work: Work, post: Post) -> CardPost | None:
+    facts = _facts(work, post)
+    return CardPost(card(work, facts, facts.rows[0])) if facts.rows else None
+
+
+def thread(work: Work, post: Post) -> ThreadPost | None:
+    """A line under the card, without the reason: a channel reads no verdicts."""
+    rows = rows_of(work, [post.loop_id or 0])
+    entry = work.session.get(History, post.ref)
+    if entry is None or not rows:
+        return None
+    loop, role, candidate = rows[0]
+    (line,) = history_lines(work, rows[0], [entry])
+    return ThreadPost(loop.id or 0, candidate.name, replace(line, reason=""), role.zone)
+
+
+def notice(work: Work, post: Post) -> NoticePost | None:
+    reader = post.member_id or ""
+    facts = _facts(replace(work, actor=reader), post)
+    entry = work.session.get(History, post.ref)
+    if entry is None or not facts.rows:
+        return None
+    loop, role, candidate = facts.rows[0]
+    relations = facts.relations[loop.id or 0]
+    (line,) = history_lines(work, facts.rows[0], [entry])
+    leads = bool(relations & {Relation.RECRUITER, Relation.HIRING_MANAGER})
+    return NoticePost(
+        loop=loop.id or 0,
+        candidate=candidate.name,
+        role=role.title,
+        person=members.people(work, [reader])[reader],
+        line=line if leads or entry.event in SAID_TO_ALL else replace(line, reason=""),
+        actions=_actions(work, facts, entry.event, relations),
+        version=loop.version,
+    )
+
+
+def _actions(work: Work, facts: Facts, event: str, relations: frozenset[Relation]) -> tuple[str, ...]:
+    loop, role, _ = facts.rows[0]
+    now = state.load(work, loop, role, playbooks.of_hash(work, loop.playbook_hash))
+    helpful = HELPS.get(event)
+    wanted = [helpful] if helpful is not None and helpful in offered(now) else []
+    return tuple(str(action) for action in (*wanted, Action.OPEN) if may(action, relations))
+
+
+def hired(work: Work, post: Post) -> HiredPost | None:
+    """The good news, while it is true: somebody who reneged before it was sent is not announced."""
+    facts = _facts(work, post)
+    entry = work.session.get(History, post.ref)
+    if entry is None or not facts.rows:
+        return None
+    loop, role, candidate = facts.rows[0]
+    if loop.status != Status.HIRED and not post.ts:
+        return None
+    seats = facts.seats.get(loop.id or 0, ())
+    met = dict.fromkeys(seat.member_id for seat in seats if seat.card == Card.SUBMITTED)
+    offer = queries.offer_of(work.session, loop.id or 0)
+    starts = offer.starts_on if offer else None
+    return HiredPost(
+        loop=loop.id or 0,
+        candidate=candidate.name,
+        role=role.title,
+        days=(entry.at - loop.opened_at).days,
+        interviewers=tuple(facts.person(member) for member in met),
+        recruiter=facts.person(role.recruiter),
+        hiring_manager=facts.person(role.hiring_manager),
+        starts_on=f"{starts.day} {starts:%B %Y}" if starts else "",
+    )
+
+
+def _facts(work: Work, post: Post) -> Facts:
+    return gather(work, rows_of(work, [post.loop_id or 0]))

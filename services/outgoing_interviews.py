@@ -1,0 +1,137 @@
+"""Invitations, which follow what becomes of the interview, and the word a quarter of an hour before."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from domain.read.loops import MeetingLine
+from domain.read.messages import InvitationPost, SoonPost
+from domain.state import Rsvp, Status, Step
+from models import queries_delivery
+from models.tables import History, Interview, Loop, Panelist, Post
+from services import members, playbooks
+from services.lines import Facts, gather, meeting_of, rows_of, seat_line
+from services.work import Work
+
+ENDED: Mapping[str, str] = {
+    "Rescheduled": "{who} moved this interview to another time. You have a new invitation.",
+    "Cancelled": "{who} cancelled this interview.",
+    "Moved": "This interview did not take place at its time.",
+    "NoShow": "This interview did not take place.",
+    "Happened": "This interview took place.",
+    "CardSubmitted": "This interview took place.",
+    "ContradictionSettled": "{who} has settled what became of this interview.",
+    "PutOnHold": "This loop is on hold, so the interview was cancelled.",
+    "Rejected": "This loop is closed, so there is no interview any more.",
+    "Withdrawn": "This loop is closed, so there is no interview any more.",
+    "Advanced": "It went on without this interview.",
+}
+"""What ends an invitation, by event, in words for its reader."""
+
+OFF_THE_PANEL = "You are not on the panel any more, so there is nothing to do. Thank you!"
+
+
+def invitation(work: Work, post: Post) -> InvitationPost | None:
+    """The invitation to one version of an interview. Not sent once it is overtaken."""
+    row, rows = work.session.get(Interview, post.ref), rows_of(work, [post.loop_id or 0])
+    if row is None or not rows:
+        return None
+    facts = gather(work, rows)
+    loop, role, candidate = rows[0]
+    reader, version = post.member_id or "", int(post.subject)
+    panel = _panel(facts, row)
+    seat = next((one for one in panel if one.member_id == reader), None)
+    current = seat is not None and _stands(loop, row, version)
+    if not current and not post.ts:
+        return None
+    since = queries_delivery.history_since(work.session, loop.id or 0, post.created_at)
+    ending = None if current else _ending(since, post.created_at)
+    meeting = meeting_of(facts, row)
+    person = members.people(work, [reader, row.organiser])
+    stage = playbooks.of_hash(work, loop.playbook_hash).stage(row.stage)
+    return InvitationPost(
+        loop=loop.id or 0,
+        interview=row.id or 0,
+        version=version,
+        person=person[reader],
+        asked_by=person[row.organiser],
+        candidate=candidate.name,
+        candidate_zone=candidate.zone,
+        role=role.title,
+        stage=stage.name,
+        meeting=meeting if current else _as_it_was(meeting, ending),
+        seat=seat_line(facts, seat) if seat else None,
+        others=tuple(seat_line(facts, one) for one in panel if one.member_id != reader),
+        resume_url=loop.resume_url,
+        kit=stage.kit,
+        current=current,
+        outcome="" if current else _outcome(work, ending, on_panel=seat is not None),
+        rsvp=Rsvp(seat.rsvp) if seat else Rsvp.PENDING,
+        moved_from=_moved_from(since, post.created_at, reader),
+    )
+
+
+def soon(work: Work, post: Post) -> SoonPost | None:
+    """None once it has begun, moved, or lost this panelist: then it would mislead."""
+    row, rows = work.session.get(Interview, post.ref), rows_of(work, [post.loop_id or 0])
+    if row is None or not rows or row.starts_at <= work.now:
+        return None
+    facts = gather(work, rows)
+    loop, role, candidate = rows[0]
+    reader = post.member_id or ""
+    seat = next((one for one in _panel(facts, row) if one.member_id == reader), None)
+    if seat is None or seat.rsvp == Rsvp.DECLINED or not _stands(loop, row, int(post.subject)):
+        return None
+    return SoonPost(
+        loop=loop.id or 0,
+        candidate=candidate.name,
+        role=role.title,
+        stage=playbooks.of_hash(work, loop.playbook_hash).stage(row.stage).name,
+        person=members.people(work, [reader])[reader],
+        meeting=meeting_of(facts, row),
+        resume_url=loop.resume_url,
+        round=row.round,
+        stage_key=row.stage,
+    )
+
+
+def _panel(facts: Facts, row: Interview) -> list[Panelist]:
+    seats = facts.seats.get(row.loop_id, ())
+    return [seat for seat in seats if (seat.stage, seat.round) == (row.stage, row.round)]
+
+
+def _stands(loop: Loop, row: Interview, version: int) -> bool:
+    here = (loop.stage, loop.round, loop.step) == (row.stage, row.round, Step.SCHEDULED)
+    return here and loop.status == Status.ACTIVE and row.cancelled_at is None and row.version == version
+
+
+def _ending(since: Sequence[History], invited_at: datetime) -> History | None:
+    """The first entry after the one that invited which ends an invitation."""
+    return next((entry for entry in since if entry.at > invited_at and entry.event in ENDED), None)
+
+
+def _outcome(work: Work, ending: History | None, *, on_panel: bool) -> str:
+    if not on_panel:
+        return OFF_THE_PANEL
+    if ending is None:
+        return ""
+    who = members.people(work, [ending.by])
+    return ENDED[ending.event].format(who=who[ending.by].name if ending.by else "Loopkeeper")
+
+
+def _as_it_was(meeting: MeetingLine, ending: History | None) -> MeetingLine:
+    """The row holds the newest time; the entry that ended this version holds its own."""
+    was = ending.facts.get("was") if ending else None
+    if not isinstance(was, str):
+        return meeting
+    start = datetime.fromisoformat(was)
+    return replace(meeting, starts_at=start, ends_at=start + (meeting.ends_at - meeting.starts_at))
+
+
+def _moved_from(since: Sequence[History], invited_at: datetime, reader: str) -> datetime | None:
+    """The earlier time, for who was invited to it."""
+    for entry in since:
+        if entry.at == invited_at and entry.event == "Rescheduled" and reader in (entry.facts.get("were") or ()):
+            was = entry.facts.get("was")
+            return datetime.fromisoformat(was) if isinstance(was, str) else None
+    return None

@@ -1,0 +1,48 @@
+"""Reminders and what goes up to the next person, as they stand when they are sent."""
+
+from dataclasses import replace
+
+from domain.read.messages import EscalationPost, NudgePost
+from models import queries_planner
+from models.tables import Post, Todo
+from services import members
+from services.lines import gather, rows_of, todo_item
+from services.work import Work
+
+
+def nudge(work: Work, post: Post) -> NudgePost | None:
+    """What the reader still owes of what the reminder was about. Nothing left: it is not sent."""
+    todos = queries_planner.todos_of_post(work.session, post)
+    facts = gather(work, rows_of(work, {todo.loop_id for todo in todos}))
+    rows = {row[0].id or 0: row for row in facts.rows}
+    reader = post.member_id or ""
+    person = members.people(work, [reader])[reader]
+    items = [(todo, replace(todo_item(work, facts, rows[todo.loop_id], todo), person=person)) for todo in todos]
+    open_ = tuple(item for todo, item in items if todo.closed_at is None and todo.member_id == reader)
+    if not post.ts and not any(_asks_now(work, todo, reader) for todo, _ in items):
+        return None
+    done = tuple(item for todo, item in items if todo.closed_at is not None) if post.ts else ()
+    return NudgePost(person=person, now=work.now, todos=open_, done=done)
+
+
+def _asks_now(work: Work, todo: Todo, reader: str) -> bool:
+    """Somebody who has put it off, or handed it over, is not reminded of it."""
+    snoozed = todo.snoozed_until is not None and todo.snoozed_until > work.now
+    return todo.closed_at is None and todo.member_id == reader and not snoozed
+
+
+def escalation(work: Work, post: Post) -> EscalationPost | None:
+    """What somebody owes; once it is done, that it is."""
+    todo = work.session.get(Todo, post.ref)
+    if todo is None or (todo.closed_at is not None and not post.ts):
+        return None
+    facts = gather(work, rows_of(work, [todo.loop_id]))
+    people = members.people(work, [post.member_id or "", todo.member_id])
+    item = replace(todo_item(work, facts, facts.rows[0], todo), person=people[todo.member_id])
+    return EscalationPost(
+        person=people[post.member_id or ""],
+        now=work.now,
+        todo=item,
+        ended=post.subject == "ended",
+        done=todo.closed_at is not None,
+    )

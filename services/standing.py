@@ -1,0 +1,76 @@
+"""Which to-dos the rules still name, for many loops at once."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from domain.playbook import Cadence, Playbook, StageKind
+from domain.read.loops import Person
+from domain.state import LoopState
+from domain.todos import owed
+from models import queries_planner
+from models.tables import OfferApproval, Role, Todo
+from services import members, playbooks, posts, state
+from services.lines import Facts, Row, gather, rows_of
+from services.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A to-do that its loop still waits for, with what reminding takes."""
+
+    todo: Todo
+    role: Role
+    person: Person
+    cadence: Cadence
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.person.zone)
+
+
+def standing(work: Work, todos: Sequence[Todo]) -> tuple[Standing, ...]:
+    """Those of `todos` that the state of their loop still calls for, in their order.
+
+    The others are closed: rows follow the rules, never the other way round. A constant number of queries.
+    """
+    facts = gather(work, rows_of(work, {todo.loop_id for todo in todos}))
+    approvals = _approvals(work, facts)
+    rows = {row[0].id or 0: row for row in facts.rows}
+    keys = {loop: _keys(work, facts, row, approvals) for loop, row in rows.items()}
+    people = members.people(work, {todo.member_id for todo in todos})
+    found, gone = [], []
+    for todo in todos:
+        if todo.key not in keys.get(todo.loop_id, ()):
+            todo.closed_at, todo.next_nudge_at, todo.escalates_at = work.now, None, None
+            work.session.add(todo)
+            gone.append(todo.id or 0)
+            continue
+        loop, role, _ = rows[todo.loop_id]
+        playbook = playbooks.of_hash(work, loop.playbook_hash)
+        found.append(Standing(todo, role, people[todo.member_id], playbook.cadence_for(todo.stage, todo.kind)))
+    posts.refresh_nudges(work, gone)
+    return tuple(found)
+
+
+def _approvals(work: Work, facts: Facts) -> dict[int, list[OfferApproval]]:
+    found: dict[int, list[OfferApproval]] = {}
+    for row in queries_planner.approvals_of_offers(work.session, [offer.id or 0 for offer in facts.offers.values()]):
+        found.setdefault(row.offer_id, []).append(row)
+    return found
+
+
+def _keys(work: Work, facts: Facts, row: Row, approvals: dict[int, list[OfferApproval]]) -> frozenset[str]:
+    playbook = playbooks.of_hash(work, row[0].playbook_hash)
+    now = _state(facts, row, playbook, approvals)
+    debts = owed(now, remind_offer=timedelta(days=playbook.offer.remind_before_days))
+    return frozenset(debt.key for debt in debts)
+
+
+def _state(facts: Facts, row: Row, playbook: Playbook, approvals: dict[int, list[OfferApproval]]) -> LoopState:
+    loop, role, _ = row
+    offering = playbook.stage(loop.stage).kind is StageKind.OFFER
+    offer = facts.offers.get(loop.id or 0) if offering else None
+    asked: Iterable[OfferApproval] = approvals.get(offer.id or 0, ()) if offer is not None else ()
+    return state.of_rows((loop, role), playbook, facts.meeting(loop), facts.panel(loop), offer, asked)
