@@ -25,14 +25,7 @@ def role_modal(choice: RoleChoice, given: RoleForm | None = None, *, public: boo
         [
             *_about_public(public),
             inputs.text("title", "Title", form.title, placeholder="Backend developer", most=80, focus=not form.title),
-            inputs.select(
-                "seniority",
-                "Seniority",
-                choices(SENIORITIES),
-                form.seniority,
-                hint="Decides the stages: a junior's loop may have fewer.",
-            ),
-            inputs.select("playbook", "Playbook", choices(choice.playbooks), form.playbook),
+            *_stages(choice, form),
             inputs.user("hiring_manager", "Hiring manager", form.hiring_manager or None),
             inputs.user("recruiter", "Recruiter", form.recruiter or None),
             inputs.channel(
@@ -49,6 +42,20 @@ def role_modal(choice: RoleChoice, given: RoleForm | None = None, *, public: boo
         close="Cancel",
         metadata=ids.metadata(role=choice.role, version=choice.version or None),
     )
+
+
+def _stages(choice: RoleChoice, form: RoleForm) -> list[Block]:
+    """What decides the stages; it stands once candidates are under way."""
+    levels, playbooks = choices(SENIORITIES), choices(choice.playbooks)
+    hint = "Decides the stages: a junior's loop may have fewer."
+    if choice.has_loops:
+        levels = tuple(each for each in levels if each.value == choice.seniority)
+        playbooks = tuple(each for each in playbooks if each.value == choice.playbook)
+        hint = "This stays as it is: candidates are under way already."
+    return [
+        inputs.select("seniority", "Seniority", levels, form.seniority, hint=hint),
+        inputs.select("playbook", "Playbook", playbooks, form.playbook),
+    ]
 
 
 def _present(choice: RoleChoice) -> RoleForm:

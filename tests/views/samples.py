@@ -1,0 +1,337 @@
+"""Read-models for every view, written with whatever words a test wants to see survive."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from pathlib import Path
+
+from domain import events as ev
+from domain.actions import Action
+from domain.playbook import Playbook, Seniority, StageKind
+from domain.read.loops import (
+    ApprovalLine,
+    CandidateDetail,
+    DecisionLine,
+    Found,
+    HistoryLine,
+    LoopCard,
+    LoopLine,
+    LoopPage,
+    Match,
+    MeetingLine,
+    OfferDetail,
+    Person,
+    RatingLine,
+    ScorecardLine,
+    SeatLine,
+    StageMark,
+    TellText,
+    TodoItem,
+    Waiting,
+)
+from domain.read.overviews import (
+    CandidateChoice,
+    ClosingRole,
+    Digest,
+    DigestInterview,
+    DigestOverdue,
+    DigestRole,
+    Home,
+    Hub,
+    LoopList,
+    MyInterview,
+    Pipeline,
+    RoleChoice,
+    RoleLine,
+    TodoList,
+)
+from domain.read.scorecards import ScorecardPage, SideBySide
+from domain.state import Card, Part, Rsvp, Status, Step
+from domain.todos import TodoKind
+from playbooks.loader import load
+
+NOW = datetime(2027, 3, 1, 8, 55, tzinfo=UTC)
+LISBON, BENGALURU = "Europe/Lisbon", "Asia/Kolkata"
+EVENTS = tuple(sorted(each.__name__ for each in ev.Event.__subclasses__()))
+
+
+@lru_cache(maxsize=1)
+def backend() -> Playbook:
+    return load(Path("playbooks/backend.yaml")).playbook
+
+
+@dataclass(frozen=True)
+class Words:
+    """What users typed, and how much of it there is."""
+
+    name: str = "Maya Lind"
+    long: str = "Explained the trade-off between a queue and a cron job, with numbers."
+    url: str = "https://example.com/maya.pdf"
+    many: int = 3
+
+    def person(self, number: int = 1, *, active: bool = True) -> Person:
+        return Person(f"U{number}", self.name or "Ana", LISBON, active)
+
+
+TYPICAL = Words()
+EMPTY = Words("", "", "", 0)
+LONGEST = Words("Ünïcødé " * 40, "word & <word> " * 215, "https://example.com/" + "x" * 2900, 60)
+EMOJI = Words("\U0001f600" * 120, "\U0001f600" * 3000, "https://example.com/\U0001f600", 40)
+RIGHT_TO_LEFT = Words("\u05e9\u05e8\u05d4 \u05db\u05d4\u05df", "\u05e9\u05dc\u05d5\u05dd " * 500, many=2)
+HOSTILE = Words("<!channel> *x* & <@U1>", "<!everyone> `x` & <@U2>\n" * 120, "javascript:alert(1)", 12)
+WORDS = {
+    "typical": TYPICAL,
+    "empty": EMPTY,
+    "longest": LONGEST,
+    "emoji": EMOJI,
+    "right to left": RIGHT_TO_LEFT,
+    "hostile": HOSTILE,
+}
+
+STAGE_OF = {
+    Step.TO_SEND: "challenge", Step.WITH_CANDIDATE: "challenge", Step.REVIEW: "challenge", Step.DRAFTING: "offer",
+    Step.APPROVAL: "offer", Step.APPROVED: "offer", Step.EXTENDED: "offer", Step.ACCEPTED: "offer",
+    Step.DECLINED: "offer",
+}  # fmt: skip
+
+
+def waiting(words: Words) -> tuple[Waiting, ...]:
+    kinds = list(TodoKind)
+    return tuple(
+        Waiting(kinds[n % len(kinds)], words.person(n), NOW - timedelta(days=n), late=n % 2 == 0)
+        for n in range(words.many)
+    )
+
+
+def line(
+    words: Words = TYPICAL, step: Step = Step.SCHEDULED, status: Status = Status.ACTIVE, loop: int = 7
+) -> LoopLine:
+    return LoopLine(
+        loop=loop, version=3, candidate=words.name, role=words.name, role_id=2, status=status,
+        stage=words.name, stage_key=STAGE_OF.get(step, "system_design"), step=step, round=2,
+        since=NOW - timedelta(days=4), days=4, waiting=waiting(words), primary=Action.RESCHEDULE,
+        starts_at=NOW + timedelta(days=1), due_at=NOW + timedelta(days=2), overdue=True, close_reason=words.name,
+    )  # fmt: skip
+
+
+def meeting(words: Words = TYPICAL) -> MeetingLine:
+    start = NOW + timedelta(days=1, hours=5)
+    return MeetingLine(11, 2, start, start + timedelta(hours=1), LISBON, words.person(1), words.url)
+
+
+def seats(words: Words = TYPICAL) -> tuple[SeatLine, ...]:
+    states = [
+        (Part.LEAD, Rsvp.ACCEPTED, Card.SUBMITTED),
+        (Part.INTERVIEWER, Rsvp.PENDING, Card.NONE),
+        (Part.REVERSE_SHADOW, Rsvp.DECLINED, Card.NONE),
+        (Part.SHADOW, Rsvp.ACCEPTED, Card.WAIVED),
+    ]
+    picked = [states[n % 4] for n in range(min(words.many, 20))]
+    return tuple(
+        SeatLine(words.person(n, active=n != 2), part, rsvp, n % 5 == 4, scored, words.long)
+        for n, (part, rsvp, scored) in enumerate(picked)
+    )
+
+
+def card(words: Words = TYPICAL, step: Step = Step.SCHEDULED, status: Status = Status.ACTIVE) -> LoopCard:
+    marks = [("screen", "done"), ("challenge", "current"), ("system_design", "ahead")]
+    return LoopCard(
+        line=line(words, step, status), zone=LISBON,
+        marks=tuple(StageMark(key, words.name, StageKind.INTERVIEW, mark) for key, mark in marks),  # type: ignore[arg-type]  # the three marks
+        recruiter=words.person(1), hiring_manager=words.person(2), meeting=meeting(words), seats=seats(words),
+        submitted=1, required=2, hold_until=NOW + timedelta(days=9), channel="C1",
+    )  # fmt: skip
+
+
+def todo(words: Words = TYPICAL, kind: TodoKind = TodoKind.SCORECARD, number: int = 1) -> TodoItem:
+    return TodoItem(
+        id=number, kind=kind, person=words.person(1), loop=7, version=3, candidate=words.name, role=words.name,
+        stage=words.name, stage_key="screen", round=1, subject="screen.1", created_at=NOW, opens_at=NOW,
+        due_at=NOW - timedelta(hours=number), late=number % 2 == 1, nudged=2, interview=11, interview_version=2,
+        starts_at=NOW + timedelta(hours=3), asked_by=words.person(2), snoozed_until=NOW + timedelta(hours=1),
+    )  # fmt: skip
+
+
+def todos(words: Words) -> tuple[TodoItem, ...]:
+    kinds = list(TodoKind)
+    return tuple(todo(words, kinds[n % len(kinds)], n) for n in range(words.many))
+
+
+def history(words: Words, event: str) -> HistoryLine:
+    people = {f"U{n}": words.person(n) for n in range(1, 6)}
+    facts = {
+        "member": "U1", "old": "U2", "new": "U3", "recruiter": "U4", "hiring_manager": "U5", "happened": True,
+        "meeting": {"starts_at": NOW.isoformat()}, "was": NOW.isoformat(), "were": ["U1", "U2"],
+        "seats": [{"member": "U1", "part": "lead"}, {"member": "U3", "part": "shadow"}],
+        "due_at": NOW.isoformat(), "until": NOW.isoformat(),
+    }  # fmt: skip
+    return HistoryLine(1, NOW, words.person(1), event, words.name, facts, people, words.long, words.name)
+
+
+def scorecards(words: Words, stage: str = "system_design") -> tuple[ScorecardLine, ...]:
+    kit = backend().stage(stage).kit
+    ratings = tuple(
+        RatingLine(each.key, each.name, 1 + n % 4, words.long) for n, each in enumerate(kit.competencies if kit else ())
+    )
+    found = [
+        ScorecardLine(
+            words.person(n),
+            Part.INTERVIEWER,
+            Card.SUBMITTED,
+            words.name,
+            stage,
+            2,
+            NOW,
+            recommendation="yes" if n % 2 else "strong_no",
+            ratings=ratings,
+            notes=words.long,
+        )
+        for n in range(min(words.many, 5))
+    ]
+    sealed = ScorecardLine(
+        words.person(8), Part.LEAD, Card.SUBMITTED, words.name, stage, 2, NOW, "hidden until all are in"
+    )
+    waived = ScorecardLine(words.person(9), Part.SHADOW, Card.WAIVED, words.name, stage, 2, waive_reason=words.long)
+    return (*found, sealed, waived)
+
+
+def offer(words: Words = TYPICAL) -> OfferDetail:
+    approvals = (
+        ApprovalLine(words.person(1), approved_at=NOW),
+        ApprovalLine(words.person(2), refused_at=NOW, reason=words.long),
+        ApprovalLine(words.person(3)),
+    )
+    return OfferDetail(
+        2, words.long[:200], "EUR", date(2027, 5, 3), NOW + timedelta(days=7), words.long, words.person(1), approvals
+    )
+
+
+def telling(words: Words) -> tuple[TellText, ...]:
+    return tuple(TellText(f"stage_advanced#{n}", words.name, words.long, "m@example.com") for n in range(words.many))
+
+
+def page(words: Words = TYPICAL, step: Step = Step.SCHEDULED, status: Status = Status.ACTIVE) -> LoopPage:
+    playbook = backend()
+    stage = playbook.stage(STAGE_OF.get(step, "system_design"))
+    return LoopPage(
+        card=card(words, step, status), viewer=Person("U1", "Ana", LISBON), actions=tuple(Action), playbook=playbook,
+        stage=stage, plan=playbook.stages_for(Seniority.SENIOR),
+        candidate=CandidateDetail(words.name, "maya@example.com", BENGALURU, "referral", words.url, words.long),
+        todos=todos(words)[:20], history=tuple(history(words, EVENTS[n % len(EVENTS)]) for n in range(20)),
+        scorecards=scorecards(words),
+        decisions=tuple(DecisionLine(words.name, 1, "advance", words.long, words.long, words.person(), NOW)
+                        for _ in range(min(words.many, 5))),
+        offer=offer(words), challenge_due=NOW + timedelta(days=3), challenge_link=words.url, submission_link=words.url,
+        outstanding=tuple(words.person(n) for n in range(min(words.many, 20))), approvers_suggested=("U2",),
+        panel_suggested=("U1", "U2"), decides=True, may_override=True, my_submitted_at=NOW, telling=telling(words),
+    )  # fmt: skip
+
+
+def scorecard_page(words: Words = TYPICAL, *, can_submit: bool = True, submitted: bool = False) -> ScorecardPage:
+    kit = backend().stage("system_design").kit
+    assert kit is not None
+    draft = {
+        "ratings": {each.key: {"score": 1 + n % 4, "evidence": words.long} for n, each in enumerate(kit.competencies)},
+        "recommendation": "yes",
+        "notes": words.long,
+    }
+    return ScorecardPage(
+        loop=7, stage_key="system_design", round=1, stage=words.name, candidate=words.name, role=words.name,
+        person=words.person(1), kit=kit, draft=draft if words.many else {}, meeting=meeting(words),
+        submitted_at=NOW if submitted else None, can_submit=can_submit, shadow=True, resume_url=words.url,
+        submission_link=words.url, focus=kit.competencies[-1].key, error="Rate everything first." if submitted else "",
+    )  # fmt: skip
+
+
+def side(words: Words = TYPICAL) -> SideBySide:
+    return SideBySide(7, words.name, words.name, backend().stage("system_design").kit, scorecards(words))
+
+
+def role(words: Words = TYPICAL, number: int = 2) -> RoleLine:
+    return RoleLine(number, words.name, "senior", "C1", "open", words.person(1), words.person(2), words.many, 4)
+
+
+def lines(words: Words, step: Step = Step.SCHEDULED) -> tuple[LoopLine, ...]:
+    return tuple(line(words, step, loop=n) for n in range(words.many))
+
+
+def pipelines(words: Words) -> tuple[Pipeline, ...]:
+    stages = tuple((words.name, lines(words, step)) for step in (Step.SCHEDULED, Step.REVIEW, Step.DECISION))
+    every = range(min(words.many, 10))
+    return tuple(Pipeline(role(words, n), stages, may_add=True, may_edit=True) for n in every)
+
+
+def my_interview(words: Words = TYPICAL, rsvp: Rsvp = Rsvp.PENDING) -> MyInterview:
+    return MyInterview(7, 3, words.name, words.name, words.name, meeting(words), rsvp, (words.person(2),) * 12)
+
+
+def home(words: Words = TYPICAL) -> Home:
+    meetings = tuple(my_interview(words, list(Rsvp)[n % 3]) for n in range(words.many))
+    return Home(
+        Person("U1", "Ana", LISBON), NOW, todos(words), meetings, pipelines(words), may_open_role=True, is_admin=True,
+        failed_posts=words.many, openers=tuple(f"U{n}" for n in range(words.many)),
+    )  # fmt: skip
+
+
+def loop_list(words: Words = TYPICAL) -> LoopList:
+    groups = tuple((role(words, n), lines(words)) for n in range(min(words.many, 4)))
+    return LoopList(Person("U1", "Ana", LISBON), NOW, groups, closed=words.many)
+
+
+def todo_list(words: Words = TYPICAL) -> TodoList:
+    return TodoList(Person("U1", "Ana", LISBON), NOW, todos(words), todos(words))
+
+
+def hub(words: Words = TYPICAL) -> Hub:
+    return Hub(
+        Person("U1", "Ana", LISBON), words.many, words.many // 2, my_interview(words) if words.many else None,
+        may_open_role=True, may_add=True, may_digest=True,
+    )  # fmt: skip
+
+
+def digest(words: Words = TYPICAL) -> Digest:
+    every = range(words.many)
+    roles = tuple(
+        DigestRole(
+            role(words, n),
+            ((words.name, lines(words)),),
+            tuple(DigestInterview(k, words.name, words.name, NOW, (words.person(),) * 4) for k in every),
+            tuple(DigestOverdue(k, words.name, words.long, NOW, words.person() if k % 2 else None) for k in every),
+            lines(words),
+            lines(words, Step.EXTENDED),
+            lines(words),
+            lines(words),
+        )
+        for n in range(min(words.many, 6))
+    )
+    quiet = (words.name,) * words.many
+    return Digest("C1", NOW.date(), LISBON, NOW, roles, may_post=True, quiet_roles=quiet)
+
+
+def matches(words: Words = TYPICAL, times: int = 1) -> tuple[Match, ...]:
+    statuses = list(Status)
+    return tuple(Match(n, 1, words.name, words.name, words.name, statuses[n % 5]) for n in range(words.many * times))
+
+
+def found(words: Words = TYPICAL) -> Found:
+    return Found(words.name, matches(words), ())
+
+
+def role_choice(words: Words = TYPICAL) -> RoleChoice:
+    new = RoleChoice(Person("U1", "Ana", LISBON), (("backend", "Backend developer"),), zone=LISBON)
+    return new if words is EMPTY else replace(new, role=2, version=4, title=words.name, channel="C1", recruiter="U1")
+
+
+def candidate_choice(words: Words = TYPICAL) -> CandidateChoice:
+    roles = tuple(role(words, n) for n in range(words.many))
+    stages = tuple((stage.key, stage.name) for stage in backend().stages)
+    sources = tuple(backend().sources.values())
+    return CandidateChoice(Person("U1", "Ana", LISBON), roles, 0, sources, stages, BENGALURU)
+
+
+def closing_role(words: Words = TYPICAL) -> ClosingRole:
+    reasons = backend().close_reasons
+    return ClosingRole(
+        role(words), tuple(backend().role_outcomes.values()), matches(words, 3),
+        tuple(reasons.rejected.values()), tuple(reasons.withdrawn.values()),
+    )  # fmt: skip

@@ -1,0 +1,193 @@
+"""Every modal, Home and message there is, by name: the tests walk over all of them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date, time, timedelta
+from typing import Any
+
+from domain.forms import DecisionForm, ScheduleForm
+from domain.playbook import Kit
+from domain.read.loops import Found, TellText
+from domain.read.messages import (
+    ApprovalPost,
+    CardPost,
+    DecidePost,
+    DigestPost,
+    EscalationPost,
+    HiredPost,
+    InvitationPost,
+    NoticePost,
+    NudgePost,
+    Outgoing,
+    SoonPost,
+    TellPost,
+    ThreadPost,
+)
+from domain.refusals import Remedy, ScorecardsMissing
+from domain.state import Rsvp, Status, Step
+from domain.todos import TodoKind
+from tests.views import samples
+from tests.views.samples import EVENTS, NOW, Words
+from views import home, lists
+from views.digest import digest_modal
+from views.modals import (
+    candidates,
+    challenges,
+    closing,
+    decide,
+    evidence,
+    guide,
+    loop_page,
+    offers,
+    panels,
+    roles,
+    scheduling,
+    scorecard,
+    todo_forms,
+)
+from views.refusals import refusal_modal
+
+View = dict[str, Any]
+WARNINGS = ("It is 23:30 for <@U2>.", "<@U1> has another interview then.")
+
+
+def _given(words: Words) -> ScheduleForm:
+    return ScheduleForm(
+        loop=7, version=3, date=date(2027, 3, 4), time=time(14), duration=60, zone="Europe/Lisbon", link=words.url
+    )
+
+
+def _kit() -> Kit:
+    kit = samples.backend().stage("system_design").kit
+    assert kit is not None
+    return kit
+
+
+def _missing() -> ScorecardsMissing:
+    return ScorecardsMissing("Blocked: waiting for <@U1>.", members=("U1",), remedies=tuple(Remedy), loop=7)
+
+
+def _decision(outcome: str) -> DecisionForm:
+    return DecisionForm(loop=7, version=3, outcome=outcome, rationale="Because.", reason="other", focus="scalability")
+
+
+VIEWS: Mapping[str, Callable[[Words], View]] = {
+    "home": lambda w: home.home(samples.home(w)),
+    "list": lambda w: lists.list_modal(samples.loop_list(w)),
+    "todos": lambda w: lists.todos_modal(samples.todo_list(w)),
+    "hub": lambda w: lists.hub_modal(samples.hub(w)),
+    "help": lambda w: lists.help_modal([lists.Usage("x", "/loop x", w.long, ("y",)) for _ in range(w.many)]),
+    "matches": lambda w: lists.found_modal(samples.found(w)),
+    "nearest": lambda w: lists.found_modal(Found(w.name, (), samples.matches(w))),
+    "note": lambda _w: lists.note_modal("Done", "All is well."),
+    "digest": lambda w: digest_modal(samples.digest(w)),
+    "role": lambda w: roles.role_modal(samples.role_choice(w), public=True),
+    "role under way": lambda w: roles.role_modal(replace(samples.role_choice(w), has_loops=True, playbook="backend")),
+    "close role": lambda w: roles.close_role_modal(samples.closing_role(w)),
+    "openers": lambda w: roles.openers_modal(["U1", "U2"], [w.person(2, active=False)]),
+    "candidate": lambda w: candidates.candidate_modal(samples.candidate_choice(w)),
+    "correct": lambda w: candidates.correct_modal(samples.page(w)),
+    "schedule": lambda w: scheduling.schedule_modal(
+        replace(samples.page(w), card=replace(samples.card(w), meeting=None))
+    ),
+    "schedule warned": lambda w: scheduling.schedule_modal(samples.page(w), WARNINGS, _given(w)),
+    "log": lambda w: scheduling.log_modal(samples.page(w)),
+    "reschedule": lambda w: scheduling.reschedule_modal(samples.page(w)),
+    "cancel": lambda w: scheduling.cancel_modal(samples.page(w)),
+    "link": lambda w: scheduling.link_modal(samples.page(w)),
+    "panel": lambda w: panels.panel_modal(samples.page(w)),
+    "reviewers": lambda w: panels.panel_modal(samples.page(w, Step.REVIEW)),
+    "decline": lambda _w: panels.decline_modal(11, 2),
+    "propose": lambda _w: panels.propose_modal(11, 2),
+    "happened": lambda w: panels.happened_modal(samples.page(w)),
+    "settle": lambda w: panels.settle_modal(samples.page(w)),
+    "scorecard": lambda w: scorecard.scorecard_modal(samples.scorecard_page(w)),
+    "scorecard early": lambda w: scorecard.scorecard_modal(samples.scorecard_page(w, can_submit=False)),
+    "scorecard again": lambda w: scorecard.scorecard_modal(samples.scorecard_page(w, submitted=True)),
+    "scorecards": lambda w: evidence.scorecards_modal(samples.side(w)),
+    "guide": lambda w: guide.guide_modal(w.name, _kit(), purpose=w.long, focus="scalability"),
+    "no guide": lambda w: guide.guide_modal(w.name, None),
+    "waive": lambda w: closing.waive_modal(samples.page(w)),
+    "challenge": lambda w: challenges.challenge_modal(samples.page(w, Step.TO_SEND)),
+    "extend": lambda w: challenges.extend_modal(samples.page(w, Step.WITH_CANDIDATE)),
+    "submission": lambda w: challenges.submission_modal(samples.page(w, Step.WITH_CANDIDATE)),
+    "decide": lambda w: decide.decide_modal(samples.page(w, Step.DECISION), samples.side(w)),
+    "decide without": lambda w: decide.decide_modal(samples.page(w, Step.FEEDBACK), outcome="advance"),
+    **{
+        f"decide {outcome}": lambda w, outcome=outcome: decide.decide_modal(  # type: ignore[misc]  # bound now, not later
+            samples.page(w, Step.DECISION), given=_decision(outcome)
+        )
+        for outcome in ("advance", "reject", "hold", "one_more")
+    },
+    "reject": lambda w: closing.reject_modal(samples.page(w)),
+    "withdraw": lambda w: closing.withdraw_modal(samples.page(w)),
+    "hold": lambda w: closing.hold_modal(samples.page(w)),
+    "reopen": lambda w: closing.reopen_modal(samples.page(w)),
+    "reopen decision": lambda w: closing.reopen_decision_modal(samples.page(w)),
+    "override": lambda w: closing.override_modal(samples.page(w)),
+    "offer": lambda w: offers.offer_modal(samples.page(w, Step.APPROVAL)),
+    "new offer": lambda w: offers.offer_modal(replace(samples.page(w, Step.DRAFTING), offer=None)),
+    "approve": lambda w: offers.approve_modal(samples.page(w, Step.APPROVAL)),
+    "refuse offer": lambda w: offers.refuse_offer_modal(samples.page(w, Step.APPROVAL)),
+    "replace approver": lambda w: offers.replace_approver_modal(samples.page(w, Step.APPROVAL)),
+    "rescind": lambda w: offers.rescind_modal(samples.page(w, Step.EXTENDED)),
+    "answer offer": lambda w: offers.answer_offer_modal(samples.page(w, Step.EXTENDED)),
+    "decline offer": lambda w: offers.decline_offer_modal(samples.page(w, Step.EXTENDED)),
+    "telling": lambda w: todo_forms.telling_modal(samples.page(w)),
+    "snooze": lambda w: todo_forms.snooze_modal(1, samples.todo(w), NOW + timedelta(days=1)),
+    "hand over": lambda w: todo_forms.hand_over_modal(1, samples.todo(w)),
+    "refusal": lambda w: refusal_modal(_missing(), samples.page(w)),
+    "refusal alone": lambda _w: refusal_modal(_missing()),
+    "history": lambda w: loop_page.history_modal(samples.page(w)),
+    **{
+        f"page {step}": lambda w, step=step: loop_page.loop_page(samples.page(w, step), NOW)  # type: ignore[misc]  # bound now
+        for step in Step
+    },
+    **{
+        f"page {status}": lambda w, status=status: loop_page.loop_page(samples.page(w, Step.SCHEDULED, status))  # type: ignore[misc]  # bound now
+        for status in Status
+    },
+}
+
+
+def invitation(words: Words, rsvp: Rsvp = Rsvp.PENDING, *, current: bool = True) -> InvitationPost:
+    seats = samples.seats(words)
+    return InvitationPost(
+        7, 11, 2, words.person(1), words.person(2), words.name, samples.BENGALURU, words.name, words.name,
+        samples.meeting(words), seats[0] if seats else None, seats, words.url, _kit() if words.many else None, current,
+        "" if current else words.long, rsvp, NOW if words.many > 2 else None,
+    )  # fmt: skip
+
+
+def posts(words: Words) -> dict[str, Outgoing]:
+    """Every post, in every state that it can be in."""
+    person, tell = words.person(1), TellText("hired#1", words.name, words.long, "m@example.com")
+    made: dict[str, Outgoing] = {
+        "soon": SoonPost(7, words.name, words.name, words.name, person, samples.meeting(words), words.url, 1, "screen"),
+        "nudge": NudgePost(person, NOW, samples.todos(words), samples.todos(words)[:2]),
+        "nudge done": NudgePost(person, NOW, (), samples.todos(words)),
+        "hired": HiredPost(
+            7, words.name, words.name, words.many, (words.person(3),) * words.many, person, words.person(2), words.name
+        ),
+        "digest": DigestPost(samples.digest(words)),
+        "decide": DecidePost(7, 3, words.name, words.name, words.name, person, 2),
+        "decided": DecidePost(7, 3, words.name, words.name, words.name, person, 2, words.long or "Advanced"),
+        "approval": ApprovalPost(7, 3, words.name, words.name, person, samples.offer(words)),
+        "approved": ApprovalPost(7, 3, words.name, words.name, person, samples.offer(words), words.long or "Done"),
+        "tell": TellPost(7, 3, words.name, words.name, person, tell),
+        "told": TellPost(7, 3, words.name, words.name, person, tell, done=True),
+        "overtaken": invitation(words, current=False),
+    }
+    made |= {f"invitation {rsvp}": invitation(words, rsvp) for rsvp in Rsvp}
+    made |= {f"card {step}": CardPost(samples.card(words, step)) for step in Step}
+    made |= {f"card {status}": CardPost(samples.card(words, status=status)) for status in Status}
+    for kind in TodoKind:
+        todo = samples.todo(words, kind)
+        made[f"nudge {kind}"] = NudgePost(person, NOW, (todo,))
+        made[f"escalation {kind}"] = EscalationPost(person, NOW, todo, ended=True)
+        made[f"escalation {kind} done"] = EscalationPost(person, NOW, todo, done=True)
+    for event in (*EVENTS, "Proposed", "SomethingNew"):
+        line = samples.history(words, event)
+        made[f"thread {event}"] = ThreadPost(7, words.name, line, samples.LISBON)
+        made[f"notice {event}"] = NoticePost(7, words.name, words.name, person, line, ("panel", "open"), 3)
+    return made

@@ -1,0 +1,60 @@
+"""Every view and message, with typical, empty, longest and hostile words, against Slack's own limits."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from sandbox.blocks.check import check_message, check_view, elements
+from sandbox.errors import SlackError
+from tests.views import samples, surfaces
+from tests.views.samples import Words
+from views.messages import RENDERERS, render
+
+ACTS = ("actions", "section")
+
+
+@pytest.fixture(params=list(samples.WORDS), ids=list(samples.WORDS))
+def words(request: pytest.FixtureRequest) -> Words:
+    return samples.WORDS[request.param]
+
+
+def action_ids(blocks: list[dict[str, Any]]) -> Iterator[str]:
+    for block in blocks:
+        if block["type"] in ACTS:
+            yield from (element["action_id"] for _, element in elements(block) if element["type"] != "image")
+
+
+def faults(check: Callable[[], object]) -> list[str]:
+    """What Slack would refuse, with its place."""
+    try:
+        check()
+    except SlackError as refused:
+        return [refused.code, *refused.messages]
+    return []
+
+
+@pytest.mark.parametrize("name", list(surfaces.VIEWS))
+def test_slack_takes_every_view(name: str, words: Words) -> None:
+    view = surfaces.VIEWS[name](words)
+    assert faults(lambda: check_view(view, ("home", "modal"))) == []
+    assert view["blocks"]
+
+
+@pytest.mark.parametrize("name", list(surfaces.VIEWS))
+def test_no_view_has_an_action_id_twice(name: str, words: Words) -> None:
+    found = list(action_ids(surfaces.VIEWS[name](words)["blocks"]))
+    assert len(found) == len(set(found))
+
+
+def test_slack_takes_every_message(words: Words) -> None:
+    for name, post in surfaces.posts(words).items():
+        made = render(post)
+        assert (name, faults(lambda made=made: check_message(made.blocks))) == (name, [])  # type: ignore[misc]  # bound now
+        assert 0 < len(made.text) <= 4000
+        found = list(action_ids(made.blocks))
+        assert len(found) == len(set(found))
+
+
+def test_every_kind_of_post_has_a_renderer_and_a_sample() -> None:
+    assert {type(post) for post in surfaces.posts(samples.TYPICAL).values()} == set(RENDERERS)
