@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from aiohttp import web
 
 from sandbox.clock import next_working_morning
-from sandbox.errors import SlackError
 from sandbox.faults import Fault
 from sandbox.objects import user_object
 from sandbox.page_api import clock_json
@@ -166,7 +165,5 @@ def _polite(handler: Handler) -> Handler:
             return await handler(request)
         except (ValueError, KeyError, TypeError, AttributeError) as fault:
             return web.json_response({"ok": False, "error": str(fault)}, status=400)
-        except SlackError as refusal:
-            return web.json_response(refusal.answer(), status=400)
 
     return answer

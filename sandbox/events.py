@@ -48,11 +48,15 @@ class Events:
     async def settled(self) -> None:
         """Wait until every event so far has been answered or given up."""
         while self._tasks:
-            await asyncio.gather(*self._tasks)
+            await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    async def close(self) -> None:
+    def forget(self) -> None:
+        """Send nothing more of what has happened so far: no late attempt reaches a world that began again."""
         for task in list(self._tasks):
             task.cancel()
+
+    async def close(self) -> None:
+        self.forget()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     def hear(self, change: Change) -> None:

@@ -36,8 +36,14 @@ class ResponseUrls:
     def issue(self, user: str, room: Room, ts: str | None = None) -> str:
         """The last part of the URL."""
         key = secrets.token_hex(12)
-        self._grants[key] = Grant(user, room, self._timer(), ts)
+        now = self._timer()
+        while self._grants and now - next(iter(self._grants.values())).at > SECONDS:
+            del self._grants[next(iter(self._grants))]
+        self._grants[key] = Grant(user, room, now, ts)
         return key
+
+    def reset(self) -> None:
+        self._grants.clear()
 
     def use(self, workspace: Workspace, key: str, body: Any) -> None:
         """Carry out what the app answered. Raises SlackError `expired_url`, `used_url`, `no_text` and the like."""

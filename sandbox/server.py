@@ -172,6 +172,8 @@ class Sandbox:
 
     def reset(self) -> None:
         """Back to the beginning: the first people and channels, nothing said, no faults, the tour undone."""
+        self._events.forget()
+        self.core.responses.reset()
         self.core.workspace.reset()
         self.core.views.reset()
         self.core.faults.clear()

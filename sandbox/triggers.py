@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sandbox.errors import SlackError
 
 SECONDS = 3.0
+KEPT_SECONDS = 60.0
 
 
 @dataclass
@@ -28,7 +29,9 @@ class Triggers:
 
     def issue(self, user: str, view_id: str | None = None, channel: str | None = None) -> str:
         now = self._timer()
-        trigger_id = f"{len(self._known) + 1}.{int(now * 1000)}.{secrets.token_hex(16)}"
+        while self._known and now - next(iter(self._known.values())).at > KEPT_SECONDS:
+            del self._known[next(iter(self._known))]
+        trigger_id = f"{int(now)}.{int(now * 1000)}.{secrets.token_hex(16)}"
         self._known[trigger_id] = Trigger(user, now, view_id, channel)
         return trigger_id
 

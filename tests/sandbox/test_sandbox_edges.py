@@ -11,9 +11,12 @@ from aiohttp import ClientSession, FormData
 from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox import Fault, Sandbox
+from sandbox.errors import SlackError
+from sandbox.response_urls import ResponseUrls
+from sandbox.triggers import Triggers
 from tests.sandbox.blockkit import actions, home, modal, option, plain, section
 from tests.sandbox.watching import boot, watch
-from tests.sandbox.world import ADA, APP, AWAY, BEN, CAT, GENERAL, GONE, INSIDE, OLD, Api
+from tests.sandbox.world import ADA, APP, AWAY, BEN, CAT, GENERAL, GONE, INSIDE, OLD, Api, make_sandbox
 
 ROOT = Path(__file__).parents[2]
 
@@ -198,3 +201,40 @@ async def test_boot_after_a_restart_is_the_first_state(sandbox: Sandbox, api: Ap
     page = await boot(api)
     assert page["views"] == []
     assert "new" not in {row["name"] for row in page["channels"]}
+
+
+async def test_after_a_restart_no_late_attempt_of_an_old_event_comes() -> None:
+    sandbox = make_sandbox(retry_delays=(60,))
+    await sandbox.start()
+    await sandbox.act(ADA.id, "message", channel=GENERAL.id, text="hi")
+    sandbox.reset()
+    async with asyncio.timeout(5):
+        await sandbox.settled()
+    await sandbox.stop()
+
+
+def test_old_triggers_and_response_urls_are_forgotten() -> None:
+    now = 0.0
+    triggers = Triggers(timer=lambda: now)
+    old = triggers.issue(ADA.id)
+    now = 61.0
+    triggers.issue(ADA.id)
+    with pytest.raises(SlackError, match="invalid_trigger_id"):
+        triggers.exchange(old)
+
+
+async def test_a_response_url_is_good_for_half_an_hour(sandbox: Sandbox) -> None:
+    now = 0.0
+    urls = ResponseUrls(timer=lambda: now)
+    workspace = sandbox.core.workspace
+    room = workspace.rooms[GENERAL.id]
+    key = urls.issue(ADA.id, room)
+    now = 1800.0
+    urls.use(workspace, key, {"text": "in time", "response_type": "in_channel"})
+    now = 1801.0
+    with pytest.raises(SlackError, match="expired_url"):
+        urls.use(workspace, key, {"text": "late"})
+    urls.issue(ADA.id, room)
+    with pytest.raises(SlackError, match="expired_url"):
+        urls.use(workspace, key, {"text": "late"})
+    assert [row["text"] for row in room.messages.values()] == ["in time"]

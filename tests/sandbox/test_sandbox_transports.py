@@ -244,3 +244,46 @@ async def test_unacked_events_in_socket_mode_are_sent_again_too(session: ClientS
     await sandbox.settled()
     await socket.close()
     await sandbox.stop()
+
+
+async def test_an_app_that_is_not_there_or_too_slow_over_http_fails_in_slacks_words() -> None:
+    config = AppConfig.from_manifest(MANIFEST, request_url=f"http://127.0.0.1:{free_port()}/")
+    sandbox = make_sandbox(app=config, ack_seconds=0.1)
+    await sandbox.start()
+    where = {"channel": GENERAL.id, "command": "/help-me", "text": ""}
+    assert (await sandbox.act(ADA.id, "command", **where))["error"] == "dispatch_failed"
+
+    async def slow(_request: web.Request) -> web.Response:
+        await asyncio.sleep(1)
+        return web.Response()
+
+    application = web.Application()
+    application.router.add_post("/", slow)
+    runner = web.AppRunner(application, access_log=None, shutdown_timeout=0)
+    await runner.setup()
+    port = free_port()
+    await web.TCPSite(runner, "127.0.0.1", port).start()
+    sandbox.change_app(request_url=f"http://127.0.0.1:{port}/")
+    assert (await sandbox.act(ADA.id, "command", **where))["error"] == "operation_timeout"
+    assert not await sandbox.verify_request_url()
+    sandbox.change_app(request_url="")
+    assert (await sandbox.act(ADA.id, "command", **where))["error"] == "dispatch_failed"
+    await runner.cleanup()
+    await sandbox.stop()
+
+
+async def test_plain_text_is_an_answer_to_a_command_too(http: Sandbox) -> None:
+    async def text(_request: web.Request) -> web.Response:
+        return web.Response(text="just text")
+
+    application = web.Application()
+    application.router.add_post("/", text)
+    runner = web.AppRunner(application, access_log=None)
+    await runner.setup()
+    port = free_port()
+    await web.TCPSite(runner, "127.0.0.1", port).start()
+    http.change_app(request_url=f"http://127.0.0.1:{port}/")
+    assert (await http.act(ADA.id, "command", channel=GENERAL.id, command="/help-me"))["ok"]
+    await runner.cleanup()
+    whispered = [row["text"] for _, row in http.core.workspace.rooms[GENERAL.id].ephemeral.values()]
+    assert whispered == ["just text"]
