@@ -7,6 +7,7 @@ from typing import Protocol
 import structlog
 from slack_bolt.authorization import AuthorizeResult
 
+from bot.channels import Channels
 from bot.context import Desk
 from bot.directory import Directory
 from bot.listeners import Listeners
@@ -18,9 +19,13 @@ from bot.web import Web
 from handlers.journeys import ROUTER
 from models.database import Database
 from playbooks.loader import LoadedPlaybook, load_folder
-from scheduling.clock import Clock, FileClock, SystemClock
+from scheduling.clock import Clock, FileClock, MovableClock, SystemClock
+from scheduling.courier import Courier
+from scheduling.jobs import Jobs
+from scheduling.planner import Planner
 from services import playbooks
 from services.work import Work
+from views.messages import render
 
 log = structlog.get_logger()
 
@@ -49,6 +54,7 @@ class Program:
         self.clock = clock or clock_for(settings)
         self.database = Database(settings.database_url.get_secret_value())
         self.desk: Desk
+        self.jobs: Jobs
         self._undo: list[Callable[[], Awaitable[None]]] = []
 
     async def start(self) -> None:
@@ -68,13 +74,28 @@ class Program:
         installation = await who_are_we(clients.inline)
         workspace = installation.team_id or ""
         directory = Directory(self.database, self.clock, clients.background, workspace)
-        self.desk = Desk(self.database, self.clock, clients.inline, workspace, directory, self.settings.admins)
+        channels = Channels(directory)
+        self._undo.append(channels.stop)
+        admins = self.settings.admins
+        self.desk = Desk(self.database, self.clock, clients.inline, workspace, directory, channels, admins)
         await self.desk.perform(lambda work: _store_playbooks(work, loaded))
-        sync = Sync(self.desk, directory)
+        sync = Sync(directory, channels)
         await sync.start()
         self._undo.append(sync.stop)
+        self.jobs = self._jobs(clients, sync)
+        self.jobs.start()
+        self._undo.append(lambda: self.jobs.stop(DRAIN_SECONDS))
         await self._open(clients, installation)
         log.info("at work", workspace=workspace, mode=self.settings.mode)
+
+    def _jobs(self, clients: Clients, sync: Sync) -> Jobs:
+        """Reminders and deliveries. Every commit wakes the courier; a moved clock has the planner look at once."""
+        courier = Courier(self.database, clients.posting, self.clock, render)
+        jobs = Jobs(self.database, self.clock, Planner(self.database, self.clock), courier, [sync.sweep])
+        self.database.on_commit.append(jobs.wake)
+        if isinstance(self.clock, MovableClock):
+            self.clock.on_move.append(jobs.clock_moved)
+        return jobs
 
     async def _open(self, clients: Clients, installation: AuthorizeResult) -> None:
         """Let Slack in, now that everything behind the door is ready."""

@@ -10,6 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlmodel import Session
 
 from bot import receipts
+from bot.channels import Channels
 from bot.directory import Directory
 from handlers.context import F, P, T
 from handlers.payload import Payload
@@ -27,6 +28,7 @@ class Desk:
     client: AsyncWebClient
     workspace: str
     directory: Directory
+    channels: Channels
     admins: frozenset[str] = field(default=frozenset())
 
     async def perform(self, fn: Callable[[Work], T], *, actor: str = "", correlation: str = "") -> T:
@@ -80,5 +82,5 @@ class Request:
     async def store_member(self, user: dict[str, Any]) -> None:
         await self.desk.directory.store([user])
 
-    async def sync_channel(self, channel: str) -> None:
-        await self.desk.directory.sync_channel(channel)
+    def sync_channel(self, channel: str) -> None:
+        self.desk.channels.soon(channel)

@@ -66,7 +66,7 @@ class Directory:
         known = self._known.get(user)
         if known and known[1] > self.clock.monotonic():
             return known[0]
-        found = await self._read(partial(_of, user=user))
+        found = await self.read(partial(_of, user=user))
         if found is None:
             try:
                 answer = await self.client.users_info(user=user)
@@ -86,7 +86,7 @@ class Directory:
     async def store(self, users: Iterable[Mapping[str, Any]]) -> None:
         """Write what Slack says of these users."""
         given = [facts(user, self.workspace) for user in users]
-        await self._perform(lambda work: members.store(work, given))
+        await self.write(lambda work: members.store(work, given))
         for member in given:
             self._known.pop(member.id, None)
 
@@ -102,24 +102,11 @@ class Directory:
             if not cursor:
                 return total
 
-    async def sync_channel(self, channel: str) -> None:
-        """Ask Slack who is in a hiring channel, and write it."""
-        cursor, found = "", list[str]()
-        while True:
-            answer = await self.client.conversations_members(channel=channel, limit=BATCH, cursor=cursor)
-            found += answer.get("members") or []
-            cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
-            if not cursor:
-                break
-        for user in found:
-            await self.find(user)
-        await self._perform(lambda work: members.store_channel(work, channel, found))
-
-    async def _perform(self, fn: Callable[[Work], T]) -> T:
+    async def write(self, fn: Callable[[Work], T]) -> T:
         now = self.clock.now()
         return await self.database.perform(lambda session: fn(Work(session, now, workspace=self.workspace)))
 
-    async def _read(self, fn: Callable[[Work], T]) -> T:
+    async def read(self, fn: Callable[[Work], T]) -> T:
         now = self.clock.now()
         return await self.database.read(lambda session: fn(Work(session, now, workspace=self.workspace)))
 

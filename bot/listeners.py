@@ -1,6 +1,7 @@
 """Bolt: one listener per interaction type, each a look-up in the router's dictionaries."""
 
 import asyncio
+import logging
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
@@ -44,7 +45,11 @@ class Listeners:
 
     def bolt(self, client: AsyncWebClient, installation: AuthorizeResult) -> AsyncApp:
         """The Bolt app. What comes over HTTP has had its signature verified before (`bot/web.py`)."""
+        # Bolt warns at every start that it won't use SLACK_BOT_TOKEN by itself; what else it says, we say better.
+        logger = logging.getLogger("bot.bolt")
+        logger.setLevel(logging.ERROR)
         app = AsyncApp(
+            logger=logger,
             name="loopkeeper",
             client=client,
             authorize=KnownInstallation(installation),

@@ -21,8 +21,6 @@ QUIET = {
     "apscheduler": logging.WARNING,
     # At DEBUG these write down whole payloads, with what people typed into forms and the addresses of sockets.
     "slack_bolt": logging.INFO,
-    # It warns at start that it won't use SLACK_BOT_TOKEN by itself; we hand the token to Slack's client.
-    "slack_bolt.AsyncApp": logging.ERROR,
     "slack_sdk": logging.INFO,
     "sqlalchemy": logging.WARNING,
 }

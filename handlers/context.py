@@ -49,5 +49,5 @@ class Context(Protocol):
     async def store_member(self, user: dict[str, Any]) -> None:
         """Remember what Slack says of a user."""
 
-    async def sync_channel(self, channel: str) -> None:
-        """Remember who is in a hiring channel, as Slack says now."""
+    def sync_channel(self, channel: str) -> None:
+        """Have it asked of Slack soon who is in a hiring channel; nobody waits for that."""

@@ -7,7 +7,7 @@ from handlers import parse
 from handlers.context import Context
 from handlers.openings import OPENERS, open_modal, opens
 from handlers.router import action, submission
-from handlers.windows import clicked, done, open_form, redraw, show
+from handlers.windows import clicked, done, open_page, redraw
 from services import feedback, reading
 from views import ids
 from views.blocks import View
@@ -68,12 +68,11 @@ async def opened_early(ctx: Context) -> None:
 
 @action(ids.PAGE_GUIDE)
 async def guide(ctx: Context) -> None:
-    """Beside the scorecard it goes on top, so that one comes back to what one was typing."""
     carried = parse.value(ctx.payload)
     page = await ctx.read(reading.page, carried.id)
     stage = page.playbook.stage(carried.extra[0]) if carried.extra else page.stage
     view = guide_modal(stage.name, stage.kit, purpose=stage.purpose, focus=page.focus)
-    await (open_form(ctx, view) if ctx.payload.in_modal else show(ctx, view))
+    await open_page(ctx, view)
     await ctx.ack()
 
 

@@ -8,6 +8,7 @@ from handlers import (
     feedback,
     home,
     hub,
+    invitations,
     loops,
     named,
     offers,
@@ -23,6 +24,6 @@ from handlers.router import ROUTER
 __all__ = ["JOURNEYS", "ROUTER"]
 
 JOURNEYS = (
-    roles, candidates, hub, named, loops, scheduling, panels, feedback, challenges, decisions, offers, todos, digests,
-    home, shortcuts, people,
+    roles, candidates, hub, named, loops, scheduling, panels, invitations, feedback, challenges, decisions, offers,
+    todos, digests, home, shortcuts, people,
 )  # fmt: skip

@@ -42,7 +42,7 @@ async def submitted(ctx: Context) -> None:
         await redraw(ctx, role_modal(await ctx.read(roles.choice, form.role), form, public=True))
         return
     await ctx.perform(roles.edit if form.role else roles.create, replace(form, confirmed_public=public))
-    await ctx.sync_channel(form.channel)
+    ctx.sync_channel(form.channel)
     await done(ctx)
 
 

@@ -61,6 +61,11 @@ async def show(ctx: Context, view: View) -> None:
         await ctx.client.views_open(trigger_id=ctx.payload.trigger, view=view)
 
 
+async def open_page(ctx: Context, view: View) -> None:
+    """A modal to read on top of a form, so that one comes back to what one was typing."""
+    await (open_form(ctx, view) if ctx.payload.in_modal else show(ctx, view))
+
+
 async def redraw(ctx: Context, view: View) -> None:
     """Ack a submission with the same form drawn anew, for a question back."""
     await ctx.ack(response_action="update", view=same_way_back(ctx, view))
