@@ -66,7 +66,7 @@ class PanelForm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScheduleForm:
-    """Date and time on the clock of `zone` (the organiser's). Used to schedule, to log and, without a panel, to move."""
+    """Date and time on the clock of `zone`, the organiser's. To schedule, to log and, without a panel, to move."""
 
     loop: int
     version: int
@@ -118,7 +118,10 @@ class HappenedForm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScorecardForm:
-    """`content`: {"ratings": {key: {"score": 1-4 or None, "evidence": str}}, "recommendation": str | None, "notes": str}."""
+    """One's own assessment.
+
+    `content`: {"ratings": {key: {"score": 1-4 or None, "evidence": str}}, "recommendation": str | None, "notes": str}.
+    """
 
     loop: int
     stage: str

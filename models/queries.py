@@ -363,3 +363,23 @@ def unsealed_by(session: Session, loop: int, member: str) -> frozenset[tuple[str
         Audit.action == "unseal", Audit.record == "loop", Audit.record_id == str(loop), Audit.by == member
     )
     return frozenset((facts["stage"], facts["round"]) for facts in session.exec(statement).all())
+
+
+def playbook_of_seat(session: Session, workspace: str, loop: int, stage: str, round_: int, member: str) -> str | None:
+    """The hash of the playbook that a panelist's scorecard belongs to; None unless they have a seat in that round."""
+    statement = (
+        select(Loop.playbook_hash)
+        .join(Panelist, col(Panelist.loop_id) == col(Loop.id))
+        .join(Role, col(Role.id) == col(Loop.role_id))
+        .join(Candidate, col(Candidate.id) == col(Loop.candidate_id))
+        .where(
+            Loop.id == loop,
+            Panelist.stage == stage,
+            Panelist.round == round_,
+            Panelist.member_id == member,
+            col(Panelist.removed_at).is_(None),
+            Role.workspace_id == workspace,
+            col(Candidate.member_id).is_distinct_from(member),
+        )
+    )
+    return session.exec(statement).one_or_none()

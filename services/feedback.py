@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy.dialects import postgresql, sqlite
+
 from domain import events as ev
 from domain import scorecards as rules
 from domain.actions import Action
@@ -79,13 +81,23 @@ def _seat(work: Work, loop: int, stage: str, round_: int) -> Panelist | None:
 
 
 def save(work: Work, form: ScorecardForm) -> int:
-    """Keep what is being typed. Nobody but its writer ever sees a draft."""
-    require_on_loop(work, form.loop, Action.FEEDBACK)
-    found = queries.loop_with_role(work.session, form.loop)
-    if found is not None and _seat(work, form.loop, form.stage, form.round) is not None:
-        card = _card(work, found[0], form)
-        card.draft, card.saved_at = form.content, work.now
-        work.session.add(card)
+    """Keep what is being typed. Nobody but its writer ever sees a draft.
+
+    It comes with every few keystrokes, so it asks for the right in one query (a seat in that round, and not being the
+    candidate) and writes in one more.
+    """
+    digest = queries.playbook_of_seat(work.session, work.workspace, form.loop, form.stage, form.round, work.actor)
+    if digest is None:
+        raise NotNow("You're not on the panel of this stage any more, so I can't keep these notes.")
+    insert = postgresql.insert if work.session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    typed = {"draft": form.content, "saved_at": work.now}
+    statement = insert(Scorecard).values(
+        loop_id=form.loop, stage=form.stage, round=form.round, member_id=work.actor, playbook_hash=digest,
+        waive_reason="", **typed,
+    )  # fmt: skip
+    work.session.execute(
+        statement.on_conflict_do_update(index_elements=["loop_id", "stage", "round", "member_id"], set_=typed)
+    )
     return form.loop
 
 

@@ -23,7 +23,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Whom the loop waits for, and since when. `late` once past its due time; `escalated` once somebody else was told."""
+    """Whom the loop waits for, and since when. `late`: past its due time; `escalated`: somebody else was told."""
 
     kind: TodoKind
     person: Person
@@ -64,7 +64,7 @@ class MeetingLine:
 
 @dataclass(frozen=True, slots=True)
 class LoopLine:
-    """One loop in a list, a digest or a pipeline. `waiting` is ordered: the longest first, empty once closed and told."""
+    """One loop in a list, a digest or a pipeline. `waiting`: the longest first, empty once closed and told."""
 
     loop: int
     version: int

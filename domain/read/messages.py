@@ -45,8 +45,10 @@ class ThreadPost:
 
 @dataclass(frozen=True, slots=True)
 class InvitationPost:
-    """An invitation by direct message. `current` is False once it moved, was cancelled, or the panel changed: then
-    `outcome` says so and the buttons go."""
+    """An invitation by direct message.
+
+    `current` is False once it moved, was cancelled, or the panel changed: then `outcome` says so and the buttons go.
+    """
 
     loop: int
     interview: int
@@ -71,7 +73,7 @@ class InvitationPost:
 
 @dataclass(frozen=True, slots=True)
 class NoticePost:
-    """One change told to one person whom it concerns: cancelled, taken off the panel, declined, held, closed, …"""
+    """One change told to one person whom it concerns: cancelled, taken off the panel, declined, held, closed."""
 
     loop: int
     candidate: str
