@@ -7,10 +7,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+from sqlalchemy import update
+from sqlmodel import col, select
+
 from domain.forms import CandidateForm, RoleForm
 from domain.read.members import MemberFacts, MemberKind
+from domain.read.messages import PostKind
+from models import queries
 from models.database import Database
-from models.tables import Loop
+from models.tables import Audit, Loop, Outbox, Post
 from playbooks.loader import LoadedPlaybook, load
 from services import candidates, members, playbooks, roles
 from services.work import Work
@@ -96,6 +101,39 @@ class Company:
         found = await self.database.read(lambda session: session.get(Loop, loop))
         assert found is not None
         return found
+
+    async def todos(self, loop: int) -> dict[str, str]:
+        """What the loop waits for: kind of to-do to who has it. Those of one kind are told apart by their key."""
+        rows = await self.database.read(lambda session: queries.open_todos(session, loop))
+        kinds = [row.kind for row in rows]
+        return {row.kind if kinds.count(row.kind) == 1 else row.key: row.member_id for row in rows}
+
+    async def posts(self, kind: PostKind) -> list[Post]:
+        """Every post of a kind, oldest first."""
+        statement = select(Post).where(Post.kind == kind).order_by(col(Post.id))
+        return list(await self.database.read(lambda session: session.exec(statement).all()))
+
+    async def waiting(self) -> list[str]:
+        """Keys of the posts that wait to be brought up to date, oldest first."""
+        statement = (
+            select(Post.key)
+            .join(Outbox, col(Outbox.post_id) == col(Post.id))
+            .where(Outbox.state == "pending")
+            .order_by(col(Outbox.id))
+        )
+        return list(await self.database.read(lambda session: session.exec(statement).all()))
+
+    async def delivered(self) -> None:
+        """Let everything that waits count as sent."""
+
+        def deliver(work: Work) -> None:
+            work.session.execute(update(Outbox).values(state="sent", done_at=work.now))
+
+        await self.work(deliver)
+
+    async def audit(self) -> list[Audit]:
+        statement = select(Audit).order_by(col(Audit.id))
+        return list(await self.database.read(lambda session: session.exec(statement).all()))
 
 
 def role_form(**given: Any) -> RoleForm:
