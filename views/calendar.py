@@ -11,6 +11,8 @@ from views.text import cut, epoch, one_line
 PRODUCT = "-//Loopkeeper//Loopkeeper//EN"
 GOOGLE = "https://calendar.google.com/calendar/render"
 DETAILS = 1000
+URL_LEFT = 2900
+"""What Slack takes of a button's address, less Google's own part. What does not fit is left out whole."""
 
 
 def ics(invitation: InvitationPost, now: datetime | None = None) -> str:
@@ -51,13 +53,11 @@ def calendar_url(invitation: InvitationPost) -> str:
     """Opens a form that the reader saves by hand; nothing is sent to Google before."""
     meeting = invitation.meeting
     span = "/".join(f"{epoch(moment):%Y%m%dT%H%M%SZ}" for moment in (meeting.starts_at, meeting.ends_at))
-    asked = {
-        "action": "TEMPLATE",
-        "text": title(invitation),
-        "dates": span,
-        "details": details(invitation),
-        "location": cut(meeting.link, 500),
-    }
+    asked = {"action": "TEMPLATE", "text": title(invitation), "dates": span}
+    for name, text in (("location", meeting.link), ("details", details(invitation))):
+        longer = asked | {name: text}
+        if text and len(urlencode(longer)) < URL_LEFT:
+            asked = longer
     return f"{GOOGLE}?{urlencode(asked)}"
 
 

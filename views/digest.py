@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from domain.read.loops import LoopLine
 from domain.read.overviews import Digest, DigestInterview, DigestOverdue, DigestRole
+from domain.todos import TodoKind
 from views import ids
 from views.blocks import Message, View, actions, context, divider, header, message, modal, packed
 from views.elements import Block, button
-from views.lines import days, due_line, waiting_line
+from views.lines import days, due_line, waiting_line, waiting_rows
 from views.lists import role_title
 from views.text import bold, count, escape, long_day, moment, moment_day, name, names, since
 from views.text import one_line as flat
@@ -64,7 +65,7 @@ def _role(role: DigestRole, digest: Digest) -> Iterator[Block]:
     yield from _part(":red_circle: Overdue", _overdue(role.overdue, digest))
     yield from _part("Decisions waiting", [_waiting(line, digest) for line in role.to_decide])
     yield from _part("Offers out", [_offer(line, digest) for line in role.offers])
-    yield from _part("Have not heard from us", [_waiting(line, digest) for line in role.not_told])
+    yield from _part("Have not heard from us", [_untold(line, digest) for line in role.not_told])
     for stage, lines in role.stages:
         yield from _part(f"{name(stage)} ({len(lines)})", [_waiting(line, digest) for line in lines])
     yield from _part("On hold", [_held(line, digest) for line in role.on_hold])
@@ -94,6 +95,13 @@ def _overdue(found: Sequence[DigestOverdue], digest: Digest) -> list[str]:
 def _waiting(line: LoopLine, digest: Digest) -> str:
     parts = (days(line), waiting_line(line, digest.zone, digest.now), due_line(line, digest.zone))
     return f"{bold(line.candidate)} · {' · '.join(part for part in parts if part)}"
+
+
+def _untold(line: LoopLine, digest: Digest) -> str:
+    """Since when something is to be told, and by whom."""
+    telling = [each for each in line.waiting if each.kind is TodoKind.TELL_CANDIDATE]
+    rows = waiting_rows(telling, digest.zone, digest.now)
+    return f"{bold(line.candidate)} · " + ("; ".join(rows) or days(line))
 
 
 def _offer(line: LoopLine, digest: Digest) -> str:

@@ -7,15 +7,16 @@ from domain.actions import Action
 from domain.playbook import StageKind
 from domain.read.loops import LoopCard, LoopLine, MeetingLine, Person, SeatLine, StageMark, Waiting
 from domain.state import CLOSED, Card, Status
+from domain.todos import TodoKind
 from domain.words import STEP_LABELS
 from views import ids
 from views.elements import Element, button, confirm
-from views.text import bold, both_clocks, count, mention, moment, moment_day, name, since
+from views.text import bold, both_clocks, count, mention, mentions, moment, moment_day, name, names, since
 from views.wording import PARTS, RSVPS, STATUS_IN_CHANNEL, WAITING, label
 
 MARKS = {"done": "✓ ", "current": "", "ahead": ""}
 IN_A_LINE = 3
-"""So many people are named in one line; the loop's page names them all."""
+"""So many people, and things that are waited for, stand in one line; the loop's page has them all."""
 
 
 def track(marks: Sequence[StageMark]) -> str:
@@ -28,19 +29,32 @@ def _mark(mark: StageMark) -> str:
     return f"*{shown}*" if mark.mark == "current" else MARKS[mark.mark] + shown
 
 
-def waiting_one(waiting: Waiting, zone: str, now: datetime | None, *, ping: bool = False) -> str:
-    """As in "Ana (scorecard), since Tuesday". Without `now`, for what stays in a channel, Slack works out the day."""
-    who = mention(waiting.person) if ping else name(waiting.person.name)
-    began = since(waiting.since, now, zone) if now else f"since {moment_day(waiting.since, zone)}"
-    return f"{who} ({WAITING[waiting.kind]}), {began}" + (", late" if waiting.late else "")
+def waiting_rows(waiting: Sequence[Waiting], zone: str, now: datetime | None, *, ping: bool = False) -> list[str]:
+    """As in "Ana and Ben (scorecard), since Tuesday", a row for each thing that is waited for.
+
+    Without `now`, for what stays in a channel, Slack works out the day.
+    """
+    kinds: dict[TodoKind, list[Waiting]] = {}
+    for each in waiting:
+        kinds.setdefault(each.kind, []).append(each)
+    return [_waiting(group, zone, now, ping=ping) for group in kinds.values()]
+
+
+def _waiting(group: Sequence[Waiting], zone: str, now: datetime | None, *, ping: bool) -> str:
+    people = [each.person for each in group]
+    who = mentions(people, IN_A_LINE) if ping else names(people, IN_A_LINE)
+    first = min(each.since for each in group)
+    began = since(first, now, zone) if now else f"since {moment_day(first, zone)}"
+    late = ", late" if any(each.late for each in group) else ""
+    return f"{who} ({WAITING[group[0].kind]}), {began}{late}"
 
 
 def waiting_line(line: LoopLine, zone: str, now: datetime | None = None, *, ping: bool = False) -> str:
     """Whom the loop waits for, or when it goes on by itself; empty for what is closed and told."""
     if line.waiting:
-        shown = [waiting_one(waiting, zone, now, ping=ping) for waiting in line.waiting[:IN_A_LINE]]
-        more = len(line.waiting) - len(shown)
-        return "Waiting for " + "; ".join(shown) + (f"; and {more} more" if more else "")
+        rows = waiting_rows(line.waiting, zone, now, ping=ping)
+        more = len(rows) - IN_A_LINE
+        return "Waiting for " + "; ".join(rows[:IN_A_LINE]) + (f"; and {more} more" if more > 0 else "")
     if line.status in CLOSED:
         return ""
     if line.starts_at:

@@ -44,9 +44,24 @@ NOTICES: Mapping[str, str] = {
 }
 """To the person who reads it. What has no sentence here is told as in the thread."""
 
+WITH_REASON = frozenset(
+    {
+        "Advanced",
+        "CardWaived",
+        "Cancelled",
+        "InvitationDeclined",
+        "OfferDeclined",
+        "OfferRefused",
+        "OfferRescinded",
+        "Overridden",
+        "Proposed",
+    }
+)
+"""Where the reason is for the reader. Why a loop was closed or paused is not for the panel."""
+
 
 def notice(post: NoticePost) -> Message:
-    """The sentence, the reason where there is one, and buttons that help."""
+    """The sentence, the reason where it is for the reader, and buttons that help."""
     line = post.line
     template = NOTICES.get(line.event) or PRIVATE.get(line.event) or PUBLIC.get(line.event, "{who} changed something.")
     said = sentence(template, line, post.person.zone)
@@ -59,7 +74,7 @@ def notice(post: NoticePost) -> Message:
     return message(
         f"{about}: {said}",
         [
-            section(f"{said}\n{quote(line.reason)}" if line.reason else said),
+            section(f"{said}\n{quote(line.reason)}" if line.reason and line.event in WITH_REASON else said),
             context(about),
             *actions(*buttons),
         ],

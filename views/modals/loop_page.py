@@ -11,7 +11,7 @@ from domain.words import STATUS_LABELS
 from views import happenings, ids
 from views.blocks import View, actions, context, divider, header, modal, packed, plain_section, section
 from views.elements import Block, Element, button, link_button
-from views.lines import card_facts, due_line, loop_button, next_button, owners, seat, standing, track, waiting_one
+from views.lines import card_facts, due_line, loop_button, next_button, owners, seat, standing, track, waiting_rows
 from views.modals.evidence import standing as scorecard_standing
 from views.modals.evidence import tally
 from views.modals.offers import offer_blocks
@@ -50,13 +50,13 @@ def loop_page(page: LoopPage, now: datetime | None = None) -> View:
 def _where_it_stands(page: LoopPage, now: datetime) -> Iterator[Block]:
     card, line = page.card, page.card.line
     state = standing(line)
-    if line.status in CLOSED and line.close_reason:
+    if line.status in CLOSED and line.close_reason and page.candidate:
         reasons = {**page.playbook.close_reasons.rejected, **page.playbook.close_reasons.withdrawn}
         state = f"{STATUS_LABELS[line.status]}: {name(reasons.get(line.close_reason, pretty(line.close_reason)))}"
     yield section(f"*{name(line.candidate)}* · {name(line.role)}\n{track(card.marks)}\n{state}")
-    waiting = [f"• {waiting_one(each, page.viewer.zone, now, ping=True)}" for each in line.waiting]
+    waiting = waiting_rows(line.waiting, page.viewer.zone, now, ping=True)
     if waiting:
-        yield from packed(["*Waiting for*", *waiting])
+        yield from packed(["*Waiting for*", *(f"• {row}" for row in waiting)])
     facts = [*card_facts(card), owners(card.recruiter, card.hiring_manager)]
     if card.meeting and card.meeting.link and line.status is Status.ACTIVE:
         facts.insert(1, link(card.meeting.link, "Meeting link"))
@@ -197,8 +197,10 @@ def _history(page: LoopPage) -> Iterator[Block]:
 
 
 def _happened(page: LoopPage, number: int) -> str:
+    """Who may not read the candidate's details reads what the channel does."""
     line = page.history[number]
-    return f"• {moment(line.at, page.viewer.zone)}: {happenings.private(line, page.viewer.zone)}"
+    said = happenings.private if page.candidate else happenings.public
+    return f"• {moment(line.at, page.viewer.zone)}: {said(line, page.viewer.zone)}"
 
 
 def history_modal(page: LoopPage) -> View:
