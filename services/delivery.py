@@ -22,6 +22,10 @@ ATTEMPTS = 8
 """After so many a row is given up, and shown to people."""
 
 
+RECEIPTS_KEPT = timedelta(days=3)
+"""Slack repeats an event for an hour, and a form may stay open for some days."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ahead:
     """Whether anything can be sent now, and in how many seconds the next thing can."""
@@ -169,6 +173,11 @@ def take_up_interrupted(work: Work, real: datetime, limit: int = 100) -> int:
 def direct_channel(work: Work, member: str) -> str:
     """Where this member's direct messages from us go, as far as we have sent one; else empty."""
     return queries.direct_channel(work.session, member) or ""
+
+
+def forget_receipts(work: Work) -> int:
+    """Delete receipts of what cannot arrive a second time any more. Returns how many."""
+    return queries.forget_receipts(work.session, work.now - RECEIPTS_KEPT)
 
 
 @dataclass(frozen=True, slots=True)

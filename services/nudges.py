@@ -4,6 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
 
+from sqlalchemy import insert
+
 from domain import cadence
 from domain.read.messages import PostKind
 from domain.refusals import NotNow
@@ -57,10 +59,11 @@ def _remind(
     first = batch[0].todo.id or 0
     key = f"nudge:{member}:{first}.{numbers[first]}"
     post = posts.say(work, key, PostKind.NUDGE, member=member, at=at)
+    rows = [{"todo_id": todo, "n": n, "post_id": post.id or 0, "at": at} for todo, n in numbers.items()]
+    work.session.execute(insert(Nudge), rows)
     for one in batch:
         todo = one.todo
         todo.nudged += 1
-        work.session.add(Nudge(todo_id=todo.id or 0, n=numbers[todo.id or 0], post_id=post.id or 0, at=at))
         following = cadence.add(at, one.cadence.every, one.zone, HOURS)
         todo.next_nudge_at = cadence.next_working_moment(following, one.zone, HOURS)
         work.session.add(todo)

@@ -1,0 +1,141 @@
+"""The handful of recurring jobs. They live in memory: all that must survive is a row."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from models.database import Database
+from scheduling.clock import Clock
+from scheduling.courier import Courier
+from scheduling.planner import Planner
+from services import delivery
+from services.work import Work
+
+log = structlog.get_logger()
+
+PLAN_EVERY = timedelta(seconds=20)
+LOOK_EVERY = timedelta(seconds=5)
+"""The courier is woken by commits; this is for what other copies commit, and for a clock that was moved elsewhere."""
+
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
+LATE_BY = 3600
+"""Seconds. A job that a stall has delayed runs all the same, once."""
+
+MOVED = timedelta(seconds=2)
+"""How far business time and real time drift apart before that counts as a moved clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """Something to do now and then, given by the program: reading members anew, tidying up."""
+
+    name: str
+    every: timedelta
+    do: Callable[[], Awaitable[None]]
+
+
+class Jobs:
+    """`start` inside the running loop; `wake` belongs into `database.on_commit`, `clock_moved` into `clock.on_move`."""
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        planner: Planner,
+        courier: Courier,
+        sweeps: Sequence[Sweep] = (),
+        *,
+        plan_every: timedelta = PLAN_EVERY,
+        look_every: timedelta = LOOK_EVERY,
+    ) -> None:
+        self._database, self._clock, self._planner, self._courier = database, clock, planner, courier
+        self._sweeps = (
+            Sweep("plan", plan_every, self._plan),
+            Sweep("look", look_every, self._look),
+            Sweep("interrupted", MINUTE, courier.take_up_interrupted),
+            Sweep("receipts", HOUR, self._forget_receipts),
+            *sweeps,
+        )
+        self._scheduler = AsyncIOScheduler(
+            timezone=UTC, job_defaults={"max_instances": 1, "coalesce": True, "misfire_grace_time": LATE_BY}
+        )
+        self._offset = clock.now() - clock.real()
+        self._under_way: set[asyncio.Task[None]] = set()
+        self.errors: Counter[str] = Counter()
+        """Unexpected errors by job; their tracebacks are in the log."""
+
+    def start(self) -> None:
+        """Begin, with a first round of everything but the sweeps at once."""
+        self._courier.start()
+        self._scheduler.start()
+        for sweep in self._sweeps:
+            seconds = sweep.every.total_seconds()
+            self._scheduler.add_job(self._run, "interval", args=[sweep], seconds=seconds, id=sweep.name)
+        self._now(self._sweeps[0])
+        self._now(self._sweeps[2])
+
+    async def stop(self, drain: float) -> None:
+        """Take nothing new; what is under way gets `drain` seconds."""
+        if self._scheduler.running:
+            self._scheduler.pause()
+        if self._under_way:
+            _, late = await asyncio.wait(self._under_way, timeout=drain)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+        await self._courier.stop(drain)
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+            await asyncio.sleep(0)  # APScheduler ends itself in the loop's next turn
+
+    def wake(self) -> None:
+        """Something was committed: the courier looks at once."""
+        self._courier.wake()
+
+    def clock_moved(self, _now: datetime) -> None:
+        """What has become due by the move is planned at once."""
+        self._offset = self._clock.now() - self._clock.real()
+        self._now(self._sweeps[0])
+
+    async def tick_now(self) -> None:
+        """Plan now and wait for it; what it wrote, the courier takes from there."""
+        await self._planner.tick()
+        self._courier.wake()
+
+    def _now(self, sweep: Sweep) -> None:
+        self._under_way.add(task := asyncio.create_task(self._guarded(sweep), name=sweep.name))
+        task.add_done_callback(self._under_way.discard)
+
+    async def _run(self, sweep: Sweep) -> None:
+        """A tick is a task of ours, so that stopping can wait for it: APScheduler would cancel it."""
+        self._now(sweep)
+        await asyncio.gather(*(task for task in self._under_way if task.get_name() == sweep.name))
+
+    async def _guarded(self, sweep: Sweep) -> None:
+        """The edge of a tick."""
+        try:
+            await sweep.do()
+        except Exception:
+            self.errors[sweep.name] += 1
+            log.exception("job failed", job=sweep.name)
+
+    async def _plan(self) -> None:
+        await self.tick_now()
+
+    async def _look(self) -> None:
+        offset = self._clock.now() - self._clock.real()
+        if abs(offset - self._offset) > MOVED:
+            self._offset = offset
+            await self.tick_now()
+        self._courier.wake()
+
+    async def _forget_receipts(self) -> None:
+        now = self._clock.now()
+        count = await self._database.perform(lambda session: delivery.forget_receipts(Work(session, now)))
+        if count:
+            log.info("receipts forgotten", count=count)

@@ -1,0 +1,80 @@
+"""The planner: from what is due by now to outbox rows. It sends nothing, and keeps nothing in memory between ticks."""
+
+import asyncio
+import secrets
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
+import structlog
+
+from domain.refusals import Refusal
+from models.database import Database
+from scheduling.clock import Clock
+from services import deadlines, digests, nudges
+from services.work import Work
+
+log = structlog.get_logger()
+
+Batch = Callable[[Work], int]
+"""Deals with some of what is due in one transaction; 0 once nothing is left."""
+
+Overdue = Callable[[Work], list[tuple[int, str]]]
+Happen = Callable[[Work, int], int]
+
+
+class Planner:
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database, self._clock = database, clock
+        self._one_at_a_time = asyncio.Lock()
+        self.errors: Counter[str] = Counter()
+        """Unexpected errors by step; their tracebacks are in the log."""
+
+    async def tick(self) -> None:
+        """Deal with all that is due now. A step that fails does not keep the others from running."""
+        steps: dict[str, Callable[[], Awaitable[int]]] = {
+            "interviews soon": lambda: self._batches(deadlines.soon),
+            "challenges overdue": lambda: self._each(deadlines.late_challenges, deadlines.call_overdue),
+            "offers expired": lambda: self._each(deadlines.expired_offers, deadlines.let_expire),
+            "reminders": lambda: self._batches(nudges.plan),
+            "escalations": lambda: self._batches(nudges.escalate),
+            "digests": lambda: self._batches(digests.due),
+        }
+        async with self._one_at_a_time:
+            for name, step in steps.items():
+                try:
+                    count = await step()
+                except Exception:
+                    self.errors[name] += 1
+                    log.exception("planner step failed", step=name)
+                else:
+                    if count:
+                        log.info("planned", step=name, count=count)
+
+    async def _batches(self, step: Batch) -> int:
+        """Batch after batch, all at one moment: what a batch puts off is not due again in the same tick."""
+        now, correlation, total = self._clock.now(), _correlation(), 0
+        while count := await self._database.perform(lambda session: step(Work(session, now, correlation=correlation))):
+            total += count
+        return total
+
+    async def _each(self, find: Overdue, happen: Happen) -> int:
+        """One loop a transaction, since each is locked; who is refused has changed meanwhile and is left alone."""
+        now, correlation = self._clock.now(), _correlation()
+        found = await self._database.read(lambda session: find(Work(session, now)))
+        for loop, workspace in found:
+            await self._let(happen, loop, workspace, now, correlation)
+        return len(found)
+
+    async def _let(self, happen: Happen, loop: int, workspace: str, now: datetime, correlation: str) -> None:
+        try:
+            await self._database.perform(
+                lambda session: happen(Work(session, now, workspace=workspace, correlation=correlation), loop)
+            )
+        except Refusal as refusal:
+            log.info("overtaken", loop=loop, refusal=type(refusal).__name__)
+
+
+def _correlation() -> str:
+    """Follows what one step causes to the outbox and the log."""
+    return f"plan-{secrets.token_hex(4)}"

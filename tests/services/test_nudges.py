@@ -1,0 +1,284 @@
+"""Who is reminded of what, when, how often, and where it ends."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlmodel import col, select
+
+from domain.forms import LoopForm, TodoForm
+from domain.read.members import MemberFacts, MemberKind
+from domain.read.messages import EscalationPost, NudgePost, PostKind
+from domain.refusals import NotNow
+from models.database import Database
+from models.tables import Nudge, Outbox, Post, Todo
+from services import feedback, loops, members, nudges, outgoing, todos
+from services.work import Work
+from tests.conftest import CountQueries
+from tests.fakes import journey
+from tests.fakes.company import LISBON, SYDNEY, TEAM, Company
+
+TUESDAY_NINE = datetime(2027, 3, 2, 9, tzinfo=UTC)
+WEDNESDAY_NINE = TUESDAY_NINE + timedelta(days=1)
+
+
+async def posts(company: Company, *kinds: PostKind) -> list[Post]:
+    wanted = [str(kind) for kind in kinds or (PostKind.NUDGE, PostKind.ESCALATION)]
+    statement = select(Post).where(col(Post.kind).in_(wanted)).order_by(col(Post.id))
+    return await company.read(lambda work: list(work.session.exec(statement).all()))
+
+
+async def todo(company: Company, kind: str) -> Todo:
+    statement = select(Todo).where(Todo.kind == kind).order_by(col(Todo.id).desc()).limit(1)
+    return await company.read(lambda work: work.session.exec(statement).one())
+
+
+async def plan(company: Company) -> int:
+    return await company.work(nudges.plan)
+
+
+async def test_a_due_todo_is_remembered_once_and_again_the_next_working_day(company: Company) -> None:
+    await company.add_candidate()
+    assert await plan(company) == 0
+    company.clock.set_to(TUESDAY_NINE)
+    assert (await plan(company), await plan(company)) == (1, 0)
+    (post,) = await posts(company)
+    mine = await todo(company, "propose_times")
+    assert (post.member_id, post.key) == ("URITA", f"nudge:URITA:{mine.id}.1")
+    assert (mine.nudged, mine.next_nudge_at) == (1, WEDNESDAY_NINE)
+
+
+async def test_several_due_at_once_come_in_one_message(company: Company) -> None:
+    role = await company.open_role()
+    for number in range(3):
+        await company.add_candidate(role=role, name=f"Candidate {number}", email=f"c{number}@example.com")
+    company.clock.set_to(TUESDAY_NINE)
+    await plan(company)
+    (post,) = await posts(company)
+    model = await company.read(outgoing.load, post.id or 0)
+    assert isinstance(model, NudgePost)
+    assert [item.candidate for item in model.todos] == ["Candidate 0", "Candidate 1", "Candidate 2"]
+    assert model.person.id == "URITA"
+
+
+async def test_reminders_stop_when_the_thing_is_done(company: Company) -> None:
+    loop = await company.add_candidate()
+    await journey.hold(company, loop, "UINES")
+    company.clock.set_to(WEDNESDAY_NINE + timedelta(hours=1))
+    await plan(company)
+    (before,) = [post for post in await posts(company) if post.member_id == "UINES"]
+    await journey.score(company, loop, "UINES")
+    assert await company.read(outgoing.load, before.id or 0) is None, "it was not sent yet, and is not true any more"
+    for day in range(1, 8):
+        company.clock.set_to(WEDNESDAY_NINE + timedelta(days=day, hours=2))
+        await plan(company)
+    assert [post for post in await posts(company) if post.member_id == "UINES"] == [before]
+
+
+async def test_a_reminder_that_is_there_shows_what_was_done_without_buttons(company: Company) -> None:
+    loop = await company.add_candidate()
+    await journey.hold(company, loop, "UINES")
+    company.clock.set_to(WEDNESDAY_NINE)
+    await plan(company)
+    (post,) = [post for post in await posts(company) if post.member_id == "UINES"]
+    await company.work(lambda work: sent(work, post.id or 0))
+    await journey.score(company, loop, "UINES")
+    model = await company.read(outgoing.load, post.id or 0)
+    assert isinstance(model, NudgePost)
+    assert (model.todos, [item.kind for item in model.done]) == ((), ["scorecard"])
+    rows = await company.read(lambda work: waiting(work, post.id or 0))
+    assert len(rows) == 1, "the message is to be brought up to date"
+
+
+def sent(work: Work, post: int) -> None:
+    row = work.session.get_one(Post, post)
+    row.ts, row.sent_channel = "1.0", "D1"
+    for out in work.session.exec(select(Outbox).where(Outbox.post_id == post)).all():
+        out.state = "sent"
+        work.session.add(out)
+    work.session.add(row)
+
+
+def waiting(work: Work, post: int) -> list[Outbox]:
+    return list(work.session.exec(select(Outbox).where(Outbox.post_id == post, Outbox.state == "pending")).all())
+
+
+async def test_nobody_is_reminded_at_night_wherever_they_are_now(company: Company) -> None:
+    await company.add_candidate()
+    await company.perform(members.store, [MemberFacts("URITA", "Rita", "rita@acme.test", SYDNEY)], by="")
+    company.clock.set_to(TUESDAY_NINE)
+    assert await plan(company) == 1
+    assert await posts(company) == []
+    assert (await todo(company, "propose_times")).next_nudge_at == datetime(2027, 3, 2, 22, tzinfo=UTC)
+
+
+async def test_nobody_is_reminded_on_a_weekend(company: Company) -> None:
+    await company.add_candidate()
+    company.clock.set_to(datetime(2027, 3, 6, 11, tzinfo=UTC))
+    await plan(company)
+    assert await posts(company) == []
+    assert (await todo(company, "propose_times")).next_nudge_at == datetime(2027, 3, 8, 9, tzinfo=UTC)
+
+
+async def test_who_has_put_it_off_is_not_reminded_before(company: Company) -> None:
+    await company.add_candidate()
+    mine = await todo(company, "propose_times")
+    until = TUESDAY_NINE + timedelta(hours=3)
+    company.clock.set_to(TUESDAY_NINE - timedelta(minutes=1))
+    await company.perform(todos.snooze, TodoForm(todo=mine.id or 0, until=until))
+    company.clock.set_to(TUESDAY_NINE)
+    assert await plan(company) == 0
+    company.clock.set_to(until)
+    assert await plan(company) == 1
+
+
+async def test_reminders_come_to_their_end_and_then_somebody_else_settles_it(company: Company) -> None:
+    """The recruiter is told; where it is the recruiter who owes it, the hiring manager."""
+    await company.add_candidate()
+    for day in range(14):
+        company.clock.set_to(TUESDAY_NINE + timedelta(days=day))
+        await plan(company)
+    reminders, told = await posts(company, PostKind.NUDGE), await posts(company, PostKind.ESCALATION)
+    assert len(reminders) == 5
+    assert [(post.member_id, post.subject) for post in told] == [("UMAX", "ended")]
+    mine = await todo(company, "propose_times")
+    assert (mine.next_nudge_at, mine.ended_at) == (None, datetime(2027, 3, 9, 9, tzinfo=UTC))
+    model = await company.read(outgoing.load, told[0].id or 0)
+    assert isinstance(model, EscalationPost)
+    assert (model.person.id, model.todo.person.id, model.ended, model.done) == ("UMAX", "URITA", True, False)
+
+
+async def test_what_is_long_overdue_goes_up_once_and_is_taken_back_when_done(company: Company) -> None:
+    loop = await company.add_candidate()
+    await journey.hold(company, loop, "UINES")
+    company.clock.set_to(datetime(2027, 3, 5, 12, tzinfo=UTC))
+    assert await company.work(nudges.escalate) >= 1
+    assert await company.work(nudges.escalate) == 0
+    (post,) = [one for one in await posts(company, PostKind.ESCALATION) if one.ref == (await card(company)).id]
+    assert post.member_id == "UMAX", "a screen's scorecard goes up to the hiring manager"
+    await journey.score(company, loop, "UINES")
+    assert await company.read(outgoing.load, post.id or 0) is None
+
+
+async def card(company: Company) -> Todo:
+    return await todo(company, "scorecard")
+
+
+async def test_who_has_left_is_not_reminded_and_the_recruiter_hears_of_it(company: Company) -> None:
+    loop = await company.add_candidate()
+    await journey.hold(company, loop, "UINES")
+    gone = MemberFacts("UINES", "Ines", "ines@acme.test", LISBON, MemberKind.DEACTIVATED)
+    await company.perform(members.store, [gone], by="")
+    company.clock.set_to(WEDNESDAY_NINE)
+    await plan(company)
+    mine = await card(company)
+    assert (mine.nudged, mine.ended_at) == (0, WEDNESDAY_NINE)
+    assert [post.member_id for post in await posts(company) if post.ref == mine.id] == ["URITA"]
+
+
+async def test_a_todo_that_the_rules_no_longer_name_is_closed_instead(company: Company) -> None:
+    await company.add_candidate()
+
+    def tamper(work: Work) -> None:
+        row = work.session.exec(select(Todo)).one()
+        row.key = "propose_times:culture.7"
+        work.session.add(row)
+
+    await company.work(tamper)
+    company.clock.set_to(TUESDAY_NINE)
+    await plan(company)
+    assert await posts(company) == []
+    assert (await todo(company, "propose_times")).closed_at == TUESDAY_NINE
+
+
+async def test_a_handed_over_todo_is_counted_anew_and_numbered_on(company: Company) -> None:
+    await company.add_candidate()
+    company.clock.set_to(TUESDAY_NINE)
+    await plan(company)
+    mine = await todo(company, "propose_times")
+    await company.perform(todos.hand_over, TodoForm(todo=mine.id or 0, member="UMAX"))
+    company.clock.set_to(WEDNESDAY_NINE + timedelta(hours=8))
+    await plan(company)
+    numbers = await company.read(lambda work: work.session.exec(select(Nudge.n).order_by(col(Nudge.n))).all())
+    assert list(numbers) == [1, 2]
+    assert (await todo(company, "propose_times")).nudged == 1
+
+
+async def test_a_reminder_asked_for_comes_at_once_within_working_hours(company: Company) -> None:
+    loop = await company.add_candidate()
+    await journey.hold(company, loop, "UINES")
+    now = company.clock.now()
+    when = await company.perform(feedback.remind, LoopForm(loop=loop, version=0, member="UINES"))
+    assert datetime.fromisoformat(when) == now
+    (post,) = [post for post in await posts(company) if post.member_id == "UINES"]
+    model = await company.read(outgoing.load, post.id or 0)
+    assert isinstance(model, NudgePost)
+    assert [item.kind for item in model.todos] == ["scorecard"]
+    assert (await card(company)).nudged == 1
+
+
+async def test_a_reminder_asked_for_at_night_waits_for_the_morning_and_says_when(company: Company) -> None:
+    loop = await company.add_candidate()
+    await journey.hold(company, loop, "USAM")
+    when = await company.perform(feedback.remind, LoopForm(loop=loop, version=0))
+    assert datetime.fromisoformat(when) == datetime(2027, 3, 2, 22, tzinfo=UTC), "nine o'clock in Sydney"
+    (post,) = [post for post in await posts(company) if post.member_id == "USAM"]
+    (row,) = await company.read(lambda work: waiting(work, post.id or 0))
+    assert row.due_at == datetime(2027, 3, 2, 22, tzinfo=UTC)
+
+
+async def test_asking_twice_reminds_once(company: Company) -> None:
+    loop = await company.add_candidate()
+    await journey.hold(company, loop, "UINES")
+    form = LoopForm(loop=loop, version=0, member="UINES")
+    answers = [await company.perform(feedback.remind, form) for _ in range(2)]
+    assert answers[0] == answers[1]
+    assert len([post for post in await posts(company) if post.member_id == "UINES"]) == 1
+
+
+async def test_there_is_nothing_to_remind_of_when_all_is_done(company: Company) -> None:
+    loop = await company.add_candidate()
+    await journey.hold(company, loop, "UINES")
+    await journey.score(company, loop, "UINES")
+    with pytest.raises(NotNow, match="nothing to remind of"):
+        await company.perform(feedback.remind, LoopForm(loop=loop, version=0, member="UINES"))
+
+
+async def test_a_closed_loop_reminds_of_nothing_but_telling(company: Company) -> None:
+    loop = await company.add_candidate()
+    await company.perform(loops.reject, LoopForm(loop=loop, version=0, reason="level"), by="UMAX")
+    company.clock.set_to(WEDNESDAY_NINE)
+    await plan(company)
+    (post,) = await posts(company)
+    model = await company.read(outgoing.load, post.id or 0)
+    assert isinstance(model, NudgePost)
+    assert [item.kind for item in model.todos] == ["tell_candidate"]
+
+
+async def test_two_copies_remind_once(company: Company, database_url: str) -> None:
+    role = await company.open_role()
+    for number in range(4):
+        await company.add_candidate(role=role, name=f"Candidate {number}", email=f"c{number}@example.com")
+    company.clock.set_to(TUESDAY_NINE)
+    other = Database(database_url)
+    now = company.clock.now()
+    await asyncio.gather(
+        *(one.perform(lambda s: nudges.plan(Work(s, now, "", TEAM))) for one in (company.database, other) * 3)
+    )
+    await other.close()
+    assert len(await posts(company)) == 1
+
+
+async def test_ten_todos_cost_one_person_as_many_queries_as_one(
+    company: Company, database: Database, count_queries: CountQueries
+) -> None:
+    costs = []
+    role = await company.open_role()
+    for number, many in enumerate((1, 10)):
+        for one in range(many):
+            await company.add_candidate(role=role, name=f"C {number}.{one}", email=f"c{number}.{one}@example.com")
+        company.clock.set_to(TUESDAY_NINE + timedelta(days=7 * number))
+        with count_queries(database) as queries:
+            await plan(company)
+        costs.append(len(queries))
+    assert costs[1] <= costs[0] + 1
