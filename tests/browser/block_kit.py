@@ -31,7 +31,13 @@ def actions(block_id: str, *elements: Json) -> Json:
 
 def field(block_id: str, label: str, element: Json, **more: Any) -> Json:
     """An input block; its element's action_id is `value` unless it says otherwise."""
-    return {"type": "input", "block_id": block_id, "label": plain(label), "element": {"action_id": "value", **element}, **more}
+    return {
+        "type": "input",
+        "block_id": block_id,
+        "label": plain(label),
+        "element": {"action_id": "value", **element},
+        **more,
+    }
 
 
 def text_field(block_id: str, label: str, *, element: Json | None = None, **more: Any) -> Json:

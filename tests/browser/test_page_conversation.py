@@ -52,7 +52,7 @@ def test_days_are_divided_in_the_readers_own_zone(stage: Stage, open_page: OpenP
 
 def test_what_somebody_writes_never_becomes_markup(stage: Stage, open_page: OpenPage) -> None:
     page = open_page(ADA, HIRING)
-    wicked = '<img src=x onerror=alert(1)> <script>alert(2)</script> <javascript:alert(3)|click> & &lt;b&gt;'
+    wicked = "<img src=x onerror=alert(1)> <script>alert(2)</script> <javascript:alert(3)|click> & &lt;b&gt;"
     page.get_by_label("Message #hiring-backend").fill(wicked)
     page.keyboard.press("Enter")
     message = page.locator(".main .message").last
@@ -157,7 +157,9 @@ def test_a_link_to_a_message_is_followed_inside_the_page(stage: Stage, open_page
 
 
 def test_a_button_in_a_message_tells_the_app(stage: Stage, open_page: OpenPage) -> None:
-    stage.say("Invitation", blocks=[section("Can you?", "q"), actions("a", button("Accept", "accept", style="primary"))])
+    stage.say(
+        "Invitation", blocks=[section("Can you?", "q"), actions("a", button("Accept", "accept", style="primary"))]
+    )
     page = open_page(BEN, HIRING)
     page.get_by_role("button", name="Accept").click()
     told = stage.hears("block_actions")[0]

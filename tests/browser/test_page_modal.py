@@ -71,12 +71,18 @@ def test_a_submission_that_goes_unanswered_is_said_so(stage: Stage, open_page: O
 
 def test_an_update_keeps_what_is_typed_and_the_caret(stage: Stage, open_page: OpenPage) -> None:
     told = {"type": "plain_text_input", "dispatch_action_config": {"trigger_actions_on": ["on_character_entered"]}}
-    first = modal("New", text_field("name", "Name", element=told, dispatch_action=True), text_field("old", "Old", optional=True))
+    first = modal(
+        "New", text_field("name", "Name", element=told, dispatch_action=True), text_field("old", "Old", optional=True)
+    )
     stage.opens("/loop", first)
 
     async def update(app: SmallApp, payload: Json) -> None:
-        view = modal("New", section("Saved as a draft"), text_field("name", "Name", element=told, dispatch_action=True),
-                     text_field("fresh", "Fresh", element={"initial_value": "first words"}))
+        view = modal(
+            "New",
+            section("Saved as a draft"),
+            text_field("name", "Name", element=told, dispatch_action=True),
+            text_field("fresh", "Fresh", element={"initial_value": "first words"}),
+        )
         await app.api("views.update", view_id=payload["view"]["id"], view=view)
 
     stage.on("value", update)
@@ -107,7 +113,10 @@ def test_typing_is_told_once_the_fingers_rest(stage: Stage, open_page: OpenPage)
 
 
 def test_enter_is_told_when_a_field_asks_for_it(stage: Stage, open_page: OpenPage) -> None:
-    stage.opens("/loop", modal("Find", text_field("query", "Name", dispatch_action=True), submit=None) | {"submit": plain("Done")})
+    stage.opens(
+        "/loop",
+        modal("Find", text_field("query", "Name", dispatch_action=True), submit=None) | {"submit": plain("Done")},
+    )
     page = open_page(ADA, HIRING)
     command(page)
     page.get_by_label("Name").fill("mar")
@@ -151,13 +160,15 @@ def test_the_cross_closes_the_whole_stack(stage: Stage, open_page: OpenPage) -> 
     stage.opens("/loop", modal("First", actions("a", button("More", "more")), submit=None, notify_on_close=True))
 
     async def push(app: SmallApp, payload: Json) -> None:
-        await app.api("views.push", trigger_id=payload["trigger_id"], view=modal("Second", section("Words"), submit=None))
+        await app.api(
+            "views.push", trigger_id=payload["trigger_id"], view=modal("Second", section("Words"), submit=None)
+        )
 
     stage.on("more", push)
     page = open_page(ADA, HIRING)
     command(page)
     page.get_by_role("button", name="More", exact=True).click()
-    page.get_by_role("dialog", name="Second").get_by_role("button", name="Close").first.click()
+    page.get_by_role("dialog", name="Second").get_by_role("button", name="Dismiss").click()
     expect(page.get_by_role("dialog")).to_have_count(0)
     assert stage.hears("view_closed")[0]["is_cleared"] is True
 
@@ -175,7 +186,11 @@ def test_tab_stays_inside_the_modal(stage: Stage, open_page: OpenPage) -> None:
 
 def test_a_submission_that_pushes_shows_the_next_view(stage: Stage, open_page: OpenPage) -> None:
     stage.opens("/loop", modal("First", text_field("name", "Name")))
-    follow = modal("Second", field("stage", "Stage", {"type": "radio_buttons", "options": [option("Screen"), option("Design")]}), callback_id="b")
+    follow = modal(
+        "Second",
+        field("stage", "Stage", {"type": "radio_buttons", "options": [option("Screen"), option("Design")]}),
+        callback_id="b",
+    )
     stage.acks("view_submission:form", {"response_action": "push", "view": follow})
     stage.acks("view_submission:b", {"response_action": "clear"})
     page = open_page(ADA, HIRING)

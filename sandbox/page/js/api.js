@@ -41,27 +41,31 @@ let wanted = 0;
  * @param {string} as user id
  * @param {(event: object) => void} onEvent
  * @param {(connected: boolean, again: boolean) => void} onLine tells when the line is lost, and when it is back
+ * @returns {Promise<void>} settled once the first attempt has succeeded or failed
  */
 export function listen(as, onEvent, onLine) {
   wanted += 1;
   socket?.close();
-  connect(as, onEvent, onLine, wanted, 0);
+  return new Promise((settle) => connect({ as, onEvent, onLine, settle, turn: wanted }, 0));
 }
 
-function connect(as, onEvent, onLine, turn, failures) {
-  const address = new URL(`/_sandbox/page/ws?${query({ as })}`, location.href);
+function connect(call, failures) {
+  const address = new URL(`/_sandbox/page/ws?${query({ as: call.as })}`, location.href);
   address.protocol = location.protocol === "https:" ? "wss:" : "ws:";
   const line = (socket = new WebSocket(address));
+  const current = () => call.turn === wanted;
   let opened = false;
   line.onopen = () => {
     opened = true;
-    if (turn === wanted) onLine(true, failures > 0);
+    if (current()) call.onLine(true, failures > 0);
+    call.settle();
   };
-  line.onmessage = (event) => turn === wanted && onEvent(JSON.parse(event.data));
+  line.onmessage = (event) => current() && call.onEvent(JSON.parse(event.data));
   line.onclose = () => {
-    if (turn !== wanted) return;
-    onLine(false, true);
+    call.settle();
+    if (!current()) return;
+    call.onLine(false, true);
     const count = opened ? 1 : failures + 1;
-    setTimeout(() => turn === wanted && connect(as, onEvent, onLine, turn, count), Math.min(5000, 250 * 2 ** count));
+    setTimeout(() => current() && connect(call, count), Math.min(5000, 250 * 2 ** count));
   };
 }

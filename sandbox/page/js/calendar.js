@@ -50,13 +50,22 @@ function valid(year, month, day) {
 }
 
 /** The month, as a popover. `state.pop.day` is the day that the keyboard is on. */
-export function calendar(id, label, chosen, onPick) {
+export function calendar(id, chosen, onPick) {
   const day = state.pop?.id === id ? state.pop.day : null;
   if (!day) return null;
   const first = `${day.slice(0, 8)}01`;
   const start = plus(first, -((at(first).getUTCDay() + 6) % 7));
   const move = (to) => update((s) => Object.assign(s.pop, { day: to, grab: true }));
+  const pick = (to) => {
+    closePop(id);
+    onPick(to);
+  };
   const keys = (event) => {
+    if (event.target.closest(".calendar-head")) return;
+    if (event.key === "Enter" || event.key === " ") {
+      event.preventDefault();
+      return pick(day);
+    }
     const to = { ArrowLeft: () => plus(day, -1), ArrowRight: () => plus(day, 1), ArrowUp: () => plus(day, -7), ArrowDown: () => plus(day, 7),
       PageUp: () => plusMonth(day, -1), PageDown: () => plusMonth(day, 1), Home: () => first, End: () => plus(plusMonth(first, 1), -1) }[event.key];
     if (!to) return;
@@ -71,16 +80,12 @@ export function calendar(id, label, chosen, onPick) {
     const outside = mine.slice(0, 7) !== day.slice(0, 7);
     return h("button", { type: "button", role: "gridcell", key: mine, "data-date": mine, tabindex: mine === day ? "0" : "-1", "aria-label": longDay(mine),
       "aria-selected": mine === chosen, "aria-current": mine === dayOf(now()) ? "date" : null, class: `day${outside ? " is-outside" : ""}`,
-      after: mine === day && state.pop.grab ? (el) => el.focus() : undefined,
-      onClick: () => {
-        closePop(id);
-        onPick(mine);
-      } }, String(Number(mine.slice(8))));
+      onClick: () => pick(mine) }, String(Number(mine.slice(8))));
   };
-  return popover(id, { role: "dialog", "aria-label": label, class: "calendar", onKeyDown: keys },
+  return popover(id, { role: "dialog", "aria-label": "Calendar", class: "calendar", onKeyDown: keys, after: (el) => state.pop?.grab && el.querySelector(`[data-date="${day}"]`).focus() },
     h("div", { class: "calendar-head" }, turn(-1, "Previous month", "back"),
       h("span", { "aria-live": "polite" }, `${MONTHS[Number(day.slice(5, 7)) - 1]} ${day.slice(0, 4)}`), turn(1, "Next month", "next")),
     h("div", { class: "calendar-days", "aria-hidden": "true" }, DAYS.map((name) => h("span", null, name.slice(0, 2)))),
-    h("div", { role: "grid", "aria-label": label, class: "calendar-grid" },
+    h("div", { role: "grid", "aria-label": "Calendar", class: "calendar-grid" },
       [0, 1, 2, 3, 4, 5].map((week) => h("div", { role: "row", class: "calendar-week" }, [0, 1, 2, 3, 4, 5, 6].map((n) => cell(week * 7 + n))))));
 }

@@ -95,6 +95,7 @@ function chip(c, option) {
   return h("span", { class: "combo-chip", key: option.key }, option.mark, h("bdi", { dir: "auto" }, option.text),
     h("button", { type: "button", "aria-label": `Remove ${option.text}`, onClick: (event) => {
       event.stopPropagation();
+      closePop(c.id);
       c.onPick(c.selected.filter((o) => o.key !== option.key));
     } }, icon("close")));
 }
@@ -138,5 +139,5 @@ function list(c, { groups, active, taken, pick }) {
     : groups.length === 0
       ? h("div", { class: "option-note" }, c.empty ?? "No matching results")
       : groups.map((g) => (g.label ? h("div", { role: "group", "aria-label": g.label }, h("div", { class: "option-group", "aria-hidden": "true" }, g.label), g.options.map(one)) : g.options.map(one)));
-  return popover(c.id, { id: `${c.id}-list`, role: "listbox", "aria-label": c.name, "aria-multiselectable": c.multi || null, class: "options", wide: "anchor" }, body);
+  return popover(c.id, { id: `${c.id}-list`, role: "listbox", "aria-label": "Options", "aria-multiselectable": c.multi || null, class: "options", wide: "anchor" }, body);
 }

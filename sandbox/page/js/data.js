@@ -2,7 +2,7 @@
 
 import * as api from "./api.js";
 import { forgetForms } from "./forms.js";
-import { openChannelId, state, update } from "./store.js";
+import { openChannelId, state, update, updateSoon } from "./store.js";
 import { now } from "./time.js";
 import { markRead, startPlace } from "./places.js";
 
@@ -25,30 +25,42 @@ function remember(id) {
   }
 }
 
-/** Becomes a user: everything is loaded afresh. Somebody who is not there (any more) gives way to the first person. */
+let held = null; // events that came before what they change
+
+/**
+ * Becomes a user: everything is loaded afresh. The line is opened first, so that nothing falls between what is loaded
+ * and what is told. Somebody who is not there (any more) gives way to the first person.
+ */
 export async function become(as) {
-  let answer = await api.boot(as);
-  if (answer.error === "user_not_found" && as) answer = await api.boot();
+  const id = as ?? (await api.boot()).me?.id;
+  const mine = (held = []);
+  if (id) await api.listen(id, onEvent, onLine);
+  const answer = await api.boot(id);
+  if (held !== mine) return undefined; // somebody else was chosen meanwhile
+  if (answer.error === "user_not_found" && as) return become(null);
   if (!answer.me) {
     return update((s) => {
       s.problem = answer.message ?? answer.error ?? "The sandbox doesn't answer.";
     });
   }
-  update((s) => {
-    Object.assign(s, {
-      ready: true, problem: null, workspace: answer.workspace, me: answer.me, app: answer.app, home: answer.home ?? null,
-      tour: answer.tour ?? null, canRestart: Boolean(answer.can_restart), views: answer.views ?? [],
-      pop: null, confirm: null, thread: null,
-    });
-    s.users = new Map(answer.users.map((u) => [u.id, u]));
-    s.channels = new Map(answer.channels.map((c) => [c.id, c]));
-    for (const kept of [s.messages, s.threads, s.newFrom, s.drafts, s.errors, s.trouble, s.busy]) kept.clear();
-    setClock(answer.clock);
-  });
   forgetForms();
   remember(answer.me.id);
-  await startPlace();
-  return api.listen(answer.me.id, onEvent, onLine);
+  update((s) => settle(s, answer));
+  held = null;
+  mine.forEach(onEvent);
+  return startPlace();
+}
+
+function settle(s, answer) {
+  Object.assign(s, {
+    ready: true, problem: null, workspace: answer.workspace, me: answer.me, app: answer.app, home: answer.home ?? null,
+    tour: answer.tour ?? null, canRestart: Boolean(answer.can_restart), views: answer.views ?? [],
+    pop: null, confirm: null, thread: null,
+  });
+  s.users = new Map(answer.users.map((u) => [u.id, u]));
+  s.channels = new Map(answer.channels.map((c) => [c.id, c]));
+  for (const kept of [s.messages, s.threads, s.newFrom, s.drafts, s.errors, s.trouble, s.busy]) kept.clear();
+  setClock(answer.clock);
 }
 
 function onLine(connected, again) {
@@ -170,7 +182,8 @@ const EVENTS = {
 };
 
 function onEvent(event) {
-  if (EVENTS[event.type]) update(() => EVENTS[event.type](event));
+  if (held) held.push(event);
+  else if (EVENTS[event.type]) updateSoon(() => EVENTS[event.type](event));
 }
 
 /** A line that only this person sees and that only this page knows: what Slack itself says. */

@@ -15,7 +15,7 @@ const typing = new Map(); // field id -> what is being typed and is not a day ye
 const halves = new Map(); // datetime field id -> {day, time} while only one of them is known
 
 /** A field for a day with a calendar. */
-function dayField(id, label, value, placeholder, names, onPick) {
+function dayField(id, value, placeholder, names, onPick) {
   const commit = (el) => {
     const words = typing.get(id);
     typing.delete(id);
@@ -52,7 +52,10 @@ function dayField(id, label, value, placeholder, names, onPick) {
           closePop(id);
         }
       } }),
-    calendar(id, `${label}: choose a day`, value, onPick));
+    calendar(id, value, (day) => {
+      document.getElementById(names.id)?.focus();
+      onPick(day);
+    }));
 }
 
 /** A time as people type it ("14:30", "2:30 pm", "9"), as "14:30", or null. */
@@ -70,14 +73,14 @@ const timeOption = (time) => ({ key: time, text: clockText(time), raw: time });
 const DAY = Array.from({ length: (24 * 60) / STEP_MINUTES }, (_, n) =>
   `${String(Math.floor((n * STEP_MINUTES) / 60)).padStart(2, "0")}:${String((n * STEP_MINUTES) % 60).padStart(2, "0")}`);
 
-function timeField(id, label, value, placeholder, names, onPick) {
+function timeField(id, value, placeholder, names, onPick) {
   const groups = (query) => {
     const exact = parseTime(query);
     const fitting = DAY.filter((t) => t !== exact && (!query || t.includes(query) || clockText(t).toLowerCase().includes(query.toLowerCase())));
     const options = [...(exact ? [exact] : []), ...fitting].map(timeOption);
     return options.length ? [{ label: null, options }] : [];
   };
-  return combobox({ id, multi: false, name: label, selected: value ? [timeOption(value)] : [], placeholder, groups,
+  return combobox({ id, multi: false, selected: value ? [timeOption(value)] : [], placeholder, groups,
     mark: h("span", { class: "combo-sign" }, icon("clock")), empty: "Type a time, such as 14:30", attributes: names,
     onPick: (options) => onPick(options[0]?.raw ?? null) });
 }
@@ -90,13 +93,13 @@ async function choose(scope, block, element, value) {
 
 /** datepicker */
 export function datepicker(scope, block, element, names) {
-  return dayField(`day-${names.uid}`, names.words, valueOf(scope, block.block_id, element), element.placeholder?.text ?? "Select a date",
+  return dayField(`day-${names.uid}`, valueOf(scope, block.block_id, element), element.placeholder?.text ?? "Select a date",
     { ...names.field, "data-action-id": element.action_id }, (day) => choose(scope, block, element, day));
 }
 
 /** timepicker */
 export function timepicker(scope, block, element, names) {
-  return timeField(`time-${names.uid}`, names.words, valueOf(scope, block.block_id, element), element.placeholder?.text ?? "Select a time",
+  return timeField(`time-${names.uid}`, valueOf(scope, block.block_id, element), element.placeholder?.text ?? "Select a time",
     { ...names.field, "data-action-id": element.action_id }, (time) => choose(scope, block, element, time));
 }
 
@@ -114,6 +117,6 @@ export function datetimepicker(scope, block, element, names) {
   };
   const field = (part) => ({ ...names.field, id: `${names.field.id}-${part}`, "aria-labelledby": undefined, "aria-label": `${names.words}: ${part}`, "data-action-id": element.action_id, "data-part": part });
   return h("div", { class: "pair", role: "group", id: names.field.id, "aria-label": names.words, tabindex: "-1" },
-    dayField(`day-${names.uid}`, names.words, half.day, "Select a date", field("date"), (day) => pick({ day })),
-    timeField(`time-${names.uid}`, names.words, half.time, "Select a time", field("time"), (time) => pick({ time })));
+    dayField(`day-${names.uid}`, half.day, "Select a date", field("date"), (day) => pick({ day })),
+    timeField(`time-${names.uid}`, half.time, "Select a time", field("time"), (time) => pick({ time })));
 }

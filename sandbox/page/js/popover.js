@@ -72,7 +72,10 @@ export function popover(id, { align, side, wide, class: name = "", ...props }, .
       el.showPopover();
       position(el);
       props.mount?.(el);
-    }, after: position }, ...children);
+    }, after: (el) => {
+      position(el);
+      props.after?.(el);
+    } }, ...children);
 }
 
 /** @typedef {{label: any, hint?: string, mark?: any, danger?: boolean, checked?: boolean, run: () => void}} Item */

@@ -95,7 +95,7 @@ export function select(scope, block, element, names) {
   const value = valueOf(scope, block.block_id, element);
   const selected = (multi ? value ?? [] : value ? [value] : []).map(kind.option);
   return combobox({
-    id, multi, selected, name: names.words, max: element.max_selected_items,
+    id, multi, selected, max: element.max_selected_items,
     clearable: block.type === "input" && block.optional,
     placeholder: withEmoji(element.placeholder?.text ?? (multi ? "Choose some options" : "Choose an option")),
     groups: kind.external

@@ -63,5 +63,5 @@ export function sidebar() {
       group("Direct messages", [...talks.map(personItem), ...strangers.map(strangerItem)]),
       group("Apps", [item({ key: "app", on: appOn, unread: dm?.unread > 0 && !appOn, mark: appAvatar("tiny"), name: state.app.name, tail: dm && badge(dm),
         props: { "data-app": state.app.id }, run: () => go({ kind: "home", tab: dm?.unread > 0 ? "messages" : "home" }) })]),
-      group("Channels to join", others.map(channelItem))));
+      group("Open to join", others.map(channelItem))));
 }

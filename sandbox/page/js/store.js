@@ -1,4 +1,4 @@
-/** What the page knows, in one place. Change it inside `update` and the page is drawn again with the next frame. */
+/** What the page knows, in one place. Change it inside `update` and the page is drawn again. */
 
 export const state = {
   ready: false,
@@ -36,22 +36,37 @@ export const state = {
 };
 
 let draw = () => {};
-let queued = false;
+let queued = false; // something has changed since the last drawing
+let atOnce = false; // and is to be drawn before the next event
 
 /** @param {() => void} fn draws the whole page */
 export function onDraw(fn) {
   draw = fn;
 }
 
-/** Applies a change and has the page drawn once, however many changes come before the next frame. */
+function run() {
+  if (!queued) return;
+  queued = false;
+  draw();
+}
+
+/** Applies a change and has the page drawn before the next event, so that fast fingers never meet yesterday's page. */
 export function update(change) {
   change?.(state);
+  queued = true;
+  if (atOnce) return;
+  atOnce = true;
+  queueMicrotask(() => {
+    atOnce = false;
+    run();
+  });
+}
+
+/** The same for news from the sandbox, which comes in bursts: drawn once, with the next frame. */
+export function updateSoon(change) {
+  change(state);
   if (queued) return;
   queued = true;
-  const run = () => {
-    queued = false;
-    draw();
-  };
   if (document.hidden) setTimeout(run, 30);
   else requestAnimationFrame(run);
 }

@@ -33,7 +33,7 @@ function row(entry) {
   const chosen = state.traffic.chosen === entry.seq;
   return h("button", { type: "button", key: entry.seq, class: `exchange${chosen ? " is-on" : ""}${entry.ok ? "" : " is-bad"}`, "aria-pressed": chosen, "data-seq": entry.seq,
     onClick: () => update(() => (state.traffic.chosen = chosen ? null : entry.seq)) },
-    h("span", { class: `exchange-way ${into ? "way-in" : "way-out"}`, role: "img", "aria-label": into ? "to the app" : "from the app" }, icon(into ? "next" : "back")),
+    h("span", { class: `exchange-way ${into ? "way-in" : "way-out"}`, role: "img", "aria-label": into ? "to app" : "by app" }, icon(into ? "next" : "back")),
     h("span", { class: "exchange-name" }, entry.name),
     h("span", { class: "exchange-about", dir: "auto" }, entry.ok ? entry.summary : entry.error ?? entry.summary),
     h("span", { class: "exchange-ms" }, entry.ms === null || entry.ms === undefined ? "…" : `${Math.round(entry.ms)} ms`),
