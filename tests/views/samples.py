@@ -1,6 +1,6 @@
 """Read-models for every view, written with whatever words a test wants to see survive."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -12,12 +12,10 @@ from domain.read.loops import (
     ApprovalLine,
     CandidateDetail,
     DecisionLine,
-    Found,
     HistoryLine,
     LoopCard,
     LoopLine,
     LoopPage,
-    Match,
     MeetingLine,
     OfferDetail,
     Person,
@@ -28,22 +26,6 @@ from domain.read.loops import (
     TellText,
     TodoItem,
     Waiting,
-)
-from domain.read.overviews import (
-    CandidateChoice,
-    ClosingRole,
-    Digest,
-    DigestInterview,
-    DigestOverdue,
-    DigestRole,
-    Home,
-    Hub,
-    LoopList,
-    MyInterview,
-    Pipeline,
-    RoleChoice,
-    RoleLine,
-    TodoList,
 )
 from domain.read.scorecards import ScorecardPage, SideBySide
 from domain.state import Card, Part, Rsvp, Status, Step
@@ -245,93 +227,3 @@ def scorecard_page(words: Words = TYPICAL, *, can_submit: bool = True, submitted
 
 def side(words: Words = TYPICAL) -> SideBySide:
     return SideBySide(7, words.name, words.name, backend().stage("system_design").kit, scorecards(words))
-
-
-def role(words: Words = TYPICAL, number: int = 2) -> RoleLine:
-    return RoleLine(number, words.name, "senior", "C1", "open", words.person(1), words.person(2), words.many, 4)
-
-
-def lines(words: Words, step: Step = Step.SCHEDULED) -> tuple[LoopLine, ...]:
-    return tuple(line(words, step, loop=n) for n in range(words.many))
-
-
-def pipelines(words: Words) -> tuple[Pipeline, ...]:
-    stages = tuple((words.name, lines(words, step)) for step in (Step.SCHEDULED, Step.REVIEW, Step.DECISION))
-    every = range(min(words.many, 10))
-    return tuple(Pipeline(role(words, n), stages, may_add=True, may_edit=True) for n in every)
-
-
-def my_interview(words: Words = TYPICAL, rsvp: Rsvp = Rsvp.PENDING) -> MyInterview:
-    return MyInterview(7, 3, words.name, words.name, words.name, meeting(words), rsvp, (words.person(2),) * 12)
-
-
-def home(words: Words = TYPICAL) -> Home:
-    meetings = tuple(my_interview(words, list(Rsvp)[n % 3]) for n in range(words.many))
-    return Home(
-        Person("U1", "Ana", LISBON), NOW, todos(words), meetings, pipelines(words), may_open_role=True, is_admin=True,
-        failed_posts=words.many, openers=tuple(f"U{n}" for n in range(words.many)),
-    )  # fmt: skip
-
-
-def loop_list(words: Words = TYPICAL) -> LoopList:
-    groups = tuple((role(words, n), lines(words)) for n in range(min(words.many, 4)))
-    return LoopList(Person("U1", "Ana", LISBON), NOW, groups, closed=words.many)
-
-
-def todo_list(words: Words = TYPICAL) -> TodoList:
-    return TodoList(Person("U1", "Ana", LISBON), NOW, todos(words), todos(words))
-
-
-def hub(words: Words = TYPICAL) -> Hub:
-    return Hub(
-        Person("U1", "Ana", LISBON), words.many, words.many // 2, my_interview(words) if words.many else None,
-        may_open_role=True, may_add=True, may_digest=True,
-    )  # fmt: skip
-
-
-def digest(words: Words = TYPICAL) -> Digest:
-    every = range(words.many)
-    roles = tuple(
-        DigestRole(
-            role(words, n),
-            ((words.name, lines(words)),),
-            tuple(DigestInterview(k, words.name, words.name, NOW, (words.person(),) * 4) for k in every),
-            tuple(DigestOverdue(k, words.name, words.long, NOW, words.person() if k % 2 else None) for k in every),
-            lines(words),
-            lines(words, Step.EXTENDED),
-            lines(words),
-            lines(words),
-        )
-        for n in range(min(words.many, 6))
-    )
-    quiet = (words.name,) * words.many
-    return Digest("C1", NOW.date(), LISBON, NOW, roles, may_post=True, quiet_roles=quiet)
-
-
-def matches(words: Words = TYPICAL, times: int = 1) -> tuple[Match, ...]:
-    statuses = list(Status)
-    return tuple(Match(n, 1, words.name, words.name, words.name, statuses[n % 5]) for n in range(words.many * times))
-
-
-def found(words: Words = TYPICAL) -> Found:
-    return Found(words.name, matches(words), ())
-
-
-def role_choice(words: Words = TYPICAL) -> RoleChoice:
-    new = RoleChoice(Person("U1", "Ana", LISBON), (("backend", "Backend developer"),), zone=LISBON)
-    return new if words is EMPTY else replace(new, role=2, version=4, title=words.name, channel="C1", recruiter="U1")
-
-
-def candidate_choice(words: Words = TYPICAL) -> CandidateChoice:
-    roles = tuple(role(words, n) for n in range(words.many))
-    stages = tuple((stage.key, stage.name) for stage in backend().stages)
-    sources = tuple(backend().sources.values())
-    return CandidateChoice(Person("U1", "Ana", LISBON), roles, 0, sources, stages, BENGALURU)
-
-
-def closing_role(words: Words = TYPICAL) -> ClosingRole:
-    reasons = backend().close_reasons
-    return ClosingRole(
-        role(words), tuple(backend().role_outcomes.values()), matches(words, 3),
-        tuple(reasons.rejected.values()), tuple(reasons.withdrawn.values()),
-    )  # fmt: skip

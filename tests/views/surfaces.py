@@ -26,7 +26,7 @@ from domain.read.messages import (
 from domain.refusals import Remedy, ScorecardsMissing
 from domain.state import Rsvp, Status, Step
 from domain.todos import TodoKind
-from tests.views import samples
+from tests.views import overviews, samples
 from tests.views.samples import EVENTS, NOW, Words
 from views import home, lists
 from views.digest import digest_modal
@@ -72,20 +72,20 @@ def _decision(outcome: str) -> DecisionForm:
 
 
 VIEWS: Mapping[str, Callable[[Words], View]] = {
-    "home": lambda w: home.home(samples.home(w)),
-    "list": lambda w: lists.list_modal(samples.loop_list(w)),
-    "todos": lambda w: lists.todos_modal(samples.todo_list(w)),
-    "hub": lambda w: lists.hub_modal(samples.hub(w)),
+    "home": lambda w: home.home(overviews.home(w)),
+    "list": lambda w: lists.list_modal(overviews.loop_list(w)),
+    "todos": lambda w: lists.todos_modal(overviews.todo_list(w)),
+    "hub": lambda w: lists.hub_modal(overviews.hub(w)),
     "help": lambda w: lists.help_modal([lists.Usage("x", "/loop x", w.long, ("y",)) for _ in range(w.many)]),
-    "matches": lambda w: lists.found_modal(samples.found(w)),
-    "nearest": lambda w: lists.found_modal(Found(w.name, (), samples.matches(w))),
+    "matches": lambda w: lists.found_modal(overviews.found(w)),
+    "nearest": lambda w: lists.found_modal(Found(w.name, (), overviews.matches(w))),
     "note": lambda _w: lists.note_modal("Done", "All is well."),
-    "digest": lambda w: digest_modal(samples.digest(w)),
-    "role": lambda w: roles.role_modal(samples.role_choice(w), public=True),
-    "role under way": lambda w: roles.role_modal(replace(samples.role_choice(w), has_loops=True, playbook="backend")),
-    "close role": lambda w: roles.close_role_modal(samples.closing_role(w)),
+    "digest": lambda w: digest_modal(overviews.digest(w)),
+    "role": lambda w: roles.role_modal(overviews.role_choice(w), public=True),
+    "role under way": lambda w: roles.role_modal(replace(overviews.role_choice(w), has_loops=True, playbook="backend")),
+    "close role": lambda w: roles.close_role_modal(overviews.closing_role(w)),
     "openers": lambda w: roles.openers_modal(["U1", "U2"], [w.person(2, active=False)]),
-    "candidate": lambda w: candidates.candidate_modal(samples.candidate_choice(w)),
+    "candidate": lambda w: candidates.candidate_modal(overviews.candidate_choice(w)),
     "correct": lambda w: candidates.correct_modal(samples.page(w)),
     "schedule": lambda w: scheduling.schedule_modal(
         replace(samples.page(w), card=replace(samples.card(w), meeting=None))
@@ -169,7 +169,7 @@ def posts(words: Words) -> dict[str, Outgoing]:
         "hired": HiredPost(
             7, words.name, words.name, words.many, (words.person(3),) * words.many, person, words.person(2), words.name
         ),
-        "digest": DigestPost(samples.digest(words)),
+        "digest": DigestPost(overviews.digest(words)),
         "decide": DecidePost(7, 3, words.name, words.name, words.name, person, 2),
         "decided": DecidePost(7, 3, words.name, words.name, words.name, person, 2, words.long or "Advanced"),
         "approval": ApprovalPost(7, 3, words.name, words.name, person, samples.offer(words)),

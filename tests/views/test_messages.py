@@ -11,7 +11,6 @@ from domain.read.messages import (
     ApprovalPost,
     CardPost,
     DecidePost,
-    DigestPost,
     EscalationPost,
     HiredPost,
     NoticePost,
@@ -228,22 +227,3 @@ def test_good_news_thanks_everybody_once() -> None:
     assert text.count("<@U1>") == 1
     assert "<@U3>" in text
     assert "1 day." in text
-
-
-# The digest
-
-
-def test_nothing_to_say_is_one_line() -> None:
-    message = render(DigestPost(samples.digest(samples.EMPTY)))
-    assert len(message.blocks) == 1
-    assert message.text == "Monday, 1 March 2027: nothing is planned and nothing is waiting."
-
-
-def test_the_digests_text_sums_up_each_role() -> None:
-    assert (
-        "3 open loops, 3 interviews today, 3 decisions waiting, 3 overdue" in render(DigestPost(samples.digest())).text
-    )
-
-
-def test_the_digest_pings_nobody() -> None:
-    assert "<@" not in str(render(DigestPost(samples.digest())).blocks)

@@ -1,0 +1,95 @@
+"""Forms: what they begin with, and what they keep of what was typed."""
+
+from dataclasses import replace
+from datetime import date, time
+
+from domain.forms import CandidateForm, ScheduleForm
+from domain.read.overviews import CandidateChoice
+from tests.views import overviews, samples
+from tests.views.reading import inputs_of, words_of
+from views import ids
+from views.modals.candidates import candidate_modal, correct_modal
+from views.modals.closing import waive_modal
+from views.modals.panels import panel_modal
+from views.modals.roles import close_role_modal
+from views.modals.scheduling import reschedule_modal, schedule_modal
+
+# Scheduling
+
+
+def test_a_warning_asks_once_more_and_keeps_what_was_typed() -> None:
+    given = ScheduleForm(loop=7, version=3, date=date(2027, 3, 4), time=time(23), duration=45, zone="Asia/Kolkata")
+    asked = inputs_of(schedule_modal(samples.page(), ("It is 23:00 there.",), given))
+    assert "confirmed" in asked
+    assert asked["date"]["element"]["initial_date"] == "2027-03-04"
+    assert asked["time"]["element"]["initial_time"] == "23:00"
+    assert asked["zone"]["element"]["initial_option"]["value"] == "Asia/Kolkata"
+    assert asked["duration"]["element"]["initial_value"] == "45"
+
+
+def test_without_a_warning_nothing_is_to_be_confirmed() -> None:
+    assert "confirmed" not in inputs_of(schedule_modal(samples.page()))
+
+
+def test_the_duration_comes_from_the_playbook_and_the_candidates_day_is_named() -> None:
+    page = replace(samples.page(), card=replace(samples.card(), meeting=None))
+    asked = inputs_of(schedule_modal(page))
+    assert asked["duration"]["element"]["initial_value"] == "60"
+    assert "09:00 to 18:00 there is 03:30 to 12:30 in Lisbon" in asked["time"]["hint"]["text"]
+
+
+def test_rescheduling_begins_from_the_present_time_and_leaves_the_panel_alone() -> None:
+    asked = inputs_of(reschedule_modal(samples.page()))
+    assert asked["time"]["element"]["initial_time"] == "13:55"
+    assert {"lead", "panel"}.isdisjoint(asked)
+
+
+def test_who_declined_is_not_proposed_for_the_panel_again() -> None:
+    asked = inputs_of(panel_modal(samples.page()))
+    assert asked["lead"]["element"]["initial_user"] == "U0"
+    assert asked["panel"]["element"]["initial_users"] == ["U1"]
+    assert "initial_users" not in asked["reverse_shadows"]["element"]
+
+
+# Candidates and roles
+
+
+def test_another_role_brings_its_own_sources_and_stages() -> None:
+    choice = overviews.candidate_choice()
+    asked = inputs_of(candidate_modal(choice))
+    assert asked["role"]["dispatch_action"]
+    other = inputs_of(candidate_modal(replace(choice, chosen=1)))
+    assert asked["stage"]["element"]["action_id"] != other["stage"]["element"]["action_id"]
+
+
+def test_what_was_typed_of_a_candidate_is_kept() -> None:
+    form = CandidateForm(name="Li <b>", email="li@example.com", zone="Asia/Tokyo", source="Agency", note="x" * 3000)
+    asked = inputs_of(candidate_modal(overviews.candidate_choice(), form))
+    assert asked["name"]["element"]["initial_value"] == "Li <b>"
+    assert asked["source"]["element"]["initial_option"]["value"] == "Agency"
+    assert asked["zone"]["element"]["initial_option"]["value"] == "Asia/Tokyo"
+
+
+def test_without_an_open_role_the_form_says_what_to_do() -> None:
+    view = candidate_modal(CandidateChoice(samples.page().viewer, (), 0, (), ()))
+    assert "submit" not in view
+    assert "/loop role" in words_of(view)
+
+
+def test_a_source_that_the_playbook_does_not_know_any_more_is_kept() -> None:
+    page = samples.page()
+    assert page.candidate is not None
+    kept = replace(page, candidate=replace(page.candidate, source="A fair"))
+    assert inputs_of(correct_modal(kept))["source"]["element"]["initial_option"]["value"] == "A fair"
+
+
+def test_closing_a_role_asks_an_outcome_for_every_open_loop() -> None:
+    closing = overviews.closing_role()
+    asked = inputs_of(close_role_modal(closing))
+    assert {ids.outcome_field(match.loop) for match in closing.open_loops} < set(asked)
+
+
+def test_one_outstanding_scorecard_is_the_one_that_is_waived() -> None:
+    page = replace(samples.page(), outstanding=samples.page().outstanding[:1])
+    assert inputs_of(waive_modal(page))["member"]["element"]["initial_option"]["value"] == "U0"
+    assert "submit" not in waive_modal(replace(page, outstanding=()))

@@ -1,0 +1,60 @@
+"""A loop's page: what this reader may see and do."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from domain.actions import Action
+from domain.playbook import Playbook
+from domain.state import Card, Status, Step
+from domain.todos import TodoKind
+from tests.views import samples
+from tests.views.reading import buttons_of, words_of
+from views.modals.evidence import scorecards_modal
+from views.modals.loop_page import history_modal, loop_page
+
+# The loop's page
+
+
+def test_the_page_shows_my_to_dos_and_not_those_of_others() -> None:
+    mine = samples.todo(kind=TodoKind.DECIDE, number=1)
+    theirs = replace(samples.todo(kind=TodoKind.SEND_OFFER, number=2), person=samples.TYPICAL.person(9))
+    shown = words_of(loop_page(replace(samples.page(), todos=(mine, theirs)), samples.NOW))
+    assert "*Decide*" in shown
+    assert "*Send the offer*" not in shown
+
+
+def test_there_is_a_button_for_what_i_may_do_and_for_nothing_else() -> None:
+    page = replace(samples.page(), actions=(Action.RESCHEDULE, Action.CANCEL), todos=(), may_override=False)
+    loop = {each for each in buttons_of(loop_page(page)) if each.startswith("loop.")}
+    assert loop == {"loop.reschedule", "loop.cancel"}
+
+
+def test_deciding_and_advancing_are_one_button() -> None:
+    page = replace(samples.page(step=Step.DECISION), actions=(Action.DECIDE, Action.ADVANCE))
+    assert "loop.advance" not in buttons_of(loop_page(page))
+
+
+def test_who_may_not_read_the_candidates_details_reads_no_verdict_either() -> None:
+    rejected = samples.history(samples.TYPICAL, "Rejected")
+    page = replace(
+        samples.page(status=Status.REJECTED), candidate=None, scorecards=(), decisions=(), history=(rejected,)
+    )
+    for view in (loop_page(page), history_modal(page)):
+        assert "reject" not in words_of(view).lower().replace("loop.reject", "").replace('"reject"', "")
+
+
+def test_a_loop_that_waits_for_nobody_says_so_by_saying_nothing() -> None:
+    card = samples.card()
+    page = replace(samples.page(), card=replace(card, line=replace(card.line, waiting=())))
+    assert "Waiting for" not in words_of(loop_page(page))
+
+
+def test_a_waived_scorecard_says_why() -> None:
+    line = replace(samples.scorecards(samples.TYPICAL)[-1], card=Card.WAIVED)
+    assert f"waived, {samples.TYPICAL.long}" in words_of(scorecards_modal(replace(samples.side(), scorecards=(line,))))
+
+
+def test_the_page_is_good_for_a_playbook_of_any_stage() -> None:
+    playbook: Playbook = samples.backend()
+    for stage in playbook.stages:
+        assert loop_page(replace(samples.page(), stage=stage), samples.NOW + timedelta(days=1))["blocks"]

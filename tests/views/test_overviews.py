@@ -1,0 +1,60 @@
+"""Home and the digest: the most urgent first, and nothing that pings."""
+
+from dataclasses import replace
+
+from domain.read.messages import DigestPost
+from tests.views import overviews, samples
+from tests.views.reading import buttons_of, words_of
+from views import ids
+from views.home import home
+from views.messages import render
+
+
+def test_nothing_to_say_is_one_line() -> None:
+    message = render(DigestPost(overviews.digest(samples.EMPTY)))
+    assert len(message.blocks) == 1
+    assert message.text == "Monday, 1 March 2027: nothing is planned and nothing is waiting."
+
+
+def test_the_digests_text_sums_up_each_role() -> None:
+    assert (
+        "3 open loops, 3 interviews today, 3 decisions waiting, 3 overdue"
+        in render(DigestPost(overviews.digest())).text
+    )
+
+
+def test_the_digest_pings_nobody() -> None:
+    assert "<@" not in str(render(DigestPost(overviews.digest())).blocks)
+
+
+def test_home_begins_with_what_is_mine_to_do() -> None:
+    blocks = home(overviews.home())["blocks"]
+    titles = [block["text"]["text"] for block in blocks if block["type"] == "header"]
+    assert titles[:2] == ["Yours to do (3)", "Your interviews"]
+    assert titles[-1] == "For admins"
+
+
+def test_home_without_anything_due_says_so_and_when_it_goes_on() -> None:
+    shown = words_of(home(replace(overviews.home(), todos=())))
+    assert "Nothing is due" in shown
+    assert "Your next interview is <!date^" in shown
+
+
+def test_home_shows_admins_alone_what_could_not_be_delivered() -> None:
+    mine = overviews.home()
+    assert "3 messages could not be delivered" in words_of(home(mine))
+    plain = replace(mine, is_admin=False)
+    assert "delivered" not in words_of(home(plain))
+    assert ids.OPEN_OPENERS not in buttons_of(home(plain))
+
+
+def test_a_role_is_edited_by_those_who_may() -> None:
+    mine = overviews.home()
+    others = replace(mine, pipelines=tuple(replace(each, may_add=False, may_edit=False) for each in mine.pipelines))
+    assert ids.ROLE_EDIT in buttons_of(home(mine))
+    assert {ids.ROLE_EDIT, ids.ROLE_CLOSE, ids.ROLE_ADD}.isdisjoint(buttons_of(home(others)))
+
+
+def test_many_to_dos_leave_room_for_the_rest_of_home() -> None:
+    shown = home(overviews.home(samples.LONGEST))["blocks"]
+    assert any(block["type"] == "header" and block["text"]["text"] == "Your interviews" for block in shown)
