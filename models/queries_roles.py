@@ -36,6 +36,16 @@ def replace_channel(session: Session, channel: str, members: Collection[str]) ->
         )
 
 
+def present(session: Session, channel: str, members: Collection[str]) -> Sequence[str]:
+    """Those of these members who are in the channel, by id."""
+    statement = (
+        select(ChannelMember.member_id)
+        .where(ChannelMember.channel == channel, col(ChannelMember.member_id).in_(members))
+        .order_by(ChannelMember.member_id)
+    )
+    return session.exec(statement).all()
+
+
 def unmatched_candidates(session: Session, workspace: str, emails: Collection[str]) -> Sequence[Candidate]:
     """Candidates with one of these addresses (in small letters) whom we do not know to be members, by id."""
     statement = (

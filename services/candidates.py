@@ -154,6 +154,12 @@ def _refuse_insider(work: Work, role: Role, member: str | None) -> None:
             field="email",
             members=(member,),
         )
+    if queries.in_channel(work.session, role.channel, member):
+        raise Invalid(
+            f"This is <@{member}>, who would see their own card in the hiring channel. Take them out of it first.",
+            field="email",
+            members=(member,),
+        )
 
 
 def correct(work: Work, form: CandidateForm) -> int:

@@ -130,6 +130,10 @@ def _check_running(work: Work, form: RoleForm, role: Role, check: checks.Checks)
     for field, member in (("hiring_manager", form.hiring_manager), ("recruiter", form.recruiter)):
         if member in applied and member != getattr(role, field):
             check.refuse(field, f"<@{member}> is a candidate for this role. Pick somebody else.")
+    present = queries_roles.present(work.session, form.channel, applied) if form.channel != role.channel else ()
+    if present:
+        names = ", ".join(f"<@{member}>" for member in present)
+        check.refuse("channel", f"{names} would see their own card there. Take them out of that channel first.")
 
 
 def choice(work: Work, role: int | None = None) -> RoleChoice:

@@ -8,7 +8,7 @@ from domain.read.messages import PostKind
 from domain.refusals import Invalid, Invalids, NotAllowed, NotFound, Outdated, Remedy
 from models.database import Database
 from models.tables import Candidate, History
-from services import candidates, loops, roles
+from services import candidates, loops, members, roles
 from tests.conftest import CountQueries
 from tests.fakes import journey
 from tests.fakes.company import HIRING, Company, candidate_form
@@ -157,6 +157,15 @@ async def test_nobody_recruits_themselves(company: Company, email: str, by: str,
     assert await people(company) == []
 
 
+async def test_a_colleague_in_the_hiring_channel_is_added_once_they_have_left_it(company: Company) -> None:
+    role = await company.open_role()
+    with pytest.raises(Invalid, match="<@UBO>, who would see their own card in the hiring channel") as refused:
+        await company.add_candidate(role=role, email="bo@acme.test")
+    assert refused.value.field == "email"
+    await company.work(lambda work: members.store_channel(work, HIRING, ["URITA", "UMAX"]))
+    await company.add_candidate(role=role, email="bo@acme.test")
+
+
 async def test_candidates_are_added_by_the_roles_team_and_admins(company: Company) -> None:
     role = await company.open_role()
     with pytest.raises(NotAllowed):
@@ -231,7 +240,7 @@ async def test_an_email_cannot_be_corrected_to_that_of_somebody_else_in_the_role
 
 
 async def test_a_corrected_email_finds_the_colleague_and_forgets_the_wrong_one(company: Company) -> None:
-    loop = await company.add_candidate(email="bo@acme.test")
+    loop = await company.add_candidate(email="stan@acme.test")
     await company.perform(candidates.correct, corrected(loop, email="ivy@acme.test"))
     assert [one.member_id for one in await people(company)] == ["UIVY"]
     await company.perform(candidates.correct, corrected(loop, email="noor@example.com"))
@@ -242,6 +251,7 @@ async def test_an_email_cannot_be_corrected_to_that_of_an_interviewer(company: C
     loop = await company.add_candidate()
     await journey.schedule(company, loop, "UINES")
     version = (await company.loop(loop)).version
+    await company.work(lambda work: members.store_channel(work, HIRING, []))
     with pytest.raises(Invalid, match="<@UINES>, who is on this candidate's panel"):
         await company.perform(candidates.correct, corrected(loop, version, email="ines@acme.test"))
 

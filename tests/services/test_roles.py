@@ -10,7 +10,7 @@ from domain.refusals import Invalid, Invalids, NotAllowed, NotFound, NotNow, Out
 from domain.state import Status
 from models.database import Database
 from models.tables import Decision, Member, Role, Todo
-from services import candidates, loops, roles, todos
+from services import candidates, loops, members, roles, todos
 from services.work import Work
 from tests.conftest import CountQueries
 from tests.fakes import journey
@@ -181,6 +181,15 @@ async def test_a_candidate_cannot_become_the_recruiter_of_their_own_role(company
     assert refused.value.field == "recruiter"
 
 
+async def test_a_role_does_not_move_to_a_channel_where_a_candidate_would_see_their_card(company: Company) -> None:
+    role = await company.open_role()
+    await company.add_candidate(role=role, email="ivy@acme.test")
+    await company.work(lambda work: members.store_channel(work, "CNEW", ["URITA", "UIVY"]))
+    with pytest.raises(Invalid, match="<@UIVY> would see their own card") as refused:
+        await company.perform(roles.edit, role_form(role=role, channel="CNEW"))
+    assert refused.value.field == "channel"
+
+
 async def test_the_form_for_a_new_role_begins_with_the_askers_zone(company: Company) -> None:
     choice = await company.read(roles.choice)
     assert (choice.zone, choice.recruiter, choice.role) == (LISBON, "URITA", None)
@@ -300,6 +309,7 @@ async def test_what_is_to_be_closed_is_shown_with_reasons_to_choose_from(
 
 async def test_who_is_a_candidate_of_a_role_neither_closes_it_nor_sees_its_loops(company: Company) -> None:
     role = await company.open_role()
+    await company.work(lambda work: members.store_channel(work, HIRING, []))
     await company.add_candidate(role=role, email="ada@acme.test")
     with pytest.raises(NotAllowed):
         await company.read(roles.closing, role, by="UADA")
