@@ -8,10 +8,10 @@ from domain.todos import TodoKind
 from views import ids
 from views.blocks import Message, View, actions, context, divider, header, message, modal, packed
 from views.elements import Block, button
-from views.lines import days, due_line, waiting_line, waiting_rows
+from views.lines import days, due_line, in_channel, waiting_line, waiting_rows
 from views.lists import role_title
 from views.text import bold, count, escape, long_day, moment, moment_day, name, names, since
-from views.text import one_line as flat
+from views.wording import WAITING
 
 LINES_SHOWN = 12
 """Of one part of one role; a digest is read before the first coffee."""
@@ -85,21 +85,26 @@ def _interview(interview: DigestInterview, zone: str) -> str:
 
 def _overdue(found: Sequence[DigestOverdue], digest: Digest) -> list[str]:
     return [
-        f"{bold(each.candidate)}: {escape(flat(each.what))}"
+        f"{bold(each.candidate)}: {_what(each.what)}"
         + (f" from {name(each.person.name)}" if each.person else "")
         + f", {since(each.since, digest.now, digest.zone)}"
         for each in found
     ]
 
 
+def _what(kind: str) -> str:
+    """A kind of to-do in words; anything else as it is."""
+    return WAITING[TodoKind(kind)] if kind in set(TodoKind) else name(kind)
+
+
 def _waiting(line: LoopLine, digest: Digest) -> str:
-    parts = (days(line), waiting_line(line, digest.zone, digest.now), due_line(line, digest.zone))
+    parts = (days(line), waiting_line(in_channel(line), digest.zone, digest.now), due_line(line, digest.zone))
     return f"{bold(line.candidate)} · {' · '.join(part for part in parts if part)}"
 
 
 def _untold(line: LoopLine, digest: Digest) -> str:
     """Since when something is to be told, and by whom."""
-    telling = [each for each in line.waiting if each.kind is TodoKind.TELL_CANDIDATE]
+    telling = [each for each in in_channel(line).waiting if each.kind is TodoKind.TELL_CANDIDATE]
     rows = waiting_rows(telling, digest.zone, digest.now)
     return f"{bold(line.candidate)} · " + ("; ".join(rows) or days(line))
 

@@ -1,6 +1,7 @@
 """Lines that several surfaces share: the track of stages, whom a loop waits for, who sits on a panel."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from domain.actions import Action
@@ -60,6 +61,11 @@ def waiting_line(line: LoopLine, zone: str, now: datetime | None = None, *, ping
     if line.starts_at:
         return f"Nothing to do until the interview, {moment(line.starts_at, zone)}"
     return "Nothing to do for now"
+
+
+def in_channel(line: LoopLine) -> LoopLine:
+    """As a channel reads it: nobody is called late before the next person up was told."""
+    return replace(line, waiting=tuple(replace(each, late=each.late and each.escalated) for each in line.waiting))
 
 
 def standing(line: LoopLine) -> str:

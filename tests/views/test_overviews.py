@@ -27,6 +27,15 @@ def test_the_digest_pings_nobody() -> None:
     assert "<@" not in str(render(DigestPost(overviews.digest())).blocks)
 
 
+def test_what_is_overdue_is_said_in_words_and_without_a_name_until_it_was_escalated() -> None:
+    role = overviews.digest().roles[0]
+    owed = replace(role.overdue[0], what="scorecard", person=None)
+    shown = words_of(
+        {"blocks": render(DigestPost(replace(overviews.digest(), roles=(replace(role, overdue=(owed,)),)))).blocks}
+    )
+    assert "*Maya Lind*: scorecard, since 08:55" in shown
+
+
 def test_home_begins_with_what_is_mine_to_do() -> None:
     blocks = home(overviews.home())["blocks"]
     titles = [block["text"]["text"] for block in blocks if block["type"] == "header"]

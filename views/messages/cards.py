@@ -7,6 +7,7 @@ from views import happenings
 from views.blocks import Message, actions, context, message, section
 from views.lines import (
     card_facts,
+    in_channel,
     loop_button,
     next_button,
     open_button,
@@ -22,7 +23,7 @@ from views.text import bold, count, mention, mentions, name
 def card(post: CardPost) -> Message:
     """Name, role, where it stands, whom it waits for; one primary button and "Open". No verdict and no money."""
     found = post.card
-    line = found.line
+    line = in_channel(found.line)
     where = standing(line)
     waiting = waiting_line(line, found.zone, ping=True)
     facts = card_facts(found)

@@ -24,7 +24,7 @@ NOTICES: Mapping[str, str] = {
     "CardWaived": "{who} waived your scorecard for {stage}. You don't need to write it any more.",
     "SubmissionReceived": "The challenge is back. Please score it, without talking to the other reviewers first.",
     "ExtensionGranted": "{who} gave the candidate more time{due}. The submission comes later than planned.",
-    "Advanced": "{who} went on to {next_stage} before all scorecards were in. You can still leave yours out.",
+    "Advanced": "{who} went on to {next_stage} before all scorecards were in. Nothing more is expected of you.",
     "OneMore": "{who} asked for one more {stage}.",
     "DecisionReopened": "{who} reopened the decision about {next_stage}.",
     "OfferApproved": "Everybody approved the offer. It can go out to the candidate.",
@@ -44,24 +44,9 @@ NOTICES: Mapping[str, str] = {
 }
 """To the person who reads it. What has no sentence here is told as in the thread."""
 
-WITH_REASON = frozenset(
-    {
-        "Advanced",
-        "CardWaived",
-        "Cancelled",
-        "InvitationDeclined",
-        "OfferDeclined",
-        "OfferRefused",
-        "OfferRescinded",
-        "Overridden",
-        "Proposed",
-    }
-)
-"""Where the reason is for the reader. Why a loop was closed or paused is not for the panel."""
-
 
 def notice(post: NoticePost) -> Message:
-    """The sentence, the reason where it is for the reader, and buttons that help."""
+    """The sentence, the reason where the reader was given it, and buttons that help."""
     line = post.line
     template = NOTICES.get(line.event) or PRIVATE.get(line.event) or PUBLIC.get(line.event, "{who} changed something.")
     said = sentence(template, line, post.person.zone)
@@ -74,7 +59,7 @@ def notice(post: NoticePost) -> Message:
     return message(
         f"{about}: {said}",
         [
-            section(f"{said}\n{quote(line.reason)}" if line.reason and line.event in WITH_REASON else said),
+            section(f"{said}\n{quote(line.reason)}" if line.reason else said),
             context(about),
             *actions(*buttons),
         ],
