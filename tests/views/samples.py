@@ -34,7 +34,7 @@ from playbooks.loader import load
 
 NOW = datetime(2027, 3, 1, 8, 55, tzinfo=UTC)
 LISBON, BENGALURU = "Europe/Lisbon", "Asia/Kolkata"
-EVENTS = tuple(sorted(each.__name__ for each in ev.Event.__subclasses__()))
+EVENTS = tuple(sorted({each.__name__ for each in ev.Event.__subclasses__()}))
 
 
 @lru_cache(maxsize=1)
