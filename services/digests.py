@@ -26,10 +26,13 @@ HOURS = WorkingHours()
 
 
 def show(work: Work, channel: str | None) -> Digest:
-    """The digest of a channel for one reader; without a channel, of the first that the reader has to do with."""
+    """The digest of a channel for one reader.
+
+    Asked for anywhere else than in a hiring channel, it is that of the first that the reader has to do with.
+    """
     known = queries.channels_of(work.session, work.actor)
     general = relations.to_workspace(work)
-    roles = _roles(work, channel, known)
+    roles = _roles(work, channel, known, or_my_first=True)
     found = _relations(work, roles, known) | general
     require(Action.DIGEST, found)
     return _digest(work, roles, may_post=may(Action.POST_DIGEST, found), for_reader=True)
@@ -94,10 +97,10 @@ def _say(work: Work, channel: str, day: date, key: str) -> int:
     return posts.say(work, key, PostKind.DIGEST, subject=day.isoformat(), channel=channel).id or 0
 
 
-def _roles(work: Work, channel: str | None, known: frozenset[str]) -> Sequence[Role]:
+def _roles(work: Work, channel: str | None, known: frozenset[str], *, or_my_first: bool = False) -> Sequence[Role]:
     """The open roles of the channel, or of the reader's first one; refused where there are none."""
     everywhere = [role for role in queries_planner.open_roles(work.session) if role.workspace_id == work.workspace]
-    if channel is None:
+    if or_my_first and all(role.channel != channel for role in everywhere):
         mine = [role for role in everywhere if work.actor in (role.recruiter, role.hiring_manager)]
         near = [role for role in everywhere if role.channel in known]
         channel = next((role.channel for role in (*mine, *near)), None)

@@ -45,7 +45,7 @@ def invitation(work: Work, post: Post) -> InvitationPost | None:
     if not current and not post.ts:
         return None
     since = queries_delivery.history_since(work.session, loop.id or 0, post.created_at)
-    ending = None if current else _ending(since, post.created_at)
+    ending = None if current else _ending(since, post.created_at, reader)
     meeting = meeting_of(facts, row)
     person = members.people(work, [reader, row.organiser])
     stage = playbooks.of_hash(work, loop.playbook_hash).stage(row.stage)
@@ -65,7 +65,7 @@ def invitation(work: Work, post: Post) -> InvitationPost | None:
         resume_url=loop.resume_url,
         kit=stage.kit,
         current=current,
-        outcome="" if current else _outcome(work, ending, on_panel=seat is not None),
+        outcome="" if current else _outcome(work, ending),
         rsvp=Rsvp(seat.rsvp) if seat else Rsvp.PENDING,
         moved_from=_moved_from(since, post.created_at, reader),
     )
@@ -105,18 +105,24 @@ def _stands(loop: Loop, row: Interview, version: int) -> bool:
     return here and loop.status == Status.ACTIVE and row.cancelled_at is None and row.version == version
 
 
-def _ending(since: Sequence[History], invited_at: datetime) -> History | None:
-    """The first entry after the one that invited which ends an invitation."""
-    return next((entry for entry in since if entry.at > invited_at and entry.event in ENDED), None)
+def _ending(since: Sequence[History], invited_at: datetime, reader: str) -> History | None:
+    """The first entry after the one that invited which ends the invitation of this reader."""
+    later = (entry for entry in since if entry.at > invited_at)
+    return next((entry for entry in later if entry.event in ENDED or _takes_off(entry, reader)), None)
 
 
-def _outcome(work: Work, ending: History | None, *, on_panel: bool) -> str:
-    if not on_panel:
-        return OFF_THE_PANEL
+def _takes_off(entry: History, reader: str) -> bool:
+    if entry.event != "PanelChanged":
+        return False
+    return reader not in {seat.get("member") for seat in entry.facts.get("seats") or ()}
+
+
+def _outcome(work: Work, ending: History | None) -> str:
     if ending is None:
         return ""
     who = members.people(work, [ending.by])
-    return ENDED[ending.event].format(who=who[ending.by].name if ending.by else "Loopkeeper")
+    words = ENDED.get(ending.event, OFF_THE_PANEL)
+    return words.format(who=who[ending.by].name if ending.by else "Loopkeeper")
 
 
 def _as_it_was(meeting: MeetingLine, ending: History | None) -> MeetingLine:

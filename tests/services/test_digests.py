@@ -1,0 +1,231 @@
+"""The digest: what it says, to whom, when, and at what cost."""
+
+import asyncio
+from datetime import UTC, datetime, time, timedelta
+
+import pytest
+from sqlmodel import col, select
+
+from domain.forms import LoopForm
+from domain.read.messages import DigestPost, PostKind
+from domain.read.overviews import Digest, DigestRole
+from domain.refusals import NotAllowed, NotFound
+from models.database import Database
+from models.tables import Post, Role
+from services import digests, loops, members, nudges, outgoing
+from services.work import Work
+from tests.conftest import CountQueries
+from tests.fakes import journey
+from tests.fakes.company import HIRING, IN_HIRING, NEW_YORK, TEAM, Company, candidate_form
+from views.messages import render
+
+TUESDAY = datetime(2027, 3, 2, tzinfo=UTC)
+HALF_PAST_NINE = timedelta(hours=9, minutes=30)
+
+
+async def posted(company: Company) -> list[Post]:
+    statement = select(Post).where(Post.kind == PostKind.DIGEST).order_by(col(Post.id))
+    return await company.read(lambda work: list(work.session.exec(statement).all()))
+
+
+async def shown(company: Company, by: str = "URITA", channel: str | None = HIRING) -> Digest:
+    return await company.read(digests.show, channel, by=by)
+
+
+async def only_role(company: Company) -> DigestRole:
+    (role,) = (await shown(company)).roles
+    return role
+
+
+async def test_it_comes_once_a_working_day_at_its_time(company: Company) -> None:
+    await company.add_candidate()
+    company.clock.set_to(TUESDAY + HALF_PAST_NINE - timedelta(minutes=1))
+    assert await company.work(digests.due) == 0
+    company.clock.set_to(TUESDAY + HALF_PAST_NINE)
+    assert (await company.work(digests.due), await company.work(digests.due)) == (1, 0)
+    (post,) = await posted(company)
+    assert (post.key, post.channel) == (f"digest:{HIRING}:2027-03-02", HIRING)
+    model = await company.read(outgoing.load, post.id or 0, by="")
+    assert isinstance(model, DigestPost)
+    assert "Noor Haddad" in str(render(model).blocks)
+
+
+async def test_not_on_weekends(company: Company) -> None:
+    await company.add_candidate()
+    company.clock.set_to(datetime(2027, 3, 6, 12, tzinfo=UTC))
+    assert await company.work(digests.due) == 0
+
+
+async def test_after_a_standstill_it_comes_on_its_own_day_and_not_later(company: Company) -> None:
+    await company.add_candidate()
+    company.clock.set_to(TUESDAY + timedelta(days=1, hours=21))
+    assert await company.work(digests.due) == 1
+    (post,) = await posted(company)
+    assert post.subject == "2027-03-03"
+    company.clock.set_to(TUESDAY + timedelta(days=2, minutes=5))
+    assert await company.read(outgoing.load, post.id or 0, by="") is None
+
+
+async def test_not_for_a_role_that_was_opened_after_its_time(company: Company) -> None:
+    company.clock.set_to(TUESDAY + timedelta(hours=15))
+    await company.open_role()
+    assert await company.work(digests.due) == 0
+
+
+async def test_its_time_is_the_roles_own(company: Company) -> None:
+    await company.open_role(zone=NEW_YORK, digest_time=time(10), channel="CNEW")
+    company.clock.set_to(TUESDAY + timedelta(hours=14, minutes=59))
+    assert await company.work(digests.due) == 0
+    company.clock.set_to(TUESDAY + timedelta(hours=15))
+    assert await company.work(digests.due) == 1
+
+
+async def test_one_channel_gets_one_digest_for_all_its_roles(company: Company) -> None:
+    first, second = await company.open_role(), await company.open_role(title="Frontend developer")
+    await company.open_role(title="Quiet one")
+    await company.add_candidate(role=first)
+    await company.add_candidate(role=second, name="Maya Lind", email="maya@example.com")
+    company.clock.set_to(TUESDAY + HALF_PAST_NINE)
+    assert await company.work(digests.due) == 1
+    found = await shown(company)
+    assert [role.role.title for role in found.roles] == ["Backend developer", "Frontend developer"]
+    assert found.quiet_roles == ("Quiet one",)
+
+
+async def test_two_copies_write_one(company: Company, database_url: str) -> None:
+    await company.add_candidate()
+    company.clock.set_to(TUESDAY + HALF_PAST_NINE)
+    other, now = Database(database_url), company.clock.now()
+    await asyncio.gather(
+        *(one.perform(lambda s: digests.due(Work(s, now, "", TEAM))) for one in (company.database, other) * 3)
+    )
+    await other.close()
+    assert len(await posted(company)) == 1
+
+
+async def test_loops_stand_by_stage_with_days_and_whom_they_wait_for(company: Company) -> None:
+    role = await company.open_role()
+    await company.add_candidate(role=role)
+    await company.add_candidate(role=role, name="Maya Lind", email="maya@example.com", stage="culture")
+    company.clock.move(timedelta(days=3))
+    found = await only_role(company)
+    assert [(stage, [line.candidate for line in lines]) for stage, lines in found.stages] == [
+        ("Screen", ["Noor Haddad"]),
+        ("Values and ways of working", ["Maya Lind"]),
+    ]
+    line = found.stages[0][1][0]
+    assert (line.days, line.waiting[0].person.id, line.waiting[0].late) == (3, "URITA", True)
+
+
+async def test_it_lists_interviews_of_the_day_decisions_offers_holds_and_who_has_not_heard(company: Company) -> None:
+    role = await company.open_role()
+
+    async def add(name: str, stage: str) -> int:
+        form = candidate_form(role=role, name=name, email=f"{name}@example.com", stage=stage)
+        return await company.add_candidate(**{key: getattr(form, key) for key in ("role", "name", "email", "stage")})
+
+    decided = await add("Decide", "screen")
+    await journey.hold(company, decided, "UINES")
+    await journey.score(company, decided, "UINES")
+    today, offered, held, gone = [
+        await add(name, stage)
+        for name, stage in (("Today", "screen"), ("Offer", "offer"), ("Held", "screen"), ("Gone", "screen"))
+    ]
+    await journey.schedule(company, today, "UBO", days=1)
+    await journey.extend_offer(company, offered, "UMAX", "UADA")
+    until = (company.clock.now() + timedelta(days=20)).date()
+    await company.perform(loops.hold, LoopForm(loop=held, version=0, reason="budget", until=until))
+    await company.perform(loops.reject, LoopForm(loop=gone, version=0, reason="level"))
+    company.clock.set_to(datetime(2027, 3, 3, 9, 30, tzinfo=UTC))
+    found = await only_role(company)
+    assert [(one.candidate, [p.id for p in one.panel]) for one in found.interviews] == [("Today", ["UBO"])]
+    assert [line.candidate for line in found.to_decide] == ["Decide"]
+    assert [line.candidate for line in found.offers] == ["Offer"]
+    assert [line.candidate for line in found.on_hold] == ["Held"]
+    assert "Gone" in [line.candidate for line in found.not_told]
+    assert "Gone" not in str(found.stages)
+
+
+async def test_interviewers_are_named_for_what_is_overdue_only_once_it_went_up(company: Company) -> None:
+    loop = await company.add_candidate()
+    await journey.hold(company, loop, "UINES")
+    company.clock.set_to(datetime(2027, 3, 3, 9, 30, tzinfo=UTC))
+    (late,) = [one for one in (await only_role(company)).overdue if one.what == "scorecard"]
+    assert late.person is None
+    company.clock.set_to(datetime(2027, 3, 4, 9, 30, tzinfo=UTC))
+    await company.work(nudges.escalate)
+    (late,) = [one for one in (await only_role(company)).overdue if one.what == "scorecard"]
+    assert late.person is not None
+    assert late.person.id == "UINES"
+
+
+async def test_what_is_late_is_said_in_words(company: Company) -> None:
+    await company.add_candidate()
+    company.clock.set_to(TUESDAY + timedelta(hours=10))
+    await company.work(digests.due)
+    (post,) = await posted(company)
+    model = await company.read(outgoing.load, post.id or 0, by="")
+    assert isinstance(model, DigestPost)
+    assert "propose_times" not in str(render(model).blocks)
+
+
+async def test_it_is_shown_to_who_is_in_the_channel_with_a_button_for_those_who_lead(company: Company) -> None:
+    await company.add_candidate()
+    assert (await shown(company)).may_post
+    assert not (await shown(company, "UINES")).may_post
+    assert (await shown(company, "UINES", None)).channel == HIRING
+    with pytest.raises(NotFound):
+        await shown(company, "USTRANGER")
+    with pytest.raises(NotFound, match="No role is open"):
+        await shown(company, "USTRANGER", None)
+    assert (await shown(company, channel="CELSEWHERE")).channel == HIRING, "asked for in any other place"
+    with pytest.raises(NotFound, match="No role is open"):
+        await company.perform(digests.post, "CELSEWHERE")
+
+
+async def test_a_colleague_who_is_a_candidate_does_not_see_themselves(company: Company) -> None:
+    role = await company.open_role()
+    await company.add_candidate(role=role, name="Ivy", email="ivy@acme.test")
+    await company.work(lambda work: members.store_channel(work, HIRING, (*IN_HIRING, "UIVY")))
+    assert (await shown(company, "UIVY")).roles == ()
+    assert len((await shown(company)).roles) == 1
+
+
+async def test_it_is_posted_by_hand_by_those_who_lead_only(company: Company) -> None:
+    await company.add_candidate()
+    await company.perform(digests.post, HIRING)
+    with pytest.raises(NotAllowed):
+        await company.perform(digests.post, HIRING, by="UINES")
+    (post,) = await posted(company)
+    assert post.channel == HIRING
+    company.clock.set_to(TUESDAY + HALF_PAST_NINE)
+    assert await company.work(digests.due) == 1
+
+
+async def test_a_closed_role_stops_its_digest(company: Company) -> None:
+    role = await company.open_role()
+
+    def close(work: Work) -> None:
+        row = work.session.get_one(Role, role)
+        row.status = "closed"
+        work.session.add(row)
+
+    await company.work(close)
+    company.clock.set_to(TUESDAY + HALF_PAST_NINE)
+    assert await company.work(digests.due) == 0
+    with pytest.raises(NotFound):
+        await shown(company)
+
+
+async def test_twenty_loops_cost_as_many_queries_as_one(
+    company: Company, database: Database, count_queries: CountQueries
+) -> None:
+    role, costs = await company.open_role(), []
+    for many in (1, 20):
+        for number in range(many):
+            await company.add_candidate(role=role, name=f"C{many}.{number}", email=f"c{many}.{number}@example.com")
+        with count_queries(database) as queries:
+            await shown(company)
+        costs.append(len(queries))
+    assert costs[0] == costs[1]
+    assert costs[0] <= 25
