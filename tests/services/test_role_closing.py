@@ -1,0 +1,116 @@
+from datetime import date
+
+import pytest
+from sqlmodel import select
+
+from domain.forms import CloseRoleForm, LoopForm
+from domain.read.messages import PostKind
+from domain.refusals import Invalid, Invalids, NotAllowed, NotNow
+from domain.state import Status
+from models.database import Database
+from models.tables import Decision, Role
+from services import candidates, loops, members, roles
+from tests.conftest import CountQueries
+from tests.fakes import journey
+from tests.fakes.company import HIRING, Company, candidate_form, role_form
+
+
+async def role_row(company: Company, role: int) -> Role:
+    return await company.read(lambda work: work.session.get_one(Role, role))
+
+
+async def test_a_role_without_loops_is_closed_with_an_outcome(company: Company) -> None:
+    role = await company.open_role()
+    with pytest.raises(Invalid) as refused:
+        await company.perform(roles.close, CloseRoleForm(role=role, outcome="", outcomes={}))
+    assert refused.value.field == "outcome"
+    await company.perform(roles.close, CloseRoleForm(role=role, outcome="cancelled", outcomes={}))
+    row = await role_row(company, role)
+    assert (row.status, row.outcome, row.closed_at) == ("closed", "No longer needed", company.clock.now())
+    with pytest.raises(NotNow, match="closed already"):
+        await company.perform(roles.close, CloseRoleForm(role=role, outcome="cancelled", outcomes={}))
+    with pytest.raises(NotNow, match="This role is closed"):
+        await company.perform(roles.edit, role_form(role=role, title="Too late"))
+
+
+async def test_closing_names_the_loops_that_lack_an_outcome_and_changes_nothing(company: Company) -> None:
+    role = await company.open_role()
+    one = await company.add_candidate(role=role)
+    two = await company.add_candidate(role=role, email="two@example.com")
+    three = await company.add_candidate(role=role, email="three@example.com")
+    form = CloseRoleForm(role=role, outcome="filled", outcomes={one: ("rejected", "role_closed")})
+    with pytest.raises(Invalids) as refused:
+        await company.perform(roles.close, form)
+    assert refused.value.errors.keys() == {f"outcome_{two}", f"outcome_{three}"}
+    assert (await company.loop(one)).status == Status.ACTIVE
+    assert (await role_row(company, role)).status == "open"
+
+
+async def test_every_loop_gets_its_outcome_when_a_role_is_filled(company: Company) -> None:
+    role = await company.open_role()
+    one = await company.add_candidate(role=role)
+    two = await company.add_candidate(role=role, email="two@example.com")
+    hold = LoopForm(loop=two, version=1, reason="budget", until=date(2027, 4, 1))
+    await company.perform(loops.hold, hold)
+    outcomes = {one: ("rejected", "The role was closed"), two: ("withdrawn", "pay")}
+    await company.perform(roles.close, CloseRoleForm(role=role, outcome="Filled", outcomes=outcomes), by="UADA")
+    rows = [await company.loop(loop) for loop in (one, two)]
+    assert [(row.status, row.close_reason) for row in rows] == [
+        ("rejected", "The role was closed"),
+        ("withdrawn", "Pay didn't match"),
+    ]
+    assert (await role_row(company, role)).status == "filled"
+    assert await company.todos(one) == {"tell_candidate": "URITA"}
+    decided = await company.read(lambda work: work.session.exec(select(Decision.outcome)).all())
+    assert decided == ["reject"]
+
+
+async def test_nobody_is_hired_by_closing_a_role(company: Company) -> None:
+    role = await company.open_role()
+    loop = await company.add_candidate(role=role)
+    other = await company.add_candidate(role=role, email="two@example.com")
+    outcomes = {loop: ("hired", ""), other: ("rejected", "made up")}
+    with pytest.raises(Invalids) as refused:
+        await company.perform(roles.close, CloseRoleForm(role=role, outcome="filled", outcomes=outcomes))
+    assert refused.value.errors[f"outcome_{loop}"].startswith("Only an accepted offer hires.")
+    assert refused.value.errors[f"outcome_{other}"] == "Please pick one from the list."
+    assert (await company.loop(other)).status == Status.ACTIVE
+
+
+async def test_an_offer_that_is_out_can_be_accepted_as_the_role_is_filled(company: Company) -> None:
+    role = await company.open_role()
+    loop = await company.add_candidate(role=role, stage="offer")
+    await journey.extend_offer(company, loop, "UMAX", "UADA")
+    await company.perform(roles.close, CloseRoleForm(role=role, outcome="filled", outcomes={loop: ("hired", "")}))
+    assert (await company.loop(loop)).status == Status.HIRED
+    assert len(await company.posts(PostKind.HIRED)) == 1
+
+
+async def test_what_is_to_be_closed_is_shown_with_reasons_to_choose_from(
+    company: Company, database: Database, count_queries: CountQueries
+) -> None:
+    role = await company.open_role()
+    loop = await company.add_candidate(role=role)
+    with count_queries(database) as one:
+        closing = await company.read(roles.closing, role)
+    assert [(match.loop, match.candidate, match.stage) for match in closing.open_loops] == [
+        (loop, "Noor Haddad", "Screen")
+    ]
+    assert "Filled" in closing.outcomes
+    assert "The role was closed" in closing.rejected_reasons
+    assert "Took another offer" in closing.withdrawn_reasons
+    for n in range(5):
+        await company.perform(candidates.add, candidate_form(role=role, email=f"{n}@example.com"))
+    with count_queries(database) as six:
+        await company.read(roles.closing, role)
+    assert len(six) == len(one)
+
+
+async def test_who_is_a_candidate_of_a_role_neither_closes_it_nor_sees_its_loops(company: Company) -> None:
+    role = await company.open_role()
+    await company.work(lambda work: members.store_channel(work, HIRING, []))
+    await company.add_candidate(role=role, email="ada@acme.test")
+    with pytest.raises(NotAllowed):
+        await company.read(roles.closing, role, by="UADA")
+    with pytest.raises(NotAllowed):
+        await company.perform(roles.close, CloseRoleForm(role=role, outcome="filled", outcomes={}), by="UADA")
