@@ -61,7 +61,7 @@ async def answer(request: Request, error: Exception) -> None:
 
 
 async def _to_command(request: Request, refusal: Refusal) -> None:
-    await request.ack(text=refusal.text, blocks=refusal_blocks(refusal), response_type="ephemeral")
+    await request.ack(text=refusal.text, blocks=_blocks(request, refusal), response_type="ephemeral")
 
 
 async def _to_submission(request: Request, refusal: Refusal) -> None:
@@ -72,7 +72,7 @@ async def _to_submission(request: Request, refusal: Refusal) -> None:
     if placed and len(placed) == len(errors):
         await request.ack(response_action="errors", errors=await _plain(request, placed))
     else:
-        await request.ack(response_action="update", view=with_notice(view, refusal_blocks(refusal)))
+        await request.ack(response_action="update", view=with_notice(view, _blocks(request, refusal)))
 
 
 async def _to_action(request: Request, refusal: Refusal) -> None:
@@ -80,7 +80,7 @@ async def _to_action(request: Request, refusal: Refusal) -> None:
     if payload.in_modal:
         await _call(request.client.views_update, view_id=payload.view["id"], view=_noticed(request, refusal))
     elif payload.response_url:
-        await _respond(payload.response_url, refusal)
+        await _respond(request, refusal)
         if isinstance(refusal, NotNow | Outdated | NotFound | Unknown):
             await _refresh(request)
     else:
@@ -90,7 +90,7 @@ async def _to_action(request: Request, refusal: Refusal) -> None:
 
 async def _to_shortcut(request: Request, refusal: Refusal) -> None:
     if request.payload.response_url:
-        await _respond(request.payload.response_url, refusal)
+        await _respond(request, refusal)
     else:
         await _open(request, refusal)
     await request.ack()
@@ -126,8 +126,20 @@ _ANSWERS: Mapping[Kind, Callable[[Request, Refusal], Awaitable[None]]] = {
 }
 
 
+def _blocks(request: Request, refusal: Refusal) -> list[Block]:
+    """With what mends it, for the loop that the form or the button was about."""
+    payload = request.payload
+    if payload.metadata.get("loop"):
+        return refusal_blocks(refusal, int(payload.metadata["loop"]), int(payload.metadata.get("version") or 0))
+    number, _, rest = payload.value.partition(":")
+    if payload.name.startswith(("loop.", "offer.", "remedy.")) and number.isdecimal():
+        version = rest.partition(":")[0]
+        return refusal_blocks(refusal, int(number), int(version) if version.isdecimal() else 0)
+    return refusal_blocks(refusal)
+
+
 def _noticed(request: Request, refusal: Refusal) -> View:
-    return with_notice(request.payload.view, refusal_blocks(refusal))
+    return with_notice(request.payload.view, _blocks(request, refusal))
 
 
 async def _plain(request: Request, errors: Mapping[str, str]) -> dict[str, str]:
@@ -152,16 +164,19 @@ async def _call(method: Callable[..., Awaitable[Any]], **given: Any) -> None:
         log.warning("could not tell the user", error=str(error))
 
 
-async def _respond(url: str, refusal: Refusal) -> None:
+async def _respond(request: Request, refusal: Refusal) -> None:
     """Answer where the button stands, for the one who clicked alone."""
     body: dict[str, str | bool | list[Block]] = {
         "response_type": "ephemeral",
         "replace_original": False,
         "text": refusal.text,
-        "blocks": refusal_blocks(refusal),
+        "blocks": _blocks(request, refusal),
     }
     try:
-        async with aiohttp.ClientSession(timeout=SECONDS) as session, session.post(url, json=body) as response:
+        async with (
+            aiohttp.ClientSession(timeout=SECONDS) as session,
+            session.post(request.payload.response_url, json=body) as response,
+        ):
             response.raise_for_status()
     except (aiohttp.ClientError, TimeoutError) as error:
         log.warning("could not tell the user", error=str(error))

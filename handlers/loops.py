@@ -27,7 +27,7 @@ async def page_of(ctx: Context, loop: int) -> View:
     return loop_page(await ctx.read(reading.page, loop), ctx.now)
 
 
-@opens(Action.OPEN, Action.READ_CANDIDATE)
+@opens(Action.OPEN, Action.READ_CANDIDATE, Action.READ_OFFER, Action.ANSWER)
 async def open_loop(ctx: Context, target: ids.Value) -> View:
     return await page_of(ctx, target.id)
 
@@ -55,6 +55,7 @@ async def texts(ctx: Context, loop: int) -> View:
     return await tell(ctx, ids.Value(loop))
 
 
+@opens(Action.TOLD, button=False)
 async def tell(ctx: Context, target: ids.Value) -> View:
     """What the candidate has not been told; the text that was asked for first."""
     found = await ctx.read(reading.page, target.id, Action.TOLD)

@@ -30,7 +30,7 @@ async def drafted(ctx: Context) -> None:
     await done(ctx, await ctx.perform(offers.draft, parse.offer(ctx.payload.view)))
 
 
-@opens(Action.APPROVE, Action.READ_OFFER)
+@opens(Action.APPROVE)
 async def review(ctx: Context, target: ids.Value) -> View:
     return approve_modal(await ctx.read(reading.page, target.id, Action.APPROVE))
 

@@ -26,8 +26,8 @@ DEEDS: Mapping[Action, Deed] = MappingProxyType(_DEEDS)
 """Actions that a click does at once, without a form."""
 
 
-def opens(*actions: Action) -> Callable[[Opener], Opener]:
-    """The decorated function builds the modal of these actions; its button opens it."""
+def opens(*actions: Action, button: bool = True) -> Callable[[Opener], Opener]:
+    """The decorated function builds the modal of these actions; its button opens it, unless it does something else."""
 
     def register(build: Opener) -> Opener:
         async def on_click(ctx: Context) -> None:
@@ -36,7 +36,8 @@ def opens(*actions: Action) -> Callable[[Opener], Opener]:
 
         for action in actions:
             _OPENERS[action] = build
-            ROUTER.add(Kind.ACTION, ids.loop_action(action), on_click)
+            if button:
+                ROUTER.add(Kind.ACTION, ids.loop_action(action), on_click)
         return build
 
     return register

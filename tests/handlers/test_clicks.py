@@ -1,0 +1,139 @@
+"""Clicks: what they open, where it opens, and what a late one is told."""
+
+import pytest
+
+from domain.read.messages import PostKind
+from models.tables import Post
+from services.work import Work
+from tests.fakes import journey
+from tests.handlers import payloads
+from tests.handlers.conftest import Answers
+from tests.handlers.edge import Edge
+from views import ids
+
+
+async def test_a_button_on_a_card_opens_the_loop(edge: Edge, loop: int) -> None:
+    view = await edge.opens(payloads.click("loop.open#3", ids.value(loop, 1), "URITA"))
+    assert view["callback_id"] == ids.SHOW_LOOP
+    assert edge.slack.calls[-1][0] == "views.open"
+
+
+async def test_a_form_opens_on_top_of_the_page_it_was_asked_for_on(edge: Edge, loop: int) -> None:
+    page = await edge.opens(payloads.click("loop.open", ids.value(loop, 1), "URITA"))
+    form = await edge.opens(payloads.click("loop.hold", ids.value(loop, 1), "URITA", view=page))
+    assert edge.slack.calls[-1][0] == "views.push"
+    on_top = payloads.opened(form, previous=page["id"])
+    assert await edge.submit(on_top, reason=_first(form, "reason")) == ""
+    method, body = edge.slack.calls[-1]
+    assert (method, body["view_id"], body["view"]["callback_id"]) == ("views.update", page["id"], ids.SHOW_LOOP)
+    assert "On hold" in str(body["view"])
+
+
+async def test_a_page_takes_the_place_of_a_page(edge: Edge, loop: int) -> None:
+    page = await edge.opens(payloads.click(ids.OPEN_LIST, "x", "URITA"))
+    await edge.opens(payloads.click("loop.open", ids.value(loop, 1), "URITA", view=page))
+    assert edge.slack.calls[-1][0] == "views.update"
+
+
+async def test_the_fourth_modal_takes_the_place_of_the_third(edge: Edge, loop: int) -> None:
+    deep = await edge.opens(payloads.click("loop.open", ids.value(loop, 1), "URITA"))
+    deep = payloads.opened(deep, previous="V0B", root="V0A")
+    await edge.opens(payloads.click("loop.hold", ids.value(loop, 1), "URITA", view=deep))
+    assert edge.slack.calls[-1][0] == "views.update"
+
+
+async def test_a_form_from_home_brings_home_up_to_date(edge: Edge, loop: int) -> None:
+    await edge.send(payloads.event("app_home_opened", user="URITA", tab="home"))
+    home = payloads.opened(edge.slack.called("views.publish")[0]["view"])
+    form = await edge.opens(payloads.click("loop.hold", ids.value(loop, 1), "URITA", view=home))
+    await edge.submit(form, reason=_first(form, "reason"))
+    assert len(edge.slack.called("views.publish")) == 2
+
+
+async def test_the_messages_tab_of_home_publishes_nothing(edge: Edge) -> None:
+    await edge.send(payloads.event("app_home_opened", user="URITA", tab="messages"))
+    assert edge.slack.calls == []
+
+
+async def test_a_late_click_explains_itself_and_brings_the_message_up_to_date(
+    edge: Edge, loop: int, answers: Answers
+) -> None:
+    company = edge.company
+    await journey.schedule(company, loop, "UINES")
+    interview = await journey.interview(company, loop)
+    (invitation,) = await company.posts(PostKind.INVITATION)
+    await company.delivered()
+
+    def sent(work: Work) -> None:
+        post = work.session.get_one(Post, invitation.id)
+        post.sent_channel, post.ts = "CHIRING", "7.0001"
+        work.session.add(post)
+
+    await company.work(sent)
+    stale = ids.value(interview.id or 0, interview.version + 1)
+    await edge.click(
+        ids.INVITE_ACCEPT, stale, "UINES", message={"ts": "7.0001", "blocks": []}, response_url=answers.url
+    )
+    assert "moved" in answers.posted[0]["text"]
+    assert await company.waiting() == [invitation.key]
+
+
+async def test_the_same_button_twice_is_one_wish(edge: Edge, loop: int, answers: Answers) -> None:
+    page = await edge.opens(payloads.click("loop.open", ids.value(loop, 1), "URITA"))
+    form = await edge.opens(payloads.click("loop.hold", ids.value(loop, 1), "URITA"))
+    await edge.submit(form, reason=_first(form, "reason"))
+    version = (await edge.company.loop(loop)).version
+    for _ in range(2):
+        await edge.click("loop.resume", ids.value(loop, version), view=page)
+    assert (await edge.company.loop(loop)).status == "active"
+    assert [view["callback_id"] for view in edge.slack.views[-2:]] == [ids.SHOW_LOOP, ids.SHOW_LOOP]
+    assert "notice" not in str(edge.slack.views[-1])
+
+
+async def test_a_button_of_an_older_version_says_so(edge: Edge, answers: Answers) -> None:
+    await edge.click("gone.for_good", "1:2", response_url=answers.url)
+    await edge.click("loop.open", "not a number", response_url=answers.url)
+    assert all("older version" in posted["text"] for posted in answers.posted)
+
+
+async def test_links_need_no_answer(edge: Edge) -> None:
+    body = payloads.click("invite.resume", "", "URITA")
+    body["actions"][0]["url"] = "https://example.com/cv.pdf"
+    assert await edge.send(body) == ""
+    assert edge.slack.calls == []
+
+
+async def test_a_window_that_slack_would_not_open_is_said_in_words(edge: Edge, loop: int, answers: Answers) -> None:
+    edge.slack.refuses("views.open", "expired_trigger_id")
+    await edge.click("loop.open", ids.value(loop, 1), response_url=answers.url)
+    assert "too long for Slack" in answers.posted[0]["text"]
+
+
+async def test_a_refusal_inside_a_modal_stands_on_top_of_it(edge: Edge, loop: int) -> None:
+    page = await edge.opens(payloads.click("loop.open", ids.value(loop, 1), "URITA"))
+    await edge.click("loop.decide", ids.value(99, 1), view=page)
+    method, body = edge.slack.calls[-1]
+    assert method == "views.update"
+    assert "can't find that" in str(body["view"]["blocks"][0])
+
+
+async def test_a_refusal_on_home_opens_a_word_about_it(edge: Edge, loop: int) -> None:
+    home = payloads.opened({"type": "home", "blocks": []})
+    await edge.click("loop.decide", ids.value(99, 1), view=home)
+    assert edge.slack.calls[-1][0] == "views.open"
+    assert edge.slack.views[-1]["callback_id"] == ids.SHOW_REFUSAL
+
+
+@pytest.mark.parametrize("typed", ["lis", "Europe/Lis"])
+async def test_zones_are_suggested_as_one_types(edge: Edge, typed: str) -> None:
+    answer = await edge.send(payloads.suggestion(ids.OPTIONS_ZONE, typed, "URITA"))
+    assert "Europe/Lisbon" in [option["value"] for option in answer["options"]]
+
+
+async def test_a_guest_is_suggested_nothing(edge: Edge) -> None:
+    assert await edge.send(payloads.suggestion(ids.OPTIONS_ZONE, "lis", "UGUEST")) == {"options": []}
+
+
+def _first(form: payloads.Json, field: str) -> str:
+    block = next(block for block in form["blocks"] if block.get("block_id") == field)
+    return str(block["element"]["options"][0]["value"])

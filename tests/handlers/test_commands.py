@@ -1,0 +1,123 @@
+"""`/loop`: by itself, with a subcommand, with part of a name."""
+
+import pytest
+
+from tests.fakes import journey
+from tests.handlers import payloads
+from tests.handlers.edge import Edge
+from views import ids
+
+
+async def shown(edge: Edge, text: str, by: str = "URITA") -> payloads.Json:
+    return await edge.opens(payloads.command(text, by))
+
+
+async def test_bare_loop_opens_the_hub(edge: Edge) -> None:
+    assert (await shown(edge, "  "))["callback_id"] == ids.SHOW_HUB
+
+
+async def test_help_is_answered_without_a_window_or_the_database(edge: Edge) -> None:
+    answer = await edge.command("HELP")
+    assert "`/loop schedule <part of a name>`" in answer
+    assert edge.slack.calls == []
+
+
+async def test_an_unknown_subcommand_names_the_nearest(edge: Edge) -> None:
+    assert "Did you mean `/loop schedule`?" in await edge.command("shedule")
+
+
+async def test_what_nobody_knows_is_repeated_without_its_markup(edge: Edge) -> None:
+    answer = await edge.command("<!channel>*x*&<@U1>")
+    assert "<" not in answer
+    assert "`/loop help`" in answer
+
+
+async def test_part_of_a_name_opens_that_candidate(edge: Edge, loop: int) -> None:
+    view = await shown(edge, "noor")
+    assert view["callback_id"] == ids.SHOW_LOOP
+    assert f'"loop":{loop}' in view["private_metadata"]
+
+
+async def test_several_with_that_name_are_offered_with_what_was_meant(edge: Edge, loop: int) -> None:
+    role = (await edge.company.loop(loop)).role_id
+    other = await edge.company.add_candidate(role=role, name="Noor Abadi", email="abadi@example.com")
+    view = await shown(edge, "schedule noor")
+    assert view["callback_id"] == ids.SHOW_MATCHES
+    assert {ids.value(loop, 1), ids.value(other, 1)} <= set(_values(view, "loop.schedule"))
+    form = await edge.opens(payloads.click("loop.schedule", ids.value(other, 1), "URITA", view=view))
+    assert form["callback_id"] == ids.SUBMIT_SCHEDULE
+
+
+async def test_who_is_still_under_way_is_meant_rather_than_who_is_closed(edge: Edge, loop: int) -> None:
+    role = (await edge.company.loop(loop)).role_id
+    form = await shown(edge, "withdraw noor")
+    reason = next(block for block in form["blocks"] if block.get("block_id") == "reason")
+    await edge.submit(form, reason=reason["element"]["options"][0]["value"])
+    await edge.company.add_candidate(role=role, name="Noor Abadi", email="abadi@example.com")
+    assert (await shown(edge, "schedule noor"))["callback_id"] == ids.SUBMIT_SCHEDULE
+
+
+async def test_nobody_by_that_name_offers_the_nearest(edge: Edge, loop: int) -> None:
+    view = await shown(edge, "show nour hadad")
+    assert "Did you mean" in str(view["blocks"])
+    assert ids.value(loop, 1) in _values(view, "loop.open")
+
+
+async def test_a_stranger_finds_nobody(edge: Edge, loop: int) -> None:
+    view = await shown(edge, "show noor", by="USTRANGER")
+    assert "Haddad" not in str(view)
+
+
+@pytest.mark.parametrize(
+    ("text", "callback"),
+    [
+        ("schedule noor", ids.SUBMIT_SCHEDULE),
+        ("reject noor", ids.SUBMIT_REJECT),
+        ("close noor", ids.SUBMIT_REJECT),
+        ("hold noor", ids.SUBMIT_HOLD),
+        ("withdraw noor", ids.SUBMIT_WITHDRAW),
+        ("decide noor", ids.SUBMIT_DECIDE),
+        ("status noor", ids.SHOW_LOOP),
+        ("list", ids.SHOW_LIST),
+        ("schedule", ids.SHOW_LIST),
+        ("me", ids.SHOW_TODOS),
+        ("digest", ids.SHOW_DIGEST),
+        ("new", ids.SUBMIT_CANDIDATE),
+        ("job", ids.SUBMIT_ROLE),
+    ],
+)
+async def test_each_subcommand_opens_its_modal(edge: Edge, loop: int, text: str, callback: str) -> None:
+    assert (await shown(edge, text))["callback_id"] == callback
+
+
+async def test_schedule_on_a_scheduled_interview_moves_it(edge: Edge, loop: int) -> None:
+    await journey.schedule(edge.company, loop, "UINES")
+    assert (await shown(edge, "schedule noor"))["callback_id"] == ids.SUBMIT_RESCHEDULE
+
+
+async def test_what_makes_no_sense_now_is_refused_in_words(edge: Edge, loop: int) -> None:
+    answer = await edge.command("offer noor")
+    assert answer["response_type"] == "ephemeral"
+    assert edge.slack.views == []
+
+
+async def test_resume_needs_no_form(edge: Edge, loop: int) -> None:
+    form = await shown(edge, "hold noor")
+    reason = next(block for block in form["blocks"] if block.get("block_id") == "reason")
+    await edge.submit(form, reason=reason["element"]["options"][0]["value"])
+    assert (await shown(edge, "resume noor"))["callback_id"] == ids.SHOW_LOOP
+    assert (await edge.company.loop(loop)).status == "active"
+
+
+async def test_bare_feedback_opens_my_oldest_debt(edge: Edge, loop: int) -> None:
+    await journey.hold(edge.company, loop, "UINES")
+    view = await shown(edge, "feedback", by="UINES")
+    assert view["callback_id"] == ids.SUBMIT_SCORECARD
+    assert "owe no scorecard" in (await edge.command("feedback", by="UBO"))["text"]
+
+
+def _values(view: payloads.Json, action: str) -> list[str]:
+    elements = [block.get("accessory") for block in view["blocks"]] + [
+        element for block in view["blocks"] for element in block.get("elements", ())
+    ]
+    return [each["value"] for each in elements if each and str(each.get("action_id", "")).partition("#")[0] == action]

@@ -1,0 +1,170 @@
+"""Forms: what is refused stands on its field, nothing typed is lost, and what arrives twice is done once."""
+
+import asyncio
+from typing import Any
+
+import pytest
+from sqlalchemy import func
+from sqlmodel import select
+
+from models.errors import DatabaseBusy
+from models.tables import Loop, Role
+from services import candidates
+from tests.fakes import journey
+from tests.handlers import payloads
+from tests.handlers.edge import Edge
+from tests.handlers.payloads import Json
+from views import ids
+
+
+async def role_form(edge: Edge) -> Json:
+    return await edge.opens(payloads.command("role", "URITA"))
+
+
+ROLE = {"title": "Backend developer", "hiring_manager": "UMAX", "channel": "CHIRING", "zone": "Europe/Lisbon"}
+NOOR = {
+    "name": "Noor Haddad",
+    "email": "noor@example.com",
+    "zone": "Europe/Lisbon",
+    "source": "Referral by a colleague",
+}
+
+
+async def count(edge: Edge, table: type[Any]) -> int:
+    return await edge.company.database.read(lambda session: session.exec(select(func.count()).select_from(table)).one())
+
+
+async def test_a_role_is_opened_by_its_form(edge: Edge) -> None:
+    assert await edge.submit(await role_form(edge), **ROLE) == ""
+    assert await count(edge, Role) == 1
+
+
+async def test_a_channel_that_the_bot_is_not_in_is_refused_on_its_field_with_the_remedy(edge: Edge) -> None:
+    edge.slack.answers["conversations.info"] = {"channel": {"id": "C1", "is_private": False, "is_member": False}}
+    answer = await edge.submit(await role_form(edge), **ROLE)
+    assert "/invite @Loopkeeper" in answer["errors"]["channel"]
+    edge.slack.refuses("conversations.info", "channel_not_found")
+    answer = await edge.submit(await role_form(edge), **ROLE)
+    assert answer["errors"].keys() == {"channel"}
+    assert await count(edge, Role) == 0
+
+
+async def test_a_public_channel_is_asked_about_once_more_and_nothing_typed_is_lost(edge: Edge) -> None:
+    edge.slack.answers["conversations.info"] = {"channel": {"id": "C1", "is_private": False, "is_member": True}}
+    form = await role_form(edge)
+    answer = await edge.submit(form, **ROLE)
+    assert answer["response_action"] == "update"
+    assert await count(edge, Role) == 0
+    again = payloads.opened(answer["view"], view_id=form["id"])
+    assert again["state"]["values"]["title"]["value"]["value"] == ROLE["title"]
+    assert await edge.submit(again, confirmed_public=["yes"]) == ""
+    assert await count(edge, Role) == 1
+
+
+async def test_errors_under_fields_name_people_instead_of_mentioning_them(edge: Edge) -> None:
+    answer = await edge.submit(await role_form(edge), **(ROLE | {"hiring_manager": "UGUEST"}))
+    assert "Gus" in answer["errors"]["hiring_manager"]
+    assert "<@" not in answer["errors"]["hiring_manager"]
+
+
+async def test_every_missing_field_is_named_at_once(edge: Edge) -> None:
+    answer = await edge.submit(await role_form(edge), title="  ", channel="CHIRING", zone="UTC")
+    assert answer["errors"].keys() == {"title", "hiring_manager"}
+
+
+async def candidate_form(edge: Edge) -> Json:
+    await edge.company.open_role()
+    return await edge.opens(payloads.command("add", "URITA"))
+
+
+async def test_a_candidate_is_added_by_the_form(edge: Edge) -> None:
+    assert await edge.submit(await candidate_form(edge), **NOOR) == ""
+    assert await count(edge, Loop) == 1
+
+
+async def test_a_form_that_is_submitted_twice_is_done_once(edge: Edge) -> None:
+    form = await candidate_form(edge)
+    assert [await edge.submit(form, **NOOR) for _ in range(2)] == ["", ""]
+    assert await count(edge, Loop) == 1
+
+
+async def test_two_copies_of_a_submission_at_once_are_done_once(edge: Edge) -> None:
+    body = payloads.submission(await candidate_form(edge), "URITA", **NOOR)
+    assert await asyncio.gather(edge.send(body), edge.send(body)) == ["", ""]
+    assert await count(edge, Loop) == 1
+
+
+async def test_what_was_refused_can_be_submitted_again_from_the_same_form(edge: Edge) -> None:
+    form = await candidate_form(edge)
+    assert "errors" in await edge.submit(form, **(NOOR | {"email": "nowhere"}))
+    assert await edge.submit(form, **NOOR) == ""
+    assert await count(edge, Loop) == 1
+
+
+async def test_the_same_email_in_the_same_role_is_refused_on_its_field(edge: Edge) -> None:
+    await edge.company.add_candidate()
+    answer = await edge.submit(await edge.opens(payloads.command("add", "URITA")), **NOOR)
+    assert "already" in answer["errors"]["email"]
+
+
+async def test_a_decision_on_stale_facts_is_refused_on_top_of_the_form(edge: Edge, loop: int) -> None:
+    await journey.hold(edge.company, loop, "UINES")
+    await journey.score(edge.company, loop, "UINES")
+    form = await edge.opens(payloads.click("loop.decide", ids.value(loop, 1), "UMAX"))
+    await journey.advance(edge.company, loop, by="URITA")
+    answer = await edge.submit(form, by="UMAX", outcome="advance", rationale="All agree.")
+    assert answer["response_action"] == "update"
+    assert "Somebody was faster" in str(answer["view"]["blocks"][0])
+    kept = {block.get("block_id"): block for block in answer["view"]["blocks"]}
+    assert "rationale" in kept
+    assert answer["view"]["private_metadata"] == form["private_metadata"]
+
+
+async def test_a_second_notice_takes_the_place_of_the_first(edge: Edge, loop: int) -> None:
+    form = await edge.opens(payloads.click("loop.reject", ids.value(loop, 1), "URITA"))
+    first = await edge.submit(form, by="UREX")
+    again = payloads.opened(first["view"], view_id=form["id"])
+    second = await edge.submit(again, by="UREX")
+    assert len(second["view"]["blocks"]) == len(first["view"]["blocks"])
+
+
+async def test_who_is_missing_is_said_with_what_mends_it(edge: Edge, loop: int) -> None:
+    await journey.hold(edge.company, loop, "UINES")
+    form = await edge.opens(payloads.click("loop.decide", ids.value(loop, 1), "URITA"))
+    answer = await edge.submit(form, by="URITA", outcome="advance", rationale="I liked her.")
+    found = str(answer["view"]["blocks"][:2])
+    assert "<@UINES>" in found
+    assert ids.REMEDY_REMIND in found
+    assert ids.REMEDY_WAIVE in found
+
+
+async def test_an_unexpected_error_is_an_apology_with_the_reference_of_the_log(
+    edge: Edge, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    form = await candidate_form(edge)
+
+    def broken(*_: object) -> int:
+        raise ZeroDivisionError("nobody thought of this")
+
+    broken.__qualname__ = "add"
+    monkeypatch.setattr(candidates, "add", broken)
+    answer = await edge.submit(form, **NOOR)
+    said = answer["view"]["blocks"][0]["text"]["text"]
+    reference = said.rpartition(" ")[2].strip(".")
+    assert "nothing was changed" in said
+    logged = capsys.readouterr().out
+    assert reference in logged
+    assert "nobody thought of this" in logged
+
+
+async def test_a_busy_database_is_said_kindly_and_changes_nothing(edge: Edge, monkeypatch: pytest.MonkeyPatch) -> None:
+    form = await candidate_form(edge)
+
+    async def busy(*_: object) -> None:
+        raise DatabaseBusy
+
+    monkeypatch.setattr(edge.company.database, "perform", busy)
+    answer = await edge.submit(form, **NOOR)
+    assert "very busy" in str(answer["view"]["blocks"][0])
+    monkeypatch.undo()
+    assert await edge.submit(form, **NOOR) == ""
