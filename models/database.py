@@ -1,7 +1,8 @@
 """The database: a unit of work is a plain function of a session, run in one transaction on whichever engine is set."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from functools import wraps
+from typing import Any, TypeVar
 
 from sqlalchemy import Engine
 from sqlmodel import Session
@@ -13,6 +14,13 @@ from models.url import parse_url
 
 T = TypeVar("T")
 
+ANNOUNCED = "announced"
+
+
+def announce_commit(session: Session) -> None:
+    """Let the hooks of `on_commit` hear of this unit of work once it is committed. Most units concern nobody."""
+    session.info[ANNOUNCED] = True
+
 
 class Database:
     """Opened lazily: the first unit of work connects. Every method raises the typed errors of `models.errors`."""
@@ -23,7 +31,7 @@ class Database:
         self._store = SqliteStore(parsed) if parsed.drivername.startswith("sqlite") else PostgresStore(parsed)
         self._closed = False
         self.on_commit: list[Callable[[], None]] = []
-        """Called on the event loop after every commit of `perform`; must be quick, as setting an event is."""
+        """Called on the event loop after a commit whose unit of work asked for it by `announce_commit`; must be quick."""
 
     @property
     def engines(self) -> tuple[Engine, ...]:
@@ -36,7 +44,15 @@ class Database:
         On PostgreSQL a deadlock or a serialization failure runs `fn` once more, so `fn` has no effect but on its
         session. Rows stay readable after the commit, but load nothing more.
         """
-        return await self._store.perform(fn, self._committed)
+        info: dict[Any, Any] = {}
+
+        @wraps(fn)
+        def unit(session: Session) -> T:
+            answer = fn(session)
+            info.update(session.info)
+            return answer
+
+        return await self._store.perform(unit, lambda: self._committed(info))
 
     async def read(self, fn: Callable[[Session], T]) -> T:
         """Run `fn` on one state of the data; writing raises DatabaseReadOnly."""
@@ -56,6 +72,7 @@ class Database:
             self._closed = True
             await self._store.close()
 
-    def _committed(self) -> None:
-        for hook in self.on_commit:
-            hook()
+    def _committed(self, info: dict[Any, Any]) -> None:
+        if info.get(ANNOUNCED):
+            for hook in self.on_commit:
+                hook()

@@ -100,7 +100,7 @@ def record(work: Work, changing: Changing, before: LoopState, outcome: str, rati
             override=override,
             decided_by=work.actor,
             decided_at=work.now,
-        )  # fmt: skip
+        )
     )
 
 

@@ -45,7 +45,7 @@ def draft(work: Work, form: OfferForm) -> int:
                 expires_at=after.offer.expires_at,
                 sent_before=after.offer.sent_before,
                 created_at=work.now,
-            )  # fmt: skip
+            )
         )
         work.session.flush()
 

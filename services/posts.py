@@ -9,6 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from domain.read.messages import PostKind
 from models import queries
+from models.database import announce_commit
 from models.tables import Outbox, Post
 from services.work import Work
 
@@ -61,6 +62,7 @@ def refresh(work: Work, posts: Sequence[Post], *, at: datetime | None = None) ->
     ]
     statement = insert(Outbox).on_conflict_do_nothing(index_elements=["post_id"], index_where=text("state = 'pending'"))
     work.session.execute(statement, rows)
+    announce_commit(work.session)
 
 
 def refresh_nudges(work: Work, todos: Collection[int]) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import text
 from sqlalchemy.util import await_only
 from sqlmodel import Session
 
-from models.database import Database
+from models.database import Database, announce_commit
 from models.errors import DatabaseBusy, DatabaseReadOnly
 from tests.conftest import CountQueries
 from tests.fakes.postgresql import PostgresServer
@@ -34,6 +34,7 @@ def add_one(session: Session) -> None:
     lock = " FOR UPDATE" if session.get_bind().dialect.name == "postgresql" else ""
     now = session.connection().execute(text(f"SELECT n FROM counter{lock}")).scalar_one()  # noqa: S608
     session.connection().execute(text("UPDATE counter SET n = :n"), {"n": now + 1})
+    announce_commit(session)
 
 
 async def test_eight_at_once_who_read_and_then_write_lose_nothing(counter: Database) -> None:
@@ -90,6 +91,14 @@ async def test_one_reading_sees_one_state_though_someone_writes_meanwhile(counte
     go_on.set()
     assert await reading == (0, 0)
     assert await counter.read(number) == 1
+
+
+async def test_a_commit_that_concerns_nobody_calls_no_hook(counter: Database) -> None:
+    calls: list[str] = []
+    counter.on_commit.append(lambda: calls.append("committed"))
+    await counter.perform(lambda session: session.connection().execute(text("UPDATE counter SET n = 7")).rowcount)
+    await asyncio.sleep(0)
+    assert calls == []
 
 
 async def test_a_commit_calls_the_hooks_and_a_rollback_does_not(counter: Database) -> None:
