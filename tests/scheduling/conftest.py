@@ -16,6 +16,7 @@ from scheduling.courier import Courier
 from services import posts
 from services.work import Work
 from tests.fakes.clock import FrozenClock
+from tests.fakes.company import Company
 from tests.fakes.posting import FakeSlack
 
 
@@ -93,6 +94,12 @@ class Mail:
             if turn:
                 self.clock.pass_real_time(timedelta(seconds=pause))
             await courier.deliver()
+
+
+@pytest.fixture
+async def company(database: Database, clock: FrozenClock) -> Company:
+    """A company at 08:55 on a Monday, with nobody hired yet."""
+    return await Company.make(database, clock)
 
 
 @pytest.fixture

@@ -1,0 +1,170 @@
+"""From a clock that goes on to messages in Slack: planner, outbox, courier and views together."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlmodel import col, select
+
+from domain.forms import LoopForm
+from models.tables import Outbox
+from scheduling.courier import Courier
+from scheduling.planner import Planner
+from services import deadlines, feedback, nudges
+from services.work import Work
+from tests.fakes import journey
+from tests.fakes.company import HIRING, Company
+from tests.fakes.posting import FakeSlack
+from views.messages import render
+
+
+class Desk:
+    """A planner and a courier that work through what a company's clock brings."""
+
+    def __init__(self, company: Company, slack: FakeSlack) -> None:
+        self.company, self.slack = company, slack
+        self.planner = Planner(company.database, company.clock)
+        self.courier = Courier(company.database, slack, company.clock, render, jitter=lambda: 1.0)
+
+    async def at(self, moment: datetime) -> list[tuple[str, str]]:
+        """Move the clock, let both work until nothing is left, and return what was newly said."""
+        self.company.clock.set_to(moment)
+        before = len(self.slack.said)
+        await self.planner.tick()
+        await self.send()
+        return self.slack.said[before:]
+
+    async def send(self) -> None:
+        for _ in range(100):
+            await self.courier.deliver()
+            self.company.clock.pass_real_time(timedelta(seconds=1.02))
+            self.company.clock.move(timedelta(seconds=-1.02))
+            if not await self.waiting():
+                return
+
+    async def waiting(self) -> bool:
+        now = self.company.clock.now()
+        statement = select(Outbox).where(Outbox.state == "pending", col(Outbox.due_at) <= now).limit(1)
+        return await self.company.read(lambda work: work.session.exec(statement).first() is not None)
+
+    async def troubles(self) -> list[str]:
+        statement = select(Outbox.error).where(col(Outbox.state).in_(("failed", "sending")))
+        return await self.company.read(lambda work: list(work.session.exec(statement).all()))
+
+
+@pytest.fixture
+def desk(company: Company, slack: FakeSlack) -> Desk:
+    return Desk(company, slack)
+
+
+def on(day: int, hour: int, minute: int = 0) -> datetime:
+    """In March 2027; the first is a Monday."""
+    return datetime(2027, 3, day, hour, minute, tzinfo=UTC)
+
+
+async def test_one_reminder_is_gone_and_another_comes_at_its_readers_nine_o_clock(company: Company, desk: Desk) -> None:
+    loop = await company.add_candidate(stage="culture")
+    await journey.hold(company, loop, "UINES", "USAM")
+    await desk.send()
+    asked = [said for said in await desk.at(on(2, 16, 30)) if said[0] != HIRING]
+    assert [(where, "scorecard" in text.lower()) for where, text in asked] == [("DINES", True)]
+    await journey.score(company, loop, "UINES")
+    await desk.send()
+    assert any((channel == "DINES" and "Done" in text) or "done" in text for channel, _, text in desk.slack.changed)
+    assert [where for where, _ in await desk.at(on(2, 22)) if where == "DSAM"] == ["DSAM"], "nine o'clock in Sydney"
+    morning = await desk.at(on(3, 9))
+    assert "DINES" not in [where for where, _ in morning]
+    assert await desk.troubles() == []
+
+
+async def test_the_card_changes_in_place_and_its_thread_follows_it(company: Company, desk: Desk) -> None:
+    loop = await company.add_candidate()
+    await desk.send()
+    (card,) = [body for body in desk.slack.called("chat.postMessage") if "thread_ts" not in body]
+    assert card["channel"] == HIRING
+    ts = next(ts for channel, ts in desk.slack.messages if channel == HIRING)
+    await journey.schedule(company, loop, "UINES")
+    await desk.send()
+    assert {changed for _, changed, _ in desk.slack.changed} == {ts}
+    in_channel = [body for body in desk.slack.called("chat.postMessage") if body["channel"] == HIRING]
+    assert {body.get("thread_ts") for body in in_channel[1:]} == {ts}
+    assert await desk.troubles() == []
+
+
+async def test_the_digest_lands_in_the_channel_once(company: Company, desk: Desk) -> None:
+    await company.add_candidate()
+    await desk.send()
+    (digest,) = [said for said in await desk.at(on(2, 9, 30)) if said[0] == HIRING]
+    assert "Tuesday" in digest[1]
+    assert [said for said in await desk.at(on(2, 9, 31)) if said[0] == HIRING] == []
+
+
+async def test_what_time_brings_about_happens_and_is_told(company: Company, desk: Desk) -> None:
+    late, out = (
+        await company.add_candidate(stage="challenge"),
+        await company.add_candidate(stage="offer", name="Maya Lind", email="maya@example.com"),
+    )
+    await journey.send_challenge(company, late, "UINES", "UBO")
+    await journey.extend_offer(company, out, "UMAX", "UADA")
+    await desk.send()
+    told = await desk.at(on(9, 10))
+    assert (await company.loop(late)).overdue
+    assert (await company.loop(out)).step == "drafting"
+    assert any("expired" in text for _, text in told)
+
+
+async def test_a_loop_that_has_changed_meanwhile_is_left_alone(company: Company, desk: Desk) -> None:
+    loop = await company.add_candidate(stage="challenge")
+    await journey.send_challenge(company, loop, "UINES", "UBO")
+    company.clock.set_to(on(9, 10))
+    find = deadlines.late_challenges
+
+    def back_meanwhile(work: Work) -> list[tuple[int, str]]:
+        return [*find(work), (loop, "T1")]
+
+    await desk.planner._each(back_meanwhile, deadlines.call_overdue)
+    assert (await company.loop(loop)).overdue
+    assert desk.planner.errors == {}
+
+
+async def test_a_step_that_fails_does_not_keep_the_others_from_running(
+    company: Company, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await company.add_candidate()
+    await desk.send()
+
+    def broken(work: Work) -> int:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(nudges, "plan", broken)
+    said = await desk.at(on(2, 9, 30))
+    assert HIRING in [where for where, _ in said]
+    assert desk.planner.errors == {"reminders": 1}
+
+
+async def test_three_days_asleep_are_made_up_for_once(company: Company, desk: Desk) -> None:
+    await company.add_candidate()
+    await desk.send()
+    said = await desk.at(on(5, 11))
+    assert len([where for where, _ in said if where == "DRITA"]) == 1, "one reminder"
+    assert len([where for where, _ in said if where == HIRING]) == 1, "one digest"
+
+
+async def test_a_whole_week_of_a_forgotten_scorecard_is_humane(company: Company, desk: Desk) -> None:
+    """One reminder each working day, none at night; it goes up, and comes to an end."""
+    loop = await company.add_candidate()
+    await journey.hold(company, loop, "UINES")
+    await desk.send()
+    heard: dict[str, list[datetime]] = {}
+    for hour in range(24 * 12):
+        moment = on(2, 16) + timedelta(hours=hour)
+        for where, _ in await desk.at(moment):
+            heard.setdefault(where, []).append(moment)
+    mine = heard["DINES"]
+    assert len(mine) == 5, "at most five, says the playbook of a screen's scorecard"
+    assert all(
+        9 <= moment.hour < 18 and moment.weekday() < 5 for moments in (mine, heard["DRITA"]) for moment in moments
+    )
+    assert len({moment.date() for moment in mine}) == 5
+    assert "DMAX" in heard, "it went up to the hiring manager"
+    await company.perform(feedback.waive, LoopForm(loop=loop, version=0, member="UINES", reason="Never mind"))
+    assert await desk.troubles() == []
