@@ -90,7 +90,7 @@ async def test_a_form_that_is_submitted_twice_is_done_once(edge: Edge) -> None:
 
 async def test_two_copies_of_a_submission_at_once_are_done_once(edge: Edge) -> None:
     body = payloads.submission(await candidate_form(edge), "URITA", **NOOR)
-    assert await asyncio.gather(edge.send(body), edge.send(body)) == ["", ""]
+    assert list(await asyncio.gather(edge.send(body), edge.send(body))) == ["", ""]
     assert await count(edge, Loop) == 1
 
 

@@ -1,0 +1,83 @@
+"""`python -m bot`, as a process, over both ways in."""
+
+import asyncio
+import sys
+from pathlib import Path
+
+import pytest
+from aiohttp import ClientSession
+
+from sandbox import Sandbox
+from tests.e2e.program import ROOT, Page, app_config, bot, free_port, settings, slack
+
+
+@pytest.mark.parametrize("mode", ["socket", "http"])
+async def test_the_program_starts_answers_and_stops_in_good_order(mode: str, tmp_path: Path) -> None:
+    port = free_port()
+    async with slack(app_config(mode, port)) as sandbox, ClientSession() as session:
+        page = Page(sandbox, session)
+        async with bot(settings(sandbox, tmp_path / "bot.db", PORT=str(port))) as running:
+            assert (await page.command("URITA", "help"))["ok"]
+            (answer,) = await page.history("URITA")
+            assert "`/loop schedule <part of a name>`" in answer["text"].replace("&lt;", "<").replace("&gt;", ">")
+            assert answer["ephemeral"]
+            assert (await page.command("URITA", ""))["ok"]
+            assert [view["callback_id"] for view in await page.views("URITA")] == ["show.hub"]
+            assert await running.stop() == 0
+            assert any("stopping" in line for line in running.lines)
+
+
+async def run_once(sandbox: Sandbox, database: Path, *arguments: str, **given: str) -> tuple[int, str]:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", *arguments, cwd=ROOT, env=settings(sandbox, database, **given),
+        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
+    )  # fmt: skip
+    out, _ = await asyncio.wait_for(process.communicate(), 30)
+    return process.returncode or 0, out.decode()
+
+
+async def test_wrong_tokens_end_the_program_with_what_to_do(tmp_path: Path) -> None:
+    async with slack(app_config()) as sandbox:
+        code, said = await run_once(sandbox, tmp_path / "bot.db", "run", SLACK_BOT_TOKEN="xoxb-wrong")
+        assert code == 1
+        assert "SLACK_BOT_TOKEN is not valid" in said
+        assert "Traceback" not in said
+        code, said = await run_once(sandbox, tmp_path / "bot.db", "run", SLACK_APP_TOKEN="xapp-wrong")
+        assert code == 1
+        assert "SLACK_APP_TOKEN is not valid" in said
+
+
+async def test_check_finds_everything_right_or_says_what_to_do(tmp_path: Path) -> None:
+    async with slack(app_config()) as sandbox:
+        code, said = await run_once(sandbox, tmp_path / "bot.db", "check")
+        assert (code, said.count("ok  ")) == (0, 6), said
+        code, said = await run_once(sandbox, tmp_path / "none" / "bot.db", "check", SLACK_BOT_TOKEN="xoxb-wrong")
+        assert code == 1
+        assert "FAIL database" in said
+        assert "FAIL bot token: SLACK_BOT_TOKEN is not valid" in said
+
+
+async def test_a_database_that_cannot_be_opened_ends_the_program_with_what_to_do(tmp_path: Path) -> None:
+    async with slack(app_config()) as sandbox:
+        code, said = await run_once(sandbox, tmp_path / "none" / "bot.db", "run")
+    assert code == 1
+    assert "Check DATABASE_URL" in said
+    assert "Traceback" not in said
+
+
+async def test_missing_settings_are_all_named_at_once(tmp_path: Path) -> None:
+    async with slack(app_config()) as sandbox:
+        code, said = await run_once(sandbox, tmp_path / "bot.db", "run", SLACK_BOT_TOKEN="", SLACK_APP_TOKEN="")
+    assert code == 1
+    assert "SLACK_BOT_TOKEN is missing" in said
+    assert "SLACK_SIGNING_SECRET" in said
+
+
+async def test_a_playbook_with_a_typing_error_is_named_with_its_line(tmp_path: Path) -> None:
+    text = (ROOT / "playbooks" / "backend.yaml").read_text().replace("kind: take_home", "kind: takehome")
+    (tmp_path / "backend.yaml").write_text(text)
+    async with slack(app_config()) as sandbox:
+        code, said = await run_once(sandbox, tmp_path / "bot.db", "run", PLAYBOOKS=str(tmp_path))
+    assert code == 1
+    assert "backend.yaml:" in said
+    assert "Traceback" not in said
