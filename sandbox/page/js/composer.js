@@ -8,7 +8,7 @@ import { slackbot } from "./data.js";
 import { h } from "./dom.js";
 import { icon } from "./icons.js";
 import { isOpen, menu, popover, togglePop } from "./popover.js";
-import { state, update } from "./store.js";
+import { state, update, updateTyping } from "./store.js";
 import { toast } from "./toasts.js";
 import { noteTyped } from "./tour.js";
 
@@ -18,7 +18,7 @@ const picked = new Map(); // draft key -> Map("@Ada" -> "<@U1>")
 const draftOf = (key) => state.drafts.get(key) ?? "";
 
 function setDraft(key, text) {
-  update((s) => s.drafts.set(key, text));
+  updateTyping((s) => s.drafts.set(key, text));
 }
 
 /** Sends a message or a command. What could not be sent comes back into the composer. */
@@ -71,7 +71,8 @@ function accept(key, el, offer, from) {
 
 function offer(key, popId, el) {
   const found = offersFor(el.value.slice(0, el.selectionStart));
-  update((s) => {
+  const draw = state.pop && state.pop.id !== popId ? update : updateTyping; // an open list may be a message's
+  draw((s) => {
     s.drafts.set(key, el.value);
     if (found) s.pop = { id: popId, ...found, active: 0 };
     else if (s.pop?.id === popId) s.pop = null;
@@ -86,7 +87,7 @@ function keys(event, { key, popId, submit }) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) {
       event.preventDefault();
-      return update(() => (pop.active = (pop.active + step + pop.offers.length) % pop.offers.length));
+      return updateTyping(() => (pop.active = (pop.active + step + pop.offers.length) % pop.offers.length));
     }
     const choice = pop.offers[pop.active];
     const whole = pop.offers.some((o) => o.insert === pop.typed); // all of it is typed already: Enter sends

@@ -152,7 +152,10 @@ const EVENTS = {
   views({ stack }) {
     const open = new Set(stack.map((v) => v.id));
     for (const view of state.views) if (!open.has(view.id)) forgetForms(`view:${view.id}`);
-    for (const view of stack) if (state.views.find((v) => v.id === view.id)?.hash !== view.hash) state.trouble.delete(view.id);
+    for (const view of stack) if (state.views.find((v) => v.id === view.id)?.hash !== view.hash) {
+      state.trouble.delete(view.id);
+      state.errors.delete(view.id);
+    }
     state.views = stack;
   },
   home: ({ view }) => (state.home = view),
@@ -178,7 +181,10 @@ const EVENTS = {
     else entries.push(entry);
     if (entries.length > 600) entries.splice(0, 100);
   },
-  restarted: () => become(state.me.id),
+  restarted() {
+    Object.assign(state.traffic, { entries: [], chosen: null });
+    become(state.me.id);
+  },
 };
 
 function onEvent(event) {

@@ -2,13 +2,15 @@
  * What has been filled in. Values are kept in the shape of Slack's `state.values`, per form and per (block_id, action_id):
  * as in Slack, an update of the view keeps what is typed as long as both ids stay the same.
  *
- * A scope is the form that elements live in: `{key, container, blocks, values?}`; `values` is what the sandbox knows of it.
+ * A scope is the form that elements live in: `{key, kind, container, blocks, values?}`; `values` is what the sandbox knows of it.
  */
 
-import { update } from "./store.js";
+import { openChannelId, update, updateTyping } from "./store.js";
 
 const forms = new Map(); // scope key -> Map("block\naction" -> element state)
 const id = (block, action) => `${block}\n${action}`;
+
+const current = (element) => (element.default_to_current_conversation ? openChannelId() : null);
 
 const FIRST = {
   plain_text_input: (e) => ({ value: e.initial_value ?? null }),
@@ -24,8 +26,8 @@ const FIRST = {
   checkboxes: (e) => ({ selected_options: e.initial_options ?? [] }),
   users_select: (e) => ({ selected_user: e.initial_user ?? null }),
   multi_users_select: (e) => ({ selected_users: e.initial_users ?? [] }),
-  conversations_select: (e) => ({ selected_conversation: e.initial_conversation ?? null }),
-  multi_conversations_select: (e) => ({ selected_conversations: e.initial_conversations ?? [] }),
+  conversations_select: (e) => ({ selected_conversation: e.initial_conversation ?? current(e) }),
+  multi_conversations_select: (e) => ({ selected_conversations: e.initial_conversations ?? [current(e)].filter(Boolean) }),
   channels_select: (e) => ({ selected_channel: e.initial_channel ?? null }),
   multi_channels_select: (e) => ({ selected_channels: e.initial_channels ?? [] }),
   datepicker: (e) => ({ selected_date: e.initial_date ?? null }),
@@ -56,7 +58,8 @@ export const valueOf = (scope, blockId, element) => payload(read(scope, blockId,
 export function write(scope, blockId, element, value) {
   const { type, ...rest } = read(scope, blockId, element);
   const changed = { [Object.keys(rest)[0]]: value };
-  update(() => forms.get(scope.key).set(id(blockId, element.action_id), { type, ...changed }));
+  const draw = scope.kind === "message" ? update : updateTyping;
+  draw(() => forms.get(scope.key).set(id(blockId, element.action_id), { type, ...changed }));
   return changed;
 }
 

@@ -15,7 +15,16 @@ function goesOn(before, message) {
     && Number(message.ts) - Number(before.ts) < GROUP_SECONDS;
 }
 
-/** The list's nodes: dividers and messages. @param {string|null} newFrom ts of the first unread message */
+let drawn = {}; // the nodes made last, and what they were made from
+
+/** A conversation's nodes, made anew only when something has changed that a message may show: typing costs nothing. */
+function keptNodes(channelId, list, newFrom) {
+  const { version } = state;
+  if (drawn.version !== version || drawn.list !== list) drawn = { version, list, nodes: messageNodes(channelId, list, { newFrom }) };
+  return drawn.nodes;
+}
+
+/** Dividers and messages. @param {string|null} newFrom ts of the first unread message */
 export function messageNodes(channelId, list, { newFrom = null, inThread = false } = {}) {
   const out = [];
   let before = null;
@@ -60,11 +69,11 @@ export function messageList(channelId, intro) {
       loadHistory(channelId, true);
     }
   };
-  return h("div", { key: `list-${channelId}`, class: "messages", role: "log", "aria-live": "polite", "aria-relevant": "additions", "aria-label": "Messages", tabindex: "0", "data-channel": channelId,
+  return h("div", { key: `list-${channelId}`, class: "messages", role: "log", "aria-live": entry?.loaded ? "polite" : "off", "aria-relevant": "additions", "aria-label": "Messages", tabindex: "0", "data-channel": channelId,
     onScroll: scroll, onKeyDown: walk, after: (el) => stickToEnd(el, channelId) },
     h("div", { class: "messages-inner" },
       entry?.loaded && !entry.has_more && intro,
-      messageNodes(channelId, entry?.list ?? [], { newFrom: state.newFrom.get(channelId) })));
+      keptNodes(channelId, entry?.list ?? [], state.newFrom.get(channelId))));
 }
 
 /** Arrow keys go from message to message. */

@@ -37,6 +37,7 @@ function position(el) {
   if (el.dataset.wide === "anchor") el.style.minWidth = `${Math.min(at.width, frame.width - 2 * GAP)}px`;
   el.style.maxWidth = `${frame.width - 2 * GAP}px`;
   const room = { below: bottom - at.bottom - GAP, above: at.top - GAP - top };
+  const { scrollTop } = el;
   el.style.maxHeight = "";
   const natural = el.scrollHeight + 2;
   const above = el.dataset.side === "above" ? room.above > 120 : natural > room.below && room.above > room.below;
@@ -46,6 +47,7 @@ function position(el) {
   const width = el.offsetWidth;
   const left = el.dataset.align === "end" ? at.right - width : at.left;
   el.style.left = `${Math.max(frame.left + GAP, Math.min(left, Math.min(frame.right, innerWidth) - width - GAP))}px`;
+  el.scrollTop = scrollTop;
   showActive(el);
   el.style.top = `${above ? at.top - GAP - height : Math.min(at.bottom + GAP, bottom - height)}px`;
 }

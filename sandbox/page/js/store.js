@@ -2,6 +2,7 @@
 
 export const state = {
   ready: false,
+  version: 0, // rises with every change that a message may show
   problem: null, // a sentence, when the sandbox cannot be reached
   connected: true,
   workspace: null,
@@ -52,6 +53,12 @@ function run() {
 
 /** Applies a change and has the page drawn before the next event, so that fast fingers never meet yesterday's page. */
 export function update(change) {
+  state.version += 1;
+  updateTyping(change);
+}
+
+/** The same for a change that no message shows, such as what is being typed: the messages are left as they are. */
+export function updateTyping(change) {
   change?.(state);
   queued = true;
   if (atOnce) return;
@@ -64,6 +71,7 @@ export function update(change) {
 
 /** The same for news from the sandbox, which comes in bursts: drawn once, with the next frame. */
 export function updateSoon(change) {
+  state.version += 1;
   change(state);
   if (queued) return;
   queued = true;

@@ -12,7 +12,7 @@ import { setWidth } from "./width.js";
 
 const WHERE = { modal: ".modal", messages: ".main .messages", thread: ".thread .messages", home: ".home-view", toast: ".toasts", anywhere: ".client" };
 const LOOK_MS = 250;
-const ticked = new Set();
+const telling = new Set(); // steps whose tick is on its way
 let looking = null;
 let chosen = null; // a step that was opened by hand
 let lastSent = "";
@@ -42,18 +42,18 @@ export function lookForTicks() {
   looking = setTimeout(() => {
     looking = null;
     const step = current();
-    if (step && !ticked.has(step.id) && isDone(step)) tick(step);
+    if (step && !telling.has(step.id) && isDone(step)) tick(step);
   }, LOOK_MS);
 }
 
 async function tick(step) {
-  ticked.add(step.id);
+  telling.add(step.id);
   update(() => {
     step.done = true;
     chosen = null;
   });
-  const answer = await tickTour(step.id);
-  if (answer.ok === false) ticked.delete(step.id);
+  await tickTour(step.id);
+  telling.delete(step.id);
 }
 
 /** Takes the person to where a step happens, as whom it happens. */
@@ -77,7 +77,6 @@ function leadLabel(step) {
 }
 
 async function startOver() {
-  ticked.clear();
   chosen = null;
   lastSent = "";
   const answer = await restart();
