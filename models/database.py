@@ -31,7 +31,7 @@ class Database:
         self._store = SqliteStore(parsed) if parsed.drivername.startswith("sqlite") else PostgresStore(parsed)
         self._closed = False
         self.on_commit: list[Callable[[], None]] = []
-        """Called on the event loop after a commit whose unit of work asked for it by `announce_commit`; must be quick."""
+        """Called on the event loop after a commit that was announced by `announce_commit`; must be quick."""
 
     @property
     def engines(self) -> tuple[Engine, ...]:

@@ -1,0 +1,123 @@
+"""The loops themselves: found, locked, read with what tells their story."""
+
+from collections.abc import Collection, Sequence
+
+from sqlmodel import Session, col, select
+
+from models.tables import Candidate, Decision, History, Loop, Offer, OfferApproval, Panelist, Role
+
+
+def loop_for_update(session: Session, loop: int) -> Loop | None:
+    """The loop, locked until the transaction ends: a guard that counts other rows is safe behind it.
+
+    Read anew, also when this session has seen it before it was locked.
+    """
+    statement = select(Loop).where(Loop.id == loop).with_for_update().execution_options(populate_existing=True)
+    return session.exec(statement).one_or_none()
+
+
+def role_for_update(session: Session, role: int) -> Role | None:
+    """The role, locked: who adds a candidate or closes it waits here. Read anew, as `loop_for_update` does."""
+    statement = select(Role).where(Role.id == role).with_for_update().execution_options(populate_existing=True)
+    return session.exec(statement).one_or_none()
+
+
+def loop_with_role(session: Session, loop: int) -> tuple[Loop, Role, Candidate] | None:
+    """A loop with its role and candidate, in one query."""
+    statement = (
+        select(Loop, Role, Candidate)
+        .join(Role, col(Role.id) == col(Loop.role_id))
+        .join(Candidate, col(Candidate.id) == col(Loop.candidate_id))
+        .where(Loop.id == loop)
+    )
+    return session.exec(statement).one_or_none()
+
+
+def loops_of_roles(session: Session, roles: Collection[int], *, open_only: bool) -> Sequence[tuple[Loop, Candidate]]:
+    """The loops of these roles with their candidates, oldest in their stage first."""
+    statement = (
+        select(Loop, Candidate)
+        .join(Candidate, col(Candidate.id) == col(Loop.candidate_id))
+        .where(col(Loop.role_id).in_(roles))
+        .order_by(col(Loop.stage_since), col(Loop.id))
+    )
+    if open_only:
+        statement = statement.where(col(Loop.status).in_(("active", "on_hold")))
+    return session.exec(statement).all()
+
+
+def loops_by_ids(session: Session, loops: Collection[int]) -> Sequence[tuple[Loop, Role, Candidate]]:
+    """These loops with role and candidate, by id."""
+    statement = (
+        select(Loop, Role, Candidate)
+        .join(Role, col(Role.id) == col(Loop.role_id))
+        .join(Candidate, col(Candidate.id) == col(Loop.candidate_id))
+        .where(col(Loop.id).in_(loops))
+        .order_by(col(Loop.id))
+    )
+    return session.exec(statement).all()
+
+
+def loops_by_name(session: Session, workspace: str) -> Sequence[tuple[Loop, Role, Candidate]]:
+    """All loops of the workspace, open ones first, then by the candidate's name.
+
+    Names are matched by the caller: databases differ in what they think is the same letter.
+    """
+    statement = (
+        select(Loop, Role, Candidate)
+        .join(Role, col(Role.id) == col(Loop.role_id))
+        .join(Candidate, col(Candidate.id) == col(Loop.candidate_id))
+        .where(Role.workspace_id == workspace)
+        .order_by(col(Loop.closed_at).is_not(None), Candidate.name, col(Loop.id))
+    )
+    return session.exec(statement).all()
+
+
+def loops_with_panelist(session: Session, member: str) -> frozenset[int]:
+    """Loops on one of whose panels this member sits."""
+    statement = select(Panelist.loop_id).where(Panelist.member_id == member, col(Panelist.removed_at).is_(None))
+    return frozenset(session.exec(statement).all())
+
+
+def loops_approved_by(session: Session, member: str) -> frozenset[int]:
+    """Loops whose offers this member is or was asked to approve."""
+    statement = (
+        select(Offer.loop_id)
+        .join(OfferApproval, col(OfferApproval.offer_id) == col(Offer.id))
+        .where(OfferApproval.member_id == member)
+    )
+    return frozenset(session.exec(statement).all())
+
+
+def loops_of_candidate_member(session: Session, member: str) -> frozenset[int]:
+    """Loops in which this member is the candidate."""
+    statement = (
+        select(Loop.id)
+        .join(Candidate, col(Candidate.id) == col(Loop.candidate_id))
+        .where(Candidate.member_id == member)
+    )
+    return frozenset(id_ for id_ in session.exec(statement).all() if id_ is not None)
+
+
+def roles(session: Session, workspace: str, *, open_only: bool) -> Sequence[Role]:
+    """All roles of the workspace, by title."""
+    statement = select(Role).where(Role.workspace_id == workspace).order_by(col(Role.title), col(Role.id))
+    if open_only:
+        statement = statement.where(Role.status == "open")
+    return session.exec(statement).all()
+
+
+def history_of(session: Session, loop: int, limit: int) -> Sequence[History]:
+    """The last `limit` entries, newest first."""
+    statement = select(History).where(History.loop_id == loop).order_by(col(History.id).desc()).limit(limit)
+    return session.exec(statement).all()
+
+
+def decisions_of(session: Session, loop: int) -> Sequence[Decision]:
+    """Decisions that stand, oldest first."""
+    statement = (
+        select(Decision)
+        .where(Decision.loop_id == loop, col(Decision.reopened_at).is_(None))
+        .order_by(col(Decision.decided_at), col(Decision.id))
+    )
+    return session.exec(statement).all()

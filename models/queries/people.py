@@ -1,0 +1,63 @@
+"""Members, candidates, channels, and the playbooks that they choose from."""
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from models.tables import Candidate, ChannelMember, Member, PlaybookVersion
+
+
+def members_by_ids(session: Session, members: Collection[str]) -> Sequence[Member]:
+    return session.exec(select(Member).where(col(Member.id).in_(members)).order_by(col(Member.id))).all()
+
+
+def in_channel(session: Session, channel: str, member: str) -> bool:
+    return session.get(ChannelMember, (channel, member)) is not None
+
+
+def channels_of(session: Session, member: str) -> frozenset[str]:
+    """Channels that this member is in, as far as we were told."""
+    return frozenset(session.exec(select(ChannelMember.channel).where(ChannelMember.member_id == member)).all())
+
+
+def candidate_by_email(session: Session, workspace: str, email: str) -> Candidate | None:
+    """The candidate with this address, whatever its case."""
+    statement = (
+        select(Candidate)
+        .where(Candidate.workspace_id == workspace, func.lower(Candidate.email) == email.lower())
+        .order_by(col(Candidate.id))
+        .limit(1)
+    )
+    return session.exec(statement).one_or_none()
+
+
+def member_by_email(session: Session, workspace: str, email: str) -> Member | None:
+    statement = (
+        select(Member)
+        .where(Member.workspace_id == workspace, func.lower(Member.email) == email.lower(), Member.kind == "full")
+        .order_by(col(Member.id))
+        .limit(1)
+    )
+    return session.exec(statement).one_or_none()
+
+
+def openers(session: Session, workspace: str) -> tuple[str, ...]:
+    """Members whom an admin named as those who may open roles, by id."""
+    statement = (
+        select(Member.id)
+        .where(Member.workspace_id == workspace, col(Member.may_open_roles).is_(True))
+        .order_by(col(Member.id))
+    )
+    return tuple(session.exec(statement).all())
+
+
+def current_playbook(session: Session, key: str) -> PlaybookVersion | None:
+    statement = select(PlaybookVersion).where(PlaybookVersion.key == key, col(PlaybookVersion.current).is_(True))
+    return session.exec(statement).one_or_none()
+
+
+def current_playbooks(session: Session) -> Sequence[PlaybookVersion]:
+    """The playbooks that new roles may choose, by name."""
+    statement = select(PlaybookVersion).where(col(PlaybookVersion.current).is_(True)).order_by(PlaybookVersion.name)
+    return session.exec(statement).all()

@@ -1,0 +1,56 @@
+"""To-dos and the posts about them."""
+
+from collections.abc import Collection, Sequence
+
+from sqlmodel import Session, col, select
+
+from models.tables import Nudge, Post, Todo
+
+
+def open_todos(session: Session, loop: int) -> Sequence[Todo]:
+    """The loop's open to-dos, oldest first."""
+    statement = select(Todo).where(Todo.loop_id == loop, col(Todo.closed_at).is_(None)).order_by(col(Todo.id))
+    return session.exec(statement).all()
+
+
+def open_todos_of_loops(session: Session, loops: Collection[int]) -> Sequence[Todo]:
+    """Open to-dos of these loops, the longest waiting first."""
+    statement = (
+        select(Todo)
+        .where(col(Todo.loop_id).in_(loops), col(Todo.closed_at).is_(None))
+        .order_by(col(Todo.opens_at), col(Todo.id))
+    )
+    return session.exec(statement).all()
+
+
+def open_todos_of_member(session: Session, member: str) -> Sequence[Todo]:
+    """What one member owes, most urgent first."""
+    statement = (
+        select(Todo)
+        .where(Todo.member_id == member, col(Todo.closed_at).is_(None))
+        .order_by(col(Todo.due_at), col(Todo.id))
+    )
+    return session.exec(statement).all()
+
+
+def posts_of_loop(session: Session, loop: int, kinds: Collection[str]) -> Sequence[Post]:
+    """Posts of these kinds about a loop, oldest first."""
+    statement = select(Post).where(Post.loop_id == loop, col(Post.kind).in_(kinds)).order_by(col(Post.id))
+    return session.exec(statement).all()
+
+
+def post_by_key(session: Session, key: str) -> Post | None:
+    return session.exec(select(Post).where(Post.key == key)).one_or_none()
+
+
+def posts_of_todos(session: Session, todos: Collection[int]) -> Sequence[Post]:
+    """Messages that ask for any of these to-dos (reminders, one handed over, one gone up), oldest first."""
+    loops = select(Todo.loop_id).where(col(Todo.id).in_(todos))
+    named = col(Post.kind).in_(("nudge", "escalation")) & col(Post.ref).in_(todos) & col(Post.loop_id).in_(loops)
+    carried = col(Post.id).in_(select(Nudge.post_id).where(col(Nudge.todo_id).in_(todos)))
+    return session.exec(select(Post).where(carried | named).order_by(col(Post.id))).all()
+
+
+def post_at(session: Session, channel: str, ts: str) -> Post | None:
+    """The post that became this message. Unindexed: asked only after a click that came too late."""
+    return session.exec(select(Post).where(Post.sent_channel == channel, Post.ts == ts)).first()

@@ -1,0 +1,34 @@
+"""The tables. Strings for enums (a name in code may change, a stored word may not), aware UTC for every moment.
+
+Personal data and free text stand in columns that can be blanked: never in keys, audit entries or logs. Members are
+named by their Slack user id (docs/decisions/0003-member-ids.md).
+"""
+
+from models.tables.hiring import Decision, History, Loop, Offer, OfferApproval, PlaybookVersion, Role
+from models.tables.interviews import Interview, Panelist, Scorecard
+from models.tables.people import Candidate, ChannelMember, Member, Workspace
+from models.tables.saying import Audit, Destination, Nudge, Outbox, Post, Receipt, Todo
+
+__all__ = [
+    "Audit",
+    "Candidate",
+    "ChannelMember",
+    "Decision",
+    "Destination",
+    "History",
+    "Interview",
+    "Loop",
+    "Member",
+    "Nudge",
+    "Offer",
+    "OfferApproval",
+    "Outbox",
+    "Panelist",
+    "PlaybookVersion",
+    "Post",
+    "Receipt",
+    "Role",
+    "Scorecard",
+    "Todo",
+    "Workspace",
+]

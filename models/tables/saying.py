@@ -1,0 +1,136 @@
+"""What is owed and what is said: to-dos, reminders, posts, the outbox; and the records of what came and went."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, Column, Index, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+
+class Todo(SQLModel, table=True):
+    """Something that one member owes a loop. `owed_by` is who the rules name, `member_id` who has it now."""
+
+    __table_args__ = (
+        Index(
+            "uq_todo_open",
+            "loop_id",
+            "key",
+            unique=True,
+            sqlite_where=text("closed_at IS NULL"),
+            postgresql_where=text("closed_at IS NULL"),
+        ),
+        Index("ix_todo_due", "next_nudge_at", sqlite_where=text("closed_at IS NULL"),
+              postgresql_where=text("closed_at IS NULL")),
+    )  # fmt: skip
+
+    id: int | None = Field(default=None, primary_key=True)
+    loop_id: int = Field(foreign_key="loop.id", index=True)
+    kind: str
+    key: str
+    stage: str
+    owed_by: str = Field(foreign_key="member.id")
+    member_id: str = Field(foreign_key="member.id", index=True)
+    created_at: datetime
+    opens_at: datetime
+    due_at: datetime
+    closed_at: datetime | None = Field(default=None, index=True)
+    nudged: int = 0
+    next_nudge_at: datetime | None = None
+    """When the planner looks at it next; None once its cadence has ended."""
+    snoozed_until: datetime | None = None
+    escalates_at: datetime | None = None
+    escalated_at: datetime | None = None
+    ended_at: datetime | None = None
+    """When its reminders came to their stated end and it became the recruiter's."""
+
+
+class Nudge(SQLModel, table=True):
+    """The n-th reminder of a to-do, and the post that carried it."""
+
+    __table_args__ = (UniqueConstraint("todo_id", "n"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    todo_id: int = Field(foreign_key="todo.id", index=True)
+    n: int
+    post_id: int = Field(foreign_key="post.id", index=True)
+    at: datetime
+
+
+class Post(SQLModel, table=True):
+    """A logical message of ours. It goes to `channel`, or to `member_id` as a direct message."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(unique=True)
+    kind: str
+    loop_id: int | None = Field(default=None, foreign_key="loop.id", index=True)
+    ref: int | None = None
+    """The row that it is about, by its kind: history entry, interview, to-do, offer, role."""
+    subject: str = ""
+    channel: str = ""
+    member_id: str | None = Field(default=None, foreign_key="member.id", index=True)
+    parent_id: int | None = Field(default=None, foreign_key="post.id")
+    ts: str = ""
+    sent_channel: str = ""
+    """Where it is, once sent: updates and replies go there."""
+    created_at: datetime
+
+
+class Outbox(SQLModel, table=True):
+    """A wish to bring a post up to date. At most one waits per post."""
+
+    __table_args__ = (
+        Index(
+            "uq_outbox_waiting",
+            "post_id",
+            unique=True,
+            sqlite_where=text("state = 'pending'"),
+            postgresql_where=text("state = 'pending'"),
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    post_id: int = Field(foreign_key="post.id", index=True)
+    destination: str = Field(index=True)
+    state: str = Field(default="pending", index=True)
+    """pending, sending, sent, dropped (no longer true), failed."""
+    mark: str
+    """The opaque key in the message's metadata."""
+    correlation: str = ""
+    created_at: datetime
+    due_at: datetime
+    attempts: int = 0
+    next_try_at: datetime | None = None
+    """Real time, not the clock that a demo moves: back-off is between us and Slack."""
+    lease: str = ""
+    lease_until: datetime | None = None
+    error: str = ""
+    done_at: datetime | None = None
+
+
+class Destination(SQLModel, table=True):
+    """A channel or person that posts go to, and when the next may go there (real time)."""
+
+    id: str = Field(primary_key=True)
+    next_send_at: datetime | None = None
+    lease: str = ""
+    lease_until: datetime | None = None
+
+
+class Audit(SQLModel, table=True):
+    """Who did what to which record, when. Append-only, no free text."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    at: datetime
+    by: str
+    action: str
+    record: str
+    record_id: str
+    facts: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+
+
+class Receipt(SQLModel, table=True):
+    """What arrived, by Slack's id of it, with the answer it got: the second arrival gets the first answer."""
+
+    key: str = Field(primary_key=True)
+    at: datetime
+    answer: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON))
