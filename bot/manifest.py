@@ -39,10 +39,11 @@ EVENTS: Mapping[str, str] = {"message": "message.im"}
 
 
 def manifest(url: str = "") -> dict[str, Any]:
-    """For Socket Mode, or with the public address of the bot for HTTP."""
-    address = {"url": url.rstrip("/") + PATH} if url else {}
-    request = {"request_url": address["url"]} if url else {}
-    menus = {"message_menu_options_url": address["url"]} if url else {}
+    """For Socket Mode, or with the public address of the bot for HTTP; its path may be left out."""
+    where = url.rstrip("/").removesuffix(PATH) + PATH
+    address = {"url": where} if url else {}
+    request = {"request_url": where} if url else {}
+    menus = {"message_menu_options_url": where} if url else {}
     return {
         "display_information": {
             "name": NAME,
