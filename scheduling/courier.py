@@ -94,7 +94,7 @@ class Courier:
         """Start sending what can be sent now. Returns in how many seconds to look again unless woken."""
         free = self._at_once - len(self._under_way)
         if free <= 0:
-            return POLL_SECONDS  # an ended send commits, which wakes us
+            return POLL_SECONDS  # whatever ends wakes us
         real, now = self._clock.real(), self._clock.now()
         ahead = await self._database.read(lambda session: delivery.ahead(Work(session, now), real))
         if not ahead.ready:
@@ -103,8 +103,13 @@ class Courier:
         for claim in claims:
             task = asyncio.create_task(self._deliver(claim), name=f"send {claim.outbox}")
             self._under_way.add(task)
-            task.add_done_callback(self._under_way.discard)
+            task.add_done_callback(self._ended)
         return 0 if claims else POLL_SECONDS
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        """There is room again, and the next message to the same destination has its time."""
+        self._under_way.discard(task)
+        self.wake()
 
     async def deliver(self) -> None:
         """Send all that can be sent now, and wait for it: for a tour, a test, or a last round."""

@@ -41,7 +41,10 @@ def say(
 
 
 def refresh(work: Work, posts: Sequence[Post], *, at: datetime | None = None) -> None:
-    """Ask for these posts to be brought up to date. One that waits already is not asked for twice."""
+    """Ask for these posts to be brought up to date. One that waits already is not asked for twice.
+
+    The row that waits is locked: a courier that is about to take it waits for this change, and so cannot miss it.
+    """
     if not posts:
         return
     insert = postgresql.insert if work.session.get_bind().dialect.name == "postgresql" else sqlite.insert
@@ -60,7 +63,12 @@ def refresh(work: Work, posts: Sequence[Post], *, at: datetime | None = None) ->
         }
         for post in posts
     ]
-    statement = insert(Outbox).on_conflict_do_nothing(index_elements=["post_id"], index_where=text("state = 'pending'"))
+    statement = insert(Outbox)
+    statement = statement.on_conflict_do_update(
+        index_elements=["post_id"],
+        index_where=text("state = 'pending'"),
+        set_={"correlation": statement.excluded.correlation},
+    )
     work.session.execute(statement, rows)
     announce_commit(work.session)
 

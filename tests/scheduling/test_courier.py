@@ -2,7 +2,6 @@
 
 import asyncio
 from datetime import timedelta
-from typing import Any
 
 from domain.read.messages import PostKind
 from models.database import Database
@@ -196,39 +195,3 @@ async def test_an_update_that_a_crash_cut_off_is_done_again(mail: Mail, slack: F
 
 async def test_a_send_gives_up_within_half_its_lease() -> None:
     assert LEASE.total_seconds() / 2 > SEND_SECONDS > 10
-
-
-async def test_an_unexpected_error_is_given_up_and_counted(mail: Mail, courier: Courier, slack: FakeSlack) -> None:
-    await mail.say("bad")
-    await mail.say("good")
-    slack.wrong.append(("chat.postMessage", KeyError("blocks")))
-    await mail.deliver(courier, rounds=2)
-    assert await mail.states() == ["sending", "sent"]
-    assert courier.errors == 1
-
-
-async def test_it_runs_by_itself_and_is_woken_by_a_commit(mail: Mail, courier: Courier, slack: FakeSlack) -> None:
-    mail.database.on_commit.append(courier.wake)
-    courier.start()
-    await asyncio.sleep(0.05)
-    await mail.say("card")
-    async with asyncio.timeout(3):
-        while not slack.said:
-            await asyncio.sleep(0.01)
-    await courier.stop(drain=2)
-    assert await mail.states() == ["sent"]
-
-
-async def test_stopping_lets_what_is_under_way_finish(mail: Mail, courier: Courier, slack: FakeSlack) -> None:
-    await mail.say("card")
-    slack.before = lambda method, _body: asyncio.sleep(0.2) if method == "chat.postMessage" else None
-    await courier.look()
-    await courier.stop(drain=2)
-    assert await mail.states() == ["sent"]
-
-
-async def test_an_idle_look_writes_nothing(mail: Mail, courier: Courier, count_queries: Any) -> None:
-    await mail.say("later", at=mail.clock.now() + timedelta(seconds=3))
-    with count_queries(mail.database) as queries:
-        assert await courier.look() == 3.0
-    assert all(query.startswith("SELECT") for query in queries)
