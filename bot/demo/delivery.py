@@ -1,0 +1,140 @@
+"""Messages of the weeks before: said in the sandbox at their own times, so that nothing old arrives once people look.
+
+What has been overtaken was never interesting again, and is written off; what still stands is there, with its buttons.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from slack_sdk.web.async_client import AsyncWebClient
+from sqlmodel import col, select
+
+from bot.demo.company import CHAT, LISBON, PEOPLE, START, TEAM
+from bot.demo.script import local, moment
+from domain.read.messages import PostKind
+from models.database import Database
+from models.tables import Outbox, Post
+from sandbox import Sandbox
+from scheduling.clock import MovableClock
+from scheduling.sending import EVENT_TYPE
+from services import outgoing
+from services.work import Work
+from views.messages import render
+
+READ_UNTIL = moment(local("17 Jul 18:00"), LISBON)
+"""Everybody has read what was said before the weekend."""
+
+NEWS_SINCE = moment(local("16 Jul 17:00"), LISBON)
+"""Older notices concern nobody any more."""
+
+
+class Message(Protocol):
+    @property
+    def text(self) -> str: ...
+    @property
+    def blocks(self) -> Any: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A post that is to be said. `place`: the channel, or empty for the member's conversation."""
+
+    post: int
+    outbox: int
+    at: datetime
+    place: str
+    member: str
+    parent: int | None
+    mark: str
+    message: Message | None
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """Into a sandbox that paces nobody and tells the app nothing, and with a clock that nobody else looks at yet."""
+
+    database: Database
+    sandbox: Sandbox
+    clock: MovableClock
+    client: AsyncWebClient
+
+    async def deliver(self) -> None:
+        letters = await self.database.read(lambda session: _letters(Work(session, START, workspace=TEAM)))
+        sent: dict[int, tuple[str, str]] = {}
+        chat = [(moment(local(said.at), LISBON), said) for said in CHAT]
+        for letter in letters:
+            while chat and chat[0][0] <= letter.at:
+                await self._talk(*chat.pop(0))
+            if letter.message is not None:
+                self.clock.set_to(letter.at)
+                sent[letter.post] = await self._send(letter, sent)
+        self.clock.set_to(START)
+        await self.database.perform(lambda session: _written(Work(session, START), letters, sent))
+        await self._read()
+
+    async def _send(self, letter: Letter, sent: dict[int, tuple[str, str]]) -> tuple[str, str]:
+        """Say it; where it is, and its `ts`."""
+        message, channel, thread = letter.message, letter.place, None
+        if letter.parent is not None:
+            channel, thread = sent[letter.parent]
+        elif not channel:
+            channel = (await self.client.conversations_open(users=letter.member))["channel"]["id"]
+        answer = await self.client.chat_postMessage(
+            channel=channel,
+            text=message.text if message else "",
+            blocks=message.blocks if message else None,
+            thread_ts=thread,
+            metadata={"event_type": EVENT_TYPE, "event_payload": {"mark": letter.mark}},
+        )
+        return str(answer["channel"]), str(answer["ts"])
+
+    async def _talk(self, at: datetime, said: Any) -> None:
+        """What people wrote to each other."""
+        self.clock.set_to(at)
+        answer = await self.sandbox.act(said.by, "message", channel=said.channel, text=said.text)
+        for who, text in said.replies:
+            await self.sandbox.act(who, "message", channel=said.channel, text=text, thread_ts=answer["ts"])
+
+    async def _read(self) -> None:
+        for room in self.sandbox.core.workspace.rooms.values():
+            seen = [ts for ts in room.messages if float(ts) <= READ_UNTIL.timestamp()]
+            for person in PEOPLE:
+                if seen and person.id in room.members:
+                    await self.sandbox.act(person.id, "read", channel=room.id, ts=seen[-1])
+
+
+def _letters(work: Work) -> list[Letter]:
+    """All that waits in the outbox, by the time when it was written, rendered as it stands now."""
+    waiting = (
+        select(Outbox, Post)
+        .join(Post, col(Post.id) == col(Outbox.post_id))
+        .where(Outbox.state == "pending")
+        .order_by(col(Post.created_at), col(Post.id))
+    )
+    return [_letter(work, row, post) for row, post in work.session.exec(waiting).all()]
+
+
+def _letter(work: Work, row: Outbox, post: Post) -> Letter:
+    stale = post.kind == PostKind.NOTICE and post.created_at < NEWS_SINCE
+    model = None if stale else outgoing.load(work, post.id or 0)
+    return Letter(
+        post=post.id or 0,
+        outbox=row.id or 0,
+        at=post.created_at,
+        place=post.channel,
+        member=post.member_id or "",
+        parent=post.parent_id,
+        mark=row.mark,
+        message=render(model) if model is not None else None,
+    )
+
+
+def _written(work: Work, letters: Sequence[Letter], sent: dict[int, tuple[str, str]]) -> None:
+    """As the courier leaves it."""
+    for letter in letters:
+        row, post = work.session.get_one(Outbox, letter.outbox), work.session.get_one(Post, letter.post)
+        row.state, row.done_at = ("sent" if letter.post in sent else "dropped"), letter.at
+        post.sent_channel, post.ts = sent.get(letter.post, ("", ""))
+        work.session.add_all([row, post])

@@ -1,0 +1,148 @@
+"""The demo put together: one process with a local Slack, the bot and the sample company, on one clock that can be moved."""
+
+import asyncio
+import errno
+import shutil
+import sys
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+import aiohttp
+from slack_sdk.web.async_client import AsyncWebClient
+
+import playbooks
+from bot.app import Program
+from bot.cli import stopping
+from bot.demo.company import BOT, CHANNELS, PEOPLE, START, TEAM, TEAM_NAME
+from bot.demo.delivery import Delivery
+from bot.demo.seed import seed
+from bot.demo.tour import tour
+from bot.logs import set_up
+from bot.manifest import manifest
+from bot.settings import Settings
+from models.database import Database
+from playbooks.loader import load_folder
+from sandbox import OFF, AppConfig, Sandbox
+from scheduling.clock import MovableClock
+
+PLAYBOOKS = Path(str(playbooks.__file__)).parent
+
+
+class Demo:
+    """From `start` to `stop`; `restart` is what the page's "Start over" does. Files live in `folder`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.clock = MovableClock()
+        app = AppConfig.from_manifest(manifest(), team_id=TEAM, team_name=TEAM_NAME, bot_user_id=BOT, emoji=":anchor:")
+        self.sandbox = Sandbox(
+            app=app, people=PEOPLE, channels=CHANNELS, clock=self.clock, on_restart=self.restart
+        )
+        self.program: Program | None = None
+        self._seeded, self._file = folder / "seeded.db", folder / "demo.db"
+
+    async def start(self, port: int = 0) -> None:
+        """Raises OSError when the port is taken."""
+        self.clock.set_to(START)
+        await self.sandbox.start(port=port)
+        await self._seed()
+        await self._begin()
+
+    async def restart(self) -> None:
+        """Everything as it was at the start."""
+        await self._end()
+        self.sandbox.reset()
+        await self._begin()
+
+    async def stop(self) -> None:
+        await self._end()
+        await self.sandbox.stop()
+
+    async def _seed(self) -> None:
+        """The weeks before are told once; starting over copies them."""
+        database = Database(f"sqlite:///{self._seeded}")
+        try:
+            await database.migrate()
+            loaded = load_folder(PLAYBOOKS)
+            await database.perform(lambda session: seed(session, loaded))
+        finally:
+            await database.close()
+
+    async def _begin(self) -> None:
+        for leftover in self._file.parent.glob(f"{self._file.name}*"):
+            leftover.unlink()
+        shutil.copy(self._seeded, self._file)
+        await self._deliver()
+        self.sandbox.tour.put(tour())
+        self.program = Program(self._settings(), clock=self.clock)
+        await self.program.start()
+
+    async def _deliver(self) -> None:
+        """What was said before: as fast as it goes, and not into the record of the traffic."""
+        core, app = self.sandbox.core, self.sandbox.app
+        pacing = core.limits.pacing
+        core.limits.pacing = OFF
+        self.sandbox.change_app(events=frozenset())
+        database = Database(f"sqlite:///{self._file}")
+        try:
+            async with aiohttp.ClientSession() as session:
+                client = AsyncWebClient(token=app.bot_token, base_url=self.sandbox.api_url, session=session)
+                await Delivery(database, self.sandbox, self.clock, client).deliver()
+        finally:
+            await database.close()
+            core.limits.pacing = replace(pacing)
+            self.sandbox.change_app(events=app.events)
+            core.traffic.reset()
+
+    async def _end(self) -> None:
+        if self.program is not None:
+            await self.program.stop()
+            self.program = None
+        self.clock.on_move.clear()
+
+    def _settings(self) -> Settings:
+        """Of the sandbox alone: nothing from the environment or `.env` may lead to a real workspace."""
+        app = self.sandbox.app
+        return Settings.model_validate(
+            {
+                "slack_api_url": self.sandbox.api_url,
+                "slack_bot_token": app.bot_token,
+                "slack_app_token": app.app_token,
+                "slack_signing_secret": app.signing_secret,
+                "database_url": f"sqlite:///{self._file}",
+                "playbooks": PLAYBOOKS,
+                "admins": frozenset[str](),
+                "clock_file": None,
+                "log_level": "WARNING",
+            }
+        )
+
+
+async def run(*, port: int) -> None:
+    """Play the demo until Ctrl-C."""
+    set_up("WARNING")
+    stop = stopping()
+    with tempfile.TemporaryDirectory(prefix="loopkeeper-demo-") as folder:
+        demo = Demo(Path(folder))
+        try:
+            await _start(demo, port)
+            _say(f"Loopkeeper is waiting for you at {demo.sandbox.url}\nCtrl-C ends it. Nothing is kept.")
+            await stop.wait()
+        finally:
+            await demo.stop()
+
+
+async def _start(demo: Demo, port: int) -> None:
+    try:
+        await demo.start(port)
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        _say(f"Port {port} is taken by another program; I'll take a free one.")
+        await demo.sandbox.stop()
+        await demo.start(0)
+
+
+def _say(sentence: str) -> None:
+    sys.stdout.write(f"{sentence}\n")
+    sys.stdout.flush()
