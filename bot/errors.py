@@ -69,7 +69,7 @@ async def _to_submission(request: Request, refusal: Refusal) -> None:
     errors = refusal.errors if isinstance(refusal, Invalids) else {refusal.field: refusal.text} if refusal.field else {}
     known = input_fields(view)
     placed = {field: text for field, text in errors.items() if field in known}
-    if placed and len(placed) == len(errors):
+    if placed and len(placed) == len(errors) and not refusal.remedies:
         await request.ack(response_action="errors", errors=await _plain(request, placed))
     else:
         await request.ack(response_action="update", view=with_notice(view, _blocks(request, refusal)))
@@ -129,6 +129,8 @@ _ANSWERS: Mapping[Kind, Callable[[Request, Refusal], Awaitable[None]]] = {
 def _blocks(request: Request, refusal: Refusal) -> list[Block]:
     """With what mends it, for the loop that the form or the button was about."""
     payload = request.payload
+    if refusal.loop is not None:
+        return refusal_blocks(refusal, refusal.loop)
     if payload.metadata.get("loop"):
         return refusal_blocks(refusal, int(payload.metadata["loop"]), int(payload.metadata.get("version") or 0))
     number, _, rest = payload.value.partition(":")

@@ -13,7 +13,7 @@ def offer_fits(state: LoopState, event: ev.OfferDrafted) -> Refusal | None:
     if len(set(approvers)) < len(approvers):
         return Invalid("Name each approver once.", field="approvers")
     return _not_alone(approvers, event.offer.drafter, state, "approvers") or ahead(
-        event.offer.expires_at, event.at, "expires"
+        event.offer.expires_at, event.at, "expires_on"
     )
 
 
@@ -39,7 +39,7 @@ def approver_can_be_replaced(state: LoopState, event: ev.ApproverReplaced) -> Re
     if event.old not in [approval.member for approval in state.approvals if not approval.approved]:
         return NotNow("That approval is not outstanding any more.")
     if event.new in approvers:
-        return Invalid("This person is asked for approval already.", field="new")
+        return Invalid("This person is asked for approval already.", field="other")
     drafter = state.offer.drafter if state.offer else ""
     return _not_alone([event.new if member == event.old else member for member in approvers], drafter, state, "new")
 

@@ -183,13 +183,13 @@ def nothing_begun(state: LoopState, event: ev.DecisionReopened) -> Refusal | Non
 
 
 def can_be_sent(state: LoopState, event: ev.ChallengeSent) -> Refusal | None:
-    return _panel(state, event.seats) or ahead(event.due_at, event.at, "due")
+    return _panel(state, event.seats) or ahead(event.due_at, event.at, "due_date")
 
 
 def later_than_before(state: LoopState, event: ev.ExtensionGranted) -> Refusal | None:
     if state.challenge_due is not None and event.due_at <= state.challenge_due:
-        return Invalid("An extension ends later than the present due date.", field="due")
-    return ahead(event.due_at, event.at, "due")
+        return Invalid("An extension ends later than the present due date.", field="due_date")
+    return ahead(event.due_at, event.at, "due_date")
 
 
 def past_due(state: LoopState, event: ev.ChallengeOverdue) -> Refusal | None:

@@ -77,11 +77,6 @@ def _when_approved(change: Change, _event: ev.OfferApproved) -> tuple[str, ...]:
     return (change.after.recruiter,) if change.after.step is Step.APPROVED else ()
 
 
-def _newcomers(change: Change, _event: ev.TeamChanged) -> tuple[str, ...]:
-    new = (change.after.recruiter, change.after.hiring_manager)
-    return tuple(m for m in new if m not in (change.before.recruiter, change.before.hiring_manager))
-
-
 def _overridden(change: Change, event: ev.Advanced) -> tuple[str, ...]:
     """An override is told to the panel."""
     return tuple(seat.member for seat in change.before.seats) if event.override else ()
@@ -108,7 +103,6 @@ NOTICES: Mapping[type[ev.Event], Audience] = {
     ev.Withdrawn: _stopped,
     ev.Resumed: _team,
     ev.Reopened: _team,
-    ev.TeamChanged: _newcomers,
 }
 """Whom a change is told by direct message. Who caused it is not told of it."""
 

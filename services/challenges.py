@@ -9,9 +9,8 @@ from domain.refusals import Invalid
 from domain.schedule_times import moment_of
 from domain.state import LoopState, Seat
 from models.tables import Loop
-from services import members
+from services import checks, members
 from services.change import Changing
-from services.links import checked_link
 from services.work import Work
 
 
@@ -20,7 +19,7 @@ def send(work: Work, form: ChallengeForm) -> int:
     changing = Changing(work, form.loop).require(Action.SEND_CHALLENGE).fresh(form.version)
     members.require_interviewers(work, form.panel, "panel", changing.candidate.member_id)
     seats = tuple(Seat(member) for member in form.panel)
-    link = checked_link(form.link)
+    link = checks.url(form.link, "link")
 
     def write(loop: Loop, _before: LoopState, _after: LoopState) -> None:
         loop.challenge_link, loop.submission_link = link, ""
@@ -37,7 +36,7 @@ def extend(work: Work, form: ChallengeForm) -> int:
 
 def receive(work: Work, form: LoopForm) -> int:
     """The candidate has handed it in; the reviewers are asked."""
-    link = checked_link(form.link)
+    link = checks.url(form.link, "link")
 
     def write(loop: Loop, _before: LoopState, _after: LoopState) -> None:
         loop.submission_link = link

@@ -13,7 +13,7 @@ from domain.playbook import Kit, StageKind
 from domain.read.loops import Person
 from domain.read.scorecards import ScorecardPage, SideBySide
 from domain.refusals import Invalid, Invalids, NotNow
-from domain.state import LoopState, Part, Step
+from domain.state import LoopState, Part, Status, Step
 from domain.todos import TodoKind
 from models import queries
 from models.tables import Interview, Loop, Panelist, Scorecard
@@ -133,6 +133,10 @@ def submit(work: Work, form: ScorecardForm) -> int:
 def _still_wanted(changing: Changing, form: ScorecardForm) -> None:
     """A form may have stayed open while the loop moved on; what was typed stays in the draft."""
     state = changing.state
+    if state.closed:
+        raise NotNow("This loop is closed, so its scorecards are final. Your notes are kept.")
+    if state.status is Status.ON_HOLD:
+        raise NotNow("This loop is on hold, so nothing is due. Your notes are kept for when it goes on.")
     if (state.stage, state.round) != (form.stage, form.round):
         name = changing.playbook.stage(form.stage).name
         raise NotNow(f"{name} has been decided, so its scorecards are final. Your notes are kept.")

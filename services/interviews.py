@@ -11,9 +11,8 @@ from domain.refusals import Invalid
 from domain.state import LoopState, Meeting, Part, Seat
 from models import queries
 from models.tables import Interview, Loop
-from services import announce, members
+from services import announce, checks, members
 from services.change import Changing
-from services.links import checked_link
 from services.work import Work
 
 MINUTES = range(10, 8 * 60 + 1)
@@ -54,7 +53,7 @@ def cancel(work: Work, form: LoopForm) -> int:
 
 def add_link(work: Work, form: LoopForm) -> int:
     """Give the meeting its link; the invitations are brought up to date."""
-    link = checked_link(form.link)
+    link = checks.url(form.link, "link")
     if not link:
         raise Invalid("Paste the link of the meeting, such as https://meet.example.com/abc.", field="link")
 
@@ -110,7 +109,9 @@ def _meeting(work: Work, changing: Changing, form: ScheduleForm) -> Meeting:
     row = queries.interview_of(work.session, form.loop, changing.state.stage, changing.state.round)
     organiser = row.organiser if row and changing.state.meeting else work.actor
     version = row.version + 1 if row else 1
-    return Meeting(start, start + timedelta(minutes=form.duration), organiser, bool(checked_link(form.link)), version)
+    return Meeting(
+        start, start + timedelta(minutes=form.duration), organiser, bool(checks.url(form.link, "link")), version
+    )
 
 
 def _named(people: PanelForm) -> tuple[str, ...]:
@@ -151,6 +152,6 @@ def _write(work: Work, loop: Loop, after: LoopState, form: ScheduleForm) -> None
             loop_id=loop.id or 0, stage=after.stage, round=after.round, starts_at=meeting.starts_at,
             ends_at=meeting.ends_at, zone=form.zone, organiser=meeting.organiser,
         )  # fmt: skip
-    row.zone, row.link, row.organiser = form.zone, checked_link(form.link), meeting.organiser
+    row.zone, row.link, row.organiser = form.zone, checks.url(form.link, "link"), meeting.organiser
     work.session.add(row)
     work.session.flush()

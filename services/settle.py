@@ -58,9 +58,15 @@ def _follow(row: Todo, debt: Owed, now: datetime) -> None:
 
 
 def _opened(work: Work, loop: Loop, role: Role, debt: Owed, playbook: Playbook, zones: dict[str, ZoneInfo]) -> Todo:
-    """Due times count in the role's working days; reminders fall in the working hours of who owes."""
+    """Due times count in the role's working days; reminders fall in the working hours of who owes.
+
+    What opened in the past (an interview that is logged afterwards) is due from now on, not late from the start. Where
+    the rules set the due time, as for the answer to an offer that expires, the playbook's deadline is when to ask.
+    """
     opens = debt.opens_at or work.now
-    due = debt.due_at or cadence.add(opens, playbook.deadline_for(loop.stage, debt.kind), ZoneInfo(role.zone), HOURS)
+    deadline = playbook.deadline_for(loop.stage, debt.kind)
+    ask = cadence.add(max(opens, work.now), deadline, ZoneInfo(role.zone), HOURS)
+    due = debt.due_at or ask
     rhythm = playbook.cadence_for(loop.stage, debt.kind)
     zone = zones.get(debt.member, ZoneInfo(role.zone))
     return Todo(
@@ -73,6 +79,6 @@ def _opened(work: Work, loop: Loop, role: Role, debt: Owed, playbook: Playbook, 
         created_at=work.now,
         opens_at=opens,
         due_at=due,
-        next_nudge_at=cadence.first_nudge(opens, due, rhythm, zone, HOURS),
+        next_nudge_at=cadence.first_nudge(opens, min(ask, due), rhythm, zone, HOURS),
         escalates_at=cadence.escalates_at(due, rhythm, zone, HOURS),
     )

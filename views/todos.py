@@ -17,8 +17,11 @@ SNOOZES = (
     (ids.SNOOZE_PICK, "Until…"),
 )
 
-NOT_HANDED_OVER = frozenset({TodoKind.SCORECARD, TodoKind.ANSWER_INVITATION, TodoKind.WHAT_HAPPENED})
-"""What nobody else can do: only who was there can say what they saw. Declining the invitation gives it away."""
+NOT_HANDED_OVER = frozenset(
+    {TodoKind.SCORECARD, TodoKind.ANSWER_INVITATION, TodoKind.WHAT_HAPPENED, TodoKind.APPROVE_OFFER}
+)
+"""What nobody else can do: only who was there can say what they saw. Declining the invitation gives it away, and
+an approver is replaced by whoever runs the loop."""
 
 
 def todo_line(todo: TodoItem, now: datetime, zone: str) -> str:

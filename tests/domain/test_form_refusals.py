@@ -93,7 +93,7 @@ FIELDS: list[tuple[LoopState, ev.Event, str, str]] = [
     (
         loop("challenge", Step.WITH_CANDIDATE),
         ev.ExtensionGranted(by=RECRUITER, at=NOW, due_at=NOW + DAY),
-        "due",
+        "due_date",
         "An extension ends later than the present due date.",
     ),
     (loop("offer"), drafted(), "approvers", "Name at least one approver."),
@@ -107,13 +107,13 @@ FIELDS: list[tuple[LoopState, ev.Event, str, str]] = [
     (
         loop("offer", Step.APPROVAL, offer=offer(False)),
         ev.ApproverReplaced(by=RECRUITER, at=NOW, old="UA1", new=RECRUITER),
-        "new",
+        "other",
         "Whoever drafted an offer can't be the only one who approves it. Name somebody else.",
     ),
     (
         loop("offer", Step.APPROVAL),
         ev.ApproverReplaced(by=RECRUITER, at=NOW, old="UA2", new="UA1"),
-        "new",
+        "other",
         "This person is asked for approval already.",
     ),
     (
