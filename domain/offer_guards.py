@@ -41,7 +41,7 @@ def approver_can_be_replaced(state: LoopState, event: ev.ApproverReplaced) -> Re
     if event.new in approvers:
         return Invalid("This person is asked for approval already.", field="other")
     drafter = state.offer.drafter if state.offer else ""
-    return _not_alone([event.new if member == event.old else member for member in approvers], drafter, state, "new")
+    return _not_alone([event.new if member == event.old else member for member in approvers], drafter, state, "other")
 
 
 def still_open(state: LoopState, event: ev.Event) -> Refusal | None:
