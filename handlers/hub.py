@@ -1,5 +1,7 @@
 """Bare `/loop`, help, the list, and names in place of a subcommand."""
 
+from functools import cache
+
 from domain.actions import Action
 from domain.read.loops import Found, Match
 from domain.state import CLOSED
@@ -38,9 +40,15 @@ def _place(each: Subcommand) -> int:
     return ORDER.index(each.name) if each.name in ORDER else len(ORDER)
 
 
+@cache
+def help_text() -> str:
+    """Made once: the subcommands are all known by the time that anybody asks."""
+    return "\n".join(f"`{each.usage}` {each.help}" for each in usages())
+
+
 @command("help", help="What you can ask me")
 async def show_help(ctx: Context) -> None:
-    await ctx.ack("\n".join(f"`{each.usage}` {each.help}" for each in usages()))
+    await ctx.ack(help_text())
 
 
 @action(ids.OPEN_HELP)
