@@ -19,12 +19,16 @@ export function ask(texts) {
   return new Promise((resolve) => {
     update((s) => {
       s.pop = null;
-      s.confirm = { texts, from: document.activeElement, answer: (yes) => {
-        update((after) => {
-          after.confirm = null;
-        });
-        resolve(yes);
-      } };
+      s.confirm = {
+        texts,
+        from: document.activeElement,
+        answer: (yes) => {
+          update((after) => {
+            after.confirm = null;
+          });
+          resolve(yes);
+        },
+      };
     });
   });
 }
@@ -40,7 +44,11 @@ async function send(scope, block, element, payload) {
   const key = keyOf(scope, block, element);
   update((s) => s.busy.add(key));
   const answer = await act("block_action", {
-    container: scope.container, block_id: block.block_id, action_id: element.action_id, value: payload, state: collect(scope),
+    container: scope.container,
+    block_id: block.block_id,
+    action_id: element.action_id,
+    value: payload,
+    state: collect(scope),
   });
   update((s) => s.busy.delete(key));
   if (!answer.ok) complain(scope, answer.message ?? "The app didn't respond. Try again?");
@@ -104,7 +112,9 @@ export function clearError(scope, blockId) {
 function showErrors(viewId, errors) {
   update((s) => s.errors.set(viewId, errors));
   setTimeout(() => {
-    const first = document.querySelector(".modal .block.has-error :is(input, textarea, select, button, [contenteditable])");
+    const first = document.querySelector(
+      ".modal .block.has-error :is(input, textarea, select, button, [contenteditable])",
+    );
     first?.focus();
     first?.scrollIntoView({ block: "center" });
   }, 40);
@@ -123,7 +133,8 @@ export async function submitView(view, scope) {
   update((s) => s.busy.add(view.id));
   const answer = await act("view_submission", { view_id: view.id, state: collect(scope) });
   update((s) => s.busy.delete(view.id));
-  if (!answer.ok) return update((s) => s.trouble.set(view.id, answer.message ?? "We had some trouble connecting. Try again?"));
+  if (!answer.ok)
+    return update((s) => s.trouble.set(view.id, answer.message ?? "We had some trouble connecting. Try again?"));
   if (answer.response_action === "errors") showErrors(view.id, { ...answer.errors });
 }
 

@@ -11,8 +11,12 @@ const WEB = /^(https?:|mailto:|tel:)/i;
 export function userChip(id, label) {
   if (!user(id)) return h("span", { class: "chip" }, h("bdi", null, `@${label?.replace(/^@/, "") ?? "unknown"}`));
   const mine = id === state.me?.id;
-  return h("button", { type: "button", class: mine ? "chip chip-me" : "chip", "data-user": id, onClick: () => openPerson(id) },
-    "@", h("bdi", { dir: "auto" }, nameOf(id)));
+  return h(
+    "button",
+    { type: "button", class: mine ? "chip chip-me" : "chip", "data-user": id, onClick: () => openPerson(id) },
+    "@",
+    h("bdi", { dir: "auto" }, nameOf(id)),
+  );
 }
 
 export function channelChip(id, label) {
@@ -28,7 +32,11 @@ export function dateChip(seconds, pattern, fallback, address) {
   const text = datePattern(seconds, pattern, fallback);
   if (address) return link(address, text);
   if (!Number.isFinite(seconds)) return h("span", null, text);
-  return h("time", { datetime: new Date(seconds * 1000).toISOString(), title: `${dayTitle(seconds)}, ${clockTime(seconds)}` }, text);
+  return h(
+    "time",
+    { datetime: new Date(seconds * 1000).toISOString(), title: `${dayTitle(seconds)}, ${clockTime(seconds)}` },
+    text,
+  );
 }
 
 /** A link, if the address is one a text may lead to; addresses of this workspace are followed inside the page. */
@@ -46,7 +54,7 @@ export function link(address, label) {
 }
 
 /** Where in this workspace an address points: a message's permalink, a conversation, or the app's Home. */
-export function placeOf(address) {
+function placeOf(address) {
   let parsed;
   try {
     parsed = new URL(address);
@@ -57,13 +65,18 @@ export function placeOf(address) {
   if (archive && channel(archive[1])) {
     const root = parsed.searchParams.get("thread_ts");
     const id = archive[1];
-    return { place: { kind: "channel", id, at: archive[2] && `${archive[2]}.${archive[3]}` }, thread: root && { channel: id, ts: root } };
+    return {
+      place: { kind: "channel", id, at: archive[2] && `${archive[2]}.${archive[3]}` },
+      thread: root && { channel: id, ts: root },
+    };
   }
   const id = parsed.searchParams.get("id") ?? parsed.searchParams.get("channel");
   if (parsed.protocol === "slack:" && parsed.href.includes("app")) {
     return { place: { kind: "home", tab: parsed.searchParams.get("tab") ?? "home" } };
   }
-  if (/app_redirect$/.test(parsed.pathname) && parsed.searchParams.has("app")) return { place: { kind: "home", tab: "home" } };
-  if ((parsed.protocol === "slack:" || /app_redirect$/.test(parsed.pathname)) && channel(id)) return { place: { kind: "channel", id } };
+  if (/app_redirect$/.test(parsed.pathname) && parsed.searchParams.has("app"))
+    return { place: { kind: "home", tab: "home" } };
+  if ((parsed.protocol === "slack:" || /app_redirect$/.test(parsed.pathname)) && channel(id))
+    return { place: { kind: "channel", id } };
   return null;
 }

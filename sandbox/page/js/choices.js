@@ -6,7 +6,8 @@ import { valueOf, write } from "./forms.js";
 import { textObject } from "./text.js";
 
 async function choose(scope, block, element, value) {
-  if (element.confirm && !(await ask(element.confirm))) return write(scope, block.block_id, element, valueOf(scope, block.block_id, element));
+  if (element.confirm && !(await ask(element.confirm)))
+    return write(scope, block.block_id, element, valueOf(scope, block.block_id, element));
   const payload = write(scope, block.block_id, element, value);
   return chosen(scope, block, { ...element, confirm: undefined }, payload);
 }
@@ -14,26 +15,64 @@ async function choose(scope, block, element, value) {
 /** @param {"checkbox"|"radio"} type */
 function choices(scope, block, element, names, type, isOn, onChange) {
   const { id, ...about } = names.field;
-  return h("div", { ...about, id, role: type === "radio" ? "radiogroup" : "group", class: "choices", "data-action-id": element.action_id, tabindex: "-1" },
+  return h(
+    "div",
+    {
+      ...about,
+      id,
+      role: type === "radio" ? "radiogroup" : "group",
+      class: "choices",
+      "data-action-id": element.action_id,
+      tabindex: "-1",
+    },
     element.options.map((option, index) => {
       const mine = `${id}-${index}`;
-      return h("div", { class: "choice", key: option.value },
-        h("input", { type, id: mine, name: id, value: option.value, checked: isOn(option), "aria-describedby": option.description ? `${mine}-about` : null,
-          onChange: (event) => onChange(option, event.target.checked) }),
-        h("div", { class: "choice-words" }, h("label", { for: mine, dir: "auto" }, textObject(option.text)),
-          option.description && h("div", { class: "choice-about", id: `${mine}-about`, dir: "auto" }, textObject(option.description))));
-    }));
+      return h(
+        "div",
+        { class: "choice", key: option.value },
+        h("input", {
+          type,
+          id: mine,
+          name: id,
+          value: option.value,
+          checked: isOn(option),
+          "aria-describedby": option.description ? `${mine}-about` : null,
+          onChange: (event) => onChange(option, event.target.checked),
+        }),
+        h(
+          "div",
+          { class: "choice-words" },
+          h("label", { for: mine, dir: "auto" }, textObject(option.text)),
+          option.description &&
+            h("div", { class: "choice-about", id: `${mine}-about`, dir: "auto" }, textObject(option.description)),
+        ),
+      );
+    }),
+  );
 }
 
 export function checkboxes(scope, block, element, names) {
   const on = valueOf(scope, block.block_id, element) ?? [];
   const has = (option) => on.some((o) => o.value === option.value);
-  const change = (option, checked) => choose(scope, block, element,
-    element.options.filter((o) => (o.value === option.value ? checked : has(o))));
+  const change = (option, checked) =>
+    choose(
+      scope,
+      block,
+      element,
+      element.options.filter((o) => (o.value === option.value ? checked : has(o))),
+    );
   return choices(scope, block, element, names, "checkbox", has, change);
 }
 
 export function radios(scope, block, element, names) {
   const on = valueOf(scope, block.block_id, element);
-  return choices(scope, block, element, names, "radio", (option) => on?.value === option.value, (option) => choose(scope, block, element, option));
+  return choices(
+    scope,
+    block,
+    element,
+    names,
+    "radio",
+    (option) => on?.value === option.value,
+    (option) => choose(scope, block, element, option),
+  );
 }

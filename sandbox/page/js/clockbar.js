@@ -17,7 +17,7 @@ export async function move(body) {
   return update(() => setClock(typeof clock.now === "number" ? clock : null));
 }
 
-export const nextWorkingMorning = () => move({ to: "next_working_morning", zone: state.me.tz });
+const nextWorkingMorning = () => move({ to: "next_working_morning", zone: state.me.tz });
 
 function setForm() {
   const id = "clock-set";
@@ -27,16 +27,50 @@ function setForm() {
     closePop(id);
     if (day && time) move({ to: new Date(epochOf(day, time.slice(0, 5)) * 1000).toISOString() });
   };
-  return popover(id, { role: "dialog", "aria-label": "Set the time", class: "clock-set", align: "end", mount: (el) => el.querySelector("input").focus() },
-      h("form", { onSubmit: submit },
-        h("label", { for: "clock-moment" }, `Time in ${zoneName()}`),
-        h("input", { id: "clock-moment", class: "text-input", type: "datetime-local", name: "moment", value: `${dayOf(now())}T${time24(now())}`, required: true }),
-        h("button", { type: "submit", class: "button button-primary" }, "Set the clock")));
+  return popover(
+    id,
+    {
+      role: "dialog",
+      "aria-label": "Set the time",
+      class: "clock-set",
+      align: "end",
+      mount: (el) => el.querySelector("input").focus(),
+    },
+    h(
+      "form",
+      { onSubmit: submit },
+      h("label", { for: "clock-moment" }, `Time in ${zoneName()}`),
+      h("input", {
+        id: "clock-moment",
+        class: "text-input",
+        type: "datetime-local",
+        name: "moment",
+        value: `${dayOf(now())}T${time24(now())}`,
+        required: true,
+      }),
+      h("button", { type: "submit", class: "button button-primary" }, "Set the clock"),
+    ),
+  );
 }
 
-const setter = () => h("span", { class: "anchored" },
-  h("button", { type: "button", class: "bar-button", "data-anchor": true, "aria-haspopup": "dialog", "aria-expanded": isOpen("clock-set"), onClick: () => togglePop("clock-set") }, "Set…"),
-  setForm());
+const setter = () =>
+  h(
+    "span",
+    { class: "anchored" },
+    h(
+      "button",
+      {
+        type: "button",
+        class: "bar-button",
+        "data-anchor": true,
+        "aria-haspopup": "dialog",
+        "aria-expanded": isOpen("clock-set"),
+        onClick: () => togglePop("clock-set"),
+      },
+      "Set…",
+    ),
+    setForm(),
+  );
 
 const zoneName = () => (state.me.tz ?? "UTC").split("/").at(-1).replace(/_/g, " ");
 
@@ -49,21 +83,49 @@ export function keepTime() {
   }, wait);
 }
 
-const STEPS = [["+15 min", () => move({ advance: 900 })], ["+1 hour", () => move({ advance: 3600 })], ["Next working morning", nextWorkingMorning]];
+const STEPS = [
+  ["+15 min", () => move({ advance: 900 })],
+  ["+1 hour", () => move({ advance: 3600 })],
+  ["Next working morning", nextWorkingMorning],
+];
 
-const face = () => [icon("clock"), h("span", { class: "clock-day" }, weekDay(now())),
-  h("strong", { class: "clock-time", "data-clock": true }, clockTime(now())), h("span", { class: "clock-zone" }, zoneName())];
+const face = () => [
+  icon("clock"),
+  h("span", { class: "clock-day" }, weekDay(now())),
+  h("strong", { class: "clock-time", "data-clock": true }, clockTime(now())),
+  h("span", { class: "clock-zone" }, zoneName()),
+];
 
 /** The clock and its buttons; in a narrow window the buttons are a menu of the clock's. */
 export function clockBar() {
   if (!state.narrow) {
-    return h("div", { class: "clock", role: "group", "aria-label": "The sandbox's clock" },
+    return h(
+      "div",
+      { class: "clock", role: "group", "aria-label": "The sandbox's clock" },
       h("span", { class: "clock-face", title: state.me.tz }, face()),
-      STEPS.map(([label, run]) => h("button", { type: "button", class: "bar-button", onClick: run }, label)), setter());
+      STEPS.map(([label, run]) => h("button", { type: "button", class: "bar-button", onClick: run }, label)),
+      setter(),
+    );
   }
   const id = "clock-menu";
   const items = [...STEPS.map(([label, run]) => ({ label, run })), { label: "Set…", run: () => openPop("clock-set") }];
-  return h("div", { class: "clock anchored" },
-    h("button", { type: "button", class: "bar-button clock-face", "data-anchor": true, "aria-haspopup": "menu", "aria-expanded": isOpen(id), "aria-label": `The sandbox's clock: ${clockTime(now())}`, onClick: () => togglePop(id) }, face()),
-    menu(id, "Move the clock", [{ items }]), setForm());
+  return h(
+    "div",
+    { class: "clock anchored" },
+    h(
+      "button",
+      {
+        type: "button",
+        class: "bar-button clock-face",
+        "data-anchor": true,
+        "aria-haspopup": "menu",
+        "aria-expanded": isOpen(id),
+        "aria-label": `The sandbox's clock: ${clockTime(now())}`,
+        onClick: () => togglePop(id),
+      },
+      face(),
+    ),
+    menu(id, "Move the clock", [{ items }]),
+    setForm(),
+  );
 }

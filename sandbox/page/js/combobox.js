@@ -38,7 +38,11 @@ export function combobox(c) {
   const taken = new Set(c.selected.map((o) => o.key));
 
   const show = (text = "") => {
-    const at = c.groups(text)?.flatMap((g) => g.options).findIndex((o) => taken.has(o.key)) ?? 0;
+    const at =
+      c
+        .groups(text)
+        ?.flatMap((g) => g.options)
+        .findIndex((o) => taken.has(o.key)) ?? 0;
     openPop(c.id, { query: text, active: text ? 0 : Math.max(0, at) });
     c.onQuery?.(text);
   };
@@ -63,28 +67,68 @@ export function combobox(c) {
   const key = (event) => keys(event, { c, open, flat, active, pick, show });
 
   const single = !c.multi && c.selected[0];
-  return h("div", { class: `combo${c.multi ? " combo-multi" : ""}${open ? " is-open" : ""}`, "data-anchor": true,
-    onClick: (event) => {
-      event.currentTarget.querySelector("input").focus();
-      if (!open) show();
-    } },
-    c.mark, c.multi && c.selected.map((o) => chip(c, o)),
+  return h(
+    "div",
+    {
+      class: `combo${c.multi ? " combo-multi" : ""}${open ? " is-open" : ""}`,
+      "data-anchor": true,
+      onClick: (event) => {
+        event.currentTarget.querySelector("input").focus();
+        if (!open) show();
+      },
+    },
+    c.mark,
+    c.multi && c.selected.map((o) => chip(c, o)),
     !c.multi && single?.mark && !open ? single.mark : null,
-    h("input", { ...c.attributes, type: "text", role: "combobox", autocomplete: "off", spellcheck: "false", dir: "auto",
-      "aria-expanded": open, "aria-controls": `${c.id}-list`, "aria-autocomplete": "list", "aria-haspopup": "listbox",
+    h("input", {
+      ...c.attributes,
+      type: "text",
+      role: "combobox",
+      autocomplete: "off",
+      spellcheck: "false",
+      dir: "auto",
+      "aria-expanded": open,
+      "aria-controls": `${c.id}-list`,
+      "aria-autocomplete": "list",
+      "aria-haspopup": "listbox",
       "aria-activedescendant": active >= 0 ? `${c.id}-${active}` : null,
-      value: open ? query : single ? single.text : "", placeholder: single ? single.text : c.selected.length ? "" : c.placeholder,
-      onInput: type, onKeyDown: key, onBlur: (event) => leave(event, c.id) }),
-    !c.multi && c.clearable && single && !open && h("button", { type: "button", class: "combo-clear", "aria-label": "Clear", onClick: (event) => {
-      event.stopPropagation();
-      c.onPick([]);
-    } }, icon("close")),
-    h("span", { class: "combo-arrow", onClick: (event) => {
-      if (!open) return;
-      event.stopPropagation();
-      closePop(c.id);
-    } }, icon("down")),
-    list(c, { groups, active, taken, pick }));
+      value: open ? query : single ? single.text : "",
+      placeholder: single ? single.text : c.selected.length ? "" : c.placeholder,
+      onInput: type,
+      onKeyDown: key,
+      onBlur: (event) => leave(event, c.id),
+    }),
+    !c.multi &&
+      c.clearable &&
+      single &&
+      !open &&
+      h(
+        "button",
+        {
+          type: "button",
+          class: "combo-clear",
+          "aria-label": "Clear",
+          onClick: (event) => {
+            event.stopPropagation();
+            c.onPick([]);
+          },
+        },
+        icon("close"),
+      ),
+    h(
+      "span",
+      {
+        class: "combo-arrow",
+        onClick: (event) => {
+          if (!open) return;
+          event.stopPropagation();
+          closePop(c.id);
+        },
+      },
+      icon("down"),
+    ),
+    list(c, { groups, active, taken, pick }),
+  );
 }
 
 function leave(event, id) {
@@ -92,12 +136,25 @@ function leave(event, id) {
 }
 
 function chip(c, option) {
-  return h("span", { class: "combo-chip", key: option.key }, option.mark, h("bdi", { dir: "auto" }, option.text),
-    h("button", { type: "button", "aria-label": `Remove ${option.text}`, onClick: (event) => {
-      event.stopPropagation();
-      closePop(c.id);
-      c.onPick(c.selected.filter((o) => o.key !== option.key));
-    } }, icon("close")));
+  return h(
+    "span",
+    { class: "combo-chip", key: option.key },
+    option.mark,
+    h("bdi", { dir: "auto" }, option.text),
+    h(
+      "button",
+      {
+        type: "button",
+        "aria-label": `Remove ${option.text}`,
+        onClick: (event) => {
+          event.stopPropagation();
+          closePop(c.id);
+          c.onPick(c.selected.filter((o) => o.key !== option.key));
+        },
+      },
+      icon("close"),
+    ),
+  );
 }
 
 function keys(event, { c, open, flat, active, pick, show }) {
@@ -107,7 +164,8 @@ function keys(event, { c, open, flat, active, pick, show }) {
     event.preventDefault();
     event.stopPropagation();
     if (!open) return show();
-    const target = Math.abs(walk - active) > 1 ? Math.max(0, Math.min(flat.length - 1, walk)) : (walk + flat.length) % flat.length;
+    const target =
+      Math.abs(walk - active) > 1 ? Math.max(0, Math.min(flat.length - 1, walk)) : (walk + flat.length) % flat.length;
     return flat.length && update((s) => (s.pop.active = target));
   }
   if (event.key === "Enter") {
@@ -125,19 +183,56 @@ function list(c, { groups, active, taken, pick }) {
   const one = (option) => {
     at += 1;
     const mine = at;
-    return h("div", { id: `${c.id}-${mine}`, role: "option", key: option.key, "aria-selected": taken.has(option.key), "data-value": option.key,
-      class: `option${mine === active ? " is-active" : ""}`, onMouseDown: (event) => event.preventDefault(),
-      onClick: (event) => {
-        event.stopPropagation();
-        pick(option);
-      } },
-      option.mark, h("span", { class: "option-words" }, h("span", { dir: "auto" }, option.text), option.hint && h("span", { class: "option-hint", dir: "auto" }, option.hint)),
-      taken.has(option.key) && icon("check"));
+    return h(
+      "div",
+      {
+        id: `${c.id}-${mine}`,
+        role: "option",
+        key: option.key,
+        "aria-selected": taken.has(option.key),
+        "data-value": option.key,
+        class: `option${mine === active ? " is-active" : ""}`,
+        onMouseDown: (event) => event.preventDefault(),
+        onClick: (event) => {
+          event.stopPropagation();
+          pick(option);
+        },
+      },
+      option.mark,
+      h(
+        "span",
+        { class: "option-words" },
+        h("span", { dir: "auto" }, option.text),
+        option.hint && h("span", { class: "option-hint", dir: "auto" }, option.hint),
+      ),
+      taken.has(option.key) && icon("check"),
+    );
   };
-  const body = groups === null
-    ? h("div", { class: "option-note" }, spinner(), "Looking…")
-    : groups.length === 0
-      ? h("div", { class: "option-note" }, c.empty ?? "No matching results")
-      : groups.map((g) => (g.label ? h("div", { role: "group", "aria-label": g.label }, h("div", { class: "option-group", "aria-hidden": "true" }, g.label), g.options.map(one)) : g.options.map(one)));
-  return popover(c.id, { id: `${c.id}-list`, role: "listbox", "aria-label": "Options", "aria-multiselectable": c.multi || null, class: "options", wide: "anchor" }, body);
+  const body =
+    groups === null
+      ? h("div", { class: "option-note" }, spinner(), "Looking…")
+      : groups.length === 0
+        ? h("div", { class: "option-note" }, c.empty ?? "No matching results")
+        : groups.map((g) =>
+            g.label
+              ? h(
+                  "div",
+                  { role: "group", "aria-label": g.label },
+                  h("div", { class: "option-group", "aria-hidden": "true" }, g.label),
+                  g.options.map(one),
+                )
+              : g.options.map(one),
+          );
+  return popover(
+    c.id,
+    {
+      id: `${c.id}-list`,
+      role: "listbox",
+      "aria-label": "Options",
+      "aria-multiselectable": c.multi || null,
+      class: "options",
+      wide: "anchor",
+    },
+    body,
+  );
 }

@@ -53,9 +53,18 @@ export async function become(as) {
 
 function settle(s, answer) {
   Object.assign(s, {
-    ready: true, problem: null, workspace: answer.workspace, me: answer.me, app: answer.app, home: answer.home ?? null,
-    tour: answer.tour ?? null, canRestart: Boolean(answer.can_restart), views: answer.views ?? [],
-    pop: null, confirm: null, thread: null,
+    ready: true,
+    problem: null,
+    workspace: answer.workspace,
+    me: answer.me,
+    app: answer.app,
+    home: answer.home ?? null,
+    tour: answer.tour ?? null,
+    canRestart: Boolean(answer.can_restart),
+    views: answer.views ?? [],
+    pop: null,
+    confirm: null,
+    thread: null,
   });
   s.users = new Map(answer.users.map((u) => [u.id, u]));
   s.channels = new Map(answer.channels.map((c) => [c.id, c]));
@@ -82,7 +91,11 @@ export async function loadHistory(id, older = false) {
   const answer = await api.history({ channel: id, before });
   update((s) => {
     const entry = s.messages.get(id) ?? { list: [] };
-    s.messages.set(id, { list: merge(entry.list, answer.messages ?? []), has_more: Boolean(answer.has_more), loaded: true });
+    s.messages.set(id, {
+      list: merge(entry.list, answer.messages ?? []),
+      has_more: Boolean(answer.has_more),
+      loaded: true,
+    });
     if (!older) markNew(id);
   });
 }
@@ -125,8 +138,13 @@ export function place(channelId, message) {
 function countReply(entry, reply) {
   const parent = entry?.list.find((m) => m.ts === reply.thread_ts);
   if (!parent || Number(parent.latest_reply ?? 0) >= Number(reply.ts)) return;
-  const changed = { ...parent, thread_ts: parent.ts, reply_count: (parent.reply_count ?? 0) + 1, latest_reply: reply.ts,
-    reply_users: [...new Set([...(parent.reply_users ?? []), reply.user].filter(Boolean))] };
+  const changed = {
+    ...parent,
+    thread_ts: parent.ts,
+    reply_count: (parent.reply_count ?? 0) + 1,
+    latest_reply: reply.ts,
+    reply_users: [...new Set([...(parent.reply_users ?? []), reply.user].filter(Boolean))],
+  };
   entry.list = merge(entry.list, [changed]);
 }
 
@@ -141,26 +159,30 @@ const EVENTS = {
     const entry = state.messages.get(channel);
     if (entry?.list.some((m) => m.ts === message.ts)) entry.list = merge(entry.list, [message]);
     for (const [key, thread] of state.threads) {
-      if (key.startsWith(`${channel}/`) && thread.list.some((m) => m.ts === message.ts)) thread.list = merge(thread.list, [message]);
+      if (key.startsWith(`${channel}/`) && thread.list.some((m) => m.ts === message.ts))
+        thread.list = merge(thread.list, [message]);
     }
   },
   message_deleted({ channel, ts }) {
     const entry = state.messages.get(channel);
     if (entry) entry.list = without(entry.list, ts);
-    for (const [key, thread] of state.threads) if (key.startsWith(`${channel}/`)) thread.list = without(thread.list, ts);
+    for (const [key, thread] of state.threads)
+      if (key.startsWith(`${channel}/`)) thread.list = without(thread.list, ts);
   },
   views({ stack }) {
     const open = new Set(stack.map((v) => v.id));
     for (const view of state.views) if (!open.has(view.id)) forgetForms(`view:${view.id}`);
-    for (const view of stack) if (state.views.find((v) => v.id === view.id)?.hash !== view.hash) {
-      state.trouble.delete(view.id);
-      state.errors.delete(view.id);
-    }
+    for (const view of stack)
+      if (state.views.find((v) => v.id === view.id)?.hash !== view.hash) {
+        state.trouble.delete(view.id);
+        state.errors.delete(view.id);
+      }
     state.views = stack;
   },
   home: ({ view }) => (state.home = view),
   channel({ channel }) {
-    if (channel.is_im || channel.is_member || !channel.is_private) state.channels.set(channel.id, { ...state.channels.get(channel.id), ...channel });
+    if (channel.is_im || channel.is_member || !channel.is_private)
+      state.channels.set(channel.id, { ...state.channels.get(channel.id), ...channel });
     else state.channels.delete(channel.id);
   },
   user({ user }) {
@@ -194,6 +216,13 @@ function onEvent(event) {
 
 /** A line that only this person sees and that only this page knows: what Slack itself says. */
 export function slackbot(channelId, text, threadTs = null) {
-  const message = { ts: now().toFixed(6), username: "Slackbot", slackbot: true, ephemeral: true, text, ...(threadTs && { thread_ts: threadTs }) };
+  const message = {
+    ts: now().toFixed(6),
+    username: "Slackbot",
+    slackbot: true,
+    ephemeral: true,
+    text,
+    ...(threadTs && { thread_ts: threadTs }),
+  };
   update(() => place(channelId, message));
 }

@@ -35,10 +35,12 @@ white_circle ⚪|white_large_square ⬜|black_large_square ⬛|wink 😉|woman �
 
 /** Name -> character. */
 export const EMOJI = new Map(
-  TABLE.trim().split(/[|\n]/).map((entry) => {
-    const cut = entry.indexOf(" ");
-    return [entry.slice(0, cut), entry.slice(cut + 1)];
-  }),
+  TABLE.trim()
+    .split(/[|\n]/)
+    .map((entry) => {
+      const cut = entry.indexOf(" ");
+      return [entry.slice(0, cut), entry.slice(cut + 1)];
+    }),
 );
 
 const TONES = ["🏻", "🏼", "🏽", "🏾", "🏿"];

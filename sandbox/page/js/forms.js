@@ -1,8 +1,9 @@
 /**
- * What has been filled in. Values are kept in the shape of Slack's `state.values`, per form and per (block_id, action_id):
- * as in Slack, an update of the view keeps what is typed as long as both ids stay the same.
+ * What has been filled in. Values are kept in the shape of Slack's `state.values`, per form and per (block_id,
+ * action_id): as in Slack, an update of the view keeps what is typed as long as both ids stay the same.
  *
- * A scope is the form that elements live in: `{key, kind, container, blocks, values?}`; `values` is what the sandbox knows of it.
+ * A scope is the form that elements live in: `{key, kind, container, blocks, values?}`; `values` is what the sandbox
+ * knows of it.
  */
 
 import { openChannelId, update, updateTyping } from "./store.js";
@@ -27,7 +28,9 @@ const FIRST = {
   users_select: (e) => ({ selected_user: e.initial_user ?? null }),
   multi_users_select: (e) => ({ selected_users: e.initial_users ?? [] }),
   conversations_select: (e) => ({ selected_conversation: e.initial_conversation ?? current(e) }),
-  multi_conversations_select: (e) => ({ selected_conversations: e.initial_conversations ?? [current(e)].filter(Boolean) }),
+  multi_conversations_select: (e) => ({
+    selected_conversations: e.initial_conversations ?? [current(e)].filter(Boolean),
+  }),
   channels_select: (e) => ({ selected_channel: e.initial_channel ?? null }),
   multi_channels_select: (e) => ({ selected_channels: e.initial_channels ?? [] }),
   datepicker: (e) => ({ selected_date: e.initial_date ?? null }),
@@ -36,7 +39,8 @@ const FIRST = {
 };
 
 const payload = ({ type, ...rest }) => Object.values(rest)[0];
-export const isEmpty = (value) => value === null || value === undefined || value === "" || (Array.isArray(value) && !value.length);
+const isEmpty = (value) =>
+  value === null || value === undefined || value === "" || (Array.isArray(value) && !value.length);
 
 /** The state of one element: `{type, value | selected_…}`. */
 export function read(scope, blockId, element) {
@@ -78,7 +82,8 @@ const elementsOf = {
 /** Every (block, element) of the blocks that holds a value. */
 export function fields(blocks) {
   return (blocks ?? []).flatMap((block) =>
-    (elementsOf[block.type]?.(block) ?? []).filter((e) => e && FIRST[e.type]).map((element) => ({ block, element })));
+    (elementsOf[block.type]?.(block) ?? []).filter((e) => e && FIRST[e.type]).map((element) => ({ block, element })),
+  );
 }
 
 /** Slack's `state.values` of a form. What belongs to blocks that are gone is forgotten. */
@@ -96,7 +101,8 @@ export function collect(scope) {
 
 const RULES = {
   email_text_input: (v) => !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(v) && "Please enter a valid email address.",
-  url_text_input: (v) => !/^https?:\/\/[^\s/]+\.?[^\s]*$/i.test(v) && "Please enter a valid URL, starting with https://.",
+  url_text_input: (v) =>
+    !/^https?:\/\/[^\s/]+\.?[^\s]*$/i.test(v) && "Please enter a valid URL, starting with https://.",
   number_input: numberTrouble,
   plain_text_input: lengthTrouble,
 };
@@ -105,8 +111,10 @@ function numberTrouble(text, e) {
   const n = Number(text);
   if (!Number.isFinite(n)) return "Please enter a number.";
   if (!e.is_decimal_allowed && !Number.isInteger(n)) return "Please enter a whole number.";
-  if (e.min_value !== undefined && n < Number(e.min_value)) return `Please enter a number that is ${e.min_value} or more.`;
-  if (e.max_value !== undefined && n > Number(e.max_value)) return `Please enter a number that is ${e.max_value} or less.`;
+  if (e.min_value !== undefined && n < Number(e.min_value))
+    return `Please enter a number that is ${e.min_value} or more.`;
+  if (e.max_value !== undefined && n > Number(e.max_value))
+    return `Please enter a number that is ${e.max_value} or less.`;
   return null;
 }
 

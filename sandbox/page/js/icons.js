@@ -1,4 +1,6 @@
-/** The page's own line icons, drawn on a 20 by 20 grid. They are decoration: whatever carries one has a name of its own. */
+/**
+ * The page's own line icons, drawn on a 20 by 20 grid. They are decoration: whatever carries one has a name of its own.
+ */
 
 import { h } from "./dom.js";
 
@@ -36,14 +38,19 @@ const PATHS = {
   minus: "M4.5 10h11",
   bold: "M6 4h4.6a3 3 0 0 1 0 6H6zM6 10h5.4a3 3 0 0 1 0 6H6z",
   italic: "M8.5 4h5M6.5 16h5M11.4 4L8.6 16",
-  strike: "M4 10h12M13.6 6.6A3.4 3 0 0 0 10 4.2c-2 0-3.5 1-3.5 2.8M6.4 13.2c.3 1.6 1.7 2.6 3.7 2.6s3.6-1 3.6-2.8c0-.9-.3-1.6-.9-2.1",
+  strike:
+    "M4 10h12M13.6 6.6A3.4 3 0 0 0 10 4.2c-2 0-3.5 1-3.5 2.8M6.4 13.2c.3 1.6 1.7 2.6 3.7 2.6s3.6-1 3.6-2.8c0-.9-.3-1.6-.9-2.1",
   list: "M8 5.5h8.5M8 10h8.5M8 14.5h8.5M4 5.5v.1M4 10v.1M4 14.5v.1",
   code: "M7 6l-4 4 4 4M13 6l4 4-4 4",
 };
 
 /** @param {keyof PATHS} name */
 export const icon = (name) =>
-  h("svg", { class: `icon icon-${name}`, viewBox: "0 0 20 20", "aria-hidden": "true", focusable: "false" }, h("path", { d: PATHS[name] }));
+  h(
+    "svg",
+    { class: `icon icon-${name}`, viewBox: "0 0 20 20", "aria-hidden": "true", focusable: "false" },
+    h("path", { d: PATHS[name] }),
+  );
 
 /** The sign before a channel's name. */
 export const channelSign = (entry) => icon(entry.is_private ? "lock" : "hash");

@@ -3,7 +3,8 @@
 import { keepTime } from "./clockbar.js";
 import { become, lastActor } from "./data.js";
 import { render } from "./dom.js";
-import { escapeConfirm, escapeModal } from "./modal.js";
+import { escapeConfirm } from "./confirm.js";
+import { escapeModal } from "./modal.js";
 import { closeThread, markRead } from "./places.js";
 import { escapePop, watchPopovers } from "./popover.js";
 import { page } from "./shell.js";
@@ -16,7 +17,10 @@ const root = document.getElementById("root");
 function title() {
   if (!state.ready) return "Sandbox";
   const place = openChannelId() ? titleOf(state.channels.get(openChannelId())) : state.app.name;
-  const waiting = [...state.channels.values()].reduce((sum, c) => sum + (c.is_im ? c.unread ?? 0 : c.mentions ?? 0), 0);
+  const waiting = [...state.channels.values()].reduce(
+    (sum, c) => sum + (c.is_im ? (c.unread ?? 0) : (c.mentions ?? 0)),
+    0,
+  );
   return `${waiting ? `(${waiting}) ` : ""}${place} · ${state.workspace.name}`;
 }
 

@@ -25,7 +25,12 @@ function spans(text) {
 }
 
 const ITEM = /^\s*(?:([-*+])|(\d+)[.)])\s+(.*)$/;
-const cells = (line) => line.trim().replace(/^\||\|$/g, "").split("|").map((cell) => cell.trim());
+const cells = (line) =>
+  line
+    .trim()
+    .replace(/^\||\|$/g, "")
+    .split("|")
+    .map((cell) => cell.trim());
 
 /** @param {string} text @returns nodes */
 export function markdown(text) {
@@ -42,7 +47,9 @@ export function markdown(text) {
     const heading = /^(#{1,6})\s+(.*)$/.exec(line);
     if (!line.trim()) at += 1;
     else if (heading) {
-      out.push(h(`h${Math.min(6, heading[1].length + 2)}`, { class: `md-h md-h${heading[1].length}` }, spans(heading[2])));
+      out.push(
+        h(`h${Math.min(6, heading[1].length + 2)}`, { class: `md-h md-h${heading[1].length}` }, spans(heading[2])),
+      );
       at += 1;
     } else if (/^\s*(-{3,}|\*{3,})\s*$/.test(line)) {
       out.push(h("hr"));
@@ -52,21 +59,70 @@ export function markdown(text) {
       out.push(h("pre", { class: "code-block" }, h("code", null, take((l) => !l.startsWith("```")).join("\n"))));
       at += 1;
     } else if (line.startsWith(">")) {
-      out.push(h("blockquote", null, markdown(take((l) => l.startsWith(">")).map((l) => l.replace(/^> ?/, "")).join("\n"))));
+      out.push(
+        h(
+          "blockquote",
+          null,
+          markdown(
+            take((l) => l.startsWith(">"))
+              .map((l) => l.replace(/^> ?/, ""))
+              .join("\n"),
+          ),
+        ),
+      );
     } else if (ITEM.test(line)) {
       const ordered = Boolean(ITEM.exec(line)[2]);
       const items = take((l) => ITEM.test(l) && Boolean(ITEM.exec(l)[2]) === ordered);
-      out.push(h(ordered ? "ol" : "ul", { class: "rich-list" }, items.map((l) => h("li", { dir: "auto" }, spans(ITEM.exec(l)[3])))));
+      out.push(
+        h(
+          ordered ? "ol" : "ul",
+          { class: "rich-list" },
+          items.map((l) => h("li", { dir: "auto" }, spans(ITEM.exec(l)[3]))),
+        ),
+      );
     } else if (line.includes("|") && /^[\s|:-]+$/.test(lines[at + 1] ?? "") && lines[at + 1].includes("-")) {
       const head = cells(line);
       at += 2;
       const rows = take((l) => l.includes("|")).map(cells);
-      out.push(h("div", { class: "table-wrap" }, h("table", { class: "table" },
-        h("thead", null, h("tr", null, head.map((cell) => h("th", { scope: "col" }, spans(cell))))),
-        h("tbody", null, rows.map((row) => h("tr", null, row.map((cell) => h("td", null, spans(cell)))))))));
+      out.push(
+        h(
+          "div",
+          { class: "table-wrap" },
+          h(
+            "table",
+            { class: "table" },
+            h(
+              "thead",
+              null,
+              h(
+                "tr",
+                null,
+                head.map((cell) => h("th", { scope: "col" }, spans(cell))),
+              ),
+            ),
+            h(
+              "tbody",
+              null,
+              rows.map((row) =>
+                h(
+                  "tr",
+                  null,
+                  row.map((cell) => h("td", null, spans(cell))),
+                ),
+              ),
+            ),
+          ),
+        ),
+      );
     } else {
       const words = take((l) => l.trim() && !/^(#{1,6}\s|>|```)/.test(l) && !ITEM.test(l));
-      out.push(h("p", { dir: "auto" }, words.flatMap((l, index) => (index ? [h("br"), ...spans(l)] : spans(l)))));
+      out.push(
+        h(
+          "p",
+          { dir: "auto" },
+          words.flatMap((l, index) => (index ? [h("br"), ...spans(l)] : spans(l))),
+        ),
+      );
     }
   }
   return out;

@@ -10,9 +10,15 @@ const GROUP_SECONDS = 300; // the same author within five minutes goes on withou
 const NEAR_END = 80; // pixels from the end that still count as being there
 
 function goesOn(before, message) {
-  return before && !before.ephemeral === !message.ephemeral && before.subtype === message.subtype && !before.reply_count
-    && author(before).id === author(message).id && author(before).name === author(message).name
-    && Number(message.ts) - Number(before.ts) < GROUP_SECONDS;
+  return (
+    before &&
+    !before.ephemeral === !message.ephemeral &&
+    before.subtype === message.subtype &&
+    !before.reply_count &&
+    author(before).id === author(message).id &&
+    author(before).name === author(message).name &&
+    Number(message.ts) - Number(before.ts) < GROUP_SECONDS
+  );
 }
 
 let drawn = {}; // the nodes made last, and what they were made from
@@ -20,7 +26,8 @@ let drawn = {}; // the nodes made last, and what they were made from
 /** A conversation's nodes, made anew only when something has changed that a message may show: typing costs nothing. */
 function keptNodes(channelId, list, newFrom) {
   const { version } = state;
-  if (drawn.version !== version || drawn.list !== list) drawn = { version, list, nodes: messageNodes(channelId, list, { newFrom }) };
+  if (drawn.version !== version || drawn.list !== list)
+    drawn = { version, list, nodes: messageNodes(channelId, list, { newFrom }) };
   return drawn.nodes;
 }
 
@@ -30,9 +37,17 @@ export function messageNodes(channelId, list, { newFrom = null, inThread = false
   let before = null;
   for (const message of list) {
     const newDay = !before || dayOf(Number(before.ts)) !== dayOf(Number(message.ts));
-    if (newDay) out.push(h("div", { key: `day-${message.ts}`, class: "divider", role: "separator" }, h("span", null, dayTitle(Number(message.ts)))));
+    if (newDay)
+      out.push(
+        h(
+          "div",
+          { key: `day-${message.ts}`, class: "divider", role: "separator" },
+          h("span", null, dayTitle(Number(message.ts))),
+        ),
+      );
     const isNew = message.ts === newFrom;
-    if (isNew) out.push(h("div", { key: "new", class: "divider divider-new", role: "separator" }, h("span", null, "New")));
+    if (isNew)
+      out.push(h("div", { key: "new", class: "divider divider-new", role: "separator" }, h("span", null, "New")));
     out.push(messageNode(channelId, message, { grouped: !newDay && !isNew && goesOn(before, message), inThread }));
     before = message;
   }
@@ -43,7 +58,8 @@ export function messageNodes(channelId, list, { newFrom = null, inThread = false
 export function stickToEnd(el, key) {
   const last = el.__stick ?? {};
   if (last.key !== key || last.near !== false) el.scrollTop = el.scrollHeight;
-  else if (last.first && last.first !== firstTs(el) && el.scrollHeight > last.height) el.scrollTop += el.scrollHeight - last.height;
+  else if (last.first && last.first !== firstTs(el) && el.scrollHeight > last.height)
+    el.scrollTop += el.scrollHeight - last.height;
   el.__stick = { key, near: last.key === key ? last.near : true, height: el.scrollHeight, first: firstTs(el) };
   el.__watch ??= watch(el);
 }
@@ -51,9 +67,13 @@ export function stickToEnd(el, key) {
 const firstTs = (el) => el.querySelector("[data-ts]")?.dataset.ts;
 
 function watch(el) {
-  el.addEventListener("scroll", () => {
-    el.__stick.near = el.scrollHeight - el.scrollTop - el.clientHeight < NEAR_END;
-  }, { passive: true });
+  el.addEventListener(
+    "scroll",
+    () => {
+      el.__stick.near = el.scrollHeight - el.scrollTop - el.clientHeight < NEAR_END;
+    },
+    { passive: true },
+  );
   new ResizeObserver(() => {
     if (el.__stick.near !== false) el.scrollTop = el.scrollHeight;
   }).observe(el);
@@ -69,16 +89,37 @@ export function messageList(channelId, intro) {
       loadHistory(channelId, true);
     }
   };
-  return h("div", { key: `list-${channelId}`, class: "messages", role: "log", "aria-live": entry?.loaded ? "polite" : "off", "aria-relevant": "additions", "aria-label": "Messages", tabindex: "0", "data-channel": channelId,
-    onScroll: scroll, onKeyDown: walk, after: (el) => stickToEnd(el, channelId) },
-    h("div", { class: "messages-inner" },
+  return h(
+    "div",
+    {
+      key: `list-${channelId}`,
+      class: "messages",
+      role: "log",
+      "aria-live": entry?.loaded ? "polite" : "off",
+      "aria-relevant": "additions",
+      "aria-label": "Messages",
+      tabindex: "0",
+      "data-channel": channelId,
+      onScroll: scroll,
+      onKeyDown: walk,
+      after: (el) => stickToEnd(el, channelId),
+    },
+    h(
+      "div",
+      { class: "messages-inner" },
       entry?.loaded && !entry.has_more && intro,
-      keptNodes(channelId, entry?.list ?? [], state.newFrom.get(channelId))));
+      keptNodes(channelId, entry?.list ?? [], state.newFrom.get(channelId)),
+    ),
+  );
 }
 
 /** Arrow keys go from message to message. */
 export function walk(event) {
-  if (!["ArrowUp", "ArrowDown"].includes(event.key) || event.target.matches("input, textarea, [contenteditable], [role=menuitem]")) return;
+  if (
+    !["ArrowUp", "ArrowDown"].includes(event.key) ||
+    event.target.matches("input, textarea, [contenteditable], [role=menuitem]")
+  )
+    return;
   const all = [...event.currentTarget.querySelectorAll(".message")];
   const at = all.indexOf(event.target.closest(".message"));
   const step = event.key === "ArrowUp" ? (at < 0 ? all.length - 1 : at - 1) : at + 1;

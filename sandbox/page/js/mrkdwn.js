@@ -1,4 +1,6 @@
-/** Slack's mrkdwn as nodes. Whatever is not understood stays text; addresses other than the web's and mail are not links. */
+/**
+ * Slack's mrkdwn as nodes. Whatever is not understood stays text; addresses other than the web's and mail are no links.
+ */
 
 import { h } from "./dom.js";
 import { emoji, withEmoji } from "./emoji.js";
@@ -31,8 +33,11 @@ function trimAround(part, index, count) {
 }
 
 function codeBlock(part) {
-  const plain = part.replace(/^\n/, "").replace(/<([^<>|]+)\|([^<>]*)>/g, "$2").replace(/<((?:https?|mailto):[^<>]+)>/g, "$1");
-  return h("pre", { class: "code-block" }, h("code", null, unescape(plain)));
+  const text = part
+    .replace(/^\n/, "")
+    .replace(/<([^<>|]+)\|([^<>]*)>/g, "$2")
+    .replace(/<((?:https?|mailto):[^<>]+)>/g, "$1");
+  return h("pre", { class: "code-block" }, h("code", null, unescape(text)));
 }
 
 const QUOTE = /^(?:&gt;|>) ?/;
@@ -61,8 +66,15 @@ function paragraphs(text, options) {
     if (bullet) {
       const depth = Math.min(3, Math.floor(bullet[1].length / 2));
       const mark = /\d/.test(bullet[2]) ? bullet[2] : bullet[2] === "◦" ? "◦" : "•";
-      out.push(h("span", { class: `line-item depth-${depth}`, dir: "auto" },
-        h("span", { class: "line-mark" }, mark), " ", h("span", null, inline(line.slice(bullet[0].length), options))));
+      out.push(
+        h(
+          "span",
+          { class: `line-item depth-${depth}`, dir: "auto" },
+          h("span", { class: "line-mark" }, mark),
+          " ",
+          h("span", null, inline(line.slice(bullet[0].length), options)),
+        ),
+      );
       breakBefore = false;
       continue;
     }
@@ -73,10 +85,11 @@ function paragraphs(text, options) {
   return out;
 }
 
-const TOKEN = /`([^`\n]+)`|<([^<>\s][^<>\n]*)>|:([a-z0-9_+'-]+):(?::skin-tone-([2-6]):)?|((?:https?:\/\/|mailto:)[^\s<>|`]+)/g;
+const TOKEN =
+  /`([^`\n]+)`|<([^<>\s][^<>\n]*)>|:([a-z0-9_+'-]+):(?::skin-tone-([2-6]):)?|((?:https?:\/\/|mailto:)[^\s<>|`]+)/g;
 
 /** One line: pieces that are finished are held back, emphasis is found around them. */
-export function inline(text, options = {}) {
+function inline(text, options = {}) {
   const held = [];
   const keep = (node) => {
     held.push(node);
@@ -91,7 +104,11 @@ export function inline(text, options = {}) {
     }
     if (name !== undefined) {
       const char = emoji(name, tone);
-      return char ? keep(h("span", { class: "emoji", role: "img", "aria-label": name.replace(/_/g, " "), title: `:${name}:` }, char)) : whole;
+      return char
+        ? keep(
+            h("span", { class: "emoji", role: "img", "aria-label": name.replace(/_/g, " "), title: `:${name}:` }, char),
+          )
+        : whole;
     }
     if (options.verbatim) return whole;
     const tail = /(?:&gt;|&lt;|[.,;:!?)\]'"*_~])+$/.exec(bare)?.[0] ?? "";
@@ -122,7 +139,9 @@ function emphasis(text, held) {
 
 function plain(text, held) {
   if (!PIECE.test(text)) return text ? [unescape(text)] : [];
-  return text.split(/([\ue000-\uf8ff])/).filter(Boolean)
+  return text
+    .split(/([\ue000-\uf8ff])/)
+    .filter(Boolean)
     .map((part) => (PIECE.test(part) ? held[part.charCodeAt(0) - HOLD.charCodeAt(0)] : unescape(part)));
 }
 

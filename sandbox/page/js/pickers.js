@@ -26,9 +26,19 @@ function dayField(id, value, placeholder, names, onPick) {
     if (el) el.value = day ? shortDay(day) : "";
   };
   const open = () => !isOpen(id) && openPop(id, { day: value ?? dayOf(now()), grab: false });
-  return h("div", { class: "combo combo-date", "data-anchor": true }, h("span", { class: "combo-sign" }, icon("calendar")),
-    h("input", { ...names, type: "text", autocomplete: "off", "aria-haspopup": "dialog", "aria-expanded": isOpen(id), placeholder,
-      value: typing.get(id) ?? (value ? shortDay(value) : ""), onClick: open,
+  return h(
+    "div",
+    { class: "combo combo-date", "data-anchor": true },
+    h("span", { class: "combo-sign" }, icon("calendar")),
+    h("input", {
+      ...names,
+      type: "text",
+      autocomplete: "off",
+      "aria-haspopup": "dialog",
+      "aria-expanded": isOpen(id),
+      placeholder,
+      value: typing.get(id) ?? (value ? shortDay(value) : ""),
+      onClick: open,
       onInput: (event) => {
         typing.set(id, event.target.value);
         const day = parseDay(event.target.value);
@@ -51,15 +61,17 @@ function dayField(id, value, placeholder, names, onPick) {
           commit(event.target);
           closePop(id);
         }
-      } }),
+      },
+    }),
     calendar(id, value, (day) => {
       document.getElementById(names.id)?.focus();
       onPick(day);
-    }));
+    }),
+  );
 }
 
 /** A time as people type it ("14:30", "2:30 pm", "9"), as "14:30", or null. */
-export function parseTime(words) {
+function parseTime(words) {
   const found = /^(\d{1,2})(?:[:.h]?([0-5]\d))?\s*([ap])?\.?m?\.?$/i.exec(words.trim());
   if (!found) return null;
   let hour = Number(found[1]);
@@ -70,19 +82,32 @@ export function parseTime(words) {
 }
 
 const timeOption = (time) => ({ key: time, text: clockText(time), raw: time });
-const DAY = Array.from({ length: (24 * 60) / STEP_MINUTES }, (_, n) =>
-  `${String(Math.floor((n * STEP_MINUTES) / 60)).padStart(2, "0")}:${String((n * STEP_MINUTES) % 60).padStart(2, "0")}`);
+const DAY = Array.from(
+  { length: (24 * 60) / STEP_MINUTES },
+  (_, n) =>
+    `${String(Math.floor((n * STEP_MINUTES) / 60)).padStart(2, "0")}:${String((n * STEP_MINUTES) % 60).padStart(2, "0")}`,
+);
 
 function timeField(id, value, placeholder, names, onPick) {
   const groups = (query) => {
     const exact = parseTime(query);
-    const fitting = DAY.filter((t) => t !== exact && (!query || t.includes(query) || clockText(t).toLowerCase().includes(query.toLowerCase())));
+    const fitting = DAY.filter(
+      (t) => t !== exact && (!query || t.includes(query) || clockText(t).toLowerCase().includes(query.toLowerCase())),
+    );
     const options = [...(exact ? [exact] : []), ...fitting].map(timeOption);
     return options.length ? [{ label: null, options }] : [];
   };
-  return combobox({ id, multi: false, selected: value ? [timeOption(value)] : [], placeholder, groups,
-    mark: h("span", { class: "combo-sign" }, icon("clock")), empty: "Type a time, such as 14:30", attributes: names,
-    onPick: (options) => onPick(options[0]?.raw ?? null) });
+  return combobox({
+    id,
+    multi: false,
+    selected: value ? [timeOption(value)] : [],
+    placeholder,
+    groups,
+    mark: h("span", { class: "combo-sign" }, icon("clock")),
+    empty: "Type a time, such as 14:30",
+    attributes: names,
+    onPick: (options) => onPick(options[0]?.raw ?? null),
+  });
 }
 
 async function choose(scope, block, element, value) {
@@ -93,14 +118,24 @@ async function choose(scope, block, element, value) {
 
 /** datepicker */
 export function datepicker(scope, block, element, names) {
-  return dayField(`day-${names.uid}`, valueOf(scope, block.block_id, element), element.placeholder?.text ?? "Select a date",
-    { ...names.field, "data-action-id": element.action_id }, (day) => choose(scope, block, element, day));
+  return dayField(
+    `day-${names.uid}`,
+    valueOf(scope, block.block_id, element),
+    element.placeholder?.text ?? "Select a date",
+    { ...names.field, "data-action-id": element.action_id },
+    (day) => choose(scope, block, element, day),
+  );
 }
 
 /** timepicker */
 export function timepicker(scope, block, element, names) {
-  return timeField(`time-${names.uid}`, valueOf(scope, block.block_id, element), element.placeholder?.text ?? "Select a time",
-    { ...names.field, "data-action-id": element.action_id }, (time) => choose(scope, block, element, time));
+  return timeField(
+    `time-${names.uid}`,
+    valueOf(scope, block.block_id, element),
+    element.placeholder?.text ?? "Select a time",
+    { ...names.field, "data-action-id": element.action_id },
+    (time) => choose(scope, block, element, time),
+  );
 }
 
 /** datetimepicker: its value is known once the day and the time are. */
@@ -115,8 +150,18 @@ export function datetimepicker(scope, block, element, names) {
     if (whole !== epoch) choose(scope, block, element, whole);
     else update();
   };
-  const field = (part) => ({ ...names.field, id: `${names.field.id}-${part}`, "aria-labelledby": undefined, "aria-label": `${names.words}: ${part}`, "data-action-id": element.action_id, "data-part": part });
-  return h("div", { class: "pair", role: "group", id: names.field.id, "aria-label": names.words, tabindex: "-1" },
+  const field = (part) => ({
+    ...names.field,
+    id: `${names.field.id}-${part}`,
+    "aria-labelledby": undefined,
+    "aria-label": `${names.words}: ${part}`,
+    "data-action-id": element.action_id,
+    "data-part": part,
+  });
+  return h(
+    "div",
+    { class: "pair", role: "group", id: names.field.id, "aria-label": names.words, tabindex: "-1" },
     dayField(`day-${names.uid}`, half.day, "Select a date", field("date"), (day) => pick({ day })),
-    timeField(`time-${names.uid}`, half.time, "Select a time", field("time"), (time) => pick({ time })));
+    timeField(`time-${names.uid}`, half.time, "Select a time", field("time"), (time) => pick({ time })),
+  );
 }

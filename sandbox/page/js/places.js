@@ -21,7 +21,8 @@ export function go(place, thread = null) {
 
 /** The conversation with the app is the Messages tab of its Home; an app without a Home begins there. */
 function properPlace(place) {
-  if (place.kind === "channel" && channel(place.id)?.user === state.app.bot_user_id) return { kind: "home", tab: "messages" };
+  if (place.kind === "channel" && channel(place.id)?.user === state.app.bot_user_id)
+    return { kind: "home", tab: "messages" };
   if (place.tab === "home" && state.app.home_tab === false) return { kind: "home", tab: "messages" };
   return place;
 }
@@ -31,7 +32,8 @@ export async function arrive() {
   writeAddress();
   if (state.place.kind === "home" && state.place.tab !== "about") {
     act("home_opened", { tab: state.place.tab });
-    if (state.place.tab === "messages" && !appDm()) await act("open_dm", { user: state.app.bot_user_id }).then((answer) => learnDm(answer, state.app.bot_user_id));
+    if (state.place.tab === "messages" && !appDm())
+      await act("open_dm", { user: state.app.bot_user_id }).then((answer) => learnDm(answer, state.app.bot_user_id));
   }
   const id = openChannelId();
   if (!id) return;
@@ -42,7 +44,8 @@ export async function arrive() {
 /** A new direct conversation, until the sandbox says more about it. */
 function learnDm(answer, peer) {
   const id = answer.channel;
-  if (id && !channel(id)) update((s) => s.channels.set(id, { id, is_im: true, is_member: true, user: peer, unread: 0, mentions: 0 }));
+  if (id && !channel(id))
+    update((s) => s.channels.set(id, { id, is_im: true, is_member: true, user: peer, unread: 0, mentions: 0 }));
 }
 
 /** Opens the direct conversation with somebody. */
@@ -111,11 +114,16 @@ export function writeAddress() {
   history.replaceState(null, "", `/?${query.toString().replaceAll("%2F", "/")}`);
 }
 
-/** The place that the address bar names (a permalink leads to ?channel=&ts=&thread_ts=), if it exists for this user; else the app's Home. */
-export function readAddress() {
+/**
+ * The place that the address bar names (a permalink leads to ?channel=&ts=&thread_ts=), if it exists for this user;
+ * else the app's Home.
+ */
+function readAddress() {
   const query = new URLSearchParams(location.search);
   const at = query.get("channel") ?? query.get("at") ?? "";
-  const [threadChannel, threadTs] = query.has("thread_ts") ? [at, query.get("thread_ts")] : (query.get("thread") ?? "").split("/");
+  const [threadChannel, threadTs] = query.has("thread_ts")
+    ? [at, query.get("thread_ts")]
+    : (query.get("thread") ?? "").split("/");
   const thread = threadTs && channel(threadChannel) ? { channel: threadChannel, ts: threadTs } : null;
   if (channel(at)) return { place: properPlace({ kind: "channel", id: at }), thread, named: true, ts: query.get("ts") };
   const tab = ["home", "messages", "about"].find((name) => at === `home/${name}`);

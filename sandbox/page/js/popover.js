@@ -1,4 +1,6 @@
-/** The one thing that hangs open: a menu, a list of options, a calendar. It stands in the top layer, beside its anchor. */
+/**
+ * The one thing that hangs open: a menu, a list of options, a calendar. It stands in the top layer, beside its anchor.
+ */
 
 import { h } from "./dom.js";
 import { icon } from "./icons.js";
@@ -25,7 +27,9 @@ export function closePop(id) {
 export const togglePop = (id, data) => (isOpen(id) ? closePop(id) : openPop(id, data));
 
 const anchorOf = (el) =>
-  el.parentElement.matches("[data-anchor]") ? el.parentElement : el.parentElement.querySelector("[data-anchor]") ?? el.previousElementSibling;
+  el.parentElement.matches("[data-anchor]")
+    ? el.parentElement
+    : (el.parentElement.querySelector("[data-anchor]") ?? el.previousElementSibling);
 
 function position(el) {
   const anchor = anchorOf(el);
@@ -69,15 +73,27 @@ function showActive(el) {
  */
 export function popover(id, { align, side, wide, class: name = "", ...props }, ...children) {
   if (!isOpen(id)) return null;
-  return h("div", { ...props, class: `pop ${name}`, popover: "manual", "data-align": align, "data-side": side, "data-wide": wide,
-    mount: (el) => {
-      el.showPopover();
-      position(el);
-      props.mount?.(el);
-    }, after: (el) => {
-      position(el);
-      props.after?.(el);
-    } }, ...children);
+  return h(
+    "div",
+    {
+      ...props,
+      class: `pop ${name}`,
+      popover: "manual",
+      "data-align": align,
+      "data-side": side,
+      "data-wide": wide,
+      mount: (el) => {
+        el.showPopover();
+        position(el);
+        props.mount?.(el);
+      },
+      after: (el) => {
+        position(el);
+        props.after?.(el);
+      },
+    },
+    ...children,
+  );
 }
 
 /** @typedef {{label: any, hint?: string, mark?: any, danger?: boolean, checked?: boolean, run: () => void}} Item */
@@ -91,15 +107,48 @@ export function menu(id, label, groups, options = {}) {
     closePop(id);
     item.run();
   };
-  const one = (item) => h("button", { type: "button", role: item.checked === undefined ? "menuitem" : "menuitemradio", tabindex: "-1",
-    "aria-checked": item.checked, class: item.danger ? "menu-item danger" : "menu-item", onClick: pick(item), ...item.props },
-    item.mark, h("span", { class: "menu-words" }, h("span", { class: "menu-label", dir: "auto" }, item.label),
-      item.hint && h("span", { class: "menu-hint", dir: "auto" }, item.hint)),
-    item.checked && icon("check"));
-  return popover(id, { role: "menu", "aria-label": label, class: "menu", ...options, onKeyDown: walkMenu,
-    mount: (el) => (el.querySelector('[aria-checked="true"]') ?? el.querySelector(".menu-item"))?.focus() },
-    groups.filter((g) => g.items.length).map((g) => h("div", { role: "group", "aria-label": g.title, class: "menu-group" },
-      g.title && h("div", { class: "menu-title", "aria-hidden": "true" }, g.title), g.items.map(one))));
+  const one = (item) =>
+    h(
+      "button",
+      {
+        type: "button",
+        role: item.checked === undefined ? "menuitem" : "menuitemradio",
+        tabindex: "-1",
+        "aria-checked": item.checked,
+        class: item.danger ? "menu-item danger" : "menu-item",
+        onClick: pick(item),
+        ...item.props,
+      },
+      item.mark,
+      h(
+        "span",
+        { class: "menu-words" },
+        h("span", { class: "menu-label", dir: "auto" }, item.label),
+        item.hint && h("span", { class: "menu-hint", dir: "auto" }, item.hint),
+      ),
+      item.checked && icon("check"),
+    );
+  return popover(
+    id,
+    {
+      role: "menu",
+      "aria-label": label,
+      class: "menu",
+      ...options,
+      onKeyDown: walkMenu,
+      mount: (el) => (el.querySelector('[aria-checked="true"]') ?? el.querySelector(".menu-item"))?.focus(),
+    },
+    groups
+      .filter((g) => g.items.length)
+      .map((g) =>
+        h(
+          "div",
+          { role: "group", "aria-label": g.title, class: "menu-group" },
+          g.title && h("div", { class: "menu-title", "aria-hidden": "true" }, g.title),
+          g.items.map(one),
+        ),
+      ),
+  );
 }
 
 function walkMenu(event) {
@@ -114,10 +163,14 @@ function walkMenu(event) {
 
 /** Closes what is open when one presses elsewhere, and keeps it beside its anchor when things move. */
 export function watchPopovers() {
-  document.addEventListener("pointerdown", (event) => {
-    const open = document.querySelector(".pop:popover-open");
-    if (open && state.pop && !open.parentElement.contains(event.target)) closePop();
-  }, true);
+  document.addEventListener(
+    "pointerdown",
+    (event) => {
+      const open = document.querySelector(".pop:popover-open");
+      if (open && state.pop && !open.parentElement.contains(event.target)) closePop();
+    },
+    true,
+  );
   const follow = (event) => {
     const open = document.querySelector(".pop:popover-open");
     if (open && !open.contains(event.target)) position(open);

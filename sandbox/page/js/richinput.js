@@ -8,23 +8,39 @@ import { h } from "./dom.js";
 import { icon } from "./icons.js";
 import { valueOf, write } from "./forms.js";
 
-const STYLES = { B: "bold", STRONG: "bold", I: "italic", EM: "italic", S: "strike", STRIKE: "strike", DEL: "strike", CODE: "code" };
+const STYLES = {
+  B: "bold",
+  STRONG: "bold",
+  I: "italic",
+  EM: "italic",
+  S: "strike",
+  STRIKE: "strike",
+  DEL: "strike",
+  CODE: "code",
+};
 const TAGS = { bold: "b", italic: "i", strike: "s", code: "code" };
 const BLOCKS = new Set(["DIV", "P", "UL", "OL", "LI"]);
 
-const BUTTONS = [["bold", "Bold", "bold"], ["italic", "Italic", "italic"], ["strike", "Strikethrough", "strikeThrough"], ["list", "Bulleted list", "insertUnorderedList"]];
+const BUTTONS = [
+  ["bold", "Bold", "bold"],
+  ["italic", "Italic", "italic"],
+  ["strike", "Strikethrough", "strikeThrough"],
+  ["list", "Bulleted list", "insertUnorderedList"],
+];
 
 function leaves(node, style, out) {
   if (node.nodeType === Node.TEXT_NODE) {
     const text = node.data.replace(/\u00a0/g, " ");
     if (text) out.push({ type: "text", text, ...(Object.keys(style).length && { style }) });
   } else if (node.nodeName === "BR") out.push({ type: "text", text: "\n" });
-  else for (const child of node.childNodes) leaves(child, STYLES[node.nodeName] ? { ...style, [STYLES[node.nodeName]]: true } : style, out);
+  else
+    for (const child of node.childNodes)
+      leaves(child, STYLES[node.nodeName] ? { ...style, [STYLES[node.nodeName]]: true } : style, out);
   return out;
 }
 
 /** What stands in the editor, as a rich_text value; null when it is empty. */
-export function readEditor(root) {
+function readEditor(root) {
   const parts = [];
   let run = [];
   const end = () => {
@@ -34,8 +50,15 @@ export function readEditor(root) {
   const walk = (node) => {
     if (node.nodeName === "UL" || node.nodeName === "OL") {
       end();
-      parts.push({ type: "rich_text_list", style: node.nodeName === "OL" ? "ordered" : "bullet", indent: 0,
-        elements: [...node.querySelectorAll("li")].map((li) => ({ type: "rich_text_section", elements: leaves(li, {}, []) })) });
+      parts.push({
+        type: "rich_text_list",
+        style: node.nodeName === "OL" ? "ordered" : "bullet",
+        indent: 0,
+        elements: [...node.querySelectorAll("li")].map((li) => ({
+          type: "rich_text_section",
+          elements: leaves(li, {}, []),
+        })),
+      });
     } else if (BLOCKS.has(node.nodeName)) {
       if (run.length) run.push({ type: "text", text: "\n" });
       for (const child of node.childNodes) walk(child);
@@ -43,7 +66,11 @@ export function readEditor(root) {
   };
   for (const child of root.childNodes) walk(child);
   end();
-  const words = parts.flatMap((p) => p.elements).flatMap((e) => e.elements ?? [e]).map((e) => e.text).join("");
+  const words = parts
+    .flatMap((p) => p.elements)
+    .flatMap((e) => e.elements ?? [e])
+    .map((e) => e.text)
+    .join("");
   return words.trim() ? { type: "rich_text", elements: parts } : null;
 }
 
@@ -51,11 +78,13 @@ export function readEditor(root) {
 function fill(root, value) {
   const leaf = (e) => {
     const text = document.createTextNode(e.text ?? e.url ?? "");
-    return Object.keys(TAGS).filter((name) => e.style?.[name]).reduce((inner, name) => {
-      const tag = document.createElement(TAGS[name]);
-      tag.append(inner);
-      return tag;
-    }, text);
+    return Object.keys(TAGS)
+      .filter((name) => e.style?.[name])
+      .reduce((inner, name) => {
+        const tag = document.createElement(TAGS[name]);
+        tag.append(inner);
+        return tag;
+      }, text);
   };
   const part = (p) => {
     const el = document.createElement({ rich_text_list: p.style === "ordered" ? "ol" : "ul" }[p.type] ?? "div");
@@ -92,14 +121,43 @@ export function richTextInput(scope, block, element, names) {
     document.execCommand("insertText", false, event.clipboardData.getData("text/plain"));
   };
   const placeholder = element.placeholder?.text ?? "";
-  return h("div", { class: "rich-input" },
-    h("div", { class: "rich-tools", role: "toolbar", "aria-label": "Formatting" }, BUTTONS.map(([sign, name, command]) =>
-      h("button", { type: "button", class: "icon-button small", "aria-label": name, onMouseDown: (event) => event.preventDefault(), onClick: format(command) }, icon(sign)))),
-    h("div", { ...names.field, "aria-label": names.words, opaque: true, contenteditable: "true", role: "textbox", "aria-multiline": "true", dir: "auto",
-      class: `rich-edit${valueOf(scope, block.block_id, element) ? "" : " is-empty"}`, "data-action-id": element.action_id, "data-placeholder": placeholder,
-      onInput: (event) => changed(event.currentTarget), onPaste: paste,
+  return h(
+    "div",
+    { class: "rich-input" },
+    h(
+      "div",
+      { class: "rich-tools", role: "toolbar", "aria-label": "Formatting" },
+      BUTTONS.map(([sign, name, command]) =>
+        h(
+          "button",
+          {
+            type: "button",
+            class: "icon-button small",
+            "aria-label": name,
+            onMouseDown: (event) => event.preventDefault(),
+            onClick: format(command),
+          },
+          icon(sign),
+        ),
+      ),
+    ),
+    h("div", {
+      ...names.field,
+      "aria-label": names.words,
+      opaque: true,
+      contenteditable: "true",
+      role: "textbox",
+      "aria-multiline": "true",
+      dir: "auto",
+      class: `rich-edit${valueOf(scope, block.block_id, element) ? "" : " is-empty"}`,
+      "data-action-id": element.action_id,
+      "data-placeholder": placeholder,
+      onInput: (event) => changed(event.currentTarget),
+      onPaste: paste,
       mount: (el) => {
         fill(el, valueOf(scope, block.block_id, element));
         if (element.focus_on_load) el.focus();
-      } }));
+      },
+    }),
+  );
 }

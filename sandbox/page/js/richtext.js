@@ -4,11 +4,19 @@ import { h } from "./dom.js";
 import { emoji } from "./emoji.js";
 import { channelChip, dateChip, link, userChip, wordChip } from "./chips.js";
 
-const WRAP = [["bold", "strong"], ["italic", "em"], ["strike", "s"], ["underline", "u"], ["code", "code"]];
+const WRAP = [
+  ["bold", "strong"],
+  ["italic", "em"],
+  ["strike", "s"],
+  ["underline", "u"],
+  ["code", "code"],
+];
 
 function styled(style, node) {
   return WRAP.filter(([name]) => style?.[name]).reduce(
-    (inner, [name, tag]) => h(tag, name === "code" ? { class: "code" } : null, inner), node);
+    (inner, [name, tag]) => h(tag, name === "code" ? { class: "code" } : null, inner),
+    node,
+  );
 }
 
 const LEAVES = {
@@ -18,9 +26,20 @@ const LEAVES = {
   usergroup: () => wordChip("@group"),
   channel: (e) => channelChip(e.channel_id),
   broadcast: (e) => wordChip(`@${e.range}`),
-  emoji: (e) => h("span", { class: "emoji", role: "img", "aria-label": e.name }, unicode(e.unicode) ?? emoji(e.name) ?? `:${e.name}:`),
+  emoji: (e) =>
+    h(
+      "span",
+      { class: "emoji", role: "img", "aria-label": e.name },
+      unicode(e.unicode) ?? emoji(e.name) ?? `:${e.name}:`,
+    ),
   date: (e) => dateChip(e.timestamp, e.format ?? "{date_num}", e.fallback ?? "", e.url),
-  color: (e) => h("span", { class: "color" }, h("i", { class: "color-dot", style: { background: /^#[0-9a-f]{3,8}$/i.test(e.value) ? e.value : "none" } }), e.value),
+  color: (e) =>
+    h(
+      "span",
+      { class: "color" },
+      h("i", { class: "color-dot", style: { background: /^#[0-9a-f]{3,8}$/i.test(e.value) ? e.value : "none" } }),
+      e.value,
+    ),
 };
 
 function unicode(codes) {
@@ -37,17 +56,28 @@ const leaves = (elements) => (elements ?? []).map((e) => styled(e.style, LEAVES[
 const PARTS = {
   rich_text_section: (p) => h("div", { class: "rich-section", dir: "auto" }, leaves(p.elements)),
   rich_text_quote: (p) => h("blockquote", { dir: "auto" }, leaves(p.elements)),
-  rich_text_preformatted: (p) => h("pre", { class: "code-block" }, h("code", null, (p.elements ?? []).map((e) => e.text ?? e.url ?? ""))),
+  rich_text_preformatted: (p) =>
+    h(
+      "pre",
+      { class: "code-block" },
+      h(
+        "code",
+        null,
+        (p.elements ?? []).map((e) => e.text ?? e.url ?? ""),
+      ),
+    ),
   rich_text_list: (p) =>
-    h(p.style === "ordered" ? "ol" : "ul", { class: `rich-list indent-${Math.min(p.indent ?? 0, 8)}`, start: p.offset ? p.offset + 1 : null },
-      (p.elements ?? []).map((item) => h("li", { dir: "auto" }, PARTS[item.type]?.(item) ?? null))),
+    h(
+      p.style === "ordered" ? "ol" : "ul",
+      { class: `rich-list indent-${Math.min(p.indent ?? 0, 8)}`, start: p.offset ? p.offset + 1 : null },
+      (p.elements ?? []).map((item) => h("li", { dir: "auto" }, PARTS[item.type]?.(item) ?? null)),
+    ),
 };
 
 /** The parts of a rich_text block (or of a rich_text_input's value). */
-export const richText = (block) => h("div", { class: "rich-text" }, (block.elements ?? []).map((p) => PARTS[p.type]?.(p) ?? null));
-
-/** The words alone, for a name that a screen reader says. */
-export function richWords(block) {
-  const words = (e) => e.text ?? (e.elements ? e.elements.map(words).join("") : e.url ?? "");
-  return (block.elements ?? []).map(words).join(" ");
-}
+export const richText = (block) =>
+  h(
+    "div",
+    { class: "rich-text" },
+    (block.elements ?? []).map((p) => PARTS[p.type]?.(p) ?? null),
+  );

@@ -14,20 +14,37 @@ import { nameOf, state, titleOf, update } from "./store.js";
 const SUGGEST_MS = 250;
 
 /** The words of an option, as plain text. */
-export const optionText = (option) => withEmoji(option.text.type === "mrkdwn" ? unescape(option.text.text) : option.text.text);
+const optionText = (option) =>
+  withEmoji(option.text.type === "mrkdwn" ? unescape(option.text.text) : option.text.text);
 
-const fromOption = (option) => ({ key: option.value, text: optionText(option), hint: option.description?.text, raw: option });
+const fromOption = (option) => ({
+  key: option.value,
+  text: optionText(option),
+  hint: option.description?.text,
+  raw: option,
+});
 
-const person = (id) => ({ key: id, text: nameOf(id), hint: state.users.get(id)?.title, mark: avatar(id, "tiny"), raw: id });
+const person = (id) => ({
+  key: id,
+  text: nameOf(id),
+  hint: state.users.get(id)?.title,
+  mark: avatar(id, "tiny"),
+  raw: id,
+});
 
 function conversation(id) {
   const entry = state.channels.get(id);
-  const mark = entry?.is_im ? avatar(entry.user, "tiny") : h("span", { class: "option-sign" }, channelSign(entry ?? {}));
+  const mark = entry?.is_im
+    ? avatar(entry.user, "tiny")
+    : h("span", { class: "option-sign" }, channelSign(entry ?? {}));
   return { key: id, text: titleOf(entry), mark, raw: id };
 }
 
 function staticGroups(element) {
-  const groups = element.option_groups?.map((g) => ({ label: withEmoji(g.label.text), options: g.options.map(fromOption) }));
+  const groups = element.option_groups?.map((g) => ({
+    label: withEmoji(g.label.text),
+    options: g.options.map(fromOption),
+  }));
   return groups ?? [{ label: null, options: (element.options ?? []).map(fromOption) }];
 }
 
@@ -39,7 +56,15 @@ function people() {
 }
 
 function conversations(test) {
-  return [{ label: null, options: [...state.channels.values()].filter(test).map((c) => conversation(c.id)).sort(byText) }];
+  return [
+    {
+      label: null,
+      options: [...state.channels.values()]
+        .filter(test)
+        .map((c) => conversation(c.id))
+        .sort(byText),
+    },
+  ];
 }
 
 function wanted(filter) {
@@ -71,7 +96,12 @@ function suggest(id, scope, block, element, query) {
   const entry = { query, groups: null };
   fetched.set(id, entry);
   entry.timer = setTimeout(async () => {
-    const answer = await act("suggestion", { container: scope.container, block_id: block.block_id, action_id: element.action_id, value: query });
+    const answer = await act("suggestion", {
+      container: scope.container,
+      block_id: block.block_id,
+      action_id: element.action_id,
+      value: query,
+    });
     update(() => {
       entry.groups = answer.ok ? staticGroups(answer) : [];
       entry.failed = !answer.ok && (answer.message ?? "The options could not be loaded.");
@@ -93,9 +123,12 @@ export function select(scope, block, element, names) {
   const multi = element.type.startsWith("multi_");
   const id = `combo-${names.uid}`;
   const value = valueOf(scope, block.block_id, element);
-  const selected = (multi ? value ?? [] : value ? [value] : []).map(kind.option);
+  const selected = (multi ? (value ?? []) : value ? [value] : []).map(kind.option);
   return combobox({
-    id, multi, selected, max: element.max_selected_items,
+    id,
+    multi,
+    selected,
+    max: element.max_selected_items,
     clearable: block.type === "input" && block.optional,
     placeholder: withEmoji(element.placeholder?.text ?? (multi ? "Choose some options" : "Choose an option")),
     groups: kind.external
@@ -103,7 +136,14 @@ export function select(scope, block, element, names) {
       : (query) => filterGroups(kind.groups(element), query),
     onQuery: kind.external ? (query) => suggest(id, scope, block, element, query) : undefined,
     empty: emptyText(id, kind.external),
-    onPick: (options) => choose(scope, block, element, multi, options.map((o) => o.raw)),
+    onPick: (options) =>
+      choose(
+        scope,
+        block,
+        element,
+        multi,
+        options.map((o) => o.raw),
+      ),
     attributes: { ...names.field, "data-action-id": element.action_id },
   });
 }
@@ -112,6 +152,6 @@ const nonEmpty = (groups) => groups.filter((g) => g.options.length);
 
 function choose(scope, block, element, multi, raws) {
   read(scope, block.block_id, element);
-  const payload = write(scope, block.block_id, element, multi ? raws : raws[0] ?? null);
+  const payload = write(scope, block.block_id, element, multi ? raws : (raws[0] ?? null));
   chosen(scope, block, element, payload);
 }

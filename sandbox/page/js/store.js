@@ -103,7 +103,7 @@ export function appDm() {
 /** The conversation that the main pane shows, if it shows one. */
 export function openChannelId() {
   if (state.place.kind === "channel") return state.place.id;
-  return state.place.tab === "messages" ? appDm()?.id ?? null : null;
+  return state.place.tab === "messages" ? (appDm()?.id ?? null) : null;
 }
 
 let counter = 0;

@@ -33,13 +33,26 @@ export function textInput(scope, block, element, names, onEnter) {
     else onEnter?.();
   };
   const { type, placeholder, ...rest } = KIND[element.type];
-  const shared = { ...names.field, ...rest, "data-action-id": element.action_id, class: "text-input", dir: "auto", value,
-    placeholder: withEmoji(element.placeholder?.text ?? placeholder ?? ""), spellcheck: element.type === "plain_text_input" ? "true" : "false",
-    onInput: input, onKeyDown: key, mount: element.focus_on_load ? (el) => el.focus() : undefined,
-    "data-focus": element.focus_on_load || null };
-  return h("div", { class: "text-wrap" },
+  const shared = {
+    ...names.field,
+    ...rest,
+    "data-action-id": element.action_id,
+    class: "text-input",
+    dir: "auto",
+    value,
+    placeholder: withEmoji(element.placeholder?.text ?? placeholder ?? ""),
+    spellcheck: element.type === "plain_text_input" ? "true" : "false",
+    onInput: input,
+    onKeyDown: key,
+    mount: element.focus_on_load ? (el) => el.focus() : undefined,
+    "data-focus": element.focus_on_load || null,
+  };
+  return h(
+    "div",
+    { class: "text-wrap" },
     many ? h("textarea", { ...shared, rows: "4", after: grow }) : h("input", { type, ...shared }),
-    counter(value, element, names));
+    counter(value, element, names),
+  );
 }
 
 function grow(el) {
@@ -52,7 +65,16 @@ function counter(value, element, names) {
   const length = [...value].length;
   if (element.max_length && length >= element.max_length * COUNTER_FROM) {
     const left = element.max_length - length;
-    return h("span", { class: `counter${left < 0 ? " is-over" : ""}`, id: `${names.field.id}-count`, "aria-live": "polite", "aria-label": `${left} characters left` }, String(left));
+    return h(
+      "span",
+      {
+        class: `counter${left < 0 ? " is-over" : ""}`,
+        id: `${names.field.id}-count`,
+        "aria-live": "polite",
+        "aria-label": `${left} characters left`,
+      },
+      String(left),
+    );
   }
   if (element.min_length && length > 0 && length < element.min_length) {
     return h("span", { class: "counter" }, `${element.min_length - length} more`);

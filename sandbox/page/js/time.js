@@ -55,7 +55,7 @@ function longDay(epoch) {
 }
 
 function ordinal(n) {
-  const tail = n % 100 > 10 && n % 100 < 14 ? "th" : ["th", "st", "nd", "rd"][n % 10] ?? "th";
+  const tail = n % 100 > 10 && n % 100 < 14 ? "th" : (["th", "st", "nd", "rd"][n % 10] ?? "th");
   return `${n}${tail}`;
 }
 
@@ -63,10 +63,6 @@ function nearDay(epoch) {
   const days = Math.round((Date.parse(dayOf(epoch)) - Date.parse(dayOf(now()))) / 86400000);
   return { "-1": "yesterday", 0: "today", 1: "tomorrow" }[days] ?? null;
 }
-
-/** "Mon, Mar 9, 2026": the day alone. */
-export const shortDay = (epoch, zone) =>
-  parts(epoch, { weekday: "short", month: "short", day: "numeric", year: "numeric" }, zone);
 
 /** "Mon, Mar 9": for the clock. */
 export const weekDay = (epoch, zone) => parts(epoch, { weekday: "short", month: "short", day: "numeric" }, zone);
@@ -76,7 +72,11 @@ export function ago(epoch) {
   const seconds = Math.round(now() - epoch);
   const ahead = seconds < 0;
   const size = Math.abs(seconds);
-  const [n, unit] = [[86400, "day"], [3600, "hour"], [60, "minute"]]
+  const [n, unit] = [
+    [86400, "day"],
+    [3600, "hour"],
+    [60, "minute"],
+  ]
     .map(([length, word]) => [Math.floor(size / length), word])
     .find(([count]) => count > 0) ?? [0, "minute"];
   if (n === 0) return "just now";
@@ -103,7 +103,9 @@ function longDate(t) {
   return `${parts(t, { month: "long" })} ${ordinal(Number(parts(t, { day: "numeric" })))}, ${parts(t, { year: "numeric" })}`;
 }
 
-/** Slack's date pattern ("{date_short_pretty} at {time}") for a moment; the fallback when it asks for what is unknown. */
+/**
+ * Slack's date pattern ("{date_short_pretty} at {time}") for a moment; the fallback when it asks for what is unknown.
+ */
 export function datePattern(epoch, pattern, fallback) {
   let unknown = !Number.isFinite(epoch);
   const text = pattern.replace(/\{(\w+)\}/g, (whole, name) => {
@@ -121,7 +123,8 @@ export function datePattern(epoch, pattern, fallback) {
 export function epochOf(day, time, zone = state.me?.tz ?? "UTC") {
   const wanted = Date.parse(`${day}T${time}:00Z`) / 1000;
   let guess = wanted;
-  for (let round = 0; round < 2; round += 1) guess += wanted - Date.parse(`${dayOf(guess, zone)}T${time24(guess, zone)}:00Z`) / 1000;
+  for (let round = 0; round < 2; round += 1)
+    guess += wanted - Date.parse(`${dayOf(guess, zone)}T${time24(guess, zone)}:00Z`) / 1000;
   return guess;
 }
 

@@ -20,7 +20,21 @@ function drop(id) {
 }
 
 export function toasts() {
-  return h("div", { class: "toasts", role: "status", "aria-live": "polite" }, state.toasts.map((t) =>
-    h("div", { key: t.id, class: `toast toast-${t.kind}` }, t.kind === "bad" && icon("alert"), h("span", { dir: "auto" }, t.text),
-      h("button", { type: "button", class: "icon-button small", "aria-label": "Hide this notice", onClick: () => drop(t.id) }, icon("close")))));
+  return h(
+    "div",
+    { class: "toasts", role: "status", "aria-live": "polite" },
+    state.toasts.map((t) =>
+      h(
+        "div",
+        { key: t.id, class: `toast toast-${t.kind}` },
+        t.kind === "bad" && icon("alert"),
+        h("span", { dir: "auto" }, t.text),
+        h(
+          "button",
+          { type: "button", class: "icon-button small", "aria-label": "Hide this notice", onClick: () => drop(t.id) },
+          icon("close"),
+        ),
+      ),
+    ),
+  );
 }

@@ -10,7 +10,14 @@ import { go } from "./places.js";
 import { nameOf, state, update } from "./store.js";
 import { setWidth } from "./width.js";
 
-const WHERE = { modal: ".modal", messages: ".main .messages", thread: ".thread .messages", home: ".home-view", toast: ".toasts", anywhere: ".client" };
+const WHERE = {
+  modal: ".modal",
+  messages: ".main .messages",
+  thread: ".thread .messages",
+  home: ".home-view",
+  toast: ".toasts",
+  anywhere: ".client",
+};
 const LOOK_MS = 250;
 const telling = new Set(); // steps whose tick is on its way
 let looking = null;
@@ -33,7 +40,9 @@ function isDone(step) {
   if (when.as && when.as !== state.me.id) return false;
   if (when.types && !clean(typedWords()).includes(clean(when.types))) return false;
   if (!when.sees) return true;
-  return [...document.querySelectorAll(WHERE[when.where ?? "anywhere"] ?? ".client")].some((el) => clean(el.innerText).includes(clean(when.sees)));
+  return [...document.querySelectorAll(WHERE[when.where ?? "anywhere"] ?? ".client")].some((el) =>
+    clean(el.innerText).includes(clean(when.sees)),
+  );
 }
 
 /** Looks, a moment after a drawing, whether the current step is done. */
@@ -65,14 +74,18 @@ async function lead(step) {
   else if (step.go?.channel) go({ kind: "channel", id: channelOf(step.go.channel) });
 }
 
-const channelOf = (name) => (state.channels.has(name) ? name : [...state.channels.values()].find((c) => c.name === name.replace(/^#/, ""))?.id ?? name);
+const channelOf = (name) =>
+  state.channels.has(name)
+    ? name
+    : ([...state.channels.values()].find((c) => c.name === name.replace(/^#/, ""))?.id ?? name);
 
 function leadLabel(step) {
   if (step.as && step.as !== state.me.id) return `Continue as ${nameOf(step.as)}`;
   if (step.go?.home) return "Open Home";
   if (step.go?.dm_app) return `Open ${state.app.name}'s messages`;
   if (step.go?.channel) return `Go to #${state.channels.get(channelOf(step.go.channel))?.name ?? step.go.channel}`;
-  if (step.width && step.width !== state.width) return step.width === "phone" ? "Show on a telephone" : "Show on a wide screen";
+  if (step.width && step.width !== state.width)
+    return step.width === "phone" ? "Show on a telephone" : "Show on a wide screen";
   return null;
 }
 
@@ -86,15 +99,55 @@ async function startOver() {
 function stepNode(step, index, now) {
   const isOpen = (chosen ?? now?.id) === step.id;
   const label = leadLabel(step);
-  return h("li", { key: step.id, class: `step${step.done ? " is-done" : ""}${isOpen ? " is-open" : ""}`, "aria-current": step === now ? "step" : null, "data-step": step.id },
-    h("button", { type: "button", class: "step-tick", "aria-label": step.done ? `${step.title}: done` : `Tick off: ${step.title}`, disabled: step.done, onClick: () => tick(step) },
-      step.done ? icon("check") : h("span", null, index + 1)),
-    h("div", { class: "step-words" },
-      h("button", { type: "button", class: "step-title", "aria-expanded": isOpen, onClick: () => update(() => (chosen = isOpen ? "" : step.id)) }, h("span", { dir: "auto" }, step.title)),
+  return h(
+    "li",
+    {
+      key: step.id,
+      class: `step${step.done ? " is-done" : ""}${isOpen ? " is-open" : ""}`,
+      "aria-current": step === now ? "step" : null,
+      "data-step": step.id,
+    },
+    h(
+      "button",
+      {
+        type: "button",
+        class: "step-tick",
+        "aria-label": step.done ? `${step.title}: done` : `Tick off: ${step.title}`,
+        disabled: step.done,
+        onClick: () => tick(step),
+      },
+      step.done ? icon("check") : h("span", null, index + 1),
+    ),
+    h(
+      "div",
+      { class: "step-words" },
+      h(
+        "button",
+        {
+          type: "button",
+          class: "step-title",
+          "aria-expanded": isOpen,
+          onClick: () => update(() => (chosen = isOpen ? "" : step.id)),
+        },
+        h("span", { dir: "auto" }, step.title),
+      ),
       isOpen && h("div", { class: "step-body words", dir: "auto" }, mrkdwn(step.body ?? "")),
-      isOpen && (label || step.clock) && h("div", { class: "step-tools" },
-        label && h("button", { type: "button", class: "button button-primary", onClick: () => lead(step) }, label),
-        step.clock && h("button", { type: "button", class: "button", onClick: () => move(clockOf(step.clock)) }, icon("clock"), step.clock.label ?? "Move the clock"))));
+      isOpen &&
+        (label || step.clock) &&
+        h(
+          "div",
+          { class: "step-tools" },
+          label && h("button", { type: "button", class: "button button-primary", onClick: () => lead(step) }, label),
+          step.clock &&
+            h(
+              "button",
+              { type: "button", class: "button", onClick: () => move(clockOf(step.clock)) },
+              icon("clock"),
+              step.clock.label ?? "Move the clock",
+            ),
+        ),
+    ),
+  );
 }
 
 const clockOf = ({ to, advance, zone }) => (advance !== undefined ? { advance } : { to, zone: zone ?? state.me.tz });
@@ -108,12 +161,50 @@ export function tourPanel() {
   if (!tour || !state.tourOpen) return null;
   const now = current();
   const done = tour.steps.filter((s) => s.done).length;
-  return h("aside", { key: "tour", class: "dock tour", "aria-label": "Guided tour" },
-    h("header", { class: "dock-head" }, h("h2", { dir: "auto" }, tour.title ?? "Guided tour"), h("span", { class: "muted" }, `${done} of ${tour.steps.length}`), h("span", { class: "grow" }),
-      h("button", { type: "button", class: "icon-button small", "aria-label": "Minimise the tour", title: "Minimise", onClick: toggleTour }, icon("minus"))),
-    h("div", { class: "tour-progress", role: "progressbar", "aria-label": "Steps done", "aria-valuemin": "0", "aria-valuemax": tour.steps.length, "aria-valuenow": done },
-      h("span", { style: { width: `${(100 * done) / Math.max(1, tour.steps.length)}%` } })),
-    h("ol", { class: "steps" }, tour.steps.map((step, index) => stepNode(step, index, now))),
+  return h(
+    "aside",
+    { key: "tour", class: "dock tour", "aria-label": "Guided tour" },
+    h(
+      "header",
+      { class: "dock-head" },
+      h("h2", { dir: "auto" }, tour.title ?? "Guided tour"),
+      h("span", { class: "muted" }, `${done} of ${tour.steps.length}`),
+      h("span", { class: "grow" }),
+      h(
+        "button",
+        {
+          type: "button",
+          class: "icon-button small",
+          "aria-label": "Minimise the tour",
+          title: "Minimise",
+          onClick: toggleTour,
+        },
+        icon("minus"),
+      ),
+    ),
+    h(
+      "div",
+      {
+        class: "tour-progress",
+        role: "progressbar",
+        "aria-label": "Steps done",
+        "aria-valuemin": "0",
+        "aria-valuemax": tour.steps.length,
+        "aria-valuenow": done,
+      },
+      h("span", { style: { width: `${(100 * done) / Math.max(1, tour.steps.length)}%` } }),
+    ),
+    h(
+      "ol",
+      { class: "steps" },
+      tour.steps.map((step, index) => stepNode(step, index, now)),
+    ),
     !now && h("p", { class: "tour-end" }, "That was all of it. Look around as anyone you like."),
-    state.canRestart && h("footer", { class: "tour-foot" }, h("button", { type: "button", class: "button", onClick: startOver }, icon("restart"), "Start over")));
+    state.canRestart &&
+      h(
+        "footer",
+        { class: "tour-foot" },
+        h("button", { type: "button", class: "button", onClick: startOver }, icon("restart"), "Start over"),
+      ),
+  );
 }

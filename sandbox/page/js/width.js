@@ -16,7 +16,8 @@ export function setWidth(width) {
   writeAddress();
 }
 
-export const isDark = () => state.theme === "dark" || (state.theme === "auto" && matchMedia("(prefers-color-scheme: dark)").matches);
+export const isDark = () =>
+  state.theme === "dark" || (state.theme === "auto" && matchMedia("(prefers-color-scheme: dark)").matches);
 
 export function toggleTheme() {
   setTheme(isDark() ? "light" : "dark");
@@ -44,9 +45,11 @@ export function watchWidth() {
   const narrow = matchMedia(NARROW);
   state.narrow = narrow.matches;
   if (state.narrow) state.tourOpen = false;
-  narrow.addEventListener("change", () => update((s) => {
-    s.narrow = narrow.matches;
-  }));
+  narrow.addEventListener("change", () =>
+    update((s) => {
+      s.narrow = narrow.matches;
+    }),
+  );
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
     paint();
     update();
