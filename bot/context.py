@@ -38,6 +38,7 @@ class Desk:
         def unit(session: Session) -> T:
             return fn(Work(session, now, actor, self.workspace, self.admins, correlation))
 
+        unit.__qualname__ = fn.__qualname__  # the log names what was slow
         return await self.database.perform(unit)
 
     async def read(self, fn: Callable[[Work], T], *, actor: str = "") -> T:
@@ -67,13 +68,15 @@ class Request:
         return self.desk.clock.now()
 
     async def perform(self, service: Callable[[Work, F], T], form: F, *, once: bool = True) -> T:
-        key = f"{self.payload.receipt}:{service.__module__}.{service.__qualname__}"
+        name = f"{service.__module__}.{service.__qualname__}"
+        key = f"{self.payload.receipt}:{name}"
 
         def unit(work: Work) -> T:
             if not once or not self.payload.receipt:
                 return service(work, form)
             return receipts.once(work, key, lambda: service(work, form))
 
+        unit.__qualname__ = name
         return await self.desk.perform(unit, actor=self.actor, correlation=self.correlation)
 
     async def read(self, service: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs) -> T:

@@ -31,7 +31,7 @@ def test_our_lines_and_those_of_libraries_look_the_same(out: io.StringIO) -> Non
     set_up("INFO", "json", out)
     with correlated("ab12", loop=7):
         structlog.get_logger("bot.courier").info("nudge sent", todo=3)
-        logging.getLogger("alembic").info("Running upgrade %s", "0001")
+        logging.getLogger("asyncio").info("Running upgrade %s", "0001")
     first, second = lines(out)
     assert first.pop("timestamp").endswith("Z")
     assert first == {

@@ -15,7 +15,7 @@ from typing import Any
 from aiohttp import ClientSession
 
 from bot.manifest import manifest
-from sandbox import AppConfig, Channel, Person, Sandbox
+from sandbox import AppConfig, Channel, OffsetClock, Person, Sandbox
 from tests.fakes.company import HIRING, IN_HIRING, PEOPLE, TEAM
 
 ROOT = Path(__file__).parents[2]
@@ -40,9 +40,9 @@ def app_config(mode: str = "socket", port: int = 0) -> AppConfig:
 
 
 @asynccontextmanager
-async def slack(app: AppConfig) -> AsyncIterator[Sandbox]:
+async def slack(app: AppConfig, clock: OffsetClock | None = None) -> AsyncIterator[Sandbox]:
     channels = [Channel(HIRING, "hiring", is_private=True, members=(*IN_HIRING, app.bot_user_id))]
-    made = Sandbox(app=app, people=people(), channels=channels)
+    made = Sandbox(app=app, people=people(), channels=channels, clock=clock or OffsetClock())
     await made.start()
     try:
         yield made
@@ -91,7 +91,7 @@ async def bot(environment: Mapping[str, str], *arguments: str) -> AsyncIterator[
     running = Running(process)
     reading = asyncio.create_task(running.read())
     started = asyncio.create_task(running.ready.wait())
-    try:
+    try:  # whatever fails, what the program has logged stands beside it
         await asyncio.wait({started, reading}, timeout=STARTS_WITHIN, return_when=asyncio.FIRST_COMPLETED)
         assert running.ready.is_set(), "\n".join(running.lines)
         yield running
@@ -101,6 +101,7 @@ async def bot(environment: Mapping[str, str], *arguments: str) -> AsyncIterator[
             process.kill()
         await process.wait()
         await reading
+        sys.stdout.write("\n".join(running.lines))
 
 
 def free_port() -> int:
