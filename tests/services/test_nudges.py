@@ -3,16 +3,14 @@
 import asyncio
 from datetime import UTC, datetime, timedelta
 
-import pytest
 from sqlmodel import col, select
 
-from domain.forms import LoopForm, PanelForm, ScheduleForm, TodoForm
+from domain.forms import LoopForm, TodoForm
 from domain.read.members import MemberFacts, MemberKind
 from domain.read.messages import EscalationPost, NudgePost, PostKind
-from domain.refusals import NotNow
 from models.database import Database
 from models.tables import Nudge, Outbox, Post, Todo
-from services import feedback, interviews, loops, members, nudges, outgoing, todos
+from services import loops, members, nudges, outgoing, todos
 from services.work import Work
 from tests.conftest import CountQueries
 from tests.fakes import journey
@@ -202,75 +200,6 @@ async def test_a_handed_over_todo_is_counted_anew_and_numbered_on(company: Compa
     numbers = await company.read(lambda work: work.session.exec(select(Nudge.n).order_by(col(Nudge.n))).all())
     assert list(numbers) == [1, 2]
     assert (await todo(company, "propose_times")).nudged == 1
-
-
-async def test_a_reminder_asked_for_comes_at_once_within_working_hours(company: Company) -> None:
-    loop = await company.add_candidate()
-    await journey.hold(company, loop, "UINES")
-    now = company.clock.now()
-    when = await company.perform(feedback.remind, LoopForm(loop=loop, version=0, member="UINES"))
-    assert datetime.fromisoformat(when) == now
-    (post,) = [post for post in await posts(company) if post.member_id == "UINES"]
-    model = await company.read(outgoing.load, post.id or 0)
-    assert isinstance(model, NudgePost)
-    assert [item.kind for item in model.todos] == ["scorecard"]
-    assert (await card(company)).nudged == 1
-
-
-async def test_a_reminder_asked_for_at_night_waits_for_the_morning_and_says_when(company: Company) -> None:
-    loop = await company.add_candidate()
-    await journey.hold(company, loop, "USAM")
-    when = await company.perform(feedback.remind, LoopForm(loop=loop, version=0))
-    assert datetime.fromisoformat(when) == datetime(2027, 3, 2, 22, tzinfo=UTC), "nine o'clock in Sydney"
-    (post,) = [post for post in await posts(company) if post.member_id == "USAM"]
-    (row,) = await company.read(lambda work: waiting(work, post.id or 0))
-    assert row.due_at == datetime(2027, 3, 2, 22, tzinfo=UTC)
-
-
-async def test_asking_twice_reminds_once(company: Company) -> None:
-    loop = await company.add_candidate()
-    await journey.hold(company, loop, "UINES")
-    form = LoopForm(loop=loop, version=0, member="UINES")
-    answers = [await company.perform(feedback.remind, form) for _ in range(2)]
-    assert answers[0] == answers[1]
-    assert len([post for post in await posts(company) if post.member_id == "UINES"]) == 1
-
-
-async def test_there_is_nothing_to_remind_of_when_all_is_done(company: Company) -> None:
-    loop = await company.add_candidate()
-    await journey.hold(company, loop, "UINES")
-    await journey.score(company, loop, "UINES")
-    with pytest.raises(NotNow, match="nothing to remind of"):
-        await company.perform(feedback.remind, LoopForm(loop=loop, version=0, member="UINES"))
-
-
-async def test_a_missing_link_is_asked_of_the_organiser_a_day_before(company: Company) -> None:
-    loop = await company.add_candidate()
-    await journey.schedule(company, loop, "UINES", days=3, link="")
-    mine = await todo(company, "add_link")
-    assert (mine.member_id, mine.next_nudge_at) == ("URITA", datetime(2027, 3, 3, 15, tzinfo=UTC))
-    assert mine.due_at == datetime(2027, 3, 4, 14, tzinfo=UTC)
-
-
-async def test_an_answer_to_an_offer_is_chased_before_it_expires(company: Company) -> None:
-    loop = await company.add_candidate(stage="offer")
-    await journey.extend_offer(company, loop, "UMAX", "UADA")
-    mine = await todo(company, "chase_answer")
-    assert mine.next_nudge_at is not None
-    assert mine.next_nudge_at < mine.due_at == datetime(2027, 3, 8, 18, tzinfo=UTC)
-
-
-async def test_the_scorecard_of_an_interview_that_is_logged_afterwards_is_not_late_at_once(company: Company) -> None:
-    loop = await company.add_candidate()
-    row, held = await company.loop(loop), company.clock.now() - timedelta(days=5)
-    people = PanelForm(loop=loop, version=row.version, panel=(), lead="UINES")
-    form = ScheduleForm(
-        loop=loop, version=row.version, date=held.date(), time=held.time(), duration=30, zone=LISBON, people=people
-    )  # fmt: skip
-    await company.perform(interviews.log, form)
-    mine = await card(company)
-    assert mine.due_at == company.clock.now() + timedelta(hours=1)
-    assert await company.work(nudges.escalate) == 0
 
 
 async def test_a_closed_loop_reminds_of_nothing_but_telling(company: Company) -> None:

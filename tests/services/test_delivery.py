@@ -1,0 +1,182 @@
+"""Claims and what comes of them, row by row."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from sqlmodel import col, select
+
+from domain.read.messages import PostKind
+from models.tables import Destination, Outbox, Post
+from services import delivery, posts
+from services.outcomes import UNKNOWN, Again, Claim, Dropped, Failed, InDoubt, Later, Outcome, Sent
+from services.work import Work
+from tests.fakes.company import Company
+
+SECOND = timedelta(seconds=1)
+
+
+async def say(company: Company, key: str, channel: str = "C1") -> None:
+    await company.work(lambda work: posts.say(work, key, PostKind.CARD, channel=channel))
+
+
+async def claim(company: Company, limit: int = 10) -> tuple[Claim, ...]:
+    real = company.clock.real()
+    return await company.work(lambda work: delivery.claim(work, real, limit))
+
+
+async def finish(company: Company, claimed: Claim, outcome: Outcome) -> str:
+    real = company.clock.real()
+    return await company.work(lambda work: delivery.finish(work, claimed, outcome, real, real))
+
+
+async def rows(company: Company) -> list[Outbox]:
+    return await company.read(lambda work: list(work.session.exec(select(Outbox).order_by(col(Outbox.id))).all()))
+
+
+async def next_send(company: Company) -> datetime | None:
+    return await company.read(lambda work: work.session.get_one(Destination, "C1").next_send_at)
+
+
+async def test_a_claim_takes_the_first_row_of_each_destination(company: Company) -> None:
+    for key, channel in (("a", "C1"), ("b", "C1"), ("c", "C2"), ("d", "C3")):
+        await say(company, key, channel)
+    assert [one.destination for one in await claim(company, limit=2)] == ["C1", "C2"]
+    assert [one.destination for one in await claim(company)] == ["C3"]
+    assert await claim(company) == ()
+    assert [row.state for row in await rows(company)] == ["sending", "pending", "sending", "sending"]
+
+
+async def test_what_was_sent_is_where_the_next_change_goes(company: Company) -> None:
+    await say(company, "a")
+    (one,) = await claim(company)
+    assert await finish(company, one, Sent("C1", "7.1")) == "sent"
+    await say(company, "a")
+    company.clock.pass_real_time(2 * SECOND)
+    (again,) = await claim(company)
+    assert (again.channel, again.ts, again.attempts) == ("C1", "7.1", 1)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "state", "error"),
+    [
+        (Dropped("no longer true"), "dropped", "no longer true"),
+        (Failed("is_archived"), "failed", "is_archived"),
+        (InDoubt(f"{UNKNOWN}: missing_scope"), "sending", f"{UNKNOWN}: missing_scope"),
+        (Again("http_500", SECOND), "pending", "http_500"),
+        (Again("http_500", SECOND, unknown=True), "pending", UNKNOWN),
+    ],
+)
+async def test_every_outcome_is_written_down(company: Company, outcome: Outcome, state: str, error: str) -> None:
+    await say(company, "a")
+    (one,) = await claim(company)
+    assert await finish(company, one, outcome) == state
+    (row,) = await rows(company)
+    assert (row.state, row.error) == (state, error)
+
+
+async def test_the_next_message_keeps_its_distance_and_a_failure_its_pause(company: Company) -> None:
+    for key in ("a", "b"):
+        await say(company, key)
+    (one,) = await claim(company)
+    await finish(company, one, Sent("C1", "7.1"))
+    assert await next_send(company) == company.clock.real() + delivery.PACE
+    company.clock.pass_real_time(2 * SECOND)
+    (two,) = await claim(company)
+    await finish(company, two, Again("http_500", 9 * SECOND))
+    assert await next_send(company) == company.clock.real() + 9 * SECOND
+
+
+async def test_what_would_disturb_waits_and_costs_no_attempt(company: Company) -> None:
+    await say(company, "a")
+    (one,) = await claim(company)
+    until = company.clock.now() + timedelta(hours=2)
+    assert await finish(company, one, Later(until)) == "pending"
+    (row,) = await rows(company)
+    assert (row.due_at, row.attempts) == (until, 0)
+
+
+async def test_after_eight_attempts_it_is_given_up_or_in_doubt(company: Company) -> None:
+    for unknown, state in ((False, "failed"), (True, "sending")):
+        await say(company, f"a {unknown}", f"C{state}")
+        for _ in range(delivery.ATTEMPTS):
+            (one,) = await claim(company)
+            ended = await finish(company, one, Again("http_500", SECOND, unknown=unknown))
+            company.clock.pass_real_time(2 * SECOND)
+        assert ended == state
+
+
+async def test_who_has_lost_the_lease_changes_nothing(company: Company) -> None:
+    await say(company, "a")
+    (one,) = await claim(company)
+
+    def take_away(work: Work) -> None:
+        row = work.session.exec(select(Outbox)).one()
+        row.lease = "somebody else's"
+        work.session.add(row)
+
+    await company.work(take_away)
+    assert await finish(company, one, Sent("C1", "7.1")) == ""
+    post = await company.read(lambda work: work.session.exec(select(Post)).one())
+    assert post.ts == ""
+
+
+async def test_an_answer_that_comes_after_the_lease_is_believed_while_nobody_else_has_it(company: Company) -> None:
+    await say(company, "a")
+    (one,) = await claim(company)
+    company.clock.pass_real_time(delivery.LEASE + SECOND)
+    assert await claim(company) == ()
+    assert await finish(company, one, Sent("C1", "7.1")) == "sent"
+
+
+async def test_a_destination_whose_sender_has_gone_is_free_again(company: Company) -> None:
+    for key in ("a", "b"):
+        await say(company, key)
+    await claim(company)
+    company.clock.pass_real_time(delivery.LEASE - SECOND)
+    assert await claim(company) == ()
+    company.clock.pass_real_time(2 * SECOND)
+    (next_,) = await claim(company)
+    assert next_.post == 2
+
+
+async def test_a_newer_change_takes_over_what_is_not_known_of_the_older(company: Company) -> None:
+    await say(company, "a")
+    (one,) = await claim(company)
+    await say(company, "a")
+    assert await finish(company, one, Again("TimeoutError", SECOND, unknown=True)) == "dropped"
+    older, newer = await rows(company)
+    assert (older.error, newer.error, newer.mark) == ("overtaken", UNKNOWN, older.mark)
+    company.clock.pass_real_time(2 * SECOND)
+    (again,) = await claim(company)
+    assert again.doubtful
+
+
+async def test_looking_ahead_says_when_the_next_thing_can_be_done(company: Company) -> None:
+    async def ahead() -> delivery.Ahead:
+        real = company.clock.real()
+        return await company.read(lambda work: delivery.ahead(work, real))
+
+    assert await ahead() == delivery.Ahead(ready=False, seconds=None)
+    later = company.clock.now() + timedelta(minutes=2)
+    await company.work(lambda work: posts.say(work, "later", PostKind.CARD, channel="C1", at=later))
+    assert await ahead() == delivery.Ahead(ready=False, seconds=120)
+    for key in ("a", "b"):
+        await say(company, key)
+    assert (await ahead()).ready
+    (one,) = await claim(company)
+    await finish(company, one, Sent("C1", "7.1"))
+    assert await ahead() == delivery.Ahead(ready=False, seconds=1.02)
+
+
+async def test_troubles_name_what_people_should_look_at(company: Company) -> None:
+    for key, channel in (("a", "C1"), ("b", "C2"), ("c", "C3")):
+        await say(company, key, channel)
+    outcomes: dict[str, Outcome] = {"C1": Failed("is_archived"), "C2": InDoubt(UNKNOWN), "C3": Sent("C3", "7.1")}
+    for one in await claim(company):
+        await finish(company, one, outcomes[one.destination])
+    real = company.clock.real()
+    found = await company.read(lambda work: delivery.troubles(work, real))
+    assert [(one.destination, one.error, one.in_doubt) for one in found] == [
+        ("C2", UNKNOWN, True),
+        ("C1", "is_archived", False),
+    ]

@@ -1,0 +1,45 @@
+"""When a to-do is due and first asked for."""
+
+from datetime import UTC, datetime, timedelta
+
+from sqlmodel import col, select
+
+from domain.forms import PanelForm, ScheduleForm
+from models.tables import Todo
+from services import interviews, nudges
+from tests.fakes import journey
+from tests.fakes.company import LISBON, Company
+
+
+async def todo(company: Company, kind: str) -> Todo:
+    statement = select(Todo).where(Todo.kind == kind).order_by(col(Todo.id).desc()).limit(1)
+    return await company.read(lambda work: work.session.exec(statement).one())
+
+
+async def test_a_missing_link_is_asked_of_the_organiser_a_day_before(company: Company) -> None:
+    loop = await company.add_candidate()
+    await journey.schedule(company, loop, "UINES", days=3, link="")
+    mine = await todo(company, "add_link")
+    assert (mine.member_id, mine.next_nudge_at) == ("URITA", datetime(2027, 3, 3, 15, tzinfo=UTC))
+    assert mine.due_at == datetime(2027, 3, 4, 14, tzinfo=UTC)
+
+
+async def test_an_answer_to_an_offer_is_chased_before_it_expires(company: Company) -> None:
+    loop = await company.add_candidate(stage="offer")
+    await journey.extend_offer(company, loop, "UMAX", "UADA")
+    mine = await todo(company, "chase_answer")
+    assert mine.next_nudge_at is not None
+    assert mine.next_nudge_at < mine.due_at == datetime(2027, 3, 8, 18, tzinfo=UTC)
+
+
+async def test_the_scorecard_of_an_interview_that_is_logged_afterwards_is_not_late_at_once(company: Company) -> None:
+    loop = await company.add_candidate()
+    row, held = await company.loop(loop), company.clock.now() - timedelta(days=5)
+    people = PanelForm(loop=loop, version=row.version, panel=(), lead="UINES")
+    form = ScheduleForm(
+        loop=loop, version=row.version, date=held.date(), time=held.time(), duration=30, zone=LISBON, people=people
+    )  # fmt: skip
+    await company.perform(interviews.log, form)
+    mine = await todo(company, "scorecard")
+    assert mine.due_at == company.clock.now() + timedelta(hours=1)
+    assert await company.work(nudges.escalate) == 0
