@@ -7,7 +7,7 @@ import { icon } from "./icons.js";
 import { closePop, isOpen, menu, openPop, popover, togglePop } from "./popover.js";
 import { state, update } from "./store.js";
 import { toast } from "./toasts.js";
-import { clockTime, dayOf, epochOf, now, time24, weekDay } from "./time.js";
+import { clockTime, dayOf, epochOf, now, weekDay } from "./time.js";
 
 /** Moves the clock: {advance: seconds} or {to}. */
 export async function move(body) {
@@ -45,7 +45,7 @@ function setForm() {
         class: "text-input",
         type: "datetime-local",
         name: "moment",
-        value: `${dayOf(now())}T${time24(now())}`,
+        value: `${dayOf(now())}T${clockTime(now())}`,
         required: true,
       }),
       h("button", { type: "submit", class: "button button-primary" }, "Set the clock"),

@@ -51,6 +51,9 @@ export async function become(as) {
   return startPlace();
 }
 
+/** A tour that has steps, or none. */
+const usable = (tour) => (tour?.steps?.length ? tour : null);
+
 function settle(s, answer) {
   Object.assign(s, {
     ready: true,
@@ -59,7 +62,7 @@ function settle(s, answer) {
     me: answer.me,
     app: answer.app,
     home: answer.home ?? null,
-    tour: answer.tour ?? null,
+    tour: usable(answer.tour),
     canRestart: Boolean(answer.can_restart),
     views: answer.views ?? [],
     pop: null,
@@ -195,7 +198,7 @@ const EVENTS = {
     if (openChannelId() === channel && state.messages.get(channel)?.loaded) setTimeout(() => markRead(channel), 50);
   },
   clock: setClock,
-  tour: ({ tour }) => (state.tour = tour),
+  tour: ({ tour }) => (state.tour = usable(tour)),
   traffic({ entry }) {
     const { entries } = state.traffic;
     const at = entries.findIndex((known) => known.seq === entry.seq);

@@ -8,7 +8,7 @@ import { valueOf, write } from "./forms.js";
 import { icon } from "./icons.js";
 import { closePop, isOpen, openPop } from "./popover.js";
 import { update } from "./store.js";
-import { clockText, dayOf, epochOf, now, time24 } from "./time.js";
+import { dayOf, epochOf, now } from "./time.js";
 
 const STEP_MINUTES = 15;
 const typing = new Map(); // field id -> what is being typed and is not a day yet
@@ -81,7 +81,7 @@ function parseTime(words) {
   return `${String(hour).padStart(2, "0")}:${found[2] ?? "00"}`;
 }
 
-const timeOption = (time) => ({ key: time, text: clockText(time), raw: time });
+const timeOption = (time) => ({ key: time, text: time, raw: time });
 const DAY = Array.from(
   { length: (24 * 60) / STEP_MINUTES },
   (_, n) =>
@@ -91,9 +91,7 @@ const DAY = Array.from(
 function timeField(id, value, placeholder, names, onPick) {
   const groups = (query) => {
     const exact = parseTime(query);
-    const fitting = DAY.filter(
-      (t) => t !== exact && (!query || t.includes(query) || clockText(t).toLowerCase().includes(query.toLowerCase())),
-    );
+    const fitting = DAY.filter((t) => t !== exact && t.includes(query));
     const options = [...(exact ? [exact] : []), ...fitting].map(timeOption);
     return options.length ? [{ label: null, options }] : [];
   };
@@ -141,7 +139,7 @@ export function timepicker(scope, block, element, names) {
 /** datetimepicker: its value is known once the day and the time are. */
 export function datetimepicker(scope, block, element, names) {
   const epoch = valueOf(scope, block.block_id, element);
-  const half = halves.get(names.uid) ?? (epoch ? { day: dayOf(epoch), time: time24(epoch) } : {});
+  const half = halves.get(names.uid) ?? (epoch ? { day: dayOf(epoch), time: clockTime(epoch) } : {});
   const pick = (change) => {
     const next = { ...half, ...change };
     halves.set(names.uid, next);

@@ -14,8 +14,7 @@ import { nameOf, state, titleOf, update } from "./store.js";
 const SUGGEST_MS = 250;
 
 /** The words of an option, as plain text. */
-const optionText = (option) =>
-  withEmoji(option.text.type === "mrkdwn" ? unescape(option.text.text) : option.text.text);
+const optionText = (option) => withEmoji(option.text.type === "mrkdwn" ? unescape(option.text.text) : option.text.text);
 
 const fromOption = (option) => ({
   key: option.value,

@@ -2,7 +2,6 @@
 
 import { state } from "./store.js";
 
-const TWELVE = new Intl.DateTimeFormat(undefined, { hour: "numeric" }).resolvedOptions().hour12 ?? true;
 const formats = new Map();
 
 /** The sandbox's time, in seconds. */
@@ -28,18 +27,10 @@ function makeFormat(tz, options) {
 /** "2026-03-09": the day in the user's zone. */
 export const dayOf = (epoch, zone) => parts(epoch, { year: "iso" }, zone);
 
-/** "9:05 AM" or "09:05", as the browser's own language has it. */
+/** "09:05": twenty-four hours, as the apps that run here write their times. */
 export function clockTime(epoch, zone, seconds = false) {
-  const options = { hour: TWELVE ? "numeric" : "2-digit", minute: "2-digit", hourCycle: TWELVE ? "h12" : "h23" };
-  if (seconds) options.second = "2-digit";
-  return parts(epoch, options, zone).replace(/\u202f/g, " ");
-}
-
-/** "14:30" of a time picker, as a person reads it. */
-export function clockText(text) {
-  const [hour, minute] = text.split(":").map(Number);
-  if (!TWELVE) return `${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}`;
-  return `${hour % 12 || 12}:${String(minute).padStart(2, "0")} ${hour < 12 ? "AM" : "PM"}`;
+  const options = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+  return parts(epoch, seconds ? { ...options, second: "2-digit" } : options, zone);
 }
 
 /** "Monday, March 9" or today, yesterday, tomorrow: what divides days in a channel. */
@@ -124,9 +115,6 @@ export function epochOf(day, time, zone = state.me?.tz ?? "UTC") {
   const wanted = Date.parse(`${day}T${time}:00Z`) / 1000;
   let guess = wanted;
   for (let round = 0; round < 2; round += 1)
-    guess += wanted - Date.parse(`${dayOf(guess, zone)}T${time24(guess, zone)}:00Z`) / 1000;
+    guess += wanted - Date.parse(`${dayOf(guess, zone)}T${clockTime(guess, zone)}:00Z`) / 1000;
   return guess;
 }
-
-/** "14:30" in the user's zone. */
-export const time24 = (epoch, zone) => parts(epoch, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }, zone);
