@@ -62,10 +62,9 @@ class Paged(RecordingSlack):
     async def api_call(self, api_method: str, **given: Any) -> Any:
         await super().api_call(api_method, **given)
         at = int((given.get("params") or {}).get("cursor") or 0)
-        pages = {"users.list": ("members", self._users), "conversations.members": ("members", self._channel)}
-        name, rows = pages[api_method]
+        rows: list[Any] = self._users if api_method == "users.list" else self._channel
         following = str(at + 1) if at + 1 < len(rows) else ""
-        return {"ok": True, name: rows[at : at + 1], "response_metadata": {"next_cursor": following}}
+        return {"ok": True, "members": rows[at : at + 1], "response_metadata": {"next_cursor": following}}
 
 
 async def test_a_round_reads_all_pages_of_members_and_hiring_channels(company: Company, clock: FrozenClock) -> None:
