@@ -1,10 +1,13 @@
 """Scorecards: filled in as one types, submitted, reminded of, waived, and read by those who may."""
 
+from datetime import datetime
+
 from domain.actions import Action
 from domain.forms import LoopForm
 from domain.refusals import NotNow
 from handlers import parse
 from handlers.context import Context
+from handlers.notice import with_notice
 from handlers.openings import OPENERS, open_modal, opens
 from handlers.router import action, submission
 from handlers.windows import clicked, done, open_page, redraw
@@ -12,6 +15,7 @@ from services import feedback, reading
 from views import ids
 from views.blocks import View
 from views.modals.closing import override_modal, waive_modal
+from views.modals.decide import reminded
 from views.modals.evidence import scorecards_modal
 from views.modals.guide import guide_modal
 from views.modals.scorecard import scorecard_modal
@@ -89,11 +93,17 @@ async def waived(ctx: Context) -> None:
 
 @action(ids.REMEDY_REMIND, ids.loop_action(Action.REMIND))
 async def remind(ctx: Context) -> None:
-    """One member when the button names one, or all who owe a scorecard."""
-    carried = parse.value(ctx.payload)
+    """One member when the button names one, or all who owe a scorecard. A modal says when they hear of it."""
+    carried, view = parse.value(ctx.payload), ctx.payload.view
     member = carried.extra[0] if carried.extra else None
-    await ctx.perform(feedback.remind, LoopForm(loop=carried.id, version=carried.version, member=member))
-    await clicked(ctx, carried.id)
+    asked = LoopForm(loop=carried.id, version=carried.version, member=member)
+    heard = datetime.fromisoformat(await ctx.perform(feedback.remind, asked))
+    if ctx.payload.in_modal:
+        notice = reminded(heard, ctx.now)
+        await ctx.client.views_update(view_id=view["id"], hash=view.get("hash"), view=with_notice(view, notice))
+        await ctx.ack()
+    else:
+        await clicked(ctx, carried.id)
 
 
 @action(ids.REMEDY_REPLACE, ids.REMEDY_WAIVE, ids.REMEDY_REOPEN)

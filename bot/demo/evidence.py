@@ -54,7 +54,7 @@ CHALLENGE: Mapping[str, Sequence[str]] = {
         "Three tests, all with free rooms. I turned the overlap rule around and they still passed.",
         "Nineteen tests in a second, one for each edge that the brief names.",
         "Test names are sentences; touching bookings and daylight saving are covered.",
-        "Two threads book the same room a hundred times, and exactly one wins. That is the hard part, and it is tested.",
+        "Two threads book the same room a hundred times, and exactly one wins: the hard part is tested.",
     ),
     "care": (
         "The command in the README lacks a package; ran after I had guessed which.",

@@ -69,7 +69,7 @@ PAYING = (
         ),
     ),
     Story(
-        "pavel", "payments", "10 Jul 09:30", "Pavel Horakin", "pavel.h@example.com", "Europe/Prague", "talent_marketplace",
+        "pavel", "payments", "10 Jul 09:30", "Pavel Horakin", "pavel.h@example.com", LONDON, "talent_marketplace",
         beats=(
             met("10 Jul 10:30", DANA, "15 Jul 10:00", DANA, minutes=30),
             score("15 Jul 10:50", DANA, "3333", "yes"),

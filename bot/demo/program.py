@@ -1,6 +1,5 @@
-"""The demo put together: one process with a local Slack, the bot and the sample company, on one clock that can be moved."""
+"""The demo put together: a local Slack, the bot and the sample company in one process, on one clock."""
 
-import asyncio
 import errno
 import shutil
 import sys
@@ -35,9 +34,7 @@ class Demo:
     def __init__(self, folder: Path) -> None:
         self.clock = MovableClock()
         app = AppConfig.from_manifest(manifest(), team_id=TEAM, team_name=TEAM_NAME, bot_user_id=BOT, emoji=":anchor:")
-        self.sandbox = Sandbox(
-            app=app, people=PEOPLE, channels=CHANNELS, clock=self.clock, on_restart=self.restart
-        )
+        self.sandbox = Sandbox(app=app, people=PEOPLE, channels=CHANNELS, clock=self.clock, on_restart=self.restart)
         self.program: Program | None = None
         self._seeded, self._file = folder / "seeded.db", folder / "demo.db"
 

@@ -1,4 +1,4 @@
-"""What happens to a sample candidate, as a table of beats: when, by whom, and which of the bot's own services does it."""
+"""What happens to a sample candidate, as a table of beats: when, by whom, and which of the bot's services does it."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -140,16 +140,18 @@ def _answers(at: datetime, by: str, answer: str, note: str = "") -> Beat:
 
 
 def happened(at: str, by: str, what: str = "happened") -> Beat:
-    return Beat(
-        local(at), by, lambda scene: panels.happened(scene.work, HappenedForm(loop=scene.loop, answer=what))
-    )
+    return Beat(local(at), by, lambda scene: panels.happened(scene.work, HappenedForm(loop=scene.loop, answer=what)))
 
 
 def met(at: str, by: str, when: str, *panel: str, minutes: int = 60) -> Beats:
     """An interview from its invitation to its end: everybody accepts, and the lead says that it took place."""
     end = local(when) + timedelta(minutes=minutes + 4)
-    said = Beat(end, panel[0], lambda scene: panels.happened(scene.work, HappenedForm(loop=scene.loop, answer="happened")))
-    coming = tuple(_answers(local(at) + timedelta(hours=1, minutes=7 * n), who, "accept") for n, who in enumerate(panel))
+    said = Beat(
+        end, panel[0], lambda scene: panels.happened(scene.work, HappenedForm(loop=scene.loop, answer="happened"))
+    )
+    coming = tuple(
+        _answers(local(at) + timedelta(hours=1, minutes=7 * n), who, "accept") for n, who in enumerate(panel)
+    )
     return (invite(at, by, when, *panel, minutes=minutes), coming, said)
 
 

@@ -1,4 +1,103 @@
-"""The tour."""
+"""The tour: three minutes through what the bot is for. Every step ticks itself off when its words are on the screen."""
+
 from typing import Any
-def tour() -> dict[str, Any]:
-    return {"title": "x", "steps": []}
+
+from bot.demo.company import BEATRIZ, INES, JOEL, LISBON, NEW_YORK, PLATFORM, TOMAS
+
+Json = dict[str, Any]
+
+FIVE_MINUTES = 300
+
+
+def tour() -> Json:
+    """As the sandbox's page takes it."""
+    return {"title": "Three minutes with Loopkeeper", "steps": [dict(step) for step in STEPS]}
+
+
+STEPS: tuple[Json, ...] = (
+    {
+        "id": "digest",
+        "title": "The day begins in the channel",
+        "as": BEATRIZ,
+        "go": {"channel": PLATFORM},
+        "body": "It is Monday, five to nine in Lisbon, and you are Beatriz, who recruits. Every candidate has one card "
+        "in this channel. Let it be nine: the digest says where each loop stands, and for whom it waits.",
+        "clock": {"advance": FIVE_MINUTES, "label": "Let it be 9:00"},
+        "done_when": {"sees": "Hiring on Monday", "where": "messages", "as": BEATRIZ},
+    },
+    {
+        "id": "refused",
+        "title": "Nobody advances on half the picture",
+        "as": TOMAS,
+        "go": {"channel": PLATFORM},
+        "body": "You are Tomás now, the hiring manager. Type `/loop decide mariana`, choose *Advance*, write a few "
+        "words under *Why?*, and press *Record decision*. It is refused, and says who is missing.",
+        "done_when": {"sees": "Blocked: 1 of 2 scorecards is outstanding", "where": "modal", "as": TOMAS},
+    },
+    {
+        "id": "remind",
+        "title": "Ask for what is missing",
+        "as": TOMAS,
+        "body": "What mends it stands beside it: press *Remind*. Inês gets a private message, because it is her "
+        "working day. Then close the form.",
+        "done_when": {"sees": "Your reminder is on its way", "where": "modal", "as": TOMAS},
+    },
+    {
+        "id": "scorecard",
+        "title": "Score between two meetings",
+        "as": INES,
+        "go": {"dm_app": True},
+        "width": "phone",
+        "body": "Inês has her telephone in her hand. Press *Fill in scorecard* in the newest message: one tap a rating,"
+        " a few words for every 1 and 4, the recommendation last. Then *Submit scorecard*.",
+        "done_when": {"sees": "Fill in your scorecard · Mariana Coutada: done", "where": "messages", "as": INES},
+    },
+    {
+        "id": "open",
+        "title": "Only now the others open",
+        "as": INES,
+        "go": {"channel": PLATFORM},
+        "width": "wide",
+        "body": "Until a minute ago Priya's scorecard was hidden from Inês, so that nobody is led by what others "
+        "think. Type `/loop mariana` and press *Scorecards* to read both, side by side.",
+        "done_when": {"sees": "One hint about hot keys", "where": "modal", "as": INES},
+    },
+    {
+        "id": "decide",
+        "title": "Decide, and the card follows",
+        "as": TOMAS,
+        "go": {"dm_app": True},
+        "body": "Tomás was told that all scorecards are in. Press *Decide* in that message, choose *Advance*, say why, "
+        "and record it. The card in #hiring-platform changes in place; what happened stands in its thread.",
+        "done_when": {"sees": "Tomás Vilhena decided: it goes on to the next stage", "where": "messages", "as": TOMAS},
+    },
+    {
+        "id": "morning",
+        "title": "The next morning is quiet",
+        "as": INES,
+        "go": {"dm_app": True},
+        "body": "Let it be Tuesday, nine o'clock in Lisbon. Inês hears nothing: her scorecard is in, so its reminders "
+        "are over. Reminders come from what is owed, and end with it.",
+        "clock": {"to": "next_working_morning", "zone": LISBON, "label": "Next working morning"},
+        "done_when": {"sees": "Tue, Jul 21", "where": "anywhere", "as": INES},
+    },
+    {
+        "id": "new_york",
+        "title": "At the reader's own nine o'clock",
+        "as": JOEL,
+        "go": {"dm_app": True},
+        "body": "Joel in New York owes a scorecard as well, but it is four in the morning there, so he was left to "
+        "sleep. Let it be nine o'clock for him: now it comes, all of it in one message.",
+        "clock": {"to": "next_working_morning", "zone": NEW_YORK, "label": "9:00 in New York"},
+        "done_when": {"sees": "Gwendolyn Paaske", "where": "messages", "as": JOEL},
+    },
+    {
+        "id": "yours",
+        "title": "Your turn: add a candidate",
+        "as": BEATRIZ,
+        "go": {"channel": PLATFORM},
+        "body": "Type `/loop add`. A new card appears in the channel, and the first to-do is yours. From here on, play "
+        "anybody: schedule, decline, decide, make an offer. *Start over* brings everything back.",
+        "done_when": {"sees": "added a minute", "where": "anywhere", "as": BEATRIZ},
+    },
+)

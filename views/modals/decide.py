@@ -1,6 +1,6 @@
 """Deciding a stage: what everybody saw, then the outcome and why."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from domain.forms import DecisionForm
 from domain.playbook import StageKind
@@ -12,7 +12,7 @@ from views.elements import Block, Choice, button, choices
 from views.modals.closing import HOLD_DAYS, KEPT
 from views.modals.evidence import beside
 from views.modals.parts import meta, subject, today, working_day
-from views.text import mentions
+from views.text import mentions, moment
 from views.wording import OUTCOMES
 
 
@@ -69,6 +69,12 @@ def blocked(outstanding: tuple[Person, ...], loop: int, version: int) -> list[Bl
             button("Waive", ids.REMEDY_WAIVE, value),
         ),
     ]
+
+
+def reminded(heard_at: datetime, now: datetime) -> list[Block]:
+    """Said after "Remind": at once, or when the working day of who is missing begins."""
+    when = "Your reminder is on its way" if heard_at <= now else f"They will be reminded {moment(heard_at, 'UTC')}"
+    return [section(f":white_check_mark: {when}.")]
 
 
 def _outcomes(page: LoopPage) -> list[Choice]:
