@@ -8,7 +8,7 @@ import { valueOf, write } from "./forms.js";
 import { icon } from "./icons.js";
 import { closePop, isOpen, openPop } from "./popover.js";
 import { update } from "./store.js";
-import { dayOf, epochOf, now } from "./time.js";
+import { clockTime, dayOf, epochOf, now } from "./time.js";
 
 const STEP_MINUTES = 15;
 const typing = new Map(); // field id -> what is being typed and is not a day yet
