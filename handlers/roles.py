@@ -9,10 +9,10 @@ from domain.refusals import Invalid
 from handlers import parse
 from handlers.context import Context
 from handlers.router import action, command, submission
-from handlers.windows import done, open_form, redraw
+from handlers.windows import BACK, HOME, done, open_form, redraw
 from services import home, roles
 from views import ids
-from views.modals.roles import close_role_modal, openers_modal, role_modal
+from views.modals.roles import close_role_modal, openers_modal, role_modal, role_opened_modal
 
 NOT_IN_CHANNEL = "I'm not in this channel yet. Type /invite @Loopkeeper there, then submit this again."
 
@@ -41,9 +41,18 @@ async def submitted(ctx: Context) -> None:
     if public and not form.confirmed_public and await _is_new(ctx, form):
         await redraw(ctx, role_modal(await ctx.read(roles.choice, form.role), form, public=True))
         return
-    await ctx.perform(roles.edit if form.role else roles.create, replace(form, confirmed_public=public))
+    confirmed = replace(form, confirmed_public=public)
+    opened = await ctx.perform(roles.edit if form.role else roles.create, confirmed)
     ctx.sync_channel(form.channel)
-    await done(ctx)
+    await (_say_opened(ctx, opened, form) if opened else done(ctx))
+
+
+async def _say_opened(ctx: Context, role: int, form: RoleForm) -> None:
+    """Home shows the new role by itself."""
+    if ctx.payload.metadata.get(BACK) == HOME:
+        await done(ctx)
+    else:
+        await redraw(ctx, role_opened_modal(role, form.title, form.channel))
 
 
 async def _is_public(ctx: Context, channel: str) -> bool:

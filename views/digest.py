@@ -80,7 +80,8 @@ def _part(title: str, rows: Sequence[str]) -> list[Block]:
 
 def _interview(interview: DigestInterview, zone: str) -> str:
     company = f" with {names(interview.panel)}" if interview.panel else ""
-    return f"{moment(interview.starts_at, zone)} · {bold(interview.candidate)}, {name(interview.stage)}{company}"
+    when = moment(interview.starts_at, zone, begins=True)
+    return f"{when} · {bold(interview.candidate)}, {name(interview.stage)}{company}"
 
 
 def _overdue(found: Sequence[DigestOverdue], digest: Digest) -> list[str]:

@@ -62,7 +62,7 @@ def _interviews(mine: Home) -> Iterator[Block]:
 
 def _interview(interview: MyInterview, mine: Home) -> Iterator[Block]:
     meeting = interview.meeting
-    facts = [both_clocks(meeting.starts_at, *_zones(mine)), RSVPS[interview.rsvp]]
+    facts = [both_clocks(meeting.starts_at, *_zones(mine), begins=True), RSVPS[interview.rsvp]]
     if interview.others:
         facts.append(f"with {names(interview.others)}")
     if meeting.link:

@@ -88,9 +88,9 @@ def due_line(line: LoopLine, zone: str) -> str:
     return f"{word} {moment(line.due_at, zone)}"
 
 
-def meeting_line(meeting: MeetingLine, zone: str, candidate_zone: str = "") -> str:
+def meeting_line(meeting: MeetingLine, zone: str, candidate_zone: str = "", *, begins: bool = False) -> str:
     """When, for each reader on their own clock; and for the candidate, where the reader may know."""
-    return both_clocks(meeting.starts_at, zone, candidate_zone or zone)
+    return both_clocks(meeting.starts_at, zone, candidate_zone or zone, begins=begins)
 
 
 def seat(line: SeatLine, kind: StageKind, *, ping: bool = False) -> str:

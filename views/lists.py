@@ -103,7 +103,7 @@ def interview_line(interview: MyInterview, zone: str) -> str:
     """When, whom, what, with whom."""
     company = f" with {names(interview.others)}" if interview.others else ""
     who = title_line(interview.candidate, interview.role, interview.stage)
-    return f"{moment(interview.meeting.starts_at, zone)} · {who}{company}"
+    return f"{moment(interview.meeting.starts_at, zone, begins=True)} · {who}{company}"
 
 
 def help_modal(usages: Sequence[Usage]) -> View:

@@ -132,23 +132,28 @@ def local(moment: datetime, zone: str) -> str:
     return f"{day(moment, zone)}, {clock(moment, zone)}"
 
 
-def moment(when: datetime, zone: str) -> str:
-    """Each reader's own day and time, as Slack formats it; `zone` is for clients that cannot."""
-    return f"<!date^{int(when.timestamp())}^{{date_short_pretty}} at {{time}}|{local(when, zone)}>"
+_SMALL = "\u200b"
+"""Slack begins a date with a capital ("Today") unless its format begins with something else: a space of no width."""
+
+
+def moment(when: datetime, zone: str, *, begins: bool = False) -> str:
+    """Each reader's own day and time, as Slack formats it; `zone` is for clients that cannot. `begins` a sentence."""
+    small = "" if begins else _SMALL
+    return f"<!date^{int(when.timestamp())}^{small}{{date_short_pretty}} at {{time}}|{local(when, zone)}>"
 
 
 def moment_day(when: datetime, zone: str) -> str:
     """Each reader's own day: "today", "yesterday", "Mar 2nd"."""
-    return f"<!date^{int(when.timestamp())}^{{date_short_pretty}}|{day(when, zone)}>"
+    return f"<!date^{int(when.timestamp())}^{_SMALL}{{date_short_pretty}}|{day(when, zone)}>"
 
 
-def both_clocks(when: datetime, zone: str, candidate_zone: str) -> str:
-    """The reader's own time, and the candidate's where it differs from `zone`."""
+def both_clocks(when: datetime, zone: str, candidate_zone: str, *, begins: bool = False) -> str:
+    """The reader's own time, and the candidate's where it differs from `zone`. `begins` a sentence."""
     here, there = when.astimezone(zone_of(zone)), when.astimezone(zone_of(candidate_zone))
     if here.utcoffset() == there.utcoffset():
-        return moment(when, zone)
+        return moment(when, zone, begins=begins)
     other = clock(when, candidate_zone) if here.date() == there.date() else local(when, candidate_zone)
-    return f"{moment(when, zone)} ({other} for the candidate)"
+    return f"{moment(when, zone, begins=begins)} ({other} for the candidate)"
 
 
 def since(start: datetime, now: datetime, zone: str) -> str:

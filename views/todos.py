@@ -33,7 +33,7 @@ def _when(todo: TodoItem, now: datetime, zone: str) -> str:
     parts = [f":red_circle: late, due {ahead(todo.due_at, now, zone)}" if todo.late else _due(todo, now, zone)]
     if todo.starts_at:
         parts.append(f"interview {ahead(todo.starts_at, now, zone)}")
-    if todo.asked_by:
+    if todo.asked_by and todo.asked_by.id != todo.person.id:
         parts.append(f"{mention(todo.asked_by)} asked")
     if todo.snoozed_until and todo.snoozed_until > now:
         parts.append(f"snoozed until {ahead(todo.snoozed_until, now, zone)}")

@@ -83,6 +83,7 @@ VIEWS: Mapping[str, Callable[[Words], View]] = {
     "digest": lambda w: digest_modal(overviews.digest(w)),
     "role": lambda w: roles.role_modal(overviews.role_choice(w), public=True),
     "role under way": lambda w: roles.role_modal(replace(overviews.role_choice(w), has_loops=True, playbook="backend")),
+    "role opened": lambda w: roles.role_opened_modal(1, w.name, "C1"),
     "close role": lambda w: roles.close_role_modal(overviews.closing_role(w)),
     "openers": lambda w: roles.openers_modal(["U1", "U2"], [w.person(2, active=False)]),
     "candidate": lambda w: candidates.candidate_modal(overviews.candidate_choice(w)),

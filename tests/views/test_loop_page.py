@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from domain.actions import Action
 from domain.playbook import Playbook
+from domain.read.loops import LoopLine
 from domain.state import Card, Status, Step
 from domain.todos import TodoKind
 from tests.views import samples
@@ -27,6 +28,19 @@ def test_there_is_a_button_for_what_i_may_do_and_for_nothing_else() -> None:
     page = replace(samples.page(), actions=(Action.RESCHEDULE, Action.CANCEL), todos=(), may_override=False)
     loop = {each for each in buttons_of(loop_page(page)) if each.startswith("loop.")}
     assert loop == {"loop.reschedule", "loop.cancel"}
+
+
+def test_the_next_step_stands_once_whether_or_not_it_is_a_to_do_of_mine() -> None:
+    page = samples.page(step=Step.DECISION)
+    page = replace(page, actions=(Action.DECIDE,), todos=(), card=replace(page.card, line=decide(page.card.line)))
+    assert buttons_of(loop_page(page)).count("loop.decide") == 1
+    todo = replace(samples.todo(kind=TodoKind.DECIDE), person=page.viewer)
+    shown = buttons_of(loop_page(replace(page, todos=(todo,)), samples.NOW))
+    assert ("todo.do" in shown, "loop.decide" in shown) == (True, False)
+
+
+def decide(line: LoopLine) -> LoopLine:
+    return replace(line, primary=Action.DECIDE)
 
 
 def test_deciding_and_advancing_are_one_button() -> None:

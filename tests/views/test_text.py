@@ -78,7 +78,13 @@ def test_names_are_listed_as_people_say_them() -> None:
 
 def test_each_reader_sees_a_moment_on_their_own_clock() -> None:
     shown = text.moment(NOON, "America/New_York")
-    assert shown == f"<!date^{int(NOON.timestamp())}^{{date_short_pretty}} at {{time}}|Tue 2 Mar, 07:00 in New York>"
+    pattern = "\u200b{date_short_pretty} at {time}"
+    assert shown == f"<!date^{int(NOON.timestamp())}^{pattern}|Tue 2 Mar, 07:00 in New York>"
+
+
+def test_slack_begins_a_date_with_a_capital_only_where_a_sentence_begins() -> None:
+    assert "^{date_short_pretty}" in text.moment(NOON, "UTC", begins=True)
+    assert "^\u200b{date_short_pretty}" in text.moment_day(NOON, "UTC")
 
 
 def test_the_candidates_clock_is_named_only_where_it_differs() -> None:

@@ -35,7 +35,8 @@ def invitation(post: InvitationPost) -> Message:
     lasts = length(post.meeting.ends_at - post.meeting.starts_at)
     company = f"With {panel_names(post.others, ping=True)}" if panel_names(post.others) else "You meet them alone"
     answered = _ANSWERED[post.rsvp]
-    facts = [f"{when}, {lasts}.{moved}", f"{company}."]
+    begins = both_clocks(post.meeting.starts_at, post.person.zone, post.candidate_zone, begins=True)
+    facts = [f"{begins}, {lasts}.{moved}", f"{company}."]
     if post.meeting.link:
         facts.append(link(post.meeting.link, "Join the meeting"))
     part = _PARTS[post.seat.part] if post.seat else ""

@@ -18,7 +18,7 @@ from views.modals.offers import offer_blocks
 from views.modals.parts import meta, pretty
 from views.text import city, escape, link, mention, moment, moment_day, name, one_line
 from views.todos import todo_blocks
-from views.wording import GROUPS, OUTCOMES, label
+from views.wording import GROUPS, OUTCOMES, TODO_ACTIONS, label
 
 RECENT = 5
 
@@ -81,12 +81,18 @@ def _buttons(page: LoopPage) -> Iterator[Block]:
         offered.append(Action.OVERRIDE)
     if line.primary in offered:
         offered.remove(line.primary)
-        yield from actions(next_button(line, primary=True))
+        if line.primary not in _mine(page):
+            yield from actions(next_button(line, primary=True))
     for title, group in GROUPS:
         elements = [element for action in group if action in offered for element in _button(page, action)]
         if elements:
             yield context(f"*{title}*")
             yield from actions(*elements)
+
+
+def _mine(page: LoopPage) -> set[Action]:
+    """What already has its button beside a to-do of the reader's."""
+    return {TODO_ACTIONS[todo.kind] for todo in page.todos if todo.person.id == page.viewer.id}
 
 
 def _button(page: LoopPage, action: Action) -> list[Element]:
@@ -200,7 +206,7 @@ def _happened(page: LoopPage, number: int) -> str:
     """Who may not read the candidate's details reads what the channel does."""
     line = page.history[number]
     said = happenings.private if page.candidate else happenings.public
-    return f"• {moment(line.at, page.viewer.zone)}: {said(line, page.viewer.zone)}"
+    return f"• {moment(line.at, page.viewer.zone, begins=True)}: {said(line, page.viewer.zone)}"
 
 
 def history_modal(page: LoopPage) -> View:

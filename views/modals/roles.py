@@ -6,8 +6,8 @@ from domain.forms import RoleForm
 from domain.read.loops import Match, Person
 from domain.read.overviews import ClosingRole, RoleChoice
 from views import ids, inputs
-from views.blocks import View, context, modal, section
-from views.elements import Block, Choice, choices
+from views.blocks import View, actions, context, modal, section
+from views.elements import Block, Choice, button, choices
 from views.modals.parts import pretty, warning
 from views.text import bold, count, name
 from views.wording import SENIORITIES
@@ -80,6 +80,21 @@ def _about_public(public: bool) -> list[Block]:
         warning("This channel is public: everybody in the company can read the candidates' names there."),
         inputs.checkbox("confirmed_public", "Use it all the same?", Choice("yes", "Yes, use the public channel")),
     ]
+
+
+def role_opened_modal(role: int, title: str, channel: str) -> View:
+    """Nothing else would show that it worked: a role without candidates has no message yet."""
+    return modal(
+        "Role opened",
+        [
+            section(
+                f":white_check_mark: {bold(title)} is open. Cards of candidates and the daily digest go to "
+                f"<#{channel}>."
+            ),
+            *actions(button("Add the first candidate", ids.ROLE_ADD, ids.value(role, 0), style="primary")),
+        ],
+        ids.SHOW_NOTE,
+    )
 
 
 def close_role_modal(closing: ClosingRole) -> View:

@@ -58,7 +58,7 @@ def scorecard_modal(page: ScorecardPage) -> View:
 def _top(page: ScorecardPage) -> list[Block]:
     facts = [title_line(page.candidate, page.role, page.stage)]
     if page.meeting:
-        facts.append(meeting_line(page.meeting, page.person.zone))
+        facts.append(meeting_line(page.meeting, page.person.zone, begins=True))
     guide = button("Interview guide", ids.PAGE_GUIDE, ids.value(page.loop, 0, page.stage_key))
     return [
         *([warning(page.error)] if page.error else []),
