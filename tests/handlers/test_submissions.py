@@ -34,8 +34,10 @@ async def count(edge: Edge, table: type[Any]) -> int:
     return await edge.company.database.read(lambda session: session.exec(select(func.count()).select_from(table)).one())
 
 
-async def test_a_role_is_opened_by_its_form(edge: Edge) -> None:
-    assert await edge.submit(await role_form(edge), **ROLE) == ""
+async def test_a_role_is_opened_by_its_form_which_says_so(edge: Edge) -> None:
+    answer = await edge.submit(await role_form(edge), **ROLE)
+    assert answer["view"]["callback_id"] == ids.SHOW_NOTE
+    assert "*Backend developer* is open" in str(answer["view"]["blocks"])
     assert await count(edge, Role) == 1
 
 
@@ -57,7 +59,7 @@ async def test_a_public_channel_is_asked_about_once_more_and_nothing_typed_is_lo
     assert await count(edge, Role) == 0
     again = payloads.opened(answer["view"], view_id=form["id"])
     assert again["state"]["values"]["title"]["value"]["value"] == ROLE["title"]
-    assert await edge.submit(again, confirmed_public=["yes"]) == ""
+    assert (await edge.submit(again, confirmed_public=["yes"]))["view"]["callback_id"] == ids.SHOW_NOTE
     assert await count(edge, Role) == 1
 
 
