@@ -1,5 +1,7 @@
 """One loop for one reader: all that they may see and do."""
 
+from collections.abc import Callable, Mapping
+
 from domain.actions import Action, offered, primary
 from domain.permissions import Relation, may, may_decide, require
 from domain.read.loops import (
@@ -13,7 +15,7 @@ from domain.read.loops import (
     TellText,
 )
 from domain.refusals import NotFound, NotNow
-from domain.state import LoopState
+from domain.state import Card, LoopState, Status, Step
 from domain.telling import to_tell
 from models import queries
 from services import members, playbooks, sealing, state
@@ -77,11 +79,20 @@ _ALWAYS = (
 """Actions that no state forbids: the form itself says what is blocked."""
 
 
+_BESIDES: Mapping[Action, Callable[[LoopState], bool]] = {
+    Action.EDIT_CANDIDATE: lambda _now: True,
+    Action.READ_SCORECARDS: lambda now: any(seat.card is Card.SUBMITTED for seat in now.seats),
+    Action.REMIND: lambda now: (
+        now.step in (Step.FEEDBACK, Step.REVIEW) and now.status is Status.ACTIVE and bool(now.outstanding)
+    ),
+}
+"""Offered besides what the state's events are: what changes nothing of it."""
+
+
 def _actions(now: LoopState, relations: frozenset[Relation], reader: str) -> tuple[Action, ...]:
     """What the reader may do at this state, the primary one first."""
     found = [action for action in offered(now) if may(action, relations) and _meant(action, now, reader)]
-    if may(Action.EDIT_CANDIDATE, relations):
-        found.append(Action.EDIT_CANDIDATE)
+    found += [action for action, sensible in _BESIDES.items() if sensible(now) and may(action, relations)]
     if now.at.decided_by and not may_decide(relations, now.at.decided_by):
         found = [action for action in found if action not in (Action.DECIDE, Action.ADVANCE)]
     first = primary(now)
