@@ -4,9 +4,9 @@ from domain.actions import Action
 from domain.permissions import Relation, may
 from domain.read.loops import Person
 from domain.read.overviews import Home, Pipeline
-from models import queries, queries_delivery
+from models import queries
 from models.tables import Role
-from services import members, playbooks, relations
+from services import delivery, members, playbooks, relations
 from services.lines import Facts, gather, line, visible
 from services.reading import is_now, my_interviews, role_line, todo_items
 from services.work import Work
@@ -30,7 +30,7 @@ def home(work: Work) -> Home:
         pipelines=tuple(_pipeline(work, facts, people, role) for role in mine),
         may_open_role=may(Action.CREATE_ROLE, general | ({Relation.RECRUITER} if mine else set())),
         is_admin=admin,
-        failed_posts=len(queries_delivery.failed(work.session, 100)) if admin else 0,
+        failed_posts=len(delivery.troubles(work, work.now, 100)) if admin else 0,
         openers=queries.openers(work.session, work.workspace) if admin else (),
     )
 

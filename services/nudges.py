@@ -125,8 +125,3 @@ def remind(work: Work, loop: int, asked: Collection[str]) -> datetime:
     work.audit("remind", "loop", loop, members=sorted({one.todo.member_id for one in owed}))
     work.session.flush()
     return max(moments)
-
-
-def refresh_for(work: Work, todos: Collection[int]) -> None:
-    """Reminders of these to-dos are shown as they stand now: done ones without buttons."""
-    posts.refresh_nudges(work, todos)
