@@ -37,6 +37,28 @@ STEP_LABELS: Mapping[Step, str] = {
     Step.DECLINED: "Declined",
 }
 
+TELLING_LABELS: Mapping[str, str] = {
+    "interview_scheduled": "the interview is set",
+    "interview_rescheduled": "the interview has a new time",
+    "interview_cancelled": "the interview is cancelled",
+    "no_show": "we missed each other",
+    "one_more_interview": "we would like one more interview",
+    "challenge_sent": "here is the challenge",
+    "challenge_extended": "there is more time for the challenge",
+    "stage_advanced": "we would like to go on",
+    "rejected": "we are not going on",
+    "on_hold": "we have to pause",
+    "resumed": "we can go on",
+    "offer_extended": "here is our offer",
+    "offer_changed": "our offer has changed",
+    "offer_rescinded": "we have to take the offer back",
+    "offer_expired": "the offer has run out",
+    "hired": "welcome to the team",
+    "withdrawn": "the application is closed, as they wished",
+    "reopened": "we have taken the application up again",
+}
+"""What the candidate has to hear, by the template of its text: as in "Please tell Noor: the interview is set"."""
+
 STATUS_LABELS: Mapping[Status, str] = {
     Status.ACTIVE: "Active",
     Status.ON_HOLD: "On hold",

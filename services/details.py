@@ -1,12 +1,14 @@
 """Parts of a page that messages need as well: an offer, lines of history, the text for the candidate."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from domain.playbook import StageKind
 from domain.read.loops import ApprovalLine, HistoryLine, OfferDetail, TellText
 from domain.telling import template
+from domain.words import TELLING_LABELS
 from models import queries
 from models.tables import History, Offer
 from services import members, playbooks
@@ -79,12 +81,19 @@ def tell_text(work: Work, facts: Facts, row: Row, key: str) -> TellText:
         "stage": playbook.stage(loop.stage).name,
     }
     if when is not None:
-        values["when"] = f"{when.astimezone(zone):%A, %-d %B at %H:%M} ({candidate.zone.replace('_', ' ')})"
+        values["when"] = _for_the_candidate(when, zone)
     elif offer is not None and offer.starts_on is not None:
-        values["when"] = f"{offer.starts_on:%A, %-d %B}"
+        values["when"] = f"{offer.starts_on:%A}, {offer.starts_on.day} {offer.starts_on:%B}"
     if due is not None:
-        values["due"] = f"{due.astimezone(zone):%A, %-d %B at %H:%M} ({candidate.zone.replace('_', ' ')})"
+        values["due"] = _for_the_candidate(due, zone)
     link = (meeting.link if meeting else "") or (loop.challenge_link if kind is StageKind.TAKE_HOME else "")
     if link:
         values["link"] = link
-    return TellText(key, event, playbook.message(event, values), candidate.email)
+    return TellText(key, TELLING_LABELS[event], playbook.message(event, values), candidate.email)
+
+
+def _for_the_candidate(moment: datetime, zone: ZoneInfo) -> str:
+    """As in "Tuesday, 2 March at 10:00 (New York time)": in a mail, where Slack cannot help."""
+    there = moment.astimezone(zone)
+    city = zone.key.rpartition("/")[2].replace("_", " ")
+    return f"{there:%A}, {there.day} {there:%B} at {there:%H:%M} ({city if city == 'UTC' else city + ' time'})"

@@ -6,7 +6,8 @@ import pytest
 
 from domain import events as ev
 from domain.state import LoopState, Status, Step
-from domain.telling import template, to_tell
+from domain.telling import TEMPLATES, template, to_tell
+from domain.words import TELLING_LABELS
 from tests.domain.samples import ALL_IN, DAY, HELD, HOUR, NOW, RECRUITER, did, loop, meeting, offer, panel, put
 
 BY = RECRUITER
@@ -14,6 +15,10 @@ BY = RECRUITER
 
 def news(state: LoopState) -> list[str]:
     return [template(key) for key in to_tell(state)]
+
+
+def test_all_that_is_ever_told_has_its_words() -> None:
+    assert set(TELLING_LABELS) == TEMPLATES
 
 
 def tell(state: LoopState) -> LoopState:

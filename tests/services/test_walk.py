@@ -99,7 +99,7 @@ async def test_a_candidate_is_carried_from_screen_to_hired(company: Company) -> 
     await company.perform(offers.accept, LoopForm(loop=loop, version=0))
     assert (await company.loop(loop)).status == Status.HIRED
     page = await company.read(reading.page, loop)
-    assert [tell.title for tell in page.telling] == ["hired"]
+    assert [tell.title for tell in page.telling] == ["welcome to the team"]
     await company.perform(loops.told, LoopForm(loop=loop, version=0, key=page.telling[0].key))
     page = await company.read(reading.page, loop)
     assert page.todos == ()

@@ -9,7 +9,7 @@ from views.blocks import View, actions, context, modal, section, to_copy
 from views.elements import Block, button
 from views.lines import title_line
 from views.modals.parts import subject
-from views.text import bold, escape
+from views.text import bold, capital, escape
 from views.wording import TODO_LABELS
 
 
@@ -53,7 +53,7 @@ def telling_blocks(loop: int, version: int, tell: TellText) -> list[Block]:
     """One text, ready to copy, and "Told"."""
     to = f"To {escape(tell.email)} · " if tell.email else ""
     return [
-        section(bold(tell.title)),
+        section(bold(capital(tell.title))),
         to_copy(tell.text),
         *actions(button("Told", ids.loop_action("told"), ids.value(loop, version, tell.key), style="primary")),
         context(f"{to}Copy it, send it in your own mail or chat, then press Told."),
