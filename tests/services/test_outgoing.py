@@ -196,7 +196,7 @@ async def test_the_text_for_the_candidate_loses_its_button_once_told(company: Co
     loop = await company.add_candidate()
     await journey.schedule(company, loop, "UINES")
     model = await says(company, PostKind.TELL, TellPost, "URITA")
-    assert (model.done, model.tell.title) == (False, "interview_scheduled")
+    assert (model.done, model.tell.title) == (False, "the interview is set")
     assert "Noor" in model.tell.text
     await send_all(company)
     await company.perform(loops.told, LoopForm(loop=loop, version=0, key=model.tell.key))
