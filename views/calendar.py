@@ -3,8 +3,6 @@
 from datetime import datetime
 from urllib.parse import urlencode
 
-from icalendar import Calendar, Event, vCalAddress, vText
-
 from domain.read.messages import InvitationPost
 from views.text import cut, epoch, one_line
 
@@ -20,6 +18,9 @@ def ics(invitation: InvitationPost, now: datetime | None = None) -> str:
 
     `now` is when it is written; without it the start stands in, since the standard asks for a moment.
     """
+    # A tenth of the program's start-up time, for those few who ask for the file.
+    from icalendar import Calendar, Event, vCalAddress, vText  # noqa: PLC0415
+
     meeting = invitation.meeting
     event = Event()
     event.add("uid", f"interview-{meeting.interview}@loopkeeper")
