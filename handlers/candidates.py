@@ -1,6 +1,6 @@
 """Adding candidates."""
 
-from handlers import parse
+from handlers import clicks, parse
 from handlers.context import Context
 from handlers.fields import Fields
 from handlers.router import action, command, options, shortcut, submission
@@ -29,7 +29,7 @@ async def add(ctx: Context) -> None:
 
 @action(ids.ROLE_ADD)
 async def add_to_role(ctx: Context) -> None:
-    await open_form(ctx, candidate_modal(await ctx.read(candidates.choice, parse.value(ctx.payload).id)))
+    await open_form(ctx, candidate_modal(await ctx.read(candidates.choice, clicks.value(ctx.payload).id)))
     await ctx.ack()
 
 

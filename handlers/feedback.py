@@ -5,7 +5,7 @@ from datetime import datetime
 from domain.actions import Action
 from domain.forms import LoopForm
 from domain.refusals import NotNow
-from handlers import parse
+from handlers import clicks, parse
 from handlers.context import Context
 from handlers.notice import with_notice
 from handlers.openings import OPENERS, open_modal, opens
@@ -72,7 +72,7 @@ async def opened_early(ctx: Context) -> None:
 
 @action(ids.PAGE_GUIDE)
 async def guide(ctx: Context) -> None:
-    carried = parse.value(ctx.payload)
+    carried = clicks.value(ctx.payload)
     page = await ctx.read(reading.page, carried.id)
     stage = page.playbook.stage(carried.extra[0]) if carried.extra else page.stage
     view = guide_modal(stage.name, stage.kit, purpose=stage.purpose, focus=page.focus)
@@ -94,7 +94,7 @@ async def waived(ctx: Context) -> None:
 @action(ids.REMEDY_REMIND, ids.loop_action(Action.REMIND))
 async def remind(ctx: Context) -> None:
     """One member when the button names one, or all who owe a scorecard. A modal says when they hear of it."""
-    carried, view = parse.value(ctx.payload), ctx.payload.view
+    carried, view = clicks.value(ctx.payload), ctx.payload.view
     member = carried.extra[0] if carried.extra else None
     asked = LoopForm(loop=carried.id, version=carried.version, member=member)
     heard = datetime.fromisoformat(await ctx.perform(feedback.remind, asked))
@@ -108,7 +108,7 @@ async def remind(ctx: Context) -> None:
 
 @action(ids.REMEDY_REPLACE, ids.REMEDY_WAIVE, ids.REMEDY_REOPEN)
 async def remedy(ctx: Context) -> None:
-    await open_modal(ctx, await OPENERS[REMEDIES[ctx.payload.name]](ctx, parse.value(ctx.payload)))
+    await open_modal(ctx, await OPENERS[REMEDIES[ctx.payload.name]](ctx, clicks.value(ctx.payload)))
     await ctx.ack()
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from handlers import parse
+from handlers import clicks
 from handlers.context import Context
 from handlers.router import action
 from handlers.windows import open_page
@@ -17,7 +17,7 @@ UPLOAD_SECONDS = 2.5
 
 @action(ids.INVITE_GUIDE)
 async def guide(ctx: Context) -> None:
-    invitation = await ctx.read(invitations.mine, parse.value(ctx.payload).id)
+    invitation = await ctx.read(invitations.mine, clicks.value(ctx.payload).id)
     await open_page(ctx, guide_modal(invitation.stage, invitation.kit))
     await ctx.ack()
 
@@ -25,7 +25,7 @@ async def guide(ctx: Context) -> None:
 @action(ids.INVITE_ICS)
 async def calendar_file(ctx: Context) -> None:
     """Into the conversation where it was asked for."""
-    invitation = await ctx.read(invitations.mine, parse.value(ctx.payload).id)
+    invitation = await ctx.read(invitations.mine, clicks.value(ctx.payload).id)
     async with asyncio.timeout(UPLOAD_SECONDS):
         await ctx.client.files_upload_v2(
             channel=ctx.payload.channel,

@@ -1,7 +1,7 @@
 """The loop as a whole: its page, what happened lately, and holding, closing, reopening and telling."""
 
 from domain.actions import Action
-from handlers import parse
+from handlers import clicks, parse
 from handlers.context import Context
 from handlers.openings import does, opens
 from handlers.router import action, submission
@@ -34,19 +34,19 @@ async def open_loop(ctx: Context, target: ids.Value) -> View:
 
 @action(ids.PAGE_LOOP, ids.REMEDY_OPEN)
 async def back_to_loop(ctx: Context) -> None:
-    await show(ctx, await page_of(ctx, parse.value(ctx.payload).id))
+    await show(ctx, await page_of(ctx, clicks.value(ctx.payload).id))
     await ctx.ack()
 
 
 @action(ids.PAGE_HISTORY)
 async def history(ctx: Context) -> None:
-    await show(ctx, history_modal(await ctx.read(reading.page, parse.value(ctx.payload).id)))
+    await show(ctx, history_modal(await ctx.read(reading.page, clicks.value(ctx.payload).id)))
     await ctx.ack()
 
 
 @action(ids.PAGE_TELLING)
 async def show_texts(ctx: Context) -> None:
-    await show(ctx, await tell(ctx, parse.value(ctx.payload)))
+    await show(ctx, await tell(ctx, clicks.value(ctx.payload)))
     await ctx.ack()
 
 
@@ -64,7 +64,7 @@ async def tell(ctx: Context, target: ids.Value) -> View:
 
 @action(ids.loop_action(Action.TOLD))
 async def told(ctx: Context) -> None:
-    form = parse.click(ctx.payload)
+    form = clicks.of_loop(ctx.payload)
     await ctx.perform(loops.told, form)
     await clicked(ctx, form.loop)
 

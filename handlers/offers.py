@@ -1,7 +1,7 @@
 """Offers: drafted, approved by all or refused by one, sent, rescinded, answered."""
 
 from domain.actions import Action
-from handlers import parse
+from handlers import clicks, parse
 from handlers.context import Context
 from handlers.openings import does, opens
 from handlers.router import action, submission
@@ -37,12 +37,12 @@ async def review(ctx: Context, target: ids.Value) -> View:
 
 @action(ids.OFFER_APPROVE)
 async def approve(ctx: Context) -> None:
-    await clicked(ctx, await ctx.perform(offers.approve, parse.click(ctx.payload)))
+    await clicked(ctx, await ctx.perform(offers.approve, clicks.of_loop(ctx.payload)))
 
 
 @action(ids.OFFER_REFUSE)
 async def refuse(ctx: Context) -> None:
-    page = await ctx.read(reading.page, parse.value(ctx.payload).id, Action.APPROVE)
+    page = await ctx.read(reading.page, clicks.value(ctx.payload).id, Action.APPROVE)
     await open_form(ctx, refuse_offer_modal(page))
     await ctx.ack()
 
@@ -82,12 +82,12 @@ async def answer(ctx: Context, target: ids.Value) -> View:
 
 @action(ids.OFFER_ACCEPTED)
 async def accepted(ctx: Context) -> None:
-    await clicked(ctx, await ctx.perform(offers.accept, parse.click(ctx.payload)))
+    await clicked(ctx, await ctx.perform(offers.accept, clicks.of_loop(ctx.payload)))
 
 
 @action(ids.OFFER_DECLINED)
 async def declined(ctx: Context) -> None:
-    page = await ctx.read(reading.page, parse.value(ctx.payload).id, Action.ANSWER_OFFER)
+    page = await ctx.read(reading.page, clicks.value(ctx.payload).id, Action.ANSWER_OFFER)
     await open_form(ctx, decline_offer_modal(page))
     await ctx.ack()
 

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from domain.actions import Action
 from domain.forms import LoopForm
-from handlers import parse
+from handlers import clicks
 from handlers.context import Context
 from handlers.payload import Kind
 from handlers.router import ROUTER, Handler
@@ -31,7 +31,7 @@ def opens(*actions: Action, button: bool = True) -> Callable[[Opener], Opener]:
 
     def register(build: Opener) -> Opener:
         async def on_click(ctx: Context) -> None:
-            await open_modal(ctx, await build(ctx, parse.value(ctx.payload)))
+            await open_modal(ctx, await build(ctx, clicks.value(ctx.payload)))
             await ctx.ack()
 
         for action in actions:
@@ -47,7 +47,7 @@ def does(action: Action, service: Deed) -> Handler:
     """A click on this action's button is all that it takes."""
 
     async def on_click(ctx: Context) -> None:
-        form = parse.click(ctx.payload)
+        form = clicks.of_loop(ctx.payload)
         await ctx.perform(service, form)
         await clicked(ctx, form.loop)
 

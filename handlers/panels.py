@@ -1,7 +1,7 @@
 """The panel: who is on it, how they answer, and what happened."""
 
 from domain.actions import Action
-from handlers import parse
+from handlers import clicks, parse
 from handlers.context import Context
 from handlers.openings import does, opens
 from handlers.router import action, submission
@@ -24,12 +24,12 @@ async def changed(ctx: Context) -> None:
 
 @action(ids.INVITE_ACCEPT)
 async def accept(ctx: Context) -> None:
-    await clicked(ctx, await ctx.perform(panels.answer, parse.invited(ctx.payload, "accept")))
+    await clicked(ctx, await ctx.perform(panels.answer, clicks.invited(ctx.payload, "accept")))
 
 
 @action(ids.INVITE_DECLINE)
 async def decline(ctx: Context) -> None:
-    carried = parse.value(ctx.payload)
+    carried = clicks.value(ctx.payload)
     await open_form(ctx, decline_modal(carried.id, carried.version))
     await ctx.ack()
 
@@ -41,7 +41,7 @@ async def declined(ctx: Context) -> None:
 
 @action(ids.INVITE_PROPOSE)
 async def propose(ctx: Context) -> None:
-    carried = parse.value(ctx.payload)
+    carried = clicks.value(ctx.payload)
     await open_form(ctx, propose_modal(carried.id, carried.version))
     await ctx.ack()
 
@@ -58,7 +58,7 @@ async def what_happened(ctx: Context, target: ids.Value) -> View:
 
 @action(*(ids.happened(answer) for answer in ids.HAPPENED))
 async def happened(ctx: Context) -> None:
-    await clicked(ctx, await ctx.perform(panels.happened, parse.happened(ctx.payload)))
+    await clicked(ctx, await ctx.perform(panels.happened, clicks.happened(ctx.payload)))
 
 
 not_there = does(Action.NOT_THERE, panels.not_there)
@@ -71,4 +71,4 @@ async def settle(ctx: Context, target: ids.Value) -> View:
 
 @action(ids.SETTLE_HAPPENED, ids.SETTLE_NOT)
 async def settled(ctx: Context) -> None:
-    await clicked(ctx, await ctx.perform(panels.settle, parse.settled(ctx.payload)))
+    await clicked(ctx, await ctx.perform(panels.settle, clicks.settled(ctx.payload)))

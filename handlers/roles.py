@@ -6,7 +6,7 @@ from slack_sdk.errors import SlackApiError
 
 from domain.forms import RoleForm
 from domain.refusals import Invalid
-from handlers import parse
+from handlers import clicks, parse
 from handlers.context import Context
 from handlers.router import action, command, submission
 from handlers.windows import BACK, HOME, done, open_form, redraw
@@ -30,7 +30,7 @@ async def open_role(ctx: Context) -> None:
 
 @action(ids.ROLE_EDIT)
 async def edit(ctx: Context) -> None:
-    await open_form(ctx, role_modal(await ctx.read(roles.choice, parse.value(ctx.payload).id)))
+    await open_form(ctx, role_modal(await ctx.read(roles.choice, clicks.value(ctx.payload).id)))
     await ctx.ack()
 
 
@@ -75,7 +75,7 @@ async def _is_new(ctx: Context, form: RoleForm) -> bool:
 
 @action(ids.ROLE_CLOSE)
 async def close(ctx: Context) -> None:
-    await open_form(ctx, close_role_modal(await ctx.read(roles.closing, parse.value(ctx.payload).id)))
+    await open_form(ctx, close_role_modal(await ctx.read(roles.closing, clicks.value(ctx.payload).id)))
     await ctx.ack()
 
 

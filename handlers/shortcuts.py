@@ -1,7 +1,7 @@
 """Shortcuts: slash commands don't work in threads, these do."""
 
 from domain.refusals import NotFound
-from handlers import parse
+from handlers import clicks
 from handlers.context import Context
 from handlers.loops import page_of
 from handlers.payload import Payload
@@ -28,5 +28,5 @@ def loop_of(payload: Payload) -> int:
     for block in payload.message.get("blocks", ()):
         for element in (*block.get("elements", ()), block.get("accessory") or {}):
             if str(element.get("action_id", "")).startswith("loop."):
-                return parse.carried(str(element.get("value", ""))).id
+                return clicks.carried(str(element.get("value", ""))).id
     raise NotFound("This message is about no candidate of mine. Try it on a candidate's card.")

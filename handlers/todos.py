@@ -9,7 +9,7 @@ from domain.forms import LoopForm, TodoForm
 from domain.read.loops import TodoItem
 from domain.refusals import NotNow
 from domain.todos import TodoKind
-from handlers import parse
+from handlers import clicks, parse
 from handlers.context import Context
 from handlers.openings import OPENERS, open_modal
 from handlers.payload import Unknown
@@ -54,7 +54,7 @@ async def mine(ctx: Context, todo: int) -> TodoItem:
 @action(ids.TODO_DO)
 async def do(ctx: Context) -> None:
     """Open what does it; what a click alone would do is left to the loop's page, where it is asked for twice."""
-    item = await mine(ctx, parse.value(ctx.payload).id)
+    item = await mine(ctx, clicks.value(ctx.payload).id)
     extra = (item.stage_key, str(item.round)) if item.kind is TodoKind.SCORECARD else (item.subject,)
     opener = OPENERS.get(TODO_ACTIONS[item.kind], OPENERS[Action.OPEN])
     await open_modal(ctx, await opener(ctx, ids.Value(item.loop, item.version, extra)))
@@ -63,7 +63,7 @@ async def do(ctx: Context) -> None:
 
 @action(ids.TODO_TOLD)
 async def told(ctx: Context) -> None:
-    item = await mine(ctx, parse.value(ctx.payload).id)
+    item = await mine(ctx, clicks.value(ctx.payload).id)
     form = LoopForm(loop=item.loop, version=item.version, key=item.subject)
     await clicked(ctx, await ctx.perform(loops.told, form))
 
@@ -101,7 +101,7 @@ async def snoozed(ctx: Context) -> None:
 
 @action(ids.TODO_HAND_OVER)
 async def hand_over(ctx: Context) -> None:
-    item = await mine(ctx, parse.value(ctx.payload).id)
+    item = await mine(ctx, clicks.value(ctx.payload).id)
     await open_form(ctx, hand_over_modal(item.id, item))
     await ctx.ack()
 

@@ -103,10 +103,12 @@ async def test_what_was_refused_can_be_submitted_again_from_the_same_form(edge: 
     assert await count(edge, Loop) == 1
 
 
-async def test_the_same_email_in_the_same_role_is_refused_on_its_field(edge: Edge) -> None:
+async def test_the_same_email_in_the_same_role_is_refused_with_the_way_to_the_first(edge: Edge) -> None:
     await edge.company.add_candidate()
     answer = await edge.submit(await edge.opens(payloads.command("add", "URITA")), **NOOR)
-    assert "already" in answer["errors"]["email"]
+    top = str(answer["view"]["blocks"][:2])
+    assert "in this role already" in top
+    assert ids.REMEDY_OPEN in top
 
 
 async def test_a_decision_on_stale_facts_is_refused_on_top_of_the_form(edge: Edge, loop: int) -> None:
