@@ -13,13 +13,14 @@ from slack_sdk.web.async_client import AsyncWebClient
 import playbooks
 from bot.app import Program
 from bot.cli import stopping
-from bot.demo.company import BOT, CHANNELS, PEOPLE, START, TEAM, TEAM_NAME
+from bot.demo.company import BOT, CHANNELS, PEOPLE, PLATFORM, START, TEAM, TEAM_NAME
 from bot.demo.delivery import Delivery
-from bot.demo.seed import seed
-from bot.demo.tour import tour
+from bot.demo.seed import Cast, seed
+from bot.demo.tour import CANDIDATE, tour
 from bot.logs import set_up
 from bot.manifest import manifest
 from bot.settings import Settings
+from models import queries
 from models.database import Database
 from playbooks.loader import load_folder
 from sandbox import OFF, AppConfig, Sandbox
@@ -36,6 +37,7 @@ class Demo:
         app = AppConfig.from_manifest(manifest(), team_id=TEAM, team_name=TEAM_NAME, bot_user_id=BOT, emoji=":anchor:")
         self.sandbox = Sandbox(app=app, people=PEOPLE, channels=CHANNELS, clock=self.clock, on_restart=self.restart)
         self.program: Program | None = None
+        self._cast = Cast()
         self._seeded, self._file = folder / "seeded.db", folder / "demo.db"
 
     async def start(self, port: int = 0) -> None:
@@ -61,7 +63,7 @@ class Demo:
         try:
             await database.migrate()
             loaded = load_folder(PLAYBOOKS)
-            await database.perform(lambda session: seed(session, loaded))
+            self._cast = await database.perform(lambda session: seed(session, loaded))
         finally:
             await database.close()
 
@@ -69,13 +71,16 @@ class Demo:
         for leftover in self._file.parent.glob(f"{self._file.name}*"):
             leftover.unlink()
         shutil.copy(self._seeded, self._file)
-        await self._deliver()
-        self.sandbox.tour.put(tour())
+        card = await self._deliver()
+        self.sandbox.tour.put(tour(card))
         self.program = Program(self._settings(), clock=self.clock)
         await self.program.start()
 
-    async def _deliver(self) -> None:
-        """What was said before: as fast as it goes, and not into the record of the traffic."""
+    async def _deliver(self) -> str:
+        """What was said before: as fast as it goes, and not into the record of the traffic.
+
+        Returns the address of the card that the tour is about.
+        """
         core, app = self.sandbox.core, self.sandbox.app
         pacing = core.limits.pacing
         core.limits.pacing = OFF
@@ -85,11 +90,13 @@ class Demo:
             async with aiohttp.ClientSession() as session:
                 client = AsyncWebClient(token=app.bot_token, base_url=self.sandbox.api_url, session=session)
                 await Delivery(database, self.sandbox, self.clock, client).deliver()
+            card = await database.read(lambda found: queries.post_by_key(found, f"card:{self._cast.loops[CANDIDATE]}"))
         finally:
             await database.close()
             core.limits.pacing = replace(pacing)
             self.sandbox.change_app(events=app.events)
             core.traffic.reset()
+        return f"{self.sandbox.url}/archives/{PLATFORM}/p{card.ts.replace('.', '')}" if card else self.sandbox.url
 
     async def _end(self) -> None:
         if self.program is not None:

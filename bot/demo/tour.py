@@ -6,12 +6,16 @@ from bot.demo.company import BEATRIZ, INES, JOEL, LISBON, NEW_YORK, PLATFORM, TO
 
 Json = dict[str, Any]
 
+CANDIDATE = "mariana"
+"""The story that the tour goes on with: one scorecard short of a decision."""
+
 FIVE_MINUTES = 300
 
 
-def tour() -> Json:
-    """As the sandbox's page takes it."""
-    return {"title": "Three minutes with Loopkeeper", "steps": [dict(step) for step in STEPS]}
+def tour(card: str) -> Json:
+    """As the sandbox's page takes it; `card` is the address of Mariana's card."""
+    steps = [{**step, "body": step["body"].replace("{card}", card)} for step in STEPS]
+    return {"title": "Three minutes with Loopkeeper", "steps": steps}
 
 
 STEPS: tuple[Json, ...] = (
@@ -50,7 +54,7 @@ STEPS: tuple[Json, ...] = (
         "width": "phone",
         "body": "Inês has her telephone in her hand. Press *Fill in scorecard* in the newest message: one tap a rating,"
         " a few words for every 1 and 4, the recommendation last. Then *Submit scorecard*.",
-        "done_when": {"sees": "Fill in your scorecard · Mariana Coutada: done", "where": "messages", "as": INES},
+        "done_when": {"sees": "All done. Thank you!", "where": "messages", "as": INES},
     },
     {
         "id": "open",
@@ -59,17 +63,17 @@ STEPS: tuple[Json, ...] = (
         "go": {"channel": PLATFORM},
         "width": "wide",
         "body": "Until a minute ago Priya's scorecard was hidden from Inês, so that nobody is led by what others "
-        "think. Type `/loop mariana` and press *Scorecards* to read both, side by side.",
+        "think. Type `/loop mariana` and press *Read scorecards*: both, side by side, with what each of them saw.",
         "done_when": {"sees": "One hint about hot keys", "where": "modal", "as": INES},
     },
     {
         "id": "decide",
         "title": "Decide, and the card follows",
         "as": TOMAS,
-        "go": {"dm_app": True},
-        "body": "Tomás was told that all scorecards are in. Press *Decide* in that message, choose *Advance*, say why, "
-        "and record it. The card in #hiring-platform changes in place; what happened stands in its thread.",
-        "done_when": {"sees": "Tomás Vilhena decided: it goes on to the next stage", "where": "messages", "as": TOMAS},
+        "go": {"channel": PLATFORM},
+        "body": "Both scorecards are in, and Tomás has been told. Go to <{card}|Mariana's card> and press *Decide*: "
+        "what everybody saw, side by side. Choose *Advance*, say why, record it, and watch the card change in place.",
+        "done_when": {"sees": "; @Beatriz Fontoura (a time for the interview)", "where": "messages", "as": TOMAS},
     },
     {
         "id": "morning",
@@ -79,7 +83,7 @@ STEPS: tuple[Json, ...] = (
         "body": "Let it be Tuesday, nine o'clock in Lisbon. Inês hears nothing: her scorecard is in, so its reminders "
         "are over. Reminders come from what is owed, and end with it.",
         "clock": {"to": "next_working_morning", "zone": LISBON, "label": "Next working morning"},
-        "done_when": {"sees": "Tue, Jul 21", "where": "anywhere", "as": INES},
+        "done_when": {"sees": "Yesterday", "where": "messages", "as": INES},
     },
     {
         "id": "new_york",
@@ -98,6 +102,6 @@ STEPS: tuple[Json, ...] = (
         "go": {"channel": PLATFORM},
         "body": "Type `/loop add`. A new card appears in the channel, and the first to-do is yours. From here on, play "
         "anybody: schedule, decline, decide, make an offer. *Start over* brings everything back.",
-        "done_when": {"sees": "added a minute", "where": "anywhere", "as": BEATRIZ},
+        "done_when": {"sees": "Last reply just now", "where": "messages", "as": BEATRIZ},
     },
 )
