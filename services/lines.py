@@ -138,6 +138,7 @@ def waiting(work: Work, facts: Facts, loop: Loop) -> tuple[Waiting, ...]:
             since=todo.opens_at,
             late=todo.due_at < work.now,
             escalated=todo.escalated_at is not None,
+            ahead=not now,
         )
         for todo in (now or todos)
     )

@@ -12,7 +12,7 @@ from domain.todos import TodoKind
 from domain.words import STEP_LABELS
 from views import ids
 from views.elements import Element, button, confirm
-from views.text import bold, both_clocks, count, mention, mentions, moment, moment_day, name, names, since
+from views.text import ahead, bold, both_clocks, count, mention, mentions, moment, moment_day, name, names, since
 from views.wording import PARTS, RSVPS, STATUS_IN_CHANNEL, WAITING, label
 
 MARKS = {"done": "✓ ", "current": "", "ahead": ""}
@@ -45,9 +45,16 @@ def _waiting(group: Sequence[Waiting], zone: str, now: datetime | None, *, ping:
     people = [each.person for each in group]
     who = mentions(people, IN_A_LINE) if ping else names(people, IN_A_LINE)
     first = min(each.since for each in group)
+    if group[0].ahead:
+        return f"{who} ({WAITING[group[0].kind]}), {ahead(first, now, zone) if now else moment(first, zone)}"
     began = since(first, now, zone) if now else f"since {moment_day(first, zone)}"
     late = ", late" if any(each.late for each in group) else ""
     return f"{who} ({WAITING[group[0].kind]}), {began}{late}"
+
+
+def waiting_word(waiting: Sequence[Waiting]) -> str:
+    """Before an interview, say, nobody has to do anything yet."""
+    return "Next:" if waiting and waiting[0].ahead else "Waiting for"
 
 
 def waiting_line(line: LoopLine, zone: str, now: datetime | None = None, *, ping: bool = False) -> str:
@@ -55,7 +62,8 @@ def waiting_line(line: LoopLine, zone: str, now: datetime | None = None, *, ping
     if line.waiting:
         rows = waiting_rows(line.waiting, zone, now, ping=ping)
         more = len(rows) - IN_A_LINE
-        return "Waiting for " + "; ".join(rows[:IN_A_LINE]) + (f"; and {more} more" if more > 0 else "")
+        rest = f"; and {more} more" if more > 0 else ""
+        return f"{waiting_word(line.waiting)} {'; '.join(rows[:IN_A_LINE])}{rest}"
     if line.status in CLOSED:
         return ""
     if line.starts_at:
@@ -136,12 +144,12 @@ def loop_button(
         ids.loop_action(action),
         ids.value(loop, version, *extra),
         style="primary" if primary else "danger" if action in (Action.REJECT, Action.CANCEL, Action.RESCIND) else None,
-        ask=_ASK.get(action),
+        ask=ASK.get(action),
         spoken=f"{shown}: {who}" if who else "",
     )
 
 
-_ASK = {
+ASK = {
     Action.NOT_THERE: confirm(
         "You weren't there?",
         "Then no scorecard is expected of you, and the recruiter is told.",
@@ -165,10 +173,10 @@ def open_button(line: LoopLine) -> Element:
 
 
 def next_button(line: LoopLine, *, primary: bool = False) -> Element:
-    """The one button that moves this loop for this reader, or "Open"."""
+    """The one button that moves this loop for this reader, or "Open". Nobody is urged to move an interview."""
     action = line.primary or Action.OPEN
-    words = label(action, line.step)
-    return loop_button(action, line.loop, line.version, words=words, primary=primary, who=line.candidate)
+    words, urged = label(action, line.step), primary and action is not Action.RESCHEDULE
+    return loop_button(action, line.loop, line.version, words=words, primary=urged, who=line.candidate)
 
 
 def owners(recruiter: Person, hiring_manager: Person) -> str:

@@ -7,9 +7,9 @@ from domain.todos import TodoKind
 from views import ids
 from views.blocks import actions, section
 from views.elements import Block, Choice, Element, button, menu
-from views.lines import title_line
+from views.lines import ASK, title_line
 from views.text import ahead, mention, name, since
-from views.wording import HAPPENED_LABELS, TODO_BUTTONS, TODO_LABELS
+from views.wording import HAPPENED_LABELS, TODO_ACTIONS, TODO_BUTTONS, TODO_LABELS
 
 SNOOZES = (
     (ids.SNOOZE_HOUR, "For an hour"),
@@ -82,7 +82,14 @@ def _the_thing_itself(todo: TodoItem) -> list[Element | None]:
             for place, answer in enumerate(ids.HAPPENED)
         ]
     words = TODO_BUTTONS[todo.kind]
-    first = button(words, ids.TODO_DO, ids.value(todo.id), style="primary", spoken=_spoken(words, todo))
+    first = button(
+        words,
+        ids.TODO_DO,
+        ids.value(todo.id),
+        style="primary",
+        ask=ASK.get(TODO_ACTIONS[todo.kind]),
+        spoken=_spoken(words, todo),
+    )
     if todo.kind is TodoKind.TELL_CANDIDATE:
         return [first, button("Told", ids.TODO_TOLD, ids.value(todo.id), spoken=_spoken("Told", todo))]
     return [first]

@@ -23,13 +23,17 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Whom the loop waits for, and since when. `late`: past its due time; `escalated`: somebody else was told."""
+    """Whom the loop waits for, and since when. `late`: past its due time; `escalated`: somebody else was told.
+
+    `ahead`: nobody has to do anything yet; this one is next, and `since` is when.
+    """
 
     kind: TodoKind
     person: Person
     since: datetime
     late: bool = False
     escalated: bool = False
+    ahead: bool = False
 
 
 @dataclass(frozen=True, slots=True)

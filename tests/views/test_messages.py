@@ -1,12 +1,13 @@
 """What is said unasked: enough for a screen reader, nothing that its reader may not know, one tap to the thing."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from domain import events as ev
 from domain.actions import Action
-from domain.read.loops import HistoryLine
+from domain.read.loops import HistoryLine, Waiting
 from domain.read.messages import (
     ApprovalPost,
     CardPost,
@@ -24,6 +25,7 @@ from tests.views import samples, surfaces
 from views import ids
 from views.blocks import Message
 from views.happenings import PRIVATE, PUBLIC, private, public
+from views.lines import waiting_line
 from views.messages import render
 from views.messages.notices import NOTICES
 from views.wording import ACTION_LABELS, GROUPS, TODO_ACTIONS, TODO_BUTTONS, TODO_LABELS, WAITING
@@ -96,9 +98,17 @@ def test_what_somebody_is_called_cannot_break_a_sentence() -> None:
 
 @pytest.mark.parametrize("step", list(Step))
 def test_a_card_has_one_primary_button_and_open(step: Step) -> None:
-    message = render(CardPost(samples.card(step=step)))
-    assert set(buttons(message)) == {"loop.reschedule", "loop.open"}
+    card = samples.card(step=step)
+    message = render(CardPost(replace(card, line=replace(card.line, primary=Action.DECIDE))))
+    assert set(buttons(message)) == {"loop.decide", "loop.open"}
     assert styles(message) == ["primary"]
+
+
+def test_nobody_is_urged_to_move_an_interview() -> None:
+    card = samples.card()
+    message = render(CardPost(replace(card, line=replace(card.line, primary=Action.RESCHEDULE))))
+    assert set(buttons(message)) == {"loop.reschedule", "loop.open"}
+    assert styles(message) == []
 
 
 def test_a_closed_card_says_closed_whoever_closed_it() -> None:
@@ -112,6 +122,16 @@ def test_the_cards_text_says_all_that_matters() -> None:
     text = render(CardPost(card)).text
     for part in ("Maya Lind", "Scheduled", "Waiting for <@U0>", "Interview:", "1 of 2 scorecards in"):
         assert part in text
+
+
+def test_who_is_next_is_not_waited_for_yet() -> None:
+    line = samples.line()
+    soon = samples.NOW + timedelta(hours=6)
+    line = replace(line, waiting=(Waiting(TodoKind.WHAT_HAPPENED, W.person(1), soon, ahead=True),))
+    shown = waiting_line(line, "UTC", samples.NOW)
+    assert shown.startswith("Next: ")
+    assert shown.endswith("(word of what happened), today at 14:55")
+    assert "<!date^" in waiting_line(line, "UTC")
 
 
 def test_a_waiting_line_names_several_people_once() -> None:

@@ -11,7 +11,18 @@ from domain.words import STATUS_LABELS
 from views import happenings, ids
 from views.blocks import View, actions, context, divider, header, modal, packed, plain_section, section
 from views.elements import Block, Element, button, link_button
-from views.lines import card_facts, due_line, loop_button, next_button, owners, seat, standing, track, waiting_rows
+from views.lines import (
+    card_facts,
+    due_line,
+    loop_button,
+    next_button,
+    owners,
+    seat,
+    standing,
+    track,
+    waiting_rows,
+    waiting_word,
+)
 from views.modals.evidence import standing as scorecard_standing
 from views.modals.evidence import tally
 from views.modals.offers import offer_blocks
@@ -56,7 +67,7 @@ def _where_it_stands(page: LoopPage, now: datetime) -> Iterator[Block]:
     yield section(f"*{name(line.candidate)}* · {name(line.role)}\n{track(card.marks)}\n{state}")
     waiting = waiting_rows(line.waiting, page.viewer.zone, now, ping=True)
     if waiting:
-        yield from packed(["*Waiting for*", *(f"• {row}" for row in waiting)])
+        yield from packed([f"*{waiting_word(line.waiting).rstrip(':')}*", *(f"• {row}" for row in waiting)])
     facts = [*card_facts(card), owners(card.recruiter, card.hiring_manager)]
     if card.meeting and card.meeting.link and line.status is Status.ACTIVE:
         facts.insert(1, link(card.meeting.link, "Meeting link"))
