@@ -3,8 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy.dialects import postgresql, sqlite
-
 from domain import events as ev
 from domain import scorecards as rules
 from domain.actions import Action
@@ -89,15 +87,9 @@ def save(work: Work, form: ScorecardForm) -> int:
     digest = queries.playbook_of_seat(work.session, work.workspace, form.loop, form.stage, form.round, work.actor)
     if digest is None:
         raise NotNow("You're not on the panel of this stage any more, so I can't keep these notes.")
-    insert = postgresql.insert if work.session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    typed = {"draft": form.content, "saved_at": work.now}
-    statement = insert(Scorecard).values(
-        loop_id=form.loop, stage=form.stage, round=form.round, member_id=work.actor, playbook_hash=digest,
-        waive_reason="", **typed,
-    )  # fmt: skip
-    work.session.execute(
-        statement.on_conflict_do_update(index_elements=["loop_id", "stage", "round", "member_id"], set_=typed)
-    )
+    card = {"loop_id": form.loop, "stage": form.stage, "round": form.round, "member_id": work.actor}
+    written = {"playbook_hash": digest, "draft": form.content, "saved_at": work.now, "waive_reason": ""}
+    queries.keep_draft(work.session, card | written)
     return form.loop
 
 

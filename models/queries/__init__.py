@@ -18,6 +18,7 @@ from models.queries.offers import approvals_of, is_approver, offer_of, offers_of
 from models.queries.panels import (
     interview_of,
     interviews_of_loops,
+    keep_draft,
     meetings_between,
     panel_of,
     panels_of_loops,
@@ -58,6 +59,7 @@ __all__ = [
     "interview_of",
     "interviews_of_loops",
     "is_approver",
+    "keep_draft",
     "loop_for_update",
     "loop_with_role",
     "loops_approved_by",

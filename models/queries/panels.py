@@ -2,8 +2,13 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import cache
+from typing import Any
 
+from sqlalchemy import bindparam
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from models.tables import Audit, Candidate, Interview, Loop, Panelist, Role, Scorecard
 
@@ -93,21 +98,41 @@ def unsealed_by(session: Session, loop: int, member: str) -> frozenset[tuple[str
     return frozenset((facts["stage"], facts["round"]) for facts in session.exec(statement).all())
 
 
-def playbook_of_seat(session: Session, workspace: str, loop: int, stage: str, round_: int, member: str) -> str | None:
-    """The hash of the playbook that a panelist's scorecard belongs to; None unless they have a seat in that round."""
-    statement = (
+@cache
+def _seat_statement() -> SelectOfScalar[str]:
+    """Made once: to build a statement costs more than to run it, and this one runs with every few keystrokes."""
+    return (
         select(Loop.playbook_hash)
         .join(Panelist, col(Panelist.loop_id) == col(Loop.id))
         .join(Role, col(Role.id) == col(Loop.role_id))
         .join(Candidate, col(Candidate.id) == col(Loop.candidate_id))
         .where(
-            Loop.id == loop,
-            Panelist.stage == stage,
-            Panelist.round == round_,
-            Panelist.member_id == member,
+            Loop.id == bindparam("loop"),
+            Panelist.stage == bindparam("stage"),
+            Panelist.round == bindparam("round"),
+            Panelist.member_id == bindparam("member"),
             col(Panelist.removed_at).is_(None),
-            Role.workspace_id == workspace,
-            col(Candidate.member_id).is_distinct_from(member),
+            Role.workspace_id == bindparam("workspace"),
+            col(Candidate.member_id).is_distinct_from(bindparam("member")),
         )
     )
-    return session.exec(statement).one_or_none()
+
+
+def playbook_of_seat(session: Session, workspace: str, loop: int, stage: str, round_: int, member: str) -> str | None:
+    """The hash of the playbook that a panelist's scorecard belongs to; None unless they have a seat in that round."""
+    seat = {"workspace": workspace, "loop": loop, "stage": stage, "round": round_, "member": member}
+    found = session.connection().execute(_seat_statement(), seat).first()
+    return str(found[0]) if found else None
+
+
+@cache
+def _draft_statement(dialect: str) -> postgresql.Insert | sqlite.Insert:
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    statement = insert(Scorecard.__table__)  # type: ignore[attr-defined]  # SQLModel does not tell of it
+    typed = {"draft": statement.excluded.draft, "saved_at": statement.excluded.saved_at}
+    return statement.on_conflict_do_update(index_elements=["loop_id", "stage", "round", "member_id"], set_=typed)
+
+
+def keep_draft(session: Session, card: dict[str, Any]) -> None:
+    """Write the draft of one seat's scorecard, with or without one there. `card`: its columns by name."""
+    session.connection().execute(_draft_statement(session.get_bind().dialect.name), card)
