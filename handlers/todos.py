@@ -4,14 +4,13 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from domain import cadence
-from domain.actions import Action
 from domain.forms import LoopForm, TodoForm
 from domain.read.loops import TodoItem
 from domain.refusals import NotNow
 from domain.todos import TodoKind
 from handlers import clicks, parse
 from handlers.context import Context
-from handlers.openings import OPENERS, open_modal
+from handlers.openings import DEEDS, OPENERS, open_modal
 from handlers.payload import Unknown
 from handlers.router import action, command, submission
 from handlers.windows import clicked, done, open_form, page, show
@@ -53,11 +52,15 @@ async def mine(ctx: Context, todo: int) -> TodoItem:
 
 @action(ids.TODO_DO)
 async def do(ctx: Context) -> None:
-    """Open what does it; what a click alone would do is left to the loop's page, where it is asked for twice."""
+    """Open what does it; what takes no form is done at once, since its button has asked."""
     item = await mine(ctx, clicks.value(ctx.payload).id)
+    action_ = TODO_ACTIONS[item.kind]
+    if action_ in DEEDS:
+        form = LoopForm(loop=item.loop, version=item.version)
+        await clicked(ctx, await ctx.perform(DEEDS[action_], form))
+        return
     extra = (item.stage_key, str(item.round)) if item.kind is TodoKind.SCORECARD else (item.subject,)
-    opener = OPENERS.get(TODO_ACTIONS[item.kind], OPENERS[Action.OPEN])
-    await open_modal(ctx, await opener(ctx, ids.Value(item.loop, item.version, extra)))
+    await open_modal(ctx, await OPENERS[action_](ctx, ids.Value(item.loop, item.version, extra)))
     await ctx.ack()
 
 

@@ -43,6 +43,10 @@ async def interview(page: Page, now: datetime, recruiter: Someone, panel: list[S
     assert answer == {"ok": True}, await recruiter.top()
     for each in panel:
         invitation = await each.hears(ids.INVITE_ACCEPT)
+        assert (await each.press(invitation, ids.INVITE_GUIDE))["callback_id"] == ids.SHOW_GUIDE
+        await each.close()
+        await each.press(invitation, ids.INVITE_ICS)
+        assert any(message.get("files") for message in await page.history(each.id, await each.dm()))
         await each.press(invitation, ids.INVITE_ACCEPT)
     over = day.replace(hour=15, minute=30)
     await move_clock(page, over)
@@ -76,7 +80,8 @@ async def test_a_whole_loop_from_the_role_to_the_hire(mode: str, tmp_path: Path)
                 title="Backend developer", hiring_manager=max_.id, recruiter=rita.id, channel=HIRING,
                 zone="Europe/Lisbon",
             )  # fmt: skip
-            assert answer == {"ok": True}
+            assert (await ada.top())["callback_id"] == ids.SHOW_NOTE, answer
+            await ada.close()
             form = await rita.command("add")
             answer = await rita.submit(
                 name="Noor <!channel> Haddad", email="noor@example.com", zone="Europe/Lisbon",
@@ -114,7 +119,7 @@ async def test_a_whole_loop_from_the_role_to_the_hire(mode: str, tmp_path: Path)
             await ada.command("offer noor")
             await ada.click(ids.OFFER_APPROVE)
             await rita.command("show noor")
-            await rita.click(ids.loop_action("send_offer"))
+            await rita.click(ids.TODO_DO)
             await rita.close()
             await rita.command("offer noor")
             await rita.click(ids.OFFER_ACCEPTED)
