@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import time
+from datetime import time, timedelta
 
 import pytest
 from sqlmodel import select
@@ -8,7 +8,7 @@ from domain.forms import LoopForm, TodoForm
 from domain.read.messages import PostKind
 from domain.refusals import Invalid, Invalids, NotAllowed, NotFound, Outdated
 from models.tables import Member, Role, Todo
-from services import loops, members, roles, todos
+from services import loops, members, nudges, roles, todos
 from services.work import Work
 from tests.fakes.company import HIRING, LISBON, Company, role_form
 
@@ -111,13 +111,16 @@ async def test_seniority_and_playbook_are_fixed_once_somebody_is_on_their_way(co
     assert refused.value.field == "seniority"
 
 
-async def test_a_new_recruiter_inherits_what_the_old_one_owed_and_is_told(company: Company) -> None:
+async def test_a_new_recruiter_inherits_what_the_old_one_owed_and_hears_of_it_all_in_one_message(company: Company) -> None:
     role = await company.open_role()
     loop = await company.add_candidate(role=role)
+    await company.add_candidate(role=role, name="Ana Reis", email="ana@example.com")
     assert await company.todos(loop) == {"propose_times": "URITA"}
     await company.perform(roles.edit, role_form(role=role, recruiter="UREX"))
     assert await company.todos(loop) == {"propose_times": "UREX"}
-    assert [post.member_id for post in await company.posts(PostKind.NOTICE)] == ["UREX"]
+    company.clock.move(timedelta(minutes=30))
+    await company.work(nudges.plan)
+    assert [post.member_id for post in await company.posts(PostKind.NUDGE)] == ["UREX"]
     with pytest.raises(NotAllowed):
         await company.perform(roles.edit, role_form(role=role))
 
