@@ -7,18 +7,18 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from views import ids
 from views.blocks import IN_MODAL, View
 from views.elements import Block
 
-NOTICE = "notice"
 _KEPT = ("type", "callback_id", "title", "submit", "close", "private_metadata", "notify_on_close", "clear_on_close")
 
 
 def with_notice(view: Mapping[str, Any], notice: Sequence[Block], **metadata: object) -> View:
     """The same modal with the notice on top, in place of an earlier one; `metadata` is added to what it carries."""
     made: View = {key: view[key] for key in _KEPT if view.get(key) not in (None, "")}
-    shown = [block | {"block_id": f"{NOTICE}.{n}"} for n, block in enumerate(notice)]
-    kept = [block for block in view.get("blocks", ()) if not str(block.get("block_id", "")).startswith(NOTICE)]
+    shown = [block | {"block_id": f"{ids.NOTICE}.{n}"} for n, block in enumerate(notice)]
+    kept = [block for block in view.get("blocks", ()) if not str(block.get("block_id", "")).startswith(ids.NOTICE)]
     made["blocks"] = [*shown, *kept][:IN_MODAL]
     if metadata:
         known = json.loads(view.get("private_metadata") or "{}")

@@ -28,6 +28,8 @@ ENDED: Mapping[str, str] = {
 }
 """What ends an invitation, by event, in words for its reader."""
 
+HELD = frozenset({"Happened", "CardSubmitted"})
+
 OFF_THE_PANEL = "You are not on the panel any more, so there is nothing to do. Thank you!"
 
 
@@ -68,6 +70,9 @@ def invitation(work: Work, post: Post) -> InvitationPost | None:
         outcome="" if current else _outcome(work, ending),
         rsvp=Rsvp(seat.rsvp) if seat else Rsvp.PENDING,
         moved_from=_moved_from(since, post.created_at, reader),
+        held=seat is not None and not seat.absent and ending is not None and ending.event in HELD,
+        stage_key=row.stage,
+        round=row.round,
     )
 
 

@@ -65,6 +65,9 @@ REMEDY_WAIVE = "remedy.waive"
 REMEDY_REOPEN = "remedy.reopen"
 REMEDY_OPEN = "remedy.open"
 
+NOTICE = "notice"
+"""Begins the block ids of what stands on top of a form and gives way to the next such notice."""
+
 # Modals that are submitted
 SUBMIT_ROLE = "submit.role"
 SUBMIT_CLOSE_ROLE = "submit.close_role"

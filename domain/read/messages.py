@@ -69,6 +69,10 @@ class InvitationPost:
     rsvp: Rsvp = Rsvp.PENDING
     moved_from: datetime | None = None
     """Set when this invitation replaces one for an earlier time."""
+    held: bool = False
+    """It ended because it took place; what its reader owes then is the scorecard of `stage_key` and `round`."""
+    stage_key: str = ""
+    round: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -178,6 +178,14 @@ def test_an_overtaken_invitation_loses_its_buttons() -> None:
     assert buttons(render(surfaces.invitation(W, current=False))) == {}
 
 
+def test_an_interview_that_took_place_leads_to_its_scorecard_and_is_not_struck_out() -> None:
+    post = replace(surfaces.invitation(W, current=False), stage_key="screen")
+    assert "~" in str(render(post).blocks)
+    held = render(replace(post, held=True))
+    assert buttons(held) == {"loop.feedback": f"{post.loop}:0:screen:1"}
+    assert "~" not in str(held.blocks)
+
+
 # Reminders
 
 

@@ -74,13 +74,15 @@ def _papers(post: InvitationPost) -> list[Block]:
 
 
 def _overtaken(post: InvitationPost) -> Message:
-    """The buttons go; what has become of it stays."""
+    """The buttons go; what has become of it stays, and the scorecard where there is one to write."""
     outcome = name(post.outcome, 300) if post.outcome else "This invitation is no longer needed."
     start = moment(post.meeting.starts_at, post.person.zone)
-    was = f"{title_line(post.candidate, post.role, post.stage)}\n~{local(post.meeting.starts_at, post.person.zone)}~"
+    when = local(post.meeting.starts_at, post.person.zone)
+    was = f"{title_line(post.candidate, post.role, post.stage)}\n{when if post.held else f'~{when}~'}"
+    scorecard = loop_button(Action.FEEDBACK, post.loop, 0, post.stage_key, post.round, words="Scorecard")
     return message(
         f"{outcome} It was about {name(post.candidate)}, {name(post.stage)}, {start}.",
-        [section(outcome), context(was)],
+        [section(outcome), context(was), *(actions(scorecard) if post.held else [])],
     )
 
 

@@ -56,12 +56,12 @@ def _present_scorecards(page: LoopPage) -> tuple[ScorecardLine, ...]:
 
 
 def blocked(outstanding: tuple[Person, ...], loop: int, version: int) -> list[Block]:
-    """Who is missing, with what mends it beside it."""
+    """Who is missing, with what mends it beside it. A refusal says the same and takes its place."""
     if not outstanding:
         return []
     count = f"{len(outstanding)} scorecards are" if len(outstanding) > 1 else "One scorecard is"
     value = ids.value(loop, version)
-    return [
+    blocks = [
         section(f":hourglass_flowing_sand: {count} outstanding: {mentions(outstanding)}. Advancing waits for that."),
         *actions(
             button("Remind", ids.REMEDY_REMIND, value, style="primary"),
@@ -69,6 +69,7 @@ def blocked(outstanding: tuple[Person, ...], loop: int, version: int) -> list[Bl
             button("Waive", ids.REMEDY_WAIVE, value),
         ),
     ]
+    return [block | {"block_id": f"{ids.NOTICE}.{n}"} for n, block in enumerate(blocks)]
 
 
 def reminded(heard_at: datetime, now: datetime) -> list[Block]:

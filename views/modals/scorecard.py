@@ -45,7 +45,7 @@ def scorecard_modal(page: ScorecardPage) -> View:
         ],
         ids.SUBMIT_NOTES if early else ids.SUBMIT_SCORECARD,
         submit="Save notes" if early else "Submit changes" if page.submitted_at else "Submit scorecard",
-        close="Close" if page.submitted_at else LATER,
+        close="Close" if early or page.submitted_at else LATER,
         metadata=ids.metadata(
             loop=page.loop,
             stage=page.stage_key,
