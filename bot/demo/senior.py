@@ -157,7 +157,7 @@ SENIOR = (
         note="Writes her name ميسون الطحان; Maysoun in Latin letters.",
         beats=(
             invite("17 Jul 09:50", BEATRIZ, "20 Jul 14:30", BEATRIZ, minutes=30),
-            accept("17 Jul 10:00", BEATRIZ),
+            accept("17 Jul 10:20", BEATRIZ),
         ),
     ),
     Story(
