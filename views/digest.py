@@ -10,7 +10,7 @@ from views.blocks import Message, View, actions, context, divider, header, messa
 from views.elements import Block, button
 from views.lines import days, due_line, in_channel, waiting_line, waiting_rows
 from views.lists import role_title
-from views.text import bold, count, escape, long_day, moment, moment_day, name, names, since
+from views.text import bold, count, escape, hour, long_day, moment_day, name, names, since
 from views.wording import WAITING
 
 LINES_SHOWN = 12
@@ -80,7 +80,7 @@ def _part(title: str, rows: Sequence[str]) -> list[Block]:
 
 def _interview(interview: DigestInterview, zone: str) -> str:
     company = f" with {names(interview.panel)}" if interview.panel else ""
-    when = moment(interview.starts_at, zone, begins=True)
+    when = hour(interview.starts_at, zone)
     return f"{when} · {bold(interview.candidate)}, {name(interview.stage)}{company}"
 
 

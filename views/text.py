@@ -147,6 +147,11 @@ def moment_day(when: datetime, zone: str) -> str:
     return f"<!date^{int(when.timestamp())}^{_SMALL}{{date_short_pretty}}|{day(when, zone)}>"
 
 
+def hour(when: datetime, zone: str) -> str:
+    """Each reader's own time, where the day is said already and stays said: "today" would be another day tomorrow."""
+    return f"<!date^{int(when.timestamp())}^{{time}}|{clock(when, zone)}>"
+
+
 def both_clocks(when: datetime, zone: str, candidate_zone: str, *, begins: bool = False) -> str:
     """The reader's own time, and the candidate's where it differs from `zone`. `begins` a sentence."""
     here, there = when.astimezone(zone_of(zone)), when.astimezone(zone_of(candidate_zone))
