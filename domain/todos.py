@@ -36,7 +36,7 @@ class Owed:
     """`member` owes `kind`. `subject` tells two of a kind apart.
 
     It asks for attention from `opens_at` on (None: at once) and is late after `due_at` (None: the playbook's deadline,
-    counted from when it opens).
+    counted from when it opens). `before`: it is of no use after that, so it is due half-way at the latest.
     """
 
     kind: TodoKind
@@ -44,6 +44,7 @@ class Owed:
     subject: str = ""
     opens_at: datetime | None = None
     due_at: datetime | None = None
+    before: datetime | None = None
 
     @property
     def key(self) -> str:
@@ -76,7 +77,7 @@ def _of_scheduled(state: LoopState, this: str) -> tuple[Owed, ...]:
         return _times(state, this)
     version = f"{this}.{meeting.version}"
     found = [
-        Owed(TodoKind.ANSWER_INVITATION, seat.member, f"{version}.{seat.member}")
+        Owed(TodoKind.ANSWER_INVITATION, seat.member, f"{version}.{seat.member}", before=meeting.starts_at)
         for seat in state.seats
         if seat.rsvp is Rsvp.PENDING
     ]

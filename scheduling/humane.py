@@ -8,7 +8,7 @@ import structlog
 from slack_sdk.errors import SlackApiError
 
 from domain.cadence import WorkingHours, next_working_moment
-from domain.read.loops import Person
+from domain.read.people import Person
 from scheduling.clock import Clock
 from scheduling.slack import Slack
 

@@ -6,13 +6,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from domain.playbook import StageKind
-from domain.read.loops import ApprovalLine, HistoryLine, OfferDetail, TellText
+from domain.read.details import ApprovalLine, HistoryLine, OfferDetail, TellText
 from domain.telling import template
 from domain.words import TELLING_LABELS
 from models import queries
 from models.tables import History, Offer
 from services import members, playbooks
-from services.lines import Facts, Row
+from services.facts import Facts, Row
 from services.work import Work
 
 

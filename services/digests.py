@@ -9,16 +9,18 @@ from domain.actions import Action
 from domain.cadence import WorkingHours, local_moment
 from domain.permissions import Relation, may, require
 from domain.playbook import StageKind
-from domain.read.loops import LoopLine, Person
+from domain.read.loops import LoopLine
 from domain.read.messages import PostKind
 from domain.read.overviews import Digest, DigestInterview, DigestOverdue, DigestRole
+from domain.read.people import Person
 from domain.refusals import NotFound
 from domain.state import Status, Step
 from domain.todos import TodoKind
 from models import queries, queries_planner
 from models.tables import Loop, Role, Todo
 from services import playbooks, posts, relations
-from services.lines import Facts, Row, gather, line, rows_of, visible
+from services.facts import Facts, Row, gather, rows_of, visible
+from services.lines import line
 from services.reading import role_line
 from services.work import Work
 

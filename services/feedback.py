@@ -8,7 +8,7 @@ from domain import scorecards as rules
 from domain.actions import Action
 from domain.forms import LoopForm, ScorecardForm
 from domain.playbook import Kit, StageKind
-from domain.read.loops import Person
+from domain.read.people import Person
 from domain.read.scorecards import ScorecardPage, SideBySide
 from domain.refusals import Invalid, Invalids, NotNow
 from domain.state import LoopState, Part, Status, Step

@@ -2,12 +2,13 @@
 
 from domain.actions import Action
 from domain.permissions import Relation, may
-from domain.read.loops import Person
 from domain.read.overviews import Home, Pipeline
+from domain.read.people import Person
 from models import queries
 from models.tables import Role
 from services import delivery, members, playbooks, relations
-from services.lines import Facts, gather, line, visible
+from services.facts import Facts, gather, visible
+from services.lines import line
 from services.reading import is_now, my_interviews, role_line, todo_items
 from services.work import Work
 

@@ -3,8 +3,8 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 
-from domain.read.loops import Person
 from domain.read.members import MemberFacts, MemberKind
+from domain.read.people import Person
 from domain.refusals import Invalid
 from domain.schedule_times import zone_named
 from models import queries, queries_roles

@@ -9,7 +9,7 @@ from models import queries
 from models.tables import Offer, OfferApproval, Post
 from services import members, playbooks, state
 from services.details import offer_detail, tell_text
-from services.lines import Row, gather, rows_of
+from services.facts import Row, gather, rows_of
 from services.work import Work
 
 DECIDED: Mapping[str, str] = {

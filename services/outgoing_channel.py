@@ -11,7 +11,8 @@ from models import queries
 from models.tables import History, Post
 from services import members, playbooks, state
 from services.details import history_lines
-from services.lines import Facts, card, gather, rows_of
+from services.facts import Facts, gather, rows_of
+from services.lines import card
 from services.work import Work
 
 HELPS: Mapping[str, Action] = {

@@ -10,7 +10,8 @@ from domain.state import Rsvp, Status, Step
 from models import queries_delivery
 from models.tables import History, Interview, Loop, Panelist, Post
 from services import members, playbooks
-from services.lines import Facts, gather, meeting_of, rows_of, seat_line
+from services.facts import Facts, gather, rows_of
+from services.lines import meeting_of, seat_line
 from services.work import Work
 
 ENDED: Mapping[str, str] = {

@@ -6,7 +6,8 @@ from domain.read.messages import EscalationPost, NudgePost
 from models import queries_planner
 from models.tables import Post, Todo
 from services import members
-from services.lines import gather, rows_of, todo_item
+from services.facts import gather, rows_of
+from services.lines import todo_item
 from services.work import Work
 
 

@@ -4,23 +4,17 @@ from collections.abc import Callable, Mapping
 
 from domain.actions import Action, offered, primary
 from domain.permissions import Relation, may, may_decide, require
-from domain.read.loops import (
-    CandidateDetail,
-    DecisionLine,
-    HistoryLine,
-    LoopPage,
-    OfferDetail,
-    Person,
-    ScorecardLine,
-    TellText,
-)
+from domain.read.details import CandidateDetail, DecisionLine, HistoryLine, OfferDetail, ScorecardLine, TellText
+from domain.read.loops import LoopPage
+from domain.read.people import Person
 from domain.refusals import NotFound, NotNow
 from domain.state import Card, LoopState, Status, Step
 from domain.telling import to_tell
 from models import queries
 from services import members, playbooks, sealing, state
 from services.details import history_lines, offer_detail, tell_text
-from services.lines import Facts, Row, card, gather, rows_of, todo_item
+from services.facts import Facts, Row, gather, rows_of
+from services.lines import card, todo_item
 from services.work import Work
 
 HISTORY = 20

@@ -6,13 +6,15 @@ from collections.abc import Mapping
 
 from domain.actions import Action
 from domain.permissions import Relation, may
-from domain.read.loops import Found, Match, MeetingLine, Person, TodoItem
+from domain.read.loops import Found, Match, MeetingLine, TodoItem
 from domain.read.overviews import Hub, LoopList, MyInterview, RoleLine, TodoList
+from domain.read.people import Person
 from domain.state import Rsvp, Status
 from models import queries
 from models.tables import Role
 from services import members, playbooks, relations
-from services.lines import Facts, Row, gather, line, meeting_of, rows_of, todo_item, visible
+from services.facts import Facts, Row, gather, rows_of, visible
+from services.lines import line, meeting_of, todo_item
 from services.pages import page
 from services.work import Work
 

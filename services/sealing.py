@@ -3,7 +3,7 @@
 from domain import scorecards as rules
 from domain.permissions import Relation
 from domain.playbook import Playbook
-from domain.read.loops import RatingLine, ScorecardLine
+from domain.read.details import RatingLine, ScorecardLine
 from domain.state import Card, Part, Rsvp
 from models import queries
 from models.tables import Loop, Panelist, Role, Scorecard

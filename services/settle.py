@@ -65,7 +65,10 @@ def _opened(work: Work, loop: Loop, role: Role, debt: Owed, playbook: Playbook, 
     """
     opens = debt.opens_at or work.now
     deadline = playbook.deadline_for(loop.stage, debt.kind)
-    ask = cadence.add(max(opens, work.now), deadline, ZoneInfo(role.zone), HOURS)
+    begins = max(opens, work.now)
+    ask = cadence.add(begins, deadline, ZoneInfo(role.zone), HOURS)
+    if debt.before is not None:
+        ask = max(begins, min(ask, begins + (debt.before - begins) / 2))
     due = debt.due_at or ask
     rhythm = playbook.cadence_for(loop.stage, debt.kind)
     zone = zones.get(debt.member, ZoneInfo(role.zone))

@@ -6,13 +6,13 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from domain.playbook import Cadence, Playbook, StageKind
-from domain.read.loops import Person
+from domain.read.people import Person
 from domain.state import LoopState
 from domain.todos import owed
 from models import queries_planner
 from models.tables import OfferApproval, Role, Todo
 from services import members, playbooks, posts, state
-from services.lines import Facts, Row, gather, rows_of
+from services.facts import Facts, Row, gather, rows_of
 from services.work import Work
 
 

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from domain.read.loops import HistoryLine, Person
+from domain.read.details import HistoryLine
+from domain.read.people import Person
 from views.text import escape, moment, moment_day, name, names
 
 PUBLIC: Mapping[str, str] = {

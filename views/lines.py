@@ -6,7 +6,8 @@ from datetime import datetime
 
 from domain.actions import Action
 from domain.playbook import StageKind
-from domain.read.loops import LoopCard, LoopLine, MeetingLine, Person, SeatLine, StageMark, Waiting
+from domain.read.loops import LoopCard, LoopLine, MeetingLine, SeatLine, StageMark, Waiting
+from domain.read.people import Person
 from domain.state import CLOSED, Card, Status
 from domain.todos import TodoKind
 from domain.words import STEP_LABELS

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from domain.read.loops import Person
+from domain.read.people import Person
 
 ELLIPSIS = "…"
 NOTHING = "-"

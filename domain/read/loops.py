@@ -1,24 +1,15 @@
 """A loop as its readers see it: a line in a list, a card in the channel, a page of one's own."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Literal
 
 from domain.actions import Action
 from domain.playbook import Playbook, Stage, StageKind
+from domain.read.details import CandidateDetail, DecisionLine, HistoryLine, OfferDetail, ScorecardLine, TellText
+from domain.read.people import Person
 from domain.state import Card, Part, Rsvp, Status, Step
 from domain.todos import TodoKind
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A member, as others see them."""
-
-    id: str
-    name: str
-    zone: str = "UTC"
-    active: bool = True
-    """False for somebody who has left: named, never mentioned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,94 +105,6 @@ class LoopCard:
 
 
 @dataclass(frozen=True, slots=True)
-class CandidateDetail:
-    name: str
-    email: str
-    zone: str
-    source: str
-    resume_url: str
-    note: str
-    internal: Person | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryLine:
-    """`event` is the event class's name (`Scheduled`, `CardWaived`, …); `facts` its ids and moments (ISO strings)."""
-
-    id: int
-    at: datetime
-    by: Person | None
-    """None: Loopkeeper itself."""
-    event: str
-    stage: str
-    """The name of the stage it happened in."""
-    facts: dict[str, Any]
-    people: dict[str, Person]
-    """Every member that `facts` names."""
-    reason: str = ""
-    to_stage: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RatingLine:
-    competency: str
-    name: str
-    score: int | None
-    evidence: str
-
-
-@dataclass(frozen=True, slots=True)
-class ScorecardLine:
-    """One scorecard for one reader. Sealed: `sealed` says until when, and content is empty."""
-
-    person: Person
-    part: Part
-    card: Card
-    stage: str
-    stage_key: str
-    round: int
-    submitted_at: datetime | None = None
-    sealed: str = ""
-    recommendation: str | None = None
-    ratings: tuple[RatingLine, ...] = ()
-    notes: str = ""
-    waive_reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class DecisionLine:
-    stage: str
-    round: int
-    outcome: str
-    rationale: str
-    override: str
-    by: Person
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class ApprovalLine:
-    person: Person
-    approved_at: datetime | None = None
-    refused_at: datetime | None = None
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class OfferDetail:
-    """For the recruiter, the hiring manager and the approvers only."""
-
-    version: int
-    pay: str
-    currency: str
-    starts_on: date | None
-    expires_at: datetime
-    note: str
-    drafter: Person
-    approvals: tuple[ApprovalLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class TodoItem:
     """One to-do of one person, with what its buttons need."""
 
@@ -264,17 +167,7 @@ class LoopPage:
     my_draft: dict[str, Any] | None = None
     """What this reader has typed or submitted of the present round's scorecard."""
     my_submitted_at: datetime | None = None
-    telling: tuple["TellText", ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class TellText:
-    """Text for the candidate, ready to copy. `key` is what "Told" ticks off."""
-
-    key: str
-    title: str
-    text: str
-    email: str = ""
+    telling: tuple[TellText, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,10 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from domain.playbook import Kit
-from domain.read.loops import HistoryLine, LoopCard, MeetingLine, OfferDetail, Person, SeatLine, TellText, TodoItem
+from domain.read.details import HistoryLine, OfferDetail, TellText
+from domain.read.loops import LoopCard, MeetingLine, SeatLine, TodoItem
 from domain.read.overviews import Digest
+from domain.read.people import Person
 from domain.state import Rsvp
 
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from domain.read.loops import LoopLine, Match, MeetingLine, Person, TodoItem
+from domain.read.loops import LoopLine, Match, MeetingLine, TodoItem
+from domain.read.people import Person
 from domain.state import Rsvp
 
 

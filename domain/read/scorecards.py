@@ -5,7 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from domain.playbook import Kit
-from domain.read.loops import MeetingLine, Person, ScorecardLine
+from domain.read.details import ScorecardLine
+from domain.read.loops import MeetingLine
+from domain.read.people import Person
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from sqlmodel import col, select
 
-from domain.read.loops import Person
 from domain.read.messages import EscalationPost, NudgePost, Outgoing, PostKind
+from domain.read.people import Person
 from models.database import Database
 from models.tables import Member, Outbox, Post, Workspace
 from scheduling.courier import Courier

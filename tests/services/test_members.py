@@ -1,7 +1,7 @@
 import pytest
 
-from domain.read.loops import Person
 from domain.read.members import MemberFacts, MemberKind
+from domain.read.people import Person
 from domain.refusals import Invalid
 from models import queries
 from models.database import Database

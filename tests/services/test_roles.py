@@ -111,7 +111,9 @@ async def test_seniority_and_playbook_are_fixed_once_somebody_is_on_their_way(co
     assert refused.value.field == "seniority"
 
 
-async def test_a_new_recruiter_inherits_what_the_old_one_owed_and_hears_of_it_all_in_one_message(company: Company) -> None:
+async def test_a_new_recruiter_inherits_what_was_owed_and_hears_of_all_in_one_message(
+    company: Company,
+) -> None:
     role = await company.open_role()
     loop = await company.add_candidate(role=role)
     await company.add_candidate(role=role, name="Ana Reis", email="ana@example.com")

@@ -34,7 +34,8 @@ async def meet(company: Company, loop: int, panel: tuple[str, ...], days: int = 
     row = await company.loop(loop)
     form = ScheduleForm(
         loop=loop, version=row.version, date=start.date(), time=time(14), duration=60, zone="Europe/Lisbon",
-        link="https://meet.example.com/x", people=PanelForm(loop=loop, version=row.version, panel=panel[1:], lead=panel[0]),
+        link="https://meet.example.com/x",
+        people=PanelForm(loop=loop, version=row.version, panel=panel[1:], lead=panel[0]),
     )  # fmt: skip
     await company.perform(interviews.schedule, form)
     page = await company.read(reading.page, loop)

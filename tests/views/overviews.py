@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from domain.read.loops import Found, LoopLine, Match, Person
+from domain.read.loops import Found, LoopLine, Match
 from domain.read.overviews import (
     CandidateChoice,
     ClosingRole,
@@ -19,6 +19,7 @@ from domain.read.overviews import (
     RoleLine,
     TodoList,
 )
+from domain.read.people import Person
 from domain.state import Rsvp, Status, Step
 from tests.views.samples import BENGALURU, EMPTY, LISBON, NOW, TYPICAL, Words, backend, line, meeting, todos
 

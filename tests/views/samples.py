@@ -8,25 +8,18 @@ from pathlib import Path
 from domain import events as ev
 from domain.actions import Action
 from domain.playbook import Playbook, Seniority, StageKind
-from domain.read.loops import (
+from domain.read.details import (
     ApprovalLine,
     CandidateDetail,
     DecisionLine,
     HistoryLine,
-    LoopCard,
-    LoopLine,
-    LoopPage,
-    MeetingLine,
     OfferDetail,
-    Person,
     RatingLine,
     ScorecardLine,
-    SeatLine,
-    StageMark,
     TellText,
-    TodoItem,
-    Waiting,
 )
+from domain.read.loops import LoopCard, LoopLine, LoopPage, MeetingLine, SeatLine, StageMark, TodoItem, Waiting
+from domain.read.people import Person
 from domain.read.scorecards import ScorecardPage, SideBySide
 from domain.state import Card, Part, Rsvp, Status, Step
 from domain.todos import TodoKind

@@ -7,7 +7,8 @@ from typing import Any
 
 from domain.forms import DecisionForm, ScheduleForm
 from domain.playbook import Kit
-from domain.read.loops import Found, TellText
+from domain.read.details import TellText
+from domain.read.loops import Found
 from domain.read.messages import (
     ApprovalPost,
     CardPost,

@@ -7,7 +7,8 @@ import pytest
 
 from domain import events as ev
 from domain.actions import Action
-from domain.read.loops import HistoryLine, Waiting
+from domain.read.details import HistoryLine
+from domain.read.loops import Waiting
 from domain.read.messages import (
     ApprovalPost,
     CardPost,

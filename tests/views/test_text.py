@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.read.loops import Person
+from domain.read.people import Person
 from views import text
 
 NOON = datetime(2027, 3, 2, 12, tzinfo=UTC)

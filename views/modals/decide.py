@@ -4,7 +4,9 @@ from datetime import datetime, timedelta
 
 from domain.forms import DecisionForm
 from domain.playbook import StageKind
-from domain.read.loops import LoopPage, Person, ScorecardLine
+from domain.read.details import ScorecardLine
+from domain.read.loops import LoopPage
+from domain.read.people import Person
 from domain.read.scorecards import SideBySide
 from views import ids, inputs
 from views.blocks import View, actions, divider, modal, section

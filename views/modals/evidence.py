@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from domain.playbook import Competency, Kit
-from domain.read.loops import RatingLine, ScorecardLine
+from domain.read.details import RatingLine, ScorecardLine
 from domain.read.scorecards import SideBySide
 from domain.scorecards import Recommendation
 from domain.state import Card, Part

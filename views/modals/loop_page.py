@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 from domain.actions import Action
 from domain.playbook import StageKind
-from domain.read.loops import DecisionLine, LoopPage, ScorecardLine
+from domain.read.details import DecisionLine, ScorecardLine
+from domain.read.loops import LoopPage
 from domain.state import CLOSED, Status
 from domain.words import STATUS_LABELS
 from views import happenings, ids

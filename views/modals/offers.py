@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from domain.forms import OfferForm
-from domain.read.loops import ApprovalLine, LoopPage, OfferDetail
+from domain.read.details import ApprovalLine, OfferDetail
+from domain.read.loops import LoopPage
 from views import ids, inputs
 from views.blocks import View, actions, context, modal, quotation, section
 from views.elements import Block, Choice, button

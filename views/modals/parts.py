@@ -3,7 +3,8 @@
 import re
 from datetime import date, timedelta
 
-from domain.read.loops import LoopPage, Person
+from domain.read.loops import LoopPage
+from domain.read.people import Person
 from views import ids
 from views.blocks import context, section
 from views.elements import Block, Choice

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from domain.read.loops import LoopPage, TellText, TodoItem
+from domain.read.details import TellText
+from domain.read.loops import LoopPage, TodoItem
 from domain.telling import template
 from views import ids, inputs
 from views.blocks import View, actions, context, modal, section, to_copy

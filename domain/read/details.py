@@ -1,0 +1,106 @@
+"""What stands on a loop's page besides its card: the candidate, the story, scorecards, decisions, the offer."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from domain.read.people import Person
+from domain.state import Card, Part
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateDetail:
+    name: str
+    email: str
+    zone: str
+    source: str
+    resume_url: str
+    note: str
+    internal: Person | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """`event` is the event class's name (`Scheduled`, `CardWaived`, …); `facts` its ids and moments (ISO strings)."""
+
+    id: int
+    at: datetime
+    by: Person | None
+    """None: Loopkeeper itself."""
+    event: str
+    stage: str
+    """The name of the stage it happened in."""
+    facts: dict[str, Any]
+    people: dict[str, Person]
+    """Every member that `facts` names."""
+    reason: str = ""
+    to_stage: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RatingLine:
+    competency: str
+    name: str
+    score: int | None
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScorecardLine:
+    """One scorecard for one reader. Sealed: `sealed` says until when, and content is empty."""
+
+    person: Person
+    part: Part
+    card: Card
+    stage: str
+    stage_key: str
+    round: int
+    submitted_at: datetime | None = None
+    sealed: str = ""
+    recommendation: str | None = None
+    ratings: tuple[RatingLine, ...] = ()
+    notes: str = ""
+    waive_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionLine:
+    stage: str
+    round: int
+    outcome: str
+    rationale: str
+    override: str
+    by: Person
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalLine:
+    person: Person
+    approved_at: datetime | None = None
+    refused_at: datetime | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OfferDetail:
+    """For the recruiter, the hiring manager and the approvers only."""
+
+    version: int
+    pay: str
+    currency: str
+    starts_on: date | None
+    expires_at: datetime
+    note: str
+    drafter: Person
+    approvals: tuple[ApprovalLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TellText:
+    """Text for the candidate, ready to copy. `key` is what "Told" ticks off."""
+
+    key: str
+    title: str
+    text: str
+    email: str = ""

@@ -1,0 +1,98 @@
+"""All that belongs to some loops, loaded at once: a constant number of queries, however many they are."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+from domain.actions import Action
+from domain.permissions import Relation, may
+from domain.read.people import Person
+from models import queries
+from models.tables import Candidate, Interview, Loop, Offer, Panelist, Role, Todo
+from services import members, relations
+from services.work import Work
+
+Row = tuple[Loop, Role, Candidate]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that belongs to some loops, loaded at once."""
+
+    rows: tuple[Row, ...]
+    todos: dict[int, list[Todo]] = field(default_factory=dict)
+    seats: dict[int, list[Panelist]] = field(default_factory=dict)
+    meetings: dict[int, list[Interview]] = field(default_factory=dict)
+    offers: dict[int, Offer] = field(default_factory=dict)
+    people: dict[str, Person] = field(default_factory=dict)
+    relations: dict[int, frozenset[Relation]] = field(default_factory=dict)
+
+    def person(self, member: str) -> Person:
+        return self.people.get(member) or Person(member, member, active=False)
+
+    def meeting(self, loop: Loop) -> Interview | None:
+        """The interview of the loop's present round."""
+        return next(
+            (m for m in self.meetings.get(loop.id or 0, ()) if (m.stage, m.round) == (loop.stage, loop.round)), None
+        )
+
+    def panel(self, loop: Loop) -> list[Panelist]:
+        return [s for s in self.seats.get(loop.id or 0, ()) if (s.stage, s.round) == (loop.stage, loop.round)]
+
+
+def gather(work: Work, rows: Sequence[Row]) -> Facts:
+    """Load what belongs to these loops. The actor's relations come with them."""
+    ids = [loop.id or 0 for loop, _, _ in rows]
+    todos: dict[int, list[Todo]] = {}
+    seats: dict[int, list[Panelist]] = {}
+    meetings: dict[int, list[Interview]] = {}
+    for todo in queries.open_todos_of_loops(work.session, ids):
+        todos.setdefault(todo.loop_id, []).append(todo)
+    for seat in queries.panels_of_loops(work.session, ids):
+        seats.setdefault(seat.loop_id, []).append(seat)
+    for meeting in queries.interviews_of_loops(work.session, ids):
+        meetings.setdefault(meeting.loop_id, []).append(meeting)
+    offers = {offer.loop_id: offer for offer in queries.offers_of_loops(work.session, ids)}
+    named = {role.recruiter for _, role, _ in rows} | {role.hiring_manager for _, role, _ in rows}
+    named |= {todo.member_id for found in todos.values() for todo in found}
+    named |= {seat.member_id for found in seats.values() for seat in found}
+    named |= {meeting.organiser for found in meetings.values() for meeting in found}
+    facts = Facts(tuple(rows), todos, seats, meetings, offers, members.people(work, named))
+    facts.relations.update(_relations(work, facts))
+    return facts
+
+
+def _relations(work: Work, facts: Facts) -> dict[int, frozenset[Relation]]:
+    general = relations.to_workspace(work)
+    channels = queries.channels_of(work.session, work.actor)
+    approving = queries.loops_approved_by(work.session, work.actor)
+    out = {}
+    for loop, role, candidate in facts.rows:
+        loop_id = loop.id or 0
+        found = set(general)
+        if role.recruiter == work.actor:
+            found.add(Relation.RECRUITER)
+        if role.hiring_manager == work.actor:
+            found.add(Relation.HIRING_MANAGER)
+        if role.channel in channels:
+            found.add(Relation.CHANNEL)
+        if any(seat.member_id == work.actor for seat in facts.seats.get(loop_id, ())):
+            found.add(Relation.PANELIST)
+        if any(meeting.organiser == work.actor for meeting in facts.meetings.get(loop_id, ())):
+            found.add(Relation.ORGANISER)
+        if loop_id in approving:
+            found.add(Relation.APPROVER)
+        if candidate.member_id is not None and candidate.member_id == work.actor:
+            found.add(Relation.CANDIDATE)
+        out[loop_id] = frozenset(found)
+    return out
+
+
+def visible(facts: Facts) -> tuple[Row, ...]:
+    """The loops that the reader may know of."""
+    return tuple(row for row in facts.rows if may(Action.OPEN, facts.relations[row[0].id or 0]))
+
+
+def rows_of(work: Work, loops: Collection[int]) -> tuple[Row, ...]:
+    """Loops by id, of this workspace only."""
+    found = queries.loops_by_ids(work.session, loops)
+    return tuple(row for row in found if not work.workspace or row[1].workspace_id == work.workspace)
