@@ -12,7 +12,7 @@ from bot.settings import Settings
 from bot.slack import CannotStart, Clients, connect, remedy, who_are_we
 from models.database import Database
 from models.errors import DatabaseError
-from models.migrate import head
+from models.migrate import newest
 from playbooks.loader import load_folder
 from playbooks.problems import PlaybookError
 
@@ -70,8 +70,8 @@ async def _database(settings: Settings) -> Finding:
         return Finding("database", False, str(error))
     if revision is None:
         return Finding("database", True, "empty; the tables are made at the first start")
-    if revision != head():
-        return Finding("database", True, f"at {revision}; it is brought to {head()} at the next start")
+    if revision != newest():
+        return Finding("database", True, f"at {revision}; it is brought to {newest()} at the next start")
     return Finding("database", True, f"up to date, at {revision}")
 
 

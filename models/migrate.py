@@ -1,43 +1,39 @@
-"""Alembic, run by the program itself: no alembic.ini, and on a connection that the caller has locked."""
+"""Bringing tables up to date. Most starts find them so, and do not pay for loading Alembic."""
 
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
+import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from models.errors import DatabaseTooNew
-
-SCRIPTS = Path(__file__).parent / "migrations"
+SCRIPTS = Path(__file__).parent / "migrations" / "versions"
 
 
-def configuration(connection: Connection | None = None) -> Config:
-    """Return Alembic's settings; migrations run on `connection`, inside the transaction that it has open."""
-    config = Config()
-    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
-    config.set_main_option("path_separator", "os")
-    config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
-    config.attributes["connection"] = connection
-    return config
+def newest() -> str | None:
+    """The newest revision known here, read off the names of the files: `<number>_<what changed>.py`."""
+    return max((path.name.partition("_")[0] for path in SCRIPTS.glob("[0-9]*.py")), default=None)
 
 
-def head() -> str | None:
-    """Return the revision that this program brings tables to; None while there are no migrations."""
-    return ScriptDirectory.from_config(configuration()).get_current_head()
+def stored(connection: Connection) -> str | None:
+    """The revision that the tables say they are at; None where nothing was ever migrated."""
+    if not sa.inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
 
 
 def known_revision(connection: Connection) -> str | None:
     """Return the revision of the tables, None when there are none; raise DatabaseTooNew for one we don't know."""
-    current = MigrationContext.configure(connection).get_current_revision()
-    ours = {script.revision for script in ScriptDirectory.from_config(configuration()).walk_revisions()}
-    if current is not None and current not in ours:
-        raise DatabaseTooNew(f"its tables are at {current}, the newest known here is {head()}")
-    return current
+    found = stored(connection)
+    if found is None or found == newest():
+        return found
+    from models import migrating  # noqa: PLC0415  # loaded only when it is needed
+
+    return migrating.known_revision(connection)
 
 
 def upgrade(connection: Connection, target: str = "head") -> None:
-    """Bring the tables to `target`; migrations only go forward, the way back is the backup."""
-    known_revision(connection)
-    command.upgrade(configuration(connection), target)
+    """Bring the tables to `target`; raise DatabaseTooNew when they are ahead of us."""
+    if target == "head" and newest() is not None and stored(connection) == newest():
+        return
+    from models import migrating  # noqa: PLC0415  # loaded only when it is needed
+
+    migrating.upgrade(connection, target)

@@ -15,7 +15,7 @@ from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import AutoString, UTCDateTime
 
 import models.tables  # noqa: F401  # fills the metadata
-from models.migrate import SCRIPTS, configuration
+from models.migrating import SCRIPTS, configuration
 
 
 def render_plainly(kind: str, item: object, _: AutogenContext) -> str | bool:

@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 from sqlmodel import SQLModel
 
-from models import migrate, new_revision
+from models import migrating, new_revision
 
 
 @pytest.fixture
 def versions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder of a copy of the migrations."""
     copy = tmp_path / "migrations"
-    shutil.copytree(migrate.SCRIPTS, copy, ignore=shutil.ignore_patterns("__pycache__"))
-    monkeypatch.setattr(migrate, "SCRIPTS", copy)
+    shutil.copytree(migrating.SCRIPTS, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(migrating, "SCRIPTS", copy)
     monkeypatch.setattr(new_revision, "SCRIPTS", copy)
     return copy / "versions"
 
