@@ -134,7 +134,7 @@ class Said:
 CHAT = (
     Said("16 Jul 16:40", HELENA, GENERAL, "Thank you all for this week. The migration is through, with nobody paged."),
     Said("17 Jul 09:12", SOFIA, GENERAL, "Expense reports close today at noon, please."),
-    Said("17 Jul 15:20", TOMAS, PLATFORM, "Three decisions wait for me on Monday, I'll take the first hour for them.",
-         replies=((BEATRIZ, "Perfect. Two of them are asking when they will hear from us."),)),
+    Said("17 Jul 15:20", TOMAS, PLATFORM, "Two decisions wait for me; Monday's first hour is for them.",
+         replies=((BEATRIZ, "Perfect. Katarzyna is asking when she will hear from us."),)),
     Said("17 Jul 17:05", LIAM, ENGINEERING, "On call is Priya from Monday on. Have a good weekend!"),
 )  # fmt: skip

@@ -12,7 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlmodel import col, select
 
 from bot.demo.company import CHAT, LISBON, PEOPLE, START, TEAM
-from bot.demo.script import local, moment
+from bot.demo.story import local, moment
 from domain.read.messages import PostKind
 from models.database import Database
 from models.tables import Outbox, Post

@@ -2,7 +2,6 @@
 
 from bot.demo.company import ARJUN, BEATRIZ, DOMAIN, GRACE, HELENA, INES, LIAM, LISBON, PRIYA, RUI, SOFIA
 from bot.demo.script import (
-    Story,
     accept,
     accept_offer,
     advance,
@@ -17,6 +16,7 @@ from bot.demo.script import (
     send_offer,
     told,
 )
+from bot.demo.story import Story
 
 MADRID, PRAGUE = "Europe/Madrid", "Europe/Prague"
 

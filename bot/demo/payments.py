@@ -2,7 +2,6 @@
 
 from bot.demo.company import ARJUN, DANA, GRACE, HELENA, JOEL, MARCUS, NEW_YORK
 from bot.demo.script import (
-    Story,
     accept,
     advance,
     approve,
@@ -18,6 +17,7 @@ from bot.demo.script import (
     told,
     withdraw,
 )
+from bot.demo.story import Story
 
 CHICAGO, TORONTO, LONDON = "America/Chicago", "America/Toronto", "Europe/London"
 
@@ -38,7 +38,7 @@ PAYING = (
         "caleb", "payments", "9 Jul 14:00", "Caleb Norwicke", "caleb.n@example.com", NEW_YORK, "job_board",
         beats=(
             invite("10 Jul 10:00", DANA, "17 Jul 11:00", DANA, minutes=30),
-            accept("10 Jul 10:05", DANA),
+            accept("10 Jul 10:20", DANA),
             happened("17 Jul 11:20", DANA, "no_show"),
         ),
     ),
@@ -115,7 +115,7 @@ PAYING = (
         "idris", "payments", "14 Jul 10:00", "Idris Falkenborg", "idris.f@example.com", NEW_YORK, "applied_directly",
         beats=(
             invite("14 Jul 10:30", DANA, "17 Jul 16:00", DANA, minutes=30),
-            accept("14 Jul 10:35", DANA),
+            accept("14 Jul 10:50", DANA),
         ),
     ),
     Story(

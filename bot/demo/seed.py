@@ -29,8 +29,8 @@ from bot.demo.company import (
 )
 from bot.demo.junior import JUNIOR
 from bot.demo.payments import PAYING
-from bot.demo.script import Beat, Scene, Story, flat, local, moment
 from bot.demo.senior import SENIOR
+from bot.demo.story import Beat, Scene, Story, flat, local, moment
 from playbooks.loader import LoadedPlaybook
 from services import candidates, deadlines, members, nudges, playbooks, roles
 from services.work import Work

@@ -2,7 +2,6 @@
 
 from bot.demo.company import ARJUN, BEATRIZ, GRACE, HELENA, INES, JOEL, LISBON, PRIYA, RUI, SOFIA, TOMAS
 from bot.demo.script import (
-    Story,
     accept,
     advance,
     approve,
@@ -21,6 +20,7 @@ from bot.demo.script import (
     told,
     withdraw,
 )
+from bot.demo.story import Story
 
 BERLIN, WARSAW, LAGOS, ROME = "Europe/Berlin", "Europe/Warsaw", "Africa/Lagos", "Europe/Rome"
 

@@ -13,8 +13,8 @@ from sqlmodel import Session, SQLModel, create_engine, select
 
 from bot.demo.company import ARJUN, HELENA, INES, NUNO, OPENINGS, PEOPLE, START, TEAM
 from bot.demo.program import PLAYBOOKS
-from bot.demo.script import flat, local, moment
 from bot.demo.seed import STORIES, Cast, seed
+from bot.demo.story import flat, local, moment
 from domain.state import Status, Step
 from models.database import Database
 from models.tables import (
