@@ -35,7 +35,7 @@ PUBLIC: Mapping[str, str] = {
     "ExtensionGranted": "{who} gave more time{due}.",
     "ChallengeOverdue": "The challenge is overdue.",
     "SubmissionReceived": "The challenge is back. The reviewers score it now.",
-    "Advanced": "{who} took this on to {next_stage}.",
+    "Advanced": "{who} moved this on to {next_stage}.",
     "OneMore": "{who} asked for one more {stage}.",
     "DecisionReopened": "{who} reopened the decision about {next_stage}.",
     "OfferDrafted": "{who} asked for approval of an offer.",

@@ -17,6 +17,8 @@ from views.text import ahead, bold, both_clocks, count, mention, mentions, momen
 from views.wording import PARTS, RSVPS, STATUS_IN_CHANNEL, WAITING, label
 
 MARKS = {"done": "✓ ", "current": "", "ahead": ""}
+NOT_URGED = frozenset({Action.RESCHEDULE, Action.REOPEN})
+"""All that can be done to a loop that goes its way, or has ended; nobody waits for it."""
 IN_A_LINE = 3
 """So many people, and things that are waited for, stand in one line; the loop's page has them all."""
 
@@ -174,9 +176,9 @@ def open_button(line: LoopLine) -> Element:
 
 
 def next_button(line: LoopLine, *, primary: bool = False) -> Element:
-    """The one button that moves this loop for this reader, or "Open". Nobody is urged to move an interview."""
+    """The one button that moves this loop for this reader, or "Open"."""
     action = line.primary or Action.OPEN
-    words, urged = label(action, line.step), primary and action is not Action.RESCHEDULE
+    words, urged = label(action, line.step), primary and action not in NOT_URGED
     return loop_button(action, line.loop, line.version, words=words, primary=urged, who=line.candidate)
 
 

@@ -9,6 +9,7 @@ from domain.forms import LoopForm
 from domain.read.messages import PostKind, SoonPost
 from domain.refusals import Refusal
 from domain.state import Step
+from models import queries
 from models.tables import Post
 from services import deadlines, loops, offers, outgoing
 from tests.fakes import journey
@@ -81,3 +82,11 @@ async def test_an_offer_that_was_accepted_meanwhile_does_not_expire(company: Com
     company.clock.move(timedelta(days=8))
     with pytest.raises(Refusal):
         await company.work(lambda work: deadlines.let_expire(work, loop))
+
+
+async def test_an_invitation_wants_its_answer_half_way_to_the_interview_at_the_latest(company: Company) -> None:
+    loop = await company.add_candidate()
+    await journey.schedule(company, loop, "UINES", days=1)
+    start = (await journey.interview(company, loop)).starts_at
+    (todo,) = [one for one in await company.read(lambda w: queries.open_todos(w.session, loop)) if "answer" in one.kind]
+    assert todo.due_at == company.clock.now() + (start - company.clock.now()) / 2

@@ -48,7 +48,7 @@ def approval(post: ApprovalPost) -> Message:
         return message(said, [section(said), context(about)])
     said = f"{mention(post.offer.drafter)} asks you to approve the offer to {name(post.candidate)}, {name(post.role)}."
     offer = post.offer
-    terms = f"{name(offer.pay, 200)} {name(offer.currency, 10)}, until {moment(offer.expires_at, post.person.zone)}."
+    terms = f"{name(offer.currency, 10)} {name(offer.pay, 200)}, until {moment(offer.expires_at, post.person.zone)}."
     return message(
         f"{said} {terms}",
         [section(said), *offer_blocks(post.offer, post.person.zone), *approve_buttons(post.loop, post.version)],

@@ -13,6 +13,7 @@ from views import happenings, ids
 from views.blocks import View, actions, context, divider, header, modal, packed, plain_section, section
 from views.elements import Block, Element, button, link_button
 from views.lines import (
+    NOT_URGED,
     card_facts,
     due_line,
     loop_button,
@@ -91,7 +92,7 @@ def _buttons(page: LoopPage) -> Iterator[Block]:
         offered.remove(Action.ADVANCE)
     if page.may_override and any(card.sealed for card in page.scorecards) and Action.OVERRIDE not in offered:
         offered.append(Action.OVERRIDE)
-    if line.primary in offered:
+    if line.primary in offered and line.primary not in NOT_URGED:
         offered.remove(line.primary)
         if line.primary not in _mine(page):
             yield from actions(next_button(line, primary=True))

@@ -34,7 +34,7 @@ def offer_modal(page: LoopPage, given: OfferForm | None = None) -> View:
             inputs.day(
                 "starts_on", "First day", given.starts_on if given else page.offer.starts_on if page.offer else None
             ),
-            inputs.day("expires_on", "Stands until", form.expires_on, hint="The end of that day."),
+            inputs.day("expires_on", "Stands until", form.expires_on, hint="Until 18:00 on that day."),
             inputs.users("approvers", "Approvers", form.approvers, hint="All of them have to approve."),
             inputs.text("note", "Note for the approvers", form.note, multiline=True, optional=True, most=2000),
         ],
@@ -65,7 +65,7 @@ def offer_blocks(offer: OfferDetail, zone: str) -> list[Block]:
     first = day(offer.starts_on) if offer.starts_on else "to be agreed"
     blocks = [
         section(
-            f"*{name(offer.pay, 200)} {name(offer.currency, 10)}*\nFirst day: {first}\n"
+            f"*{name(offer.currency, 10)} {name(offer.pay, 200)}*\nFirst day: {first}\n"
             f"Stands until {moment(offer.expires_at, zone)}\n"
             f"Drafted by {mention(offer.drafter)}, version {offer.version}"
         )
