@@ -18,7 +18,6 @@ from sandbox import AppConfig, Channel, Person, Sandbox
 from scheduling.clock import MovableClock
 
 T = TypeVar("T")
-Json = dict[str, Any]
 STARTS_WITHIN = 30  # seconds
 
 MONDAY = datetime(2027, 3, 1, 8, 55, tzinfo=UTC)
@@ -83,9 +82,6 @@ class Office:
     def run(self, work: Coroutine[Any, Any, T]) -> T:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(STARTS_WITHIN)
 
-    def act(self, as_: str, type_: str, **details: Any) -> Json:
-        return self.run(self.sandbox.act(as_, type_, **details))
-
 
 class Hand:
     """One browser window, used by one person after the other as its "Acting as" lets them."""
@@ -121,9 +117,15 @@ class Hand:
         self.dialog.wait_for()
         return self.dialog
 
-    def last(self, text: str | re.Pattern[str] = "") -> Locator:
+    def last(self, text: str | re.Pattern[str]) -> Locator:
         """The newest message in view, of those with this text."""
         return self.page.locator(".main .message").filter(has_text=text).last
+
+    @property
+    def card(self) -> Locator:
+        """The candidate's, in the hiring channel: its first message."""
+        self.go(HIRING)
+        return self.page.locator(".main .message").first
 
     def click(self, within: Locator, name: str) -> None:
         """A button by what is written on it; a screen reader may hear more."""
@@ -153,8 +155,21 @@ class Hand:
         group = self.dialog.get_by_role("radiogroup", name=question, exact=True)
         group.get_by_role("radio", name=re.compile(f"^{re.escape(answer)}")).check()
 
+    def rate(self) -> None:
+        """A three for every competency, and a yes."""
+        expect(self.dialog.get_by_role("radiogroup", name="Overall recommendation")).to_be_visible()
+        for group in self.dialog.get_by_role("radiogroup").all():
+            group.get_by_role("radio").nth(2).check()
+
     def submit(self) -> None:
         self.dialog.locator("[data-submit]").click()
+
+    def clock(self, moment: str) -> None:
+        """Set the sandbox's clock by its form: "2027-03-02T09:30" where whoever acts is."""
+        self.page.get_by_role("button", name="Set…").click()
+        self.page.locator("#clock-moment").fill(moment)
+        self.page.get_by_role("button", name="Set the clock").click()
+        expect(self.page.locator(".clock-time")).to_have_text(moment[-5:])
 
     def done(self) -> None:
         """Submit, and see every modal go."""

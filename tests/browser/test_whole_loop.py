@@ -1,0 +1,268 @@
+"""A whole loop by hand, from "/loop role" to hired: by the composer, buttons and forms alone."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.program_kit import ALMA, BO, HIRING, INES, MAX, RITA, SAM, Hand, Office
+
+pytestmark = pytest.mark.browser
+
+PATIENCE_MS = 10_000
+"""The bot waits a second between two messages to a channel, as Slack asks."""
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    built = Office(tmp_path)
+    built.start()
+    yield built
+    built.stop()
+
+
+@pytest.fixture
+def hand(browser: Browser, office: Office, tmp_path: Path) -> Iterator[Hand]:
+    """A window; how it looked at the end is kept beside the database, for whoever wonders."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
+    context.set_default_timeout(PATIENCE_MS)
+    expect.set_options(timeout=PATIENCE_MS)
+    page = context.new_page()
+    broken: list[str] = []
+    page.on("pageerror", lambda error: broken.append(str(error)))
+    page.goto(f"{office.sandbox.url}/?as={ALMA}&at={HIRING}")
+    yield Hand(page)
+    page.screenshot(path=tmp_path / "at-the-end.png")
+    context.close()
+    expect.set_options(timeout=5000)
+    assert broken == []
+
+
+def test_a_loop_is_carried_by_hand_from_the_role_to_the_hire(hand: Hand) -> None:
+    open_the_role(hand)
+    screen(hand)
+    challenge(hand)
+    interview(hand, "System design", "2027-03-04", "10:00", lead=INES, other=BO)
+    late_scorecard(hand)
+    decide(hand, MAX, "Values and ways of working")
+    interview(hand, "Values and ways of working", "2027-03-08", "14:00", lead=SAM, other=INES)
+    hand.clock("2027-03-08T15:05")
+    for member in (SAM, INES):
+        score(hand, member)
+    decide(hand, MAX, "Offer")
+    offer(hand)
+
+
+NAMES = {ALMA: "Alma", BO: "Bo", INES: "Ines", MAX: "Max", SAM: "Sam"}
+
+
+def open_the_role(hand: Hand) -> None:
+    """The admin names who may open roles, and she opens one and adds the first candidate."""
+    hand.app("Home")
+    hand.click(hand.page.locator(".main"), "Change")
+    hand.choose("People", "Rita")
+    hand.done()
+    expect(hand.page.locator(".main")).to_contain_text("May open roles: @Rita Costa")
+
+    hand.be(RITA)
+    hand.command("role")
+    hand.fill("Title", "Backend developer")
+    hand.choose("Seniority", "Senior")
+    hand.choose("Hiring manager", "Max")
+    hand.choose("Hiring channel", "hiring")
+    hand.submit()
+    expect(hand.dialog).to_contain_text("Backend developer is open")
+    hand.click(hand.dialog, "Close")
+
+    hand.command("add")
+    hand.fill("Name", "Noor Haddad")
+    hand.fill("Email", "noor@example.com")
+    hand.choose("Time zone", "New York")
+    hand.choose("Where from?", "Referral")
+    hand.fill("Résumé", "https://example.com/noor.pdf")
+    hand.done()
+    expect(hand.card).to_contain_text("Waiting for @Rita Costa (a time for the interview), since today")
+
+
+def screen(hand: Hand) -> None:
+    """Scheduled, accepted, held, blocked by the scorecard that is missing, reminded, scored on a telephone, decided."""
+    schedule(hand, "2027-03-02", "15:00", INES)
+    tell(hand, "the interview is set", "Tuesday, 2 March at 10:00 (New York time)")
+    hand.be(INES)
+    hand.app()
+    invitation = hand.last("Rita Costa asked you to interview Noor Haddad")
+    expect(invitation).to_contain_text("Tomorrow at 15:00 (10:00 in New York for the candidate), 30 minutes")
+    hand.click(invitation, "Accept")
+    expect(invitation).to_contain_text("You accepted")
+    expect(hand.card).to_contain_text("Next: @Ines Prado (word of what happened), tomorrow at 15:30")
+
+    hand.clock("2027-03-02T09:31")
+    digest = hand.last("Hiring on Tuesday, 2 March 2027")
+    expect(digest).to_contain_text("15:00 · Noor Haddad, Screen with Ines Prado")
+    hand.clock("2027-03-02T14:46")
+    hand.app()
+    hand.click(hand.last("begins soon"), "Scorecard for notes")
+    hand.fill("Notes", "Calm, asks good questions.")
+    hand.done()
+    hand.clock("2027-03-02T15:46")
+    asked = hand.last("Say what happened")
+    hand.click(asked, "It happened")
+    expect(hand.last("All done. Thank you!")).to_be_visible()
+
+    hand.be(RITA)
+    hand.command("decide Noor")
+    hand.tap("Decision", "Advance")
+    hand.fill("Why?", "Knows databases, asks good questions.")
+    hand.submit()
+    expect(hand.dialog).to_contain_text("Blocked: 1 of 1 scorecard is outstanding. Waiting for @Ines Prado")
+    hand.click(hand.dialog, "Remind")
+    expect(hand.dialog).to_contain_text("Your reminder is on its way")
+    hand.page.keyboard.press("Escape")
+    score_on_a_telephone(hand)
+    decide(hand, RITA, "Technical challenge")
+    tell(hand, "we would like to go on", "Technical challenge")
+
+
+def score_on_a_telephone(hand: Hand) -> None:
+    hand.be(INES)
+    hand.app()
+    telephone = hand.page.get_by_role("button", name="Telephone width")
+    telephone.click()
+    hand.click(hand.last("Fill in your scorecard"), "Fill in scorecard")
+    expect(hand.field("Notes")).to_have_value("Calm, asks good questions.")
+    hand.submit()
+    expect(hand.dialog.locator(".error").first).to_contain_text("Please complete this required field")
+    hand.rate()
+    hand.done()
+    expect(hand.last("✓ Fill in your scorecard")).to_be_visible()
+    telephone.click()
+
+
+def challenge(hand: Hand) -> None:
+    """Sent, sent back, reviewed by two who score apart."""
+    hand.click(hand.card, "Send challenge")
+    hand.choose("Reviewers", "Bo", "Sam")
+    hand.fill("Link to the challenge", "https://example.com/challenge")
+    hand.done()
+    tell(hand, "here is the challenge", "https://example.com/challenge")
+    hand.clock("2027-03-03T10:00")
+    hand.click(hand.card, "Record submission")
+    hand.fill("Link to the submission", "https://example.com/solution")
+    hand.done()
+    hand.be(BO)
+    hand.app()
+    hand.click(hand.last("The challenge is back"), "Fill in scorecard")
+    hand.rate()
+    hand.done()
+    score(hand, SAM)
+    decide(hand, MAX, "System design")
+
+
+def late_scorecard(hand: Hand) -> None:
+    """One of two is in; the other is reminded on the next working morning, at his own nine o'clock."""
+    hand.be(INES)
+    hand.clock("2027-03-04T11:05")
+    score(hand, INES)
+    expect(hand.card).to_contain_text("Waiting for @Bo Iyer (scorecard)")
+    hand.be(BO)
+    hand.clock("2027-03-04T21:00")
+    hand.page.get_by_role("button", name="Next working morning").click()
+    hand.app()
+    nudge = hand.last("A reminder from @Rita Costa: 1 thing is waiting for you.")
+    expect(nudge.locator("time")).to_have_text("Today at 09:00")
+    hand.click(nudge, "Fill in scorecard")
+    hand.rate()
+    hand.done()
+    expect(hand.last("✓ Fill in your scorecard")).to_be_visible()
+
+
+def offer(hand: Hand) -> None:
+    """Drafted, approved by both, sent, accepted; the channel hears the good news."""
+    hand.be(RITA)
+    hand.click(hand.card, "Draft offer")
+    hand.fill("Pay", "72,000 a year")
+    hand.choose("Currency", "EUR")
+    hand.date("First day", "2027-05-03")
+    hand.choose("Approvers", "Max", "Alma")
+    hand.done()
+    for approver in (MAX, ALMA):
+        hand.be(approver)
+        hand.app()
+        asked = hand.last("the offer to Noor Haddad, Backend developer")
+        expect(asked).to_contain_text("EUR 72,000 a year")
+        hand.click(asked, "Approve")
+        expect(hand.last("you approved it")).to_be_visible()
+    hand.be(RITA)
+    hand.app()
+    hand.click(hand.last("Everybody approved the offer"), "Mark offer as sent")
+    hand.click(hand.page.get_by_role("alertdialog").or_(hand.dialog).last, "It's sent")
+    tell(hand, "here is our offer", "It stands until Monday, 15 March")
+    hand.click(hand.card, "Record the answer")
+    hand.click(hand.dialog, "Accepted")
+    expect(hand.dialog).to_contain_text("Hired")
+    hand.click(hand.dialog, "Close")
+    news = hand.last("joins us as Backend developer and starts on 3 May 2027!")
+    expect(news).to_contain_text("Thank you to @Ines Prado, @Bo Iyer and @Sam Hill, who met Noor Haddad")
+    tell(hand, "welcome to the team", "Your first day is Monday, 3 May")
+    expect(hand.card).to_contain_text("Hired")
+    expect(hand.card).not_to_contain_text("Waiting for")
+
+
+def interview(hand: Hand, stage: str, date: str, time: str, *, lead: str, other: str) -> None:
+    """Scheduled by the recruiter and accepted by both, from the invitation and from Home."""
+    schedule(hand, date, time, lead, other)
+    hand.be(lead)
+    hand.app()
+    hand.click(hand.last(stage), "Accept")
+    hand.be(other)
+    hand.app("Home")
+    hand.page.get_by_role("button", name="Accept: Noor Haddad").click()
+    expect(hand.page.locator(".main")).to_contain_text("Nothing is due")
+
+
+def schedule(hand: Hand, date: str, time: str, lead: str, *others: str) -> None:
+    hand.be(RITA)
+    hand.click(hand.card, "Schedule")
+    hand.date("Date", date)
+    hand.fill("Time", time)
+    hand.field("Time").press("Enter")
+    hand.choose("Lead", NAMES[lead])
+    if others:
+        hand.choose("Other interviewers", *(NAMES[other] for other in others))
+    hand.fill("Meeting link", "https://meet.example.com/noor")
+    hand.submit()
+    again = hand.dialog.get_by_role("checkbox", name="Schedule anyway")
+    expect(again.or_(hand.card).first).to_be_visible()
+    if again.count():
+        again.check()
+        hand.submit()
+    expect(hand.page.get_by_role("dialog")).to_have_count(0)
+
+
+def tell(hand: Hand, news: str, words: str) -> None:
+    """As the recruiter: the text for the candidate is there, is sent by hand, and is ticked off."""
+    hand.be(RITA)
+    hand.app()
+    asked = hand.last(f"Please tell Noor Haddad: {news}.")
+    expect(asked).to_contain_text(words)
+    hand.click(asked, "Told")
+    expect(hand.last(f"Noor Haddad knows: {news}.")).to_be_visible()
+
+
+def score(hand: Hand, who: str) -> None:
+    hand.be(who)
+    hand.command("feedback Noor")
+    hand.rate()
+    hand.done()
+
+
+def decide(hand: Hand, who: str, onwards: str) -> None:
+    """Advance, from the message that all scorecards are in."""
+    hand.be(who)
+    hand.app()
+    hand.click(hand.last("is ready for your decision"), "Decide")
+    expect(hand.dialog.get_by_role("radio", name=f"Advance to {onwards}")).to_be_checked()
+    hand.fill("Why?", "The evidence says yes.")
+    hand.done()
+    expect(hand.last("decided: it goes on to the next stage")).to_be_visible()
