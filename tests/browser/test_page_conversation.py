@@ -1,6 +1,7 @@
 """Reading: messages, threads, days, names, and what is safe to show."""
 
 import re
+import urllib.request
 
 import pytest
 from playwright.sync_api import expect
@@ -130,6 +131,31 @@ def test_a_name_written_from_right_to_left_stands_apart(stage: Stage, open_page:
     stage.say(f"<@{LEILA}> (lead), 10:00")
     chip = open_page(ADA, HIRING).locator(f".main .message [data-user={LEILA}]")
     expect(chip.locator("bdi")).to_have_attribute("dir", "auto")
+
+
+def test_a_name_from_right_to_left_does_not_turn_its_line_around(stage: Stage, open_page: OpenPage) -> None:
+    apart = "*\u2068\u0644\u064a\u0644\u0649\u2069*"
+    stage.say("card", blocks=[section(f"{apart} \u00b7 Backend developer\n\u2022 {apart}: decision")])
+    page = open_page(ADA, HIRING)
+    where = "all => all.map((one) => one.getBoundingClientRect().left)"
+    (left,) = page.locator(".main .message .words").evaluate_all(where)
+    first, second = page.locator(".main .message strong").evaluate_all(where)
+    assert first - left < 1
+    assert second - left < 40
+
+
+def test_a_file_of_a_message_can_be_downloaded(stage: Stage, open_page: OpenPage) -> None:
+    ticket = stage.api("files.getUploadURLExternal", filename="interview-7.ics", length=15)
+    urllib.request.urlopen(ticket["upload_url"], data=b"BEGIN:VCALENDAR")  # noqa: S310  # the sandbox's own address
+    stage.api("files.completeUploadExternal", files=[{"id": ticket["file_id"]}], channel_id=HIRING)
+    page = open_page(ADA, HIRING)
+    file = page.locator(".main .message .file")
+    expect(file).to_contain_text("interview-7.ics")
+    expect(file).to_contain_text("Calendar event \u00b7 15 bytes")
+    with page.expect_download() as started:
+        file.click()
+    assert started.value.suggested_filename == "interview-7.ics"
+    assert started.value.path().read_bytes() == b"BEGIN:VCALENDAR"
 
 
 def test_a_channel_can_be_joined(stage: Stage, open_page: OpenPage) -> None:

@@ -30,12 +30,12 @@ function section(scope, block) {
     h(
       "div",
       { class: "section-body" },
-      block.text && h("div", { class: "words", dir: "auto" }, textObject(block.text)),
+      block.text && h("div", { class: "words" }, textObject(block.text)),
       block.fields?.length &&
         h(
           "div",
           { class: "fields" },
-          block.fields.map((field) => h("div", { class: "words field", dir: "auto" }, textObject(field))),
+          block.fields.map((field) => h("div", { class: "words field" }, textObject(field))),
         ),
     ),
     side &&
@@ -52,7 +52,7 @@ function context(scope, block) {
     "div",
     { class: "context" },
     block.elements.map((e) =>
-      e.type === "image" ? picture(e, "context-image") : h("span", { class: "words", dir: "auto" }, textObject(e)),
+      e.type === "image" ? picture(e, "context-image") : h("span", { class: "words" }, textObject(e)),
     ),
   );
 }
@@ -71,7 +71,7 @@ function input(scope, block, tools) {
     "aria-required": block.optional ? null : "true",
   };
   const label = [
-    h("span", { dir: "auto" }, textObject(block.label)),
+    h("span", { class: "label-words" }, textObject(block.label)),
     block.optional && h("span", { class: "optional" }, " (optional)"),
   ];
   return h(
@@ -81,7 +81,7 @@ function input(scope, block, tools) {
     elementNode(scope, block, element, { extra, onEnter: tools.onEnter }),
     error &&
       h("div", { class: "error", id: `${id}-error`, role: "alert" }, icon("alert"), h("span", { dir: "auto" }, error)),
-    block.hint && h("div", { class: "hint", id: `${id}-hint`, dir: "auto" }, textObject(block.hint)),
+    block.hint && h("div", { class: "hint", id: `${id}-hint` }, textObject(block.hint)),
   );
 }
 
@@ -119,7 +119,7 @@ const BY_TYPE = {
   context,
   input,
   table,
-  header: (scope, block) => h("h3", { class: "header", dir: "auto" }, textObject(block.text)),
+  header: (scope, block) => h("h3", { class: "header" }, textObject(block.text)),
   divider: () => h("hr"),
   actions: (scope, block) =>
     h(

@@ -42,9 +42,9 @@ function choices(scope, block, element, names, type, isOn, onChange) {
         h(
           "div",
           { class: "choice-words" },
-          h("label", { for: mine, dir: "auto" }, textObject(option.text)),
+          h("label", { for: mine }, textObject(option.text)),
           option.description &&
-            h("div", { class: "choice-about", id: `${mine}-about`, dir: "auto" }, textObject(option.description)),
+            h("div", { class: "choice-about", id: `${mine}-about` }, textObject(option.description)),
         ),
       );
     }),

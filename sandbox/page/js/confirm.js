@@ -33,14 +33,14 @@ export function confirmDialog() {
       h(
         "header",
         { class: "modal-head" },
-        h("h2", { id: "confirm-title", class: "modal-title", dir: "auto" }, words(texts.title)),
+        h("h2", { id: "confirm-title", class: "modal-title" }, words(texts.title)),
         h(
           "button",
           { type: "button", class: "icon-button", "aria-label": "Dismiss", onClick: () => answer(false) },
           icon("close"),
         ),
       ),
-      h("div", { class: "modal-body", id: "confirm-text", dir: "auto" }, confirmText(texts.text)),
+      h("div", { class: "modal-body", id: "confirm-text" }, confirmText(texts.text)),
       h(
         "footer",
         { class: "modal-foot" },

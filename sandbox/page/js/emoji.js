@@ -2,7 +2,7 @@
 
 const TABLE = `
 +1 👍|thumbsup 👍|-1 👎|thumbsdown 👎|100 💯|1234 🔢|abacus 🧮|airplane ✈️|alarm_clock ⏰|ambulance 🚑|anchor ⚓|angel 👼|apple 🍎
-arrow_down ⬇️|arrow_forward ▶️|arrow_left ⬅️|arrow_right ➡️|arrow_up ⬆️|arrow_upper_right ↗️|arrows_counterclockwise 🔄|art 🎨
+arrow_down ⬇️|arrow_forward ▶️|arrow_left ⬅️|arrow_right ➡️|arrow_up ⬆️|arrow_upper_right ↗️|arrows_counterclockwise 🔄|left_right_arrow ↔️|arrow_up_down ↕️|art 🎨
 baby 👶|back 🔙|balloon 🎈|ballot_box_with_check ☑️|bar_chart 📊|beers 🍻|bell 🔔|no_bell 🔕|bike 🚲|birthday 🎂|black_circle ⚫
 black_square_button 🔲|blue_book 📘|blue_heart 💙|blush 😊|bomb 💣|book 📖|bookmark 🔖|books 📚|boom 💥|brain 🧠|briefcase 💼|bug 🐛
 building_construction 🏗️|bulb 💡|bust_in_silhouette 👤|busts_in_silhouette 👥|cake 🍰|calendar 📆|spiral_calendar_pad 🗓️|date 📅

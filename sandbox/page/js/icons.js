@@ -10,6 +10,7 @@ const PATHS = {
   next: "M7.5 4.5L13 10l-5.5 5.5",
   down: "M5 7.5l5 5 5-5",
   up: "M5 12.5l5-5 5 5",
+  file: "M5 3h6.5L15 6.5V17H5zM11 3v4h4",
   check: "M4.5 10.5l3.8 3.8 7.5-8.3",
   more: "M10 4.6v.1M10 10v.1M10 15.4v.1",
   plus: "M10 4v12M4 10h12",

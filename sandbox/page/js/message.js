@@ -5,6 +5,7 @@ import { appAvatar, avatar, slackbotAvatar } from "./avatar.js";
 import { blockNodes } from "./blocks.js";
 import { h } from "./dom.js";
 import { emoji } from "./emoji.js";
+import { fileTiles } from "./files.js";
 import { icon } from "./icons.js";
 import { mrkdwn } from "./mrkdwn.js";
 import { menu, isOpen, togglePop } from "./popover.js";
@@ -42,7 +43,7 @@ function body(channelId, message) {
   const out = [];
   if (message.blocks?.length)
     out.push(h("div", { class: "blocks" }, blockNodes(scopeOf(channelId, message, message.blocks))));
-  else if (message.text) out.push(h("div", { class: "words", dir: "auto" }, mrkdwn(message.text)));
+  else if (message.text) out.push(h("div", { class: "words" }, mrkdwn(message.text)));
   for (const [index, extra] of (message.attachments ?? []).entries()) {
     const bar = /^#?[0-9a-f]{3,8}$/i.test(extra.color ?? "") ? `#${extra.color.replace("#", "")}` : null;
     out.push(
@@ -51,10 +52,11 @@ function body(channelId, message) {
         { class: "attachment", key: `attachment-${index}`, style: bar ? { "--bar": bar } : {} },
         extra.blocks
           ? blockNodes(scopeOf(channelId, message, extra.blocks))
-          : h("div", { class: "words", dir: "auto" }, mrkdwn(extra.text ?? extra.fallback ?? "")),
+          : h("div", { class: "words" }, mrkdwn(extra.text ?? extra.fallback ?? "")),
       ),
     );
   }
+  out.push(fileTiles(message));
   if (message.edited) out.push(h("span", { class: "edited", key: "edited" }, "(edited)"));
   return out;
 }

@@ -101,7 +101,7 @@ export function modal() {
               icon("back"),
             )
           : appAvatar("small"),
-        h("h2", { id: titleId, class: "modal-title", dir: "auto" }, words(view.title)),
+        h("h2", { id: titleId, class: "modal-title" }, words(view.title)),
         h(
           "button",
           {

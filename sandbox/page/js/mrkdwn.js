@@ -69,7 +69,7 @@ function paragraphs(text, options) {
       out.push(
         h(
           "span",
-          { class: `line-item depth-${depth}`, dir: "auto" },
+          { class: `line-item depth-${depth}` },
           h("span", { class: "line-mark" }, mark),
           " ",
           h("span", null, inline(line.slice(bullet[0].length), options)),

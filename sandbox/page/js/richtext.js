@@ -54,8 +54,8 @@ function lines(text) {
 const leaves = (elements) => (elements ?? []).map((e) => styled(e.style, LEAVES[e.type]?.(e) ?? e.text ?? ""));
 
 const PARTS = {
-  rich_text_section: (p) => h("div", { class: "rich-section", dir: "auto" }, leaves(p.elements)),
-  rich_text_quote: (p) => h("blockquote", { dir: "auto" }, leaves(p.elements)),
+  rich_text_section: (p) => h("div", { class: "rich-section" }, leaves(p.elements)),
+  rich_text_quote: (p) => h("blockquote", null, leaves(p.elements)),
   rich_text_preformatted: (p) =>
     h(
       "pre",
@@ -70,7 +70,7 @@ const PARTS = {
     h(
       p.style === "ordered" ? "ol" : "ul",
       { class: `rich-list indent-${Math.min(p.indent ?? 0, 8)}`, start: p.offset ? p.offset + 1 : null },
-      (p.elements ?? []).map((item) => h("li", { dir: "auto" }, PARTS[item.type]?.(item) ?? null)),
+      (p.elements ?? []).map((item) => h("li", null, PARTS[item.type]?.(item) ?? null)),
     ),
 };
 

@@ -63,7 +63,7 @@ function row(entry) {
       { class: "exchange-ms" },
       entry.ms === null || entry.ms === undefined ? "…" : `${Math.round(entry.ms)} ms`,
     ),
-    h("span", { class: "exchange-at" }, clockTime(entry.at, undefined, true)),
+    h("span", { class: "exchange-at", title: "Real time: the clock that you move doesn't change it" }, clockTime(entry.at, undefined, true)),
   );
 }
 
@@ -134,7 +134,7 @@ export function trafficPanel() {
       "header",
       { class: "dock-head" },
       h("h2", null, "Traffic"),
-      h("span", { class: "muted" }, `${list.length} exchange${list.length === 1 ? "" : "s"}`),
+      h("span", { class: "muted" }, `${list.length} exchange${list.length === 1 ? "" : "s"}, in real time`),
       h(
         "div",
         { class: "segments", role: "group", "aria-label": "Show" },
