@@ -63,6 +63,14 @@ class InvitationDeclined(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Proposed(Event):
+    """A panelist would like another time; the organiser moves the interview or asks to come all the same."""
+
+    member: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Happened(Event):
     pass
 

@@ -92,6 +92,7 @@ _DEFAULTS: Mapping[str, tuple[str, Cadence]] = {
     "propose_times": ("1bd", _cadence("0m", "1bd", 5, "3bd", "hiring_manager")),
     "answer_invitation": ("2bd", _cadence("0m", "1bd", 3, "2bd", "recruiter")),
     "replace_panelist": ("4h", _cadence("0m", "4h", 3, "1bd", "hiring_manager")),
+    "consider_time": ("4h", _cadence("0m", "1bd", 3, "1bd", "recruiter")),
     "add_link": ("1h", _cadence("0m", "1bd", 3, "2bd", "hiring_manager")),
     "what_happened": ("15m", _cadence("0m", "4h", 3, "1bd", "recruiter")),
     "scorecard": ("1h", _cadence("0m", "1bd", 10, "1bd", "recruiter")),

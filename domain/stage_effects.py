@@ -55,6 +55,10 @@ def _accepted(after: LoopState, _before: LoopState, event: ev.InvitationAccepted
     return after.with_seat(event.member, rsvp=Rsvp.ACCEPTED)
 
 
+def _proposed(after: LoopState, _before: LoopState, event: ev.Proposed) -> LoopState:
+    return after.with_seat(event.member, rsvp=Rsvp.PROPOSED)
+
+
 def _declined(after: LoopState, _before: LoopState, event: ev.InvitationDeclined) -> LoopState:
     return after.with_seat(event.member, rsvp=Rsvp.DECLINED)
 
@@ -203,7 +207,8 @@ def _team(after: LoopState, _before: LoopState, event: ev.TeamChanged) -> LoopSt
 
 EFFECTS: Mapping[type[ev.Event], Effect] = {
     ev.Scheduled: _opened, ev.Logged: _logged, ev.Rescheduled: _rescheduled, ev.Cancelled: _emptied,
-    ev.PanelChanged: _panel, ev.LinkAdded: _link, ev.InvitationAccepted: _accepted, ev.InvitationDeclined: _declined,
+    ev.PanelChanged: _panel, ev.LinkAdded: _link, ev.InvitationAccepted: _accepted,
+    ev.InvitationDeclined: _declined, ev.Proposed: _proposed,
     ev.Happened: _happened, ev.NoShow: _emptied, ev.Moved: _emptied, ev.WasAbsent: _absent, ev.Disputed: _disputed,
     ev.ContradictionSettled: _settled, ev.CardSubmitted: _submitted, ev.CardWaived: _waived, ev.ChallengeSent: _sent,
     ev.ExtensionGranted: _extended, ev.ChallengeOverdue: _overdue, ev.SubmissionReceived: _received,

@@ -85,6 +85,14 @@ def invited(state: LoopState, event: ev.InvitationAccepted | ev.InvitationDeclin
     return None
 
 
+def proposes(state: LoopState, event: ev.Proposed) -> Refusal | None:
+    if not event.reason.strip():
+        return Invalid("Say which times would suit you.", field="note")
+    if state.seat(event.member) is None:
+        return NotNow("You're no longer on this panel, so there is nothing to answer.")
+    return None
+
+
 def on_the_panel(state: LoopState, event: ev.WasAbsent) -> Refusal | None:
     if state.seat(event.member) is None:
         return NotNow("You're not on this panel any more, so nothing is expected of you.")
@@ -112,6 +120,12 @@ def card_can_be_waived(state: LoopState, event: ev.CardWaived) -> Refusal | None
 
 def contradicted(state: LoopState, _event: ev.ContradictionSettled) -> Refusal | None:
     return None if state.contradiction else NotNow("This has been settled already.")
+
+
+def time_has_come(state: LoopState, event: ev.Event) -> Refusal | None:
+    if state.meeting is not None and state.meeting.starts_at > event.at:
+        return NotNow("This interview is still to come. Reschedule or cancel it instead.")
+    return None
 
 
 def nobody_scored(state: LoopState, event: ev.Event) -> Refusal | None:
@@ -166,6 +180,8 @@ def may_advance(state: LoopState, event: ev.Advanced) -> Refusal | None:
     if state.next_stage is None:
         return NotNow(f"{state.at.name} is the last stage of this loop.")
     if event.override.strip():
+        if event.by in state.outstanding:
+            return NotNow("You owe a scorecard yourself. Submit it first, then decide.")
         return None
     if state.contradiction:
         return NotNow("First settle what happened at the interview: what people said does not fit together.")

@@ -49,10 +49,11 @@ INTERVIEW: Mapping[Step, Row] = {
         ev.LinkAdded: (None, guard.always),
         ev.InvitationAccepted: (None, guard.invited),
         ev.InvitationDeclined: (None, guard.invited),
+        ev.Proposed: (None, guard.proposes),
         ev.Happened: (Step.FEEDBACK, guard.has_begun),
         ev.CardSubmitted: (Step.FEEDBACK, guard.owes_a_card_of_a_held_interview),
         ev.NoShow: (Step.SCHEDULING, guard.has_begun),
-        ev.Moved: (Step.SCHEDULING, guard.always),
+        ev.Moved: (Step.SCHEDULING, guard.time_has_come),
         ev.WasAbsent: (None, guard.on_the_panel),
     },
     Step.FEEDBACK: {

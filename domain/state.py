@@ -62,6 +62,8 @@ class Rsvp(StrEnum):
     PENDING = "pending"
     ACCEPTED = "accepted"
     DECLINED = "declined"
+    PROPOSED = "proposed"
+    """Would come at another time; the answer to the present one stays open."""
 
 
 class Card(StrEnum):

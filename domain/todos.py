@@ -16,6 +16,7 @@ class TodoKind(StrEnum):
     PROPOSE_TIMES = "propose_times"
     ANSWER_INVITATION = "answer_invitation"
     REPLACE_PANELIST = "replace_panelist"
+    CONSIDER_TIME = "consider_time"
     ADD_LINK = "add_link"
     WHAT_HAPPENED = "what_happened"
     SCORECARD = "scorecard"
@@ -80,6 +81,11 @@ def _of_scheduled(state: LoopState, this: str) -> tuple[Owed, ...]:
         Owed(TodoKind.ANSWER_INVITATION, seat.member, f"{version}.{seat.member}", before=meeting.starts_at)
         for seat in state.seats
         if seat.rsvp is Rsvp.PENDING
+    ]
+    found += [
+        Owed(TodoKind.CONSIDER_TIME, meeting.organiser, f"{version}.{seat.member}", before=meeting.starts_at)
+        for seat in state.seats
+        if seat.rsvp is Rsvp.PROPOSED
     ]
     gone = sorted(seat.member for seat in state.seats if _left_a_gap(seat))
     if state.shortfall or gone:

@@ -76,6 +76,7 @@ EVENT_WORDS: Mapping[type[ev.Event], str] = {
     ev.LinkAdded: "Adding a meeting link",
     ev.InvitationAccepted: "Accepting an invitation",
     ev.InvitationDeclined: "Declining an invitation",
+    ev.Proposed: "Proposing another time",
     ev.Happened: "Saying that it happened",
     ev.NoShow: "Recording a no-show",
     ev.Moved: "Saying that it moved",

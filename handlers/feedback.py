@@ -56,7 +56,9 @@ async def notes_saved(ctx: Context) -> None:
 
 @opens(Action.READ_SCORECARDS)
 async def read(ctx: Context, target: ids.Value) -> View:
-    return scorecards_modal(await ctx.read(feedback.side_by_side, target.id))
+    """Of the present stage, or of the one that the button names: `<loop>:<version>:<stage>`."""
+    stage = target.extra[0] if target.extra else None
+    return scorecards_modal(await ctx.read(feedback.side_by_side, target.id, stage))
 
 
 @opens(Action.OVERRIDE)

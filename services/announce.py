@@ -88,6 +88,7 @@ NOTICES: Mapping[type[ev.Event], Audience] = {
     ev.NoShow: _panel,
     ev.PanelChanged: _removed,
     ev.InvitationDeclined: _organiser,
+    ev.Proposed: _organiser,
     ev.WasAbsent: _recruiter_if_contradicted,
     ev.Disputed: _recruiter_if_contradicted,
     ev.CardWaived: lambda _change, event: (event.member,),
@@ -225,7 +226,9 @@ REFRESHES: Mapping[PostKind, Callable[[Change], bool]] = {
         or change.before.status != change.after.status
     ),
     PostKind.APPROVAL: lambda change: (
-        change.before.offer != change.after.offer or change.before.status != change.after.status
+        change.before.offer != change.after.offer
+        or change.before.status != change.after.status
+        or (change.before.step is Step.APPROVAL and change.after.step is not Step.APPROVAL)
     ),
     PostKind.DECIDE: lambda change: change.before.step is Step.DECISION,
     PostKind.SOON: lambda change: change.before.meeting != change.after.meeting,

@@ -7,10 +7,11 @@ from domain import events as ev
 from domain import scorecards as rules
 from domain.actions import Action
 from domain.forms import LoopForm, ScorecardForm
+from domain.permissions import may, require
 from domain.playbook import Kit, StageKind
 from domain.read.people import Person
 from domain.read.scorecards import ScorecardPage, SideBySide
-from domain.refusals import Invalid, Invalids, NotNow
+from domain.refusals import Invalid, Invalids, NotFound, NotNow
 from domain.state import LoopState, Part, Status, Step
 from domain.todos import TodoKind
 from models import queries
@@ -18,7 +19,7 @@ from models.tables import Interview, Loop, Panelist, Scorecard
 from services import announce, members, nudges, playbooks, sealing
 from services.change import Changing
 from services.lines import meeting_line
-from services.relations import require_on_loop
+from services.relations import require_on_loop, to_loop
 from services.work import Work
 
 EMPTY: dict[str, Any] = {"ratings": {}, "recommendation": None, "notes": ""}
@@ -179,18 +180,26 @@ def oldest(work: Work) -> int | None:
     return next((todo.loop_id for todo in mine if todo.kind == TodoKind.SCORECARD), None)
 
 
-def side_by_side(work: Work, loop: int) -> SideBySide:
-    """The scorecards of the present stage, as far as the reader may read them."""
-    relations = require_on_loop(work, loop, Action.READ_SCORECARDS)
+def side_by_side(work: Work, loop: int, stage_key: str | None = None) -> SideBySide:
+    """The scorecards of one stage, as far as the reader may read them.
+
+    Without a stage: the present one's, or, when it has none, those of the last one that has.
+    """
     found = queries.loop_with_role(work.session, loop)
     if found is None:
-        raise NotNow
+        raise NotFound
     row, role, candidate = found
+    relations = to_loop(work, row, role, candidate)
+    if not (may(Action.OVERRIDE, relations) and queries.unsealed_by(work.session, loop, work.actor)):
+        require(Action.READ_SCORECARDS, relations)
     playbook = playbooks.of_hash(work, row.playbook_hash)
     lines = sealing.scorecard_lines(work, row, role, relations, playbook)
-    stage = playbook.stage(row.stage)
-    mine = tuple(line for line in lines if line.stage_key == row.stage)
-    return SideBySide(loop, candidate.name, stage.name, stage.kit, mine)
+    there = list(dict.fromkeys(line.stage_key for line in lines))
+    shown = stage_key or (row.stage if row.stage in there or not there else there[-1])
+    stage = playbook.stage(shown)
+    mine = tuple(line for line in lines if line.stage_key == shown)
+    others = tuple((key, playbook.stage(key).name) for key in there if key != shown)
+    return SideBySide(loop, candidate.name, stage.name, stage.kit, mine, others)
 
 
 def unseal(work: Work, form: LoopForm) -> int:

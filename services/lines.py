@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from domain import cadence
 from domain.actions import Action, primary
-from domain.permissions import Relation, may, may_decide
+from domain.permissions import may, may_decide
 from domain.playbook import Playbook, StageKind
 from domain.read.loops import LoopCard, LoopLine, MeetingLine, SeatLine, StageMark, TodoItem, Waiting
 from domain.state import Card, LoopState, Part, Rsvp, Status, Step
@@ -21,7 +21,7 @@ def line(work: Work, facts: Facts, row: Row) -> LoopLine:
     playbook = playbooks.of_hash(work, loop.playbook_hash)
     meeting, offer = facts.meeting(loop), facts.offers.get(loop.id or 0)
     stage = playbook.stage(loop.stage)
-    due = loop.challenge_due if stage.kind is StageKind.TAKE_HOME else None
+    due = loop.challenge_due if loop.step == Step.WITH_CANDIDATE else None
     if stage.kind is StageKind.OFFER and loop.step == Step.EXTENDED and offer is not None:
         due = offer.expires_at
     return LoopLine(
@@ -38,7 +38,7 @@ def line(work: Work, facts: Facts, row: Row) -> LoopLine:
         since=loop.stage_since,
         days=cadence.days_in(loop.stage_since, work.now, ZoneInfo(role.zone)),
         waiting=waiting(work, facts, loop),
-        primary=_primary(facts, row, stage.decided_by),
+        primary=_primary(work, facts, row, stage.decided_by),
         starts_at=meeting.starts_at if meeting else None,
         due_at=due,
         overdue=loop.overdue,
@@ -63,7 +63,7 @@ def waiting(work: Work, facts: Facts, loop: Loop) -> tuple[Waiting, ...]:
     )
 
 
-def _primary(facts: Facts, row: Row, decided_by: str) -> Action | None:
+def _primary(work: Work, facts: Facts, row: Row, decided_by: str) -> Action | None:
     """The next button for this reader; "Open" stands beside it anyway."""
     loop, _, _ = row
     found = facts.relations.get(loop.id or 0, frozenset())
@@ -71,7 +71,7 @@ def _primary(facts: Facts, row: Row, decided_by: str) -> Action | None:
     if action is Action.DECIDE and not may_decide(found, decided_by):
         return None
     if action is Action.FEEDBACK and not any(
-        Relation.PANELIST in found and seat.card == Card.NONE for seat in facts.panel(loop)
+        seat.member_id == work.actor and seat.card == Card.NONE for seat in facts.panel(loop)
     ):
         return None
     return action if may(action, found) else None

@@ -58,7 +58,7 @@ def _remind(
     numbers = {one.todo.id or 0: known.get(one.todo.id or 0, (0, at))[0] + 1 for one in batch}
     first = batch[0].todo.id or 0
     key = f"nudge:{member}:{first}.{numbers[first]}"
-    post = posts.say(work, key, PostKind.NUDGE, member=member, at=at)
+    post = posts.say(work, key, PostKind.NUDGE, subject=work.actor, member=member, at=at)
     rows = [{"todo_id": todo, "n": n, "post_id": post.id or 0, "at": at} for todo, n in numbers.items()]
     work.session.execute(insert(Nudge), rows)
     for one in batch:

@@ -17,6 +17,7 @@ from services.work import Work
 
 HELPS: Mapping[str, Action] = {
     "InvitationDeclined": Action.PANEL,
+    "Proposed": Action.RESCHEDULE,
     "WasAbsent": Action.SETTLE,
     "Disputed": Action.SETTLE,
     "SubmissionReceived": Action.FEEDBACK,
@@ -28,7 +29,7 @@ HELPS: Mapping[str, Action] = {
 }
 """What the reader of a notice will most likely want to do, by event; the loop's page is always a second choice."""
 
-SAID_TO_ALL = frozenset({"Cancelled", "InvitationDeclined", "CardWaived"})
+SAID_TO_ALL = frozenset({"Cancelled", "InvitationDeclined", "Proposed", "CardWaived", "Unsealed", "Advanced"})
 """Reasons that everybody may read who is told of the change; the others are for those who lead the search."""
 
 

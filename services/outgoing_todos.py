@@ -17,8 +17,11 @@ def nudge(work: Work, post: Post) -> NudgePost | None:
     facts = gather(work, rows_of(work, {todo.loop_id for todo in todos}))
     rows = {row[0].id or 0: row for row in facts.rows}
     reader = post.member_id or ""
-    person = members.people(work, [reader])[reader]
+    people = members.people(work, {reader, post.subject} - {""})
+    person, asker = people[reader], people.get(post.subject)
     items = [(todo, replace(todo_item(work, facts, rows[todo.loop_id], todo), person=person)) for todo in todos]
+    if asker is not None:  # somebody pressed "Remind"
+        items = [(todo, replace(item, asked_by=asker)) for todo, item in items]
     open_ = tuple(item for todo, item in items if todo.closed_at is None and todo.member_id == reader)
     if not post.ts and not any(_asks_now(work, todo, reader) for todo, _ in items):
         return None

@@ -1,6 +1,7 @@
 """One loop for one reader: all that they may see and do."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from domain.actions import Action, offered, primary
 from domain.permissions import Relation, may, may_decide, require
@@ -47,16 +48,16 @@ def page(work: Work, loop: int, action: Action = Action.OPEN) -> LoopPage:
         plan=playbooks.stages(playbook, role.seniority),
         candidate=_candidate(work, row) if reads else None,
         todos=tuple(sorted(items, key=lambda item: (item.person.id != work.actor, item.due_at, item.id))),
-        history=_history(work, row) if relations - {Relation.CHANNEL} else (),
+        history=_history(work, row, relations) if relations - {Relation.CHANNEL} else (),
         scorecards=_scorecards(work, row, relations),
         decisions=_decisions(work, row, relations),
         offer=_offer(work, row) if may(Action.READ_OFFER, relations) else None,
         challenge_due=loop_row.challenge_due,
-        challenge_link=loop_row.challenge_link,
+        challenge_link=loop_row.challenge_link if reads else "",
         submission_link=loop_row.submission_link if reads else "",
         outstanding=tuple(facts.person(member) for member in now.outstanding),
         focus=loop_row.focus or "",
-        approvers_suggested=_approvers(work, row),
+        approvers_suggested=_approvers(work, row) if may(Action.READ_OFFER, relations) else (),
         panel_suggested=tuple(seat.member for seat in now.seats),
         decides=may_decide(relations, now.at.decided_by) and may(Action.DECIDE, relations),
         may_override=may(Action.OVERRIDE, relations),
@@ -75,7 +76,9 @@ _ALWAYS = (
 
 _BESIDES: Mapping[Action, Callable[[LoopState], bool]] = {
     Action.EDIT_CANDIDATE: lambda _now: True,
-    Action.READ_SCORECARDS: lambda now: any(seat.card is Card.SUBMITTED for seat in now.seats),
+    Action.READ_SCORECARDS: lambda now: (
+        now.previous_stage is not None or now.round > 1 or any(seat.card is Card.SUBMITTED for seat in now.seats)
+    ),
     Action.REMIND: lambda now: (
         now.step in (Step.FEEDBACK, Step.REVIEW) and now.status is Status.ACTIVE and bool(now.outstanding)
     ),
@@ -97,6 +100,8 @@ def _meant(action: Action, now: LoopState, reader: str) -> bool:
     """Some actions are one person's own: a seat, an approval."""
     if action in (Action.ANSWER, Action.NOT_THERE, Action.FEEDBACK):
         return now.seat(reader) is not None
+    if action is Action.WHAT_HAPPENED:
+        return now.seat(reader) is not None or reader in (now.recruiter, now.hiring_manager)
     if action is Action.APPROVE:
         return any(a.member == reader and not a.approved for a in now.approvals)
     return True
@@ -117,8 +122,7 @@ def _candidate(work: Work, row: Row) -> CandidateDetail:
 
 
 def _scorecards(work: Work, row: Row, relations: frozenset[Relation]) -> tuple[ScorecardLine, ...]:
-    opened = queries.unsealed_by(work.session, row[0].id or 0, work.actor)
-    if not may(Action.READ_SCORECARDS, relations) and not (opened and may(Action.OVERRIDE, relations)):
+    if not may(Action.READ_SCORECARDS, relations) and not may(Action.OVERRIDE, relations):
         return ()
     playbook = playbooks.of_hash(work, row[0].playbook_hash)
     return sealing.scorecard_lines(work, row[0], row[1], relations, playbook)
@@ -158,9 +162,21 @@ def _approvers(work: Work, row: Row) -> tuple[str, ...]:
     return tuple(approval.member_id for approval in queries.approvals_of(work.session, offer.id or 0))
 
 
-def _history(work: Work, row: Row) -> tuple[HistoryLine, ...]:
+def _history(work: Work, row: Row, relations: frozenset[Relation]) -> tuple[HistoryLine, ...]:
+    """The last entries. Reasons hold verdicts and pay: they are for those who lead the search, and for their author.
+
+    An approver reads those of the offer as well.
+    """
     entries = queries.history_of(work.session, row[0].id or 0, HISTORY)
-    return history_lines(work, row, entries)
+    leads = bool(relations & {Relation.RECRUITER, Relation.HIRING_MANAGER})
+    approves = Relation.APPROVER in relations
+
+    def reads_why(line: HistoryLine) -> bool:
+        own = line.by is not None and line.by.id == work.actor
+        return leads or own or (approves and line.event.startswith("Offer"))
+
+    lines = history_lines(work, row, entries)
+    return tuple(line if reads_why(line) else replace(line, reason="") for line in lines)
 
 
 def _telling(work: Work, facts: Facts, row: Row, now: LoopState) -> tuple[TellText, ...]:

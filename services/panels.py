@@ -31,14 +31,12 @@ def answer(work: Work, form: AnswerForm) -> int:
         raise Outdated("This interview has moved. Please answer the newer invitation.", loop=interview.loop_id)
     if form.answer == "accept":
         changing.apply(ev.InvitationAccepted(by=work.actor, at=work.now, member=work.actor))
+    elif form.answer == "propose":
+        event = ev.Proposed(by=work.actor, at=work.now, member=work.actor, reason=form.note)
+        changing.apply(event, reason=form.note)
     else:
-        declined = form.answer == "decline"
-        note = form.note if declined else f"Another time: {form.note}"
-        if not declined and not form.note.strip():
-            raise Invalid("Say which times would suit you.", field="note")
-        changing.apply(
-            ev.InvitationDeclined(by=work.actor, at=work.now, member=work.actor, reason=form.note), reason=note
-        )
+        declined = ev.InvitationDeclined(by=work.actor, at=work.now, member=work.actor, reason=form.note)
+        changing.apply(declined, reason=form.note)
     seat = _seat(work, interview)
     if seat is not None:
         seat.answer_note = "" if form.answer == "accept" else form.note

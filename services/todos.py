@@ -20,6 +20,7 @@ from services.work import Work
 _DOES: Mapping[TodoKind, Action] = {
     TodoKind.PROPOSE_TIMES: Action.SCHEDULE,
     TodoKind.REPLACE_PANELIST: Action.PANEL,
+    TodoKind.CONSIDER_TIME: Action.RESCHEDULE,
     TodoKind.ADD_LINK: Action.ADD_LINK,
     TodoKind.DECIDE: Action.DECIDE,
     TodoKind.SEND_CHALLENGE: Action.SEND_CHALLENGE,

@@ -102,6 +102,7 @@ TODO_LABELS: Mapping[TodoKind, str] = {
     TodoKind.PROPOSE_TIMES: "Find a time",
     TodoKind.ANSWER_INVITATION: "Answer the invitation",
     TodoKind.REPLACE_PANELIST: "Find another interviewer",
+    TodoKind.CONSIDER_TIME: "Consider another time",
     TodoKind.ADD_LINK: "Add the meeting link",
     TodoKind.WHAT_HAPPENED: "Say what happened",
     TodoKind.SCORECARD: "Fill in your scorecard",
@@ -122,6 +123,7 @@ TODO_BUTTONS: Mapping[TodoKind, str] = {
     TodoKind.PROPOSE_TIMES: "Schedule",
     TodoKind.ANSWER_INVITATION: "Accept",
     TodoKind.REPLACE_PANELIST: "Change the panel",
+    TodoKind.CONSIDER_TIME: "Reschedule",
     TodoKind.ADD_LINK: "Add link",
     TodoKind.WHAT_HAPPENED: "Say what happened",
     TodoKind.SCORECARD: "Fill in scorecard",
@@ -141,6 +143,7 @@ TODO_ACTIONS: Mapping[TodoKind, Action] = {
     TodoKind.PROPOSE_TIMES: Action.SCHEDULE,
     TodoKind.ANSWER_INVITATION: Action.ANSWER,
     TodoKind.REPLACE_PANELIST: Action.PANEL,
+    TodoKind.CONSIDER_TIME: Action.RESCHEDULE,
     TodoKind.ADD_LINK: Action.ADD_LINK,
     TodoKind.WHAT_HAPPENED: Action.WHAT_HAPPENED,
     TodoKind.SCORECARD: Action.FEEDBACK,
@@ -161,6 +164,7 @@ WAITING: Mapping[TodoKind, str] = {
     TodoKind.PROPOSE_TIMES: "a time for the interview",
     TodoKind.ANSWER_INVITATION: "an answer to the invitation",
     TodoKind.REPLACE_PANELIST: "another interviewer",
+    TodoKind.CONSIDER_TIME: "another time for the interview",
     TodoKind.ADD_LINK: "the meeting link",
     TodoKind.WHAT_HAPPENED: "word of what happened",
     TodoKind.SCORECARD: "scorecard",
@@ -187,6 +191,7 @@ PARTS: Mapping[Part, str] = {
 RSVPS: Mapping[Rsvp, str] = {
     Rsvp.PENDING: "no answer yet",
     Rsvp.ACCEPTED: "accepted",
+    Rsvp.PROPOSED: "would like another time",
     Rsvp.DECLINED: "can't make it",
 }
 

@@ -43,3 +43,5 @@ class SideBySide:
     stage: str
     kit: Kit | None
     scorecards: tuple[ScorecardLine, ...]
+    others: tuple[tuple[str, str], ...] = ()
+    """Other stages that have scorecards: (key, name)."""

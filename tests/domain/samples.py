@@ -153,6 +153,7 @@ def _of_panels(state: LoopState, at: datetime) -> Iterator[ev.Event]:
     for member in (*(seat.member for seat in state.seats), "USTRANGER"):
         yield ev.InvitationAccepted(by=member, at=at, member=member)
         yield ev.InvitationDeclined(by=member, at=at, member=member)
+        yield ev.Proposed(by=member, at=at, member=member, reason="Any afternoon")
         yield ev.WasAbsent(by=member, at=at, member=member)
         yield ev.CardSubmitted(by=member, at=at, member=member)
         yield ev.CardWaived(by=MANAGER, at=at, member=member, reason="Ill for weeks")

@@ -60,7 +60,7 @@ SENT = tell(did(loop("offer"), *NEW_OFFER))
         (KNOWN, [MOVE, MOVE], ["interview_rescheduled"]),
         (KNOWN, [CANCEL], ["interview_cancelled"]),
         (KNOWN, [MOVE, CANCEL], ["interview_cancelled"]),
-        (KNOWN, [ev.Moved(by="U1", at=NOW)], ["interview_cancelled"]),
+        (KNOWN, [ev.Moved(by="U1", at=NOW + 2 * DAY)], ["interview_cancelled"]),
         (KNOWN, [CANCEL, SCHEDULE], ["interview_rescheduled"]),
         (KNOWN, [CANCEL, SCHEDULE, CANCEL], ["interview_cancelled"]),
         (KNOWN, [ev.NoShow(by="U1", at=NOW + 2 * DAY)], ["no_show"]),

@@ -156,3 +156,14 @@ def test_a_new_recruiter_inherits_what_the_old_one_owed() -> None:
     after = did(before, change)
     assert [debt.key for debt in owed(before)] == [debt.key for debt in owed(after)]
     assert debts(after) == [("propose_times", "UREC2")]
+
+
+def test_another_time_that_is_proposed_is_the_organisers_to_consider_and_the_seat_is_kept() -> None:
+    scheduled = loop("design", Step.SCHEDULED)
+    proposed = did(scheduled, ev.Proposed(by="U2", at=NOW, member="U2", reason="Any afternoon"))
+    kinds = {debt.kind: debt.member for debt in owed(proposed) if debt.kind is not TodoKind.ANSWER_INVITATION}
+    assert scheduled.meeting is not None
+    assert kinds[TodoKind.CONSIDER_TIME] == scheduled.meeting.organiser
+    assert TodoKind.REPLACE_PANELIST not in kinds
+    accepted = did(proposed, ev.InvitationAccepted(by="U2", at=NOW, member="U2"))
+    assert TodoKind.CONSIDER_TIME not in {debt.kind for debt in owed(accepted)}

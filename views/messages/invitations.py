@@ -20,6 +20,7 @@ _PARTS = {
 _ANSWERED = {
     Rsvp.PENDING: "",
     Rsvp.ACCEPTED: ":white_check_mark: You accepted. Thank you!",
+    Rsvp.PROPOSED: "You asked for another time. Until it is moved, you can still accept this one.",
     Rsvp.DECLINED: "You can't make it. The recruiter looks for somebody else.",
 }
 

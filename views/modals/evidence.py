@@ -3,14 +3,15 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from domain.actions import Action
 from domain.playbook import Competency, Kit
 from domain.read.details import RatingLine, ScorecardLine
 from domain.read.scorecards import SideBySide
 from domain.scorecards import Recommendation
 from domain.state import Card, Part
 from views import ids
-from views.blocks import View, context, divider, fields, header, modal, plain_section, section
-from views.elements import Block
+from views.blocks import View, actions, context, divider, fields, header, modal, plain_section, section
+from views.elements import Block, button
 from views.text import bold, cut, escape, mention, name
 
 EVIDENCE_BESIDE = 500
@@ -80,6 +81,10 @@ def scorecards_modal(side: SideBySide) -> View:
     blocks += beside(side.scorecards, side.kit)
     for line in side.scorecards:
         blocks += _whole(line, side.kit)
+    if side.others:
+        read = ids.loop_action(Action.READ_SCORECARDS)
+        blocks += [divider(), context("Other stages")]
+        blocks += actions(*(button(name(stage), read, ids.value(side.loop, 0, key)) for key, stage in side.others))
     return modal("Scorecards", blocks, ids.SHOW_SCORECARDS, metadata=ids.metadata(loop=side.loop))
 
 
