@@ -1,12 +1,12 @@
 """One loop for one reader: all that they may see and do."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from domain.actions import Action, offered, primary
 from domain.permissions import Relation, may, may_decide, require
 from domain.read.details import CandidateDetail, DecisionLine, HistoryLine, OfferDetail, ScorecardLine, TellText
-from domain.read.loops import LoopPage
+from domain.read.loops import LoopCard, LoopPage, TodoItem
 from domain.read.people import Person
 from domain.refusals import NotFound, NotNow
 from domain.state import Card, LoopState, Status, Step
@@ -40,14 +40,14 @@ def page(work: Work, loop: int, action: Action = Action.OPEN) -> LoopPage:
     viewer = members.people(work, [work.actor]).get(work.actor, Person(work.actor, work.actor))
     items = [todo_item(work, facts, row, todo) for todo in facts.todos.get(loop, [])]
     return LoopPage(
-        card=card(work, facts, row),
+        card=card(work, facts, row) if reads else _as_in_channel(card(work, facts, row)),
         viewer=viewer,
         actions=actions,
         playbook=playbook,
         stage=playbook.stage(loop_row.stage),
         plan=playbooks.stages(playbook, role.seniority),
         candidate=_candidate(work, row) if reads else None,
-        todos=tuple(sorted(items, key=lambda item: (item.person.id != work.actor, item.due_at, item.id))),
+        todos=_mine_first(items if reads else [item for item in items if item.person.id == work.actor], work.actor),
         history=_history(work, row, relations) if relations - {Relation.CHANNEL} else (),
         scorecards=_scorecards(work, row, relations),
         decisions=_decisions(work, row, relations),
@@ -65,6 +65,16 @@ def page(work: Work, loop: int, action: Action = Action.OPEN) -> LoopPage:
         my_submitted_at=mine.submitted_at if mine else None,
         telling=_telling(work, facts, row, now) if may(Action.TOLD, relations) else (),
     )
+
+
+def _as_in_channel(whole: LoopCard) -> LoopCard:
+    """Name, stage and dates: what a member of the hiring channel may know."""
+    meeting = replace(whole.meeting, link="") if whole.meeting else None
+    return replace(whole, meeting=meeting, seats=(), submitted=0, required=0)
+
+
+def _mine_first(items: Sequence[TodoItem], reader: str) -> tuple[TodoItem, ...]:
+    return tuple(sorted(items, key=lambda item: (item.person.id != reader, item.due_at, item.id)))
 
 
 _ALWAYS = (

@@ -3,7 +3,8 @@
 from domain import events as ev
 from domain.actions import Action
 from domain.forms import AnswerForm, HappenedForm, LoopForm, PanelForm
-from domain.refusals import Invalid, NotFound, NotNow, Outdated
+from domain.permissions import Relation
+from domain.refusals import Invalid, NotAllowed, NotFound, NotNow, Outdated
 from domain.state import Card, Step
 from models import queries
 from models.tables import Interview, Panelist
@@ -55,6 +56,11 @@ def happened(work: Work, form: HappenedForm) -> int:
     meeting = changing.state.meeting
     if form.interview_version and (meeting is None or meeting.version != form.interview_version):
         raise Outdated("This interview has moved or was cancelled since. Nothing to say here any more.", loop=form.loop)
+    there = changing.state.seat(work.actor) is not None
+    if not there and not changing.relations & {Relation.RECRUITER, Relation.HIRING_MANAGER}:
+        raise NotAllowed(
+            "You were not on the panel of this interview. Its lead, or the recruiter, can say what happened."
+        )
     changing.apply(_said(work, changing, form.answer))
     return form.loop
 

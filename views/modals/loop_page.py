@@ -129,7 +129,7 @@ def _panel(page: LoopPage) -> Iterator[Block]:
     for each in page.card.seats:
         note = f"\n> {escape(' '.join(each.note.split()))}" if each.note else ""
         yield from packed([f"• {seat(each, page.stage.kind, ping=True)}{note}"])
-    if page.stage.kit:
+    if page.stage.kit and page.candidate:
         line = page.card.line
         guide = ids.value(line.loop, line.version, page.stage.key)
         yield from actions(button("Interview guide", ids.PAGE_GUIDE, guide))
