@@ -34,7 +34,11 @@ function setForm() {
       "aria-label": "Set the time",
       class: "clock-set",
       align: "end",
-      mount: (el) => el.querySelector("input").focus(),
+      mount: (el) => {
+        const input = el.querySelector("input");
+        input.value = `${dayOf(now())}T${clockTime(now())}`; // once: a drawing must not undo what is being typed
+        input.focus();
+      },
     },
     h(
       "form",
@@ -45,7 +49,6 @@ function setForm() {
         class: "text-input",
         type: "datetime-local",
         name: "moment",
-        value: `${dayOf(now())}T${clockTime(now())}`,
         required: true,
       }),
       h("button", { type: "submit", class: "button button-primary" }, "Set the clock"),
