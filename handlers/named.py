@@ -52,7 +52,7 @@ async def decide(ctx: Context) -> None:
 
 @command("offer", usage=NAME, help="Draft, approve or answer the offer")
 async def offer(ctx: Context) -> None:
-    await named(ctx, Action.APPROVE, Action.ANSWER_OFFER, Action.DRAFT_OFFER)
+    await named(ctx, Action.APPROVE, Action.ANSWER_OFFER, Action.SEND_OFFER, Action.DRAFT_OFFER)
 
 
 @command("hold", usage=NAME, help="Put the loop on hold")

@@ -25,6 +25,9 @@ OPENERS: Mapping[Action, Opener] = MappingProxyType(_OPENERS)
 DEEDS: Mapping[Action, Deed] = MappingProxyType(_DEEDS)
 """Actions that a click does at once, without a form."""
 
+ASKS_FIRST = frozenset({Action.SEND_OFFER})
+"""Deeds that a name typed after a command is not enough for: once an offer is sent, the candidate has it in hand."""
+
 
 def opens(*actions: Action, button: bool = True) -> Callable[[Opener], Opener]:
     """The decorated function builds the modal of these actions; its button opens it, unless it does something else."""
@@ -64,11 +67,14 @@ async def open_modal(ctx: Context, view: View) -> None:
 async def open_first(ctx: Context, loop: int, actions: tuple[Action, ...]) -> View:
     """The modal of the first of these actions that makes sense now; of the last one, which then says why not.
 
-    What takes no form is done, and the loop's page shows it.
+    What takes no form is done, and the loop's page shows it; what should be asked about first is left to its button
+    there.
     """
     if len(actions) > 1:
         now = (await ctx.read(reading.page, loop)).actions
         actions = tuple(action for action in actions if action in now)[:1] or actions[-1:]
+    if actions[0] in ASKS_FIRST:
+        return await OPENERS[Action.OPEN](ctx, ids.Value(loop))
     deed = DEEDS.get(actions[0])
     if deed is None:
         return await OPENERS[actions[0]](ctx, ids.Value(loop))

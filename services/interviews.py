@@ -7,15 +7,18 @@ from domain import events as ev
 from domain import schedule_times as times
 from domain.actions import Action
 from domain.forms import LoopForm, PanelForm, ScheduleForm
-from domain.refusals import Invalid
+from domain.permissions import may, require
+from domain.refusals import Invalid, NotFound
 from domain.state import LoopState, Meeting, Part, Seat
 from models import queries
 from models.tables import Interview, Loop
-from services import announce, checks, members
+from services import announce, checks, members, relations
 from services.change import Changing
 from services.work import Work
 
 MINUTES = range(10, 8 * 60 + 1)
+ARRANGING = (Action.SCHEDULE, Action.RESCHEDULE, Action.LOG)
+"""Who may do any of these may know beforehand what is unkind about a time."""
 
 
 def schedule(work: Work, form: ScheduleForm) -> int:
@@ -70,12 +73,20 @@ def add_link(work: Work, form: LoopForm) -> int:
 
 
 def warnings(work: Work, form: ScheduleForm) -> tuple[str, ...]:
-    """What is unkind or impossible about this time, in sentences; nothing that forbids it."""
+    """What is unkind or impossible about this time, in sentences; nothing that forbids it.
+
+    It says when people have other interviews, so it asks for the right to arrange one here.
+    """
     found = queries.loop_with_role(work.session, form.loop)
-    if found is None:
-        return ()
+    if found is None or found[1].workspace_id != work.workspace:
+        raise NotFound
     loop, _, candidate = found
+    standing = relations.to_loop(work, *found)
+    if not any(may(action, standing) for action in ARRANGING):
+        require(Action.SCHEDULE, standing)
     start = times.moment_of(form.date, form.time, form.zone)
+    if start <= work.now:
+        return ()  # Refused in any case; what else is wrong with it need not be settled first.
     end = start + timedelta(minutes=form.duration)
     panel = _named(form.people) if form.people else _sitting(work, loop)
     people = members.people(work, panel)
@@ -125,8 +136,19 @@ def _sitting(work: Work, loop: Loop) -> tuple[str, ...]:
 
 
 def seats_of(work: Work, changing: Changing, people: PanelForm) -> tuple[Seat, ...]:
-    """The panel that a form names, everybody asked whether they can sit on one."""
-    members.require_interviewers(work, _named(people), "panel", changing.candidate.member_id)
+    """The panel that a form names. Who cannot sit on one is refused on the field that names them."""
+    by_field = {
+        "lead": (people.lead,) if people.lead else (),
+        "panel": people.panel,
+        "reverse_shadows": people.reverse_shadows,
+        "shadows": people.shadows,
+    }
+    before: set[str] = set()
+    for field, named in by_field.items():
+        if named or (field == "panel" and not before):
+            again = [member for member in named if member in before]
+            members.require_interviewers(work, (*again, *named), field, changing.candidate.member_id)
+            before.update(named)
     lead = (Seat(people.lead, Part.LEAD),) if people.lead else ()
     return (
         *lead,

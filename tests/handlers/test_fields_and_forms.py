@@ -1,0 +1,82 @@
+"""Where a refusal stands in a form, and what a command opens rather than does."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.fakes import journey
+from tests.handlers import payloads
+from tests.handlers.edge import Edge
+from tests.handlers.payloads import Json
+from views import ids
+
+
+async def schedule_form(edge: Edge, loop: int) -> Json:
+    return await edge.opens(payloads.click("loop.schedule", ids.value(loop, 1), "URITA"))
+
+
+def at_two(edge: Edge) -> Json:
+    day = (edge.company.clock.now() + timedelta(days=1)).date()
+    return {"date": day.isoformat(), "time": "14:00", "zone": "Europe/Lisbon", "duration": "60"}
+
+
+@pytest.mark.parametrize(
+    ("people", "field", "words"),
+    [
+        ({"lead": "UGUEST", "panel": ["UREX"]}, "lead", "Gus is a guest"),
+        ({"lead": "UBOT", "panel": []}, "lead", "is an app"),
+        ({"lead": "UINES", "panel": ["UGONE"]}, "panel", "Gona has left"),
+        ({"lead": "UINES", "panel": ["UINES"]}, "panel", "Ines is named twice"),
+        ({"lead": "UINES", "panel": ["UREX"], "shadows": ["UREX"]}, "shadows", "Rex is named twice"),
+        ({"lead": "UINES", "panel": [], "shadows": ["UOTHER"]}, "shadows", "another company"),
+    ],
+)
+async def test_who_cannot_sit_on_a_panel_is_refused_under_the_field_that_names_them(
+    edge: Edge, loop: int, people: Json, field: str, words: str
+) -> None:
+    answer = await edge.submit(await schedule_form(edge, loop), **at_two(edge), **people)
+    assert answer["errors"].keys() == {field}
+    assert words in answer["errors"][field]
+    assert (await edge.company.loop(loop)).step == "scheduling"
+
+
+async def test_a_reverse_shadow_is_refused_under_its_own_field(edge: Edge, loop: int) -> None:
+    await journey.schedule(edge.company, loop, "UINES")
+    form = await edge.opens(payloads.click("loop.panel", ids.value(loop, 1), "URITA"))
+    answer = await edge.submit(form, reverse_shadows=["UGUEST"])
+    assert answer["errors"].keys() == {"reverse_shadows"}
+
+
+async def test_a_name_after_the_command_sends_no_offer_but_opens_the_page_that_asks(edge: Edge) -> None:
+    company = edge.company
+    loop = await company.add_candidate(stage="offer")
+    await journey.draft_offer(company, loop, "UADA")
+    form = await edge.opens(payloads.command("offer noor", "URITA"))
+    assert form["callback_id"] == ids.SUBMIT_OFFER, "until it is approved it can only be changed"
+    review = await edge.opens(payloads.command("offer noor", "UADA"))
+    await edge.click(ids.OFFER_APPROVE, ids.value(loop, (await company.loop(loop)).version), "UADA", view=review)
+    page = await edge.opens(payloads.command("offer noor", "URITA"))
+    assert page["callback_id"] == ids.SHOW_LOOP
+    asking = [button["confirm"]["title"]["text"] for button in elements(page) if "confirm" in button]
+    assert asking == ["Has the offer gone out?"]
+    assert (await company.loop(loop)).step == "approved"
+
+
+async def test_what_is_unkind_about_a_time_is_told_to_nobody_who_may_not_arrange_one(edge: Edge, loop: int) -> None:
+    """It says when people have other interviews."""
+    role = (await edge.company.loop(loop)).role_id
+    await edge.company.add_candidate(role=role, name="Other", email="other@example.com")
+    await journey.schedule(edge.company, loop, "UINES")
+    form = await edge.opens(payloads.command("schedule other", "URITA"))
+    answer = await edge.submit(form, by="UREX", **at_two(edge), lead="UINES")
+    assert "another interview" not in str(answer)
+    assert "don't have the right" in str(answer)
+    answer = await edge.submit(form, by="URITA", **at_two(edge), lead="UINES")
+    assert "another interview" in str(answer)
+
+
+def elements(view: Json) -> list[Json]:
+    """Every button of a view."""
+    found = [element for block in view["blocks"] for element in block.get("elements", ())]
+    found += [block["accessory"] for block in view["blocks"] if "accessory" in block]
+    return [element for element in found if element["type"] == "button"]
