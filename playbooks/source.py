@@ -1,6 +1,7 @@
 """YAML text to plain data, with the line of every key: no tags, no aliases, no key twice."""
 
-from collections.abc import Iterator
+import contextlib
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
@@ -31,13 +32,15 @@ class Source:
         return self.lines[at]
 
 
-class _Composer(yaml.SafeLoader):
+class Strict(yaml.composer.Composer):
     """Makes nodes only. Aliases and deep nesting are refused: both can make a small file enormous."""
 
     depth = 0
+    peek_event: Callable[[], yaml.Event]
+    check_event: Callable[..., bool]
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]  # the stubs leave it bare
+        mark: Any = self.peek_event().start_mark
         if self.check_event(yaml.AliasEvent):
             raise yaml.composer.ComposerError(None, None, "an alias (*) stands here; write it out instead", mark)
         if self.depth == MAX_DEPTH:
@@ -46,6 +49,10 @@ class _Composer(yaml.SafeLoader):
         node = super().compose_node(parent, index)
         self.depth -= 1
         return node
+
+
+class _Composer(Strict, yaml.SafeLoader):
+    """Says best what is wrong."""
 
 
 def read(text: str) -> Source:
@@ -77,6 +84,12 @@ def read(text: str) -> Source:
 
 
 def _compose(text: str) -> yaml.Node | None:
+    """A sound file is read fast; one that is not is read again by the composer with the better sentences."""
+    if yaml.__with_libyaml__:
+        from playbooks.fast import FastComposer  # noqa: PLC0415  # not everywhere was PyYAML built with it
+
+        with contextlib.suppress(yaml.YAMLError):
+            return FastComposer(text).get_single_node()
     loader = _Composer(text)
     try:
         return loader.get_single_node()
