@@ -19,6 +19,7 @@ from views.modals.decide import reminded
 from views.modals.evidence import scorecards_modal
 from views.modals.guide import guide_modal
 from views.modals.scorecard import scorecard_modal
+from views.wording import guide_title
 
 NOTHING_DUE = "You owe no scorecard right now. `/loop feedback <name>` opens one that you have already filled in."
 
@@ -77,7 +78,8 @@ async def guide(ctx: Context) -> None:
     carried = clicks.value(ctx.payload)
     page = await ctx.read(reading.page, carried.id)
     stage = page.playbook.stage(carried.extra[0]) if carried.extra else page.stage
-    view = guide_modal(stage.name, stage.kit, purpose=stage.purpose, focus=page.focus)
+    title = guide_title(stage.kind)
+    view = guide_modal(stage.name, stage.kit, purpose=stage.purpose, focus=page.focus, title=title)
     await open_page(ctx, view)
     await ctx.ack()
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from domain.read.scorecards import ScorecardPage
 from domain.scorecards import Draft, check_submission, evidence_field, rating_field
 from domain.state import Part, Step
 from tests.views import samples
@@ -11,22 +12,39 @@ from tests.views.reading import buttons_of, inputs_of, words_of
 from views import ids
 from views.modals.decide import decide_modal
 from views.modals.evidence import scorecards_modal, split, tally
-from views.modals.scorecard import anchor_choice, scorecard_modal
+from views.modals.scorecard import scorecard_modal
 
 # Scorecards
 
 
 def test_each_competency_is_rated_by_one_tap_on_its_own_anchors() -> None:
-    page = samples.scorecard_page()
+    page = with_anchors("Short enough to stand beside its number.")
     asked = inputs_of(scorecard_modal(page))
     for competency in page.kit.competencies:
-        element = asked[rating_field(competency.key)]["element"]
-        read = [
-            f"{each['text']['text']} {each.get('description', {}).get('text', '')}".strip()
-            for each in element["options"]
-        ]
-        expected = [f"{number}  {anchor}" for number, anchor in enumerate(competency.anchors, 1)]
-        assert [" ".join(each.split()) for each in read] == [" ".join(each.split()) for each in expected]
+        options = asked[rating_field(competency.key)]["element"]["options"]
+        assert [each["text"]["text"] for each in options] == ["1", "2", "3", "4"]
+        assert tuple(each["description"]["text"] for each in options) == competency.anchors
+
+
+def test_anchors_too_long_for_an_option_stand_whole_above_the_options() -> None:
+    sentence = "Sees what the team needs, " * 5
+    view = scorecard_modal(with_anchors(sentence))
+    first = next(n for n, block in enumerate(view["blocks"]) if block["type"] == "rich_text")
+    listed = view["blocks"][first]["elements"][0]["elements"]
+    assert [each["elements"][0]["text"] for each in listed] == [sentence] * 4
+    options = view["blocks"][first + 1]["element"]["options"]
+    assert [(each["text"]["text"], "description" in each) for each in options] == [(n, False) for n in "1234"]
+
+
+def test_reviewers_of_a_challenge_open_a_review_guide() -> None:
+    assert "Interview guide" in words_of(scorecard_modal(samples.scorecard_page()))
+    assert "Review guide" in words_of(scorecard_modal(replace(samples.scorecard_page(), meeting=None)))
+
+
+def with_anchors(sentence: str) -> ScorecardPage:
+    page = samples.scorecard_page()
+    rated = tuple(each.model_copy(update={"anchors": (sentence,) * 4}) for each in page.kit.competencies)
+    return replace(page, kit=page.kit.model_copy(update={"competencies": rated}))
 
 
 def test_the_recommendation_comes_last() -> None:
@@ -71,21 +89,6 @@ def test_one_may_stop_and_finish_later() -> None:
 def test_the_competency_that_this_round_is_about_stands_first() -> None:
     page = samples.scorecard_page()
     assert next(iter(inputs_of(scorecard_modal(page)))) == rating_field(page.focus)
-
-
-@pytest.mark.parametrize("length", [20, 73, 74, 100, 139, 140])
-def test_an_anchor_of_any_length_is_shown_whole(length: int) -> None:
-    sentence = ("a word or two, and then some; " * 6)[:length].strip()
-    made = anchor_choice(3, sentence)
-    assert len(made.label) <= 75
-    assert len(made.description) <= 75
-    assert " ".join(f"{made.label} {made.description}".split()) == f"3 {sentence}"
-
-
-def test_an_anchor_without_a_single_space_is_cut_and_not_refused() -> None:
-    made = anchor_choice(1, "x" * 140)
-    assert len(made.label) <= 75
-    assert len(made.description) <= 75
 
 
 # Evidence and decisions

@@ -9,10 +9,12 @@ from views.elements import Block
 from views.text import bold, escape, name
 
 
-def guide_modal(stage: str, kit: Kit | None, *, purpose: str = "", focus: str = "") -> View:
+def guide_modal(
+    stage: str, kit: Kit | None, *, purpose: str = "", focus: str = "", title: str = "Interview guide"
+) -> View:
     """`focus`: the competency that one more interview is about."""
     if kit is None:
-        blocks = [section(f"{bold(stage)} has no interview guide.")]
+        blocks = [section(f"{bold(stage)} has no guide.")]
     else:
         blocks = [
             header(stage),
@@ -22,7 +24,7 @@ def guide_modal(stage: str, kit: Kit | None, *, purpose: str = "", focus: str = 
             *(block for each in kit.competencies for block in _competency(each, focus)),
             *_questions(kit),
         ]
-    return modal("Interview guide", blocks, ids.SHOW_GUIDE)
+    return modal(title, blocks, ids.SHOW_GUIDE)
 
 
 def _competency(competency: Competency, focus: str) -> list[Block]:

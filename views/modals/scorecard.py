@@ -2,18 +2,18 @@
 
 from typing import Any
 
-from domain.playbook import Competency
+from domain.playbook import Competency, StageKind
 from domain.read.scorecards import ScorecardPage
 from domain.scorecards import NOTES_FIELD, RECOMMENDATION_FIELD, SCORES, Recommendation, evidence_field, rating_field
 from views import ids, inputs
-from views.blocks import View, actions, context, modal
-from views.elements import DESCRIPTION, TEXT_OF_OPTION, Block, Choice, button, link_button
+from views.blocks import View, actions, context, modal, numbered, section
+from views.elements import DESCRIPTION, Block, Choice, button, link_button
 from views.lines import meeting_line, title_line
 from views.modals.parts import warning
-from views.text import cut, moment, name
+from views.text import bold, escape, moment, name
+from views.wording import guide_title
 
 LATER = "Save and finish later"
-_PAUSES = (", ", "; ", ": ", ". ")
 
 
 def scorecard_modal(page: ScorecardPage) -> View:
@@ -59,7 +59,8 @@ def _top(page: ScorecardPage) -> list[Block]:
     facts = [title_line(page.candidate, page.role, page.stage)]
     if page.meeting:
         facts.append(meeting_line(page.meeting, page.person.zone, begins=True))
-    guide = button("Interview guide", ids.PAGE_GUIDE, ids.value(page.loop, 0, page.stage_key))
+    kind = StageKind.INTERVIEW if page.meeting else StageKind.TAKE_HOME
+    guide = button(guide_title(kind), ids.PAGE_GUIDE, ids.value(page.loop, 0, page.stage_key))
     return [
         *([warning(page.error)] if page.error else []),
         context(*facts),
@@ -94,13 +95,15 @@ def _hints(page: ScorecardPage) -> list[str]:
 def _competency(competency: Competency, page: ScorecardPage, *, early: bool) -> list[Block]:
     rating = _rating(page.draft, competency.key)
     score = rating.get("score")
+    fits = all(len(anchor) <= DESCRIPTION for anchor in competency.anchors)
     return [
+        *([] if fits else _in_full(competency)),
         inputs.radio(
             rating_field(competency.key),
             competency.name,
-            [anchor_choice(number, competency.anchor(number)) for number in SCORES],
+            [Choice(str(number), str(number), competency.anchor(number) if fits else "") for number in SCORES],
             str(score) if score else None,
-            hint=competency.description,
+            hint=competency.description if fits else "",
             as_typed=True,
             optional=early,
         ),
@@ -116,18 +119,14 @@ def _competency(competency: Competency, page: ScorecardPage, *, early: bool) -> 
     ]
 
 
+def _in_full(competency: Competency) -> list[Block]:
+    """Anchors that are longer than an option may be, above the options: none is cut or broken in two."""
+    return [
+        section(f"{bold(competency.name)}\n{escape(competency.description)}"),
+        numbered(list(competency.anchors)),
+    ]
+
+
 def _rating(draft: dict[str, Any], competency: str) -> dict[str, Any]:
     found = (draft.get("ratings") or {}).get(competency)
     return found if isinstance(found, dict) else {}
-
-
-def anchor_choice(score: int, anchor: str) -> Choice:
-    """A sentence of up to 140 characters over the two lines of an option, broken where one would draw breath."""
-    whole = f"{score}  {anchor}"
-    if len(whole) <= TEXT_OF_OPTION:
-        return Choice(str(score), whole)
-    least = len(whole) - DESCRIPTION
-    breaks = [whole.rfind(pause, least, TEXT_OF_OPTION) + 1 for pause in _PAUSES]
-    best = max(breaks) or whole.rfind(" ", max(0, least - 1), TEXT_OF_OPTION + 1)
-    at = best if best > 0 else TEXT_OF_OPTION
-    return Choice(str(score), whole[:at].rstrip(), cut(whole[at:].strip(), DESCRIPTION))
