@@ -38,11 +38,11 @@ async def edit(ctx: Context) -> None:
 async def submitted(ctx: Context) -> None:
     form = parse.role(ctx.payload.view)
     public = await _is_public(ctx, form.channel)
-    if public and not form.confirmed_public and await _is_new(ctx, form):
+    confirmed = form.confirmed_public and ctx.payload.metadata.get("public") == form.channel
+    if public and not confirmed and await _is_new(ctx, form):
         await redraw(ctx, role_modal(await ctx.read(roles.choice, form.role), form, public=True))
         return
-    confirmed = replace(form, confirmed_public=public)
-    opened = await ctx.perform(roles.edit if form.role else roles.create, confirmed)
+    opened = await ctx.perform(roles.edit if form.role else roles.create, replace(form, confirmed_public=public))
     ctx.sync_channel(form.channel)
     await (_say_opened(ctx, opened, form) if opened else done(ctx))
 

@@ -126,9 +126,10 @@ def radio(
     return _block(field, label, element, optional=optional, hint=hint, dispatch=as_typed or refreshes)
 
 
-def checkbox(field: str, label: str, choice: Choice, *, hint: str = "") -> Block:
-    """One box, to be ticked or left; `choice.value` comes back when it is ticked."""
-    return _block(field, label, _element("checkboxes", ids.INPUT, options=[option(choice)]), optional=True, hint=hint)
+def checkbox(field: str, label: str, choice: Choice, *, hint: str = "", variant: str = "") -> Block:
+    """One box, to be ticked or left; `choice.value` comes back when it is ticked. `variant`: what it depends on."""
+    action_id = f"{ids.INPUT}.{variant}" if variant else ids.INPUT
+    return _block(field, label, _element("checkboxes", action_id, options=[option(choice)]), optional=True, hint=hint)
 
 
 def user(field: str, label: str, value: str | None = None, *, optional: bool = False, hint: str = "") -> Block:

@@ -63,6 +63,17 @@ async def test_a_public_channel_is_asked_about_once_more_and_nothing_typed_is_lo
     assert await count(edge, Role) == 1
 
 
+async def test_a_public_channel_chosen_after_the_tick_is_asked_about_again(edge: Edge) -> None:
+    public = {"is_private": False, "is_member": True}
+    edge.slack.answers["conversations.info"] = {"channel": {"id": "C1", **public}}
+    form = await role_form(edge)
+    again = payloads.opened((await edge.submit(form, **ROLE))["view"], view_id=form["id"])
+    answer = await edge.submit(again, confirmed_public=["yes"], channel="C2")
+    assert answer["response_action"] == "update"
+    assert await count(edge, Role) == 0
+    assert "C2" in answer["view"]["private_metadata"]
+
+
 async def test_errors_under_fields_name_people_instead_of_mentioning_them(edge: Edge) -> None:
     answer = await edge.submit(await role_form(edge), **(ROLE | {"hiring_manager": "UGUEST"}))
     assert "Gus" in answer["errors"]["hiring_manager"]

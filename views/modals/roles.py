@@ -24,7 +24,7 @@ def role_modal(choice: RoleChoice, given: RoleForm | None = None, *, public: boo
     return modal(
         "Edit role" if choice.role else "Open a role",
         [
-            *_about_public(public),
+            *_about_public(form.channel if public else ""),
             inputs.text("title", "Title", form.title, placeholder="Backend developer", most=80, focus=not form.title),
             *_stages(choice, form),
             inputs.user("hiring_manager", "Hiring manager", form.hiring_manager or None),
@@ -41,7 +41,9 @@ def role_modal(choice: RoleChoice, given: RoleForm | None = None, *, public: boo
         ids.SUBMIT_ROLE,
         submit="Save" if choice.role else "Open role",
         close="Cancel",
-        metadata=ids.metadata(role=choice.role, version=choice.version or None),
+        metadata=ids.metadata(
+            role=choice.role, version=choice.version or None, public=form.channel if public else None
+        ),
     )
 
 
@@ -74,12 +76,15 @@ def _present(choice: RoleChoice) -> RoleForm:
     )
 
 
-def _about_public(public: bool) -> list[Block]:
-    if not public:
+def _about_public(channel: str) -> list[Block]:
+    """A tick holds for the very channel that was asked about."""
+    if not channel:
         return []
     return [
         warning("This channel is public: everybody in the company can read the candidates' names there."),
-        inputs.checkbox("confirmed_public", "Use it all the same?", Choice("yes", "Yes, use the public channel")),
+        inputs.checkbox(
+            "confirmed_public", "Use it all the same?", Choice("yes", "Yes, use the public channel"), variant=channel
+        ),
     ]
 
 
