@@ -13,6 +13,7 @@ from services import reading
 from views import ids
 from views.blocks import View
 from views.lists import Usage, found_modal, help_modal, hub_modal, list_modal
+from views.text import cut
 
 FOR_CLOSED = frozenset({Action.OPEN, Action.REOPEN})
 
@@ -77,14 +78,14 @@ async def bare_or_name(ctx: Context) -> None:
     if found.matches or (found.nearest and not ROUTER.nearest(ctx.payload.name)):
         await open_found(ctx, found, (Action.OPEN,))
     else:
-        await ctx.ack(unknown(ctx.payload.name))
+        await ctx.ack(unknown(ctx.payload.text))
 
 
-def unknown(word: str) -> str:
-    """What to say of a word that is neither a subcommand nor anybody's name."""
-    near = ROUTER.nearest(word)
+def unknown(typed: str) -> str:
+    """What to say of words that are neither a subcommand nor anybody's name."""
+    near = ROUTER.nearest(typed.split(maxsplit=1)[0])
     hint = f"Did you mean `{COMMAND} {near}`? " if near else ""
-    shown = "".join(char for char in word[:40] if char.isalnum() or char in "-_ ")
+    shown = cut("".join(char for char in " ".join(typed.split()) if char.isalnum() or char in "-_ "), 40)
     return f'I know no command and no candidate called "{shown}". {hint}`{COMMAND} help` lists what you can ask me.'
 
 

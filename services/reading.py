@@ -2,7 +2,7 @@
 
 import difflib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from domain.actions import Action
 from domain.permissions import Relation, may
@@ -30,7 +30,7 @@ def find(work: Work, text: str) -> Found:
     if exact:
         return Found(asked, tuple(_match(work, row) for row in exact[:20]))
     names = {_folded(row[2].name): row for row in known}
-    close = difflib.get_close_matches(wanted, names, n=3, cutoff=0.4)
+    close = difflib.get_close_matches(wanted, names, n=3, cutoff=0.6)
     words = [name for name in names if any(difflib.get_close_matches(wanted, name.split(), n=1, cutoff=0.7))]
     return Found(asked, (), tuple(_match(work, names[name]) for name in dict.fromkeys((*words, *close)))[:3])
 
@@ -61,7 +61,13 @@ def listing(work: Work) -> LoopList:
         if rows:
             groups.append((role_line(people, role, len(rows)), tuple(line(work, facts, row) for row in rows)))
     viewer = people.get(work.actor, Person(work.actor, work.actor))
-    return LoopList(viewer, work.now, tuple(groups))
+    may_add = _may_add(work, found, relations.to_workspace(work))
+    return LoopList(viewer, work.now, tuple(groups), may_add=may_add)
+
+
+def _may_add(work: Work, open_roles: Sequence[Role], general: frozenset[Relation]) -> bool:
+    """Whose role it is adds candidates to it; admins do to any."""
+    return Relation.ADMIN in general or any(work.actor in (role.recruiter, role.hiring_manager) for role in open_roles)
 
 
 def todo_items(work: Work, member: str) -> tuple[TodoItem, ...]:
@@ -134,6 +140,6 @@ def hub(work: Work) -> Hub:
         late=sum(todo.late for todo in todos),
         next_interview=mine[0] if mine else None,
         may_open_role=may(Action.CREATE_ROLE, general | team),
-        may_add=bool(owned) or Relation.ADMIN in general,
+        may_add=_may_add(work, owned, general),
         may_digest=bool(owned) or Relation.ADMIN in general or bool(queries.channels_of(work.session, work.actor)),
     )

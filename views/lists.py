@@ -43,7 +43,8 @@ def list_modal(loops: LoopList) -> View:
 
 def _groups(loops: LoopList) -> Iterator[Block]:
     if not loops.groups:
-        yield section("No loop is open that you are part of. `/loop add` adds a candidate.")
+        hint = " `/loop add` adds a candidate." if loops.may_add else ""
+        yield section(f"No loop is open that you are part of.{hint}")
     for role, lines in loops.groups:
         yield header(role_title(role))
         if not lines:

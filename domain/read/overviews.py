@@ -68,6 +68,7 @@ class LoopList:
     now: datetime
     groups: tuple[tuple[RoleLine, tuple[LoopLine, ...]], ...]
     closed: int = 0
+    may_add: bool = False
 
 
 @dataclass(frozen=True, slots=True)
