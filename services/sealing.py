@@ -10,9 +10,9 @@ from models.tables import Loop, Panelist, Role, Scorecard
 from services import members
 from services.work import Work
 
-UNTIL_YOURS = "Hidden until you submit yours"
-UNTIL_ALL = "Hidden until all scorecards are in"
-FOR_PANEL = "For the panel, the recruiter and the hiring manager"
+UNTIL_YOURS = "hidden until you submit yours"
+UNTIL_ALL = "hidden until all are in"
+FOR_PANEL = "only the panel, the recruiter and the hiring manager read it"
 
 
 def scorecard_lines(

@@ -10,7 +10,7 @@ from typing import Any
 
 from domain.read.details import HistoryLine
 from domain.read.people import Person
-from views.text import escape, moment, moment_day, name, names
+from views.text import moment, moment_day, name, names, slanted
 
 PUBLIC: Mapping[str, str] = {
     "Added": "{who} added this candidate.",
@@ -22,13 +22,14 @@ PUBLIC: Mapping[str, str] = {
     "LinkAdded": "{who} added the meeting link.",
     "InvitationAccepted": "{member} will be there.",
     "InvitationDeclined": "{member} can't make it. Somebody else is being found.",
-    "Proposed": "{who} proposes another time.",
+    "Proposed": "{member} would like another time.",
     "Happened": "{stage} took place. Scorecards are being written.",
     "NoShow": "{stage} did not take place. A new time is being found.",
     "Moved": "{stage} did not take place at its time. A new one is being found.",
     "WasAbsent": "{member} wasn't there.",
     "Disputed": "It is not clear whether {stage} took place. The recruiter finds out.",
     "ContradictionSettled": "{who} settled it: {stage} {took_place}.",
+    "Unsealed": "{who} opened the scorecards of {stage} before all are in.",
     "CardSubmitted": "{member} submitted a scorecard.",
     "CardWaived": "{who} waived the scorecard of {member}.",
     "ChallengeSent": "{who} sent the challenge{due}.",
@@ -67,18 +68,16 @@ PRIVATE: Mapping[str, str] = {
 }
 """Where those who may open the loop's page read more than the channel."""
 
-_UNKNOWN = "{who} changed something here."
-
 
 def public(line: HistoryLine, zone: str) -> str:
     """The sentence for the thread."""
-    return sentence(PUBLIC.get(line.event, _UNKNOWN), line, zone)
+    return sentence(PUBLIC[line.event], line, zone)
 
 
 def private(line: HistoryLine, zone: str) -> str:
     """With the reason, for a reader who was given it."""
-    said = sentence(PRIVATE.get(line.event) or PUBLIC.get(line.event, _UNKNOWN), line, zone)
-    return f"{said} _{escape(' '.join(line.reason.split()))}_" if line.reason else said
+    said = sentence(PRIVATE.get(line.event) or PUBLIC[line.event], line, zone)
+    return f"{said} {slanted(line.reason)}" if line.reason else said
 
 
 def sentence(template: str, line: HistoryLine, zone: str) -> str:

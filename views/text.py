@@ -13,6 +13,9 @@ NOTHING = "-"
 """Stands where Slack refuses an empty text."""
 _BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f]")
 _BROKEN_ENTITY = re.compile(r"&[a-z]{0,3}$")
+_FORMATTING = re.compile(r"[*`]|(?<![^\W_])[_~]|[_~](?![^\W_])")
+_ALIKE = {"*": "\u2217", "_": "\u02cd", "~": "\u223c", "`": "\u02cb"}
+"""Slack knows no escape for these; characters that look the same format nothing."""
 
 
 def escape(text: str) -> str:
@@ -44,9 +47,19 @@ def one_line(text: str, most: int = 80) -> str:
     return flat or NOTHING
 
 
+def unformatted(text: str) -> str:
+    """With what would make words bold, slanted, struck out or code put into characters that only look the same."""
+    return _FORMATTING.sub(lambda found: _ALIKE[found[0]], text)
+
+
 def name(text: str, most: int = 80) -> str:
-    """A name or title for mrkdwn."""
-    return escape(one_line(text, most))
+    """A name or title for mrkdwn, also between marks of ours."""
+    return escape(unformatted(one_line(text, most)))
+
+
+def slanted(text: str) -> str:
+    """Somebody's own words in one line, set off by their slant."""
+    return f"_{escape(unformatted(' '.join(text.split())))}_"
 
 
 def bold(text: str, most: int = 80) -> str:

@@ -31,6 +31,7 @@ from tests.views import overviews, samples
 from tests.views.samples import EVENTS, NOW, Words
 from views import home, lists
 from views.digest import digest_modal
+from views.messages.notices import NOTICES
 from views.modals import (
     candidates,
     challenges,
@@ -188,8 +189,9 @@ def posts(words: Words) -> dict[str, Outgoing]:
         made[f"nudge {kind}"] = NudgePost(person, NOW, (todo,))
         made[f"escalation {kind}"] = EscalationPost(person, NOW, todo, ended=True)
         made[f"escalation {kind} done"] = EscalationPost(person, NOW, todo, done=True)
-    for event in (*EVENTS, "Proposed", "SomethingNew"):
+    for event in (*EVENTS, "Added", "Unsealed"):
+        made[f"thread {event}"] = ThreadPost(7, words.name, samples.history(words, event), samples.LISBON)
+    for event in NOTICES:
         line = samples.history(words, event)
-        made[f"thread {event}"] = ThreadPost(7, words.name, line, samples.LISBON)
         made[f"notice {event}"] = NoticePost(7, words.name, words.name, person, line, ("panel", "open"), 3)
     return made

@@ -22,6 +22,7 @@ from domain.read.messages import (
 )
 from domain.state import Rsvp, Status, Step
 from domain.todos import TodoKind
+from services import announce
 from tests.views import samples, surfaces
 from views import ids
 from views.blocks import Message
@@ -53,8 +54,12 @@ def line(event: str) -> HistoryLine:
 
 
 def test_every_event_has_a_sentence_for_the_thread() -> None:
-    assert {each.__name__ for each in ev.Event.__subclasses__()} <= set(PUBLIC)
+    assert {each.__name__ for each in ev.Event.__subclasses__()} | {"Added", "Unsealed"} == set(PUBLIC)
     assert set(PRIVATE) <= set(PUBLIC)
+
+
+def test_every_event_that_somebody_is_told_of_has_a_sentence_for_them_and_no_other_has() -> None:
+    assert {each.__name__ for each in announce.NOTICES} | {"Unsealed"} == set(NOTICES)
 
 
 def test_every_action_and_to_do_has_its_words() -> None:
@@ -74,15 +79,11 @@ def test_the_thread_never_tells_a_verdict_a_reason_or_money(event: str) -> None:
     assert not [secret for secret in SECRETS if secret.lower() in said]
 
 
-@pytest.mark.parametrize("event", sorted({*PUBLIC, *NOTICES}))
+@pytest.mark.parametrize("event", sorted(PUBLIC))
 def test_a_line_that_knows_nothing_still_makes_a_sentence(event: str) -> None:
     bare = HistoryLine(1, samples.NOW, None, event, "", {}, {})
-    for said in (
-        public(bare, "UTC"),
-        private(bare, "UTC"),
-        render(NoticePost(7, "Maya", "Developer", W.person(), bare)).text,
-        render(ThreadPost(7, "Maya", bare, "UTC")).text,
-    ):
+    told = [render(NoticePost(7, "Maya", "Developer", W.person(), bare)).text] if event in NOTICES else []
+    for said in (public(bare, "UTC"), private(bare, "UTC"), render(ThreadPost(7, "Maya", bare, "UTC")).text, *told):
         assert "{" not in said
         assert "  " not in said
         assert said.endswith((".", "!"))
@@ -140,6 +141,16 @@ def test_a_waiting_line_names_several_people_once() -> None:
     owing = tuple(replace(each, kind=TodoKind.SCORECARD) for each in found.line.waiting)
     text = render(CardPost(replace(found, line=replace(found.line, waiting=owing)))).text
     assert "Waiting for <@U0>, <@U1> and <@U2> (scorecard), since" in text
+
+
+def test_somebody_who_owes_the_same_thing_twice_is_named_once() -> None:
+    owed = Waiting(TodoKind.APPROVE_OFFER, W.person(2), samples.NOW)
+    shown = waiting_line(replace(samples.line(), waiting=(owed, owed)), "UTC", samples.NOW, ping=True)
+    assert shown == "Waiting for <@U2> (approval of the offer), since 08:55"
+
+
+def test_a_closed_card_counts_no_scorecards() -> None:
+    assert "scorecards in" not in render(CardPost(samples.card(status=Status.HIRED))).text
 
 
 def test_nobody_is_called_late_in_a_channel_before_it_was_escalated() -> None:
@@ -254,6 +265,17 @@ def test_a_reason_is_told_to_whom_it_was_given() -> None:
 def test_a_notice_has_the_buttons_that_help() -> None:
     post = NoticePost(7, "Maya", "Developer", W.person(), line("InvitationDeclined"), ("panel", "unheard_of"), 3)
     assert buttons(render(post)) == {"loop.panel": "7:3"}
+
+
+def test_a_reason_reaches_who_hears_the_message_read_out() -> None:
+    told = render(NoticePost(7, "Maya", "Developer", W.person(), line("Unsealed")))
+    assert "opened the scorecards of Maya Lind before all are in." in told.text
+    assert told.text.endswith(W.long)
+
+
+def test_what_need_not_be_told_any_more_is_not_said_to_be_known() -> None:
+    post = TellPost(7, 3, "Maya", "Developer", W.person(), samples.telling(W)[0], done=True)
+    assert "Done, nothing is left to tell Maya here" in render(post).text
 
 
 def test_good_news_thanks_everybody_once() -> None:

@@ -47,7 +47,14 @@ def test_a_name_is_one_line_that_cannot_be_empty(typed: str) -> None:
 
 
 def test_a_candidate_called_channel_pages_nobody() -> None:
-    assert text.bold("<!channel> *x* & <@U1>") == "*&lt;!channel&gt; *x* &amp; &lt;@U1&gt;*"
+    assert text.bold("<!channel> & <@U1>") == "*&lt;!channel&gt; &amp; &lt;@U1&gt;*"
+
+
+def test_what_somebody_typed_formats_nothing_around_it() -> None:
+    shown = text.bold("a*b ~gone~ `x` _y_ snake_case")
+    assert (shown.count("*"), shown.count("~"), shown.count("`"), shown.count("_")) == (2, 0, 0, 1)
+    assert "snake_case" in shown
+    assert text.slanted("under_score _and_ more").count("_") == 3
 
 
 def test_a_name_from_right_to_left_keeps_its_direction_to_itself() -> None:

@@ -13,7 +13,7 @@ def tell(post: TellPost) -> Message:
     """Text for the candidate, ready to copy."""
     about = title_line(post.candidate, post.role)
     if post.done:
-        said = f":white_check_mark: {name(post.candidate)} knows: {name(post.tell.title)}."
+        said = f":white_check_mark: Done, nothing is left to tell {name(post.candidate)} here: {name(post.tell.title)}."
         return message(said, [section(said), context(about)])
     said = f"Please tell {name(post.candidate)}: {name(post.tell.title)}. Here is a text you can use."
     return message(said, [section(said), context(about), *telling_blocks(post.loop, post.version, post.tell)])

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from domain.actions import Action
 from domain.read.messages import NoticePost
 from views.blocks import Message, actions, context, message, section
-from views.happenings import PRIVATE, PUBLIC, sentence
+from views.happenings import sentence
 from views.lines import loop_button, title_line
-from views.text import quote
+from views.text import escape, quote
 from views.wording import ACTION_LABELS
 
 NOTICES: Mapping[str, str] = {
@@ -15,18 +15,13 @@ NOTICES: Mapping[str, str] = {
     "Moved": "{stage}{of_was} did not take place at its time. You hear from me when there is a new one.",
     "NoShow": "The candidate didn't come to {stage}. Nothing is expected of you until there is a new time.",
     "PanelChanged": "{who} took you off the panel of {stage}. You have nothing to do for it any more. Thank you!",
-    "LinkAdded": "{who} added the meeting link of {stage}.",
     "InvitationDeclined": "{member} can't make it to {stage}{starts_was}. Please find somebody else.",
-    "Proposed": "{who} would like another time for {stage}{starts_was}.",
+    "Proposed": "{member} would like another time for {stage}{starts_was}.",
     "WasAbsent": "{member} says they weren't at {stage}, though a scorecard of theirs is in. Please settle it.",
     "Disputed": "{who} says that {stage} didn't take place, though a scorecard is in. Please settle it.",
-    "ContradictionSettled": "{who} settled it: {stage} {took_place}.",
     "CardWaived": "{who} waived your scorecard for {stage}. You don't need to write it any more.",
     "SubmissionReceived": "The challenge is back. Please score it, without talking to the other reviewers first.",
-    "ExtensionGranted": "{who} gave the candidate more time{due}. The submission comes later than planned.",
-    "Advanced": "{who} went on to {next_stage} before all scorecards were in. Nothing more is expected of you.",
-    "OneMore": "{who} asked for one more {stage}.",
-    "DecisionReopened": "{who} reopened the decision about {next_stage}.",
+    "Advanced": "{who} went on to {next_stage} without waiting for all scorecards. Nothing more is expected of you.",
     "OfferApproved": "Everybody approved the offer. It can go out to the candidate.",
     "OfferRefused": "{member} refused the offer. Change it, and ask again.",
     "OfferRescinded": "{who} rescinded the offer. It is back in drafting.",
@@ -37,19 +32,15 @@ NOTICES: Mapping[str, str] = {
     "Rejected": "{who} closed this loop. Nothing is expected of you any more. Thank you for your time!",
     "Withdrawn": "{who} closed this loop. Nothing is expected of you any more. Thank you for your time!",
     "Reopened": "{who} reopened this loop. It goes on where it stopped.",
-    "TeamChanged": "{recruiter} recruits for this role now, and {hiring_manager} is its hiring manager. What was open "
-    "has moved along.",
-    "Overridden": "{who} opened the scorecards of {stage} before all were in.",
-    "HandedOver": "{who} handed this over to you.",
+    "Unsealed": "{who} opened the scorecards of {stage} before all are in.",
 }
-"""To the person who reads it. What has no sentence here is told as in the thread."""
+"""To the person who reads it: one for each event that anybody is told of by direct message."""
 
 
 def notice(post: NoticePost) -> Message:
     """The sentence, the reason where the reader was given it, and buttons that help."""
     line = post.line
-    template = NOTICES.get(line.event) or PRIVATE.get(line.event) or PUBLIC.get(line.event, "{who} changed something.")
-    said = sentence(template, line, post.person.zone)
+    said = sentence(NOTICES[line.event], line, post.person.zone)
     about = title_line(post.candidate, post.role)
     known = [Action(each) for each in post.actions if each in set(Action)]
     buttons = [
@@ -57,7 +48,7 @@ def notice(post: NoticePost) -> Message:
         for place, action in enumerate(known)
     ]
     return message(
-        f"{about}: {said}",
+        f"{about}: {said}\n{escape(line.reason)}" if line.reason else f"{about}: {said}",
         [
             section(f"{said}\n{quote(line.reason)}" if line.reason else said),
             context(about),

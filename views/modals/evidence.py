@@ -12,7 +12,7 @@ from domain.state import Card, Part
 from views import ids
 from views.blocks import View, actions, context, divider, fields, header, modal, plain_section, section
 from views.elements import Block, button
-from views.text import bold, cut, escape, mention, name
+from views.text import bold, cut, escape, mention, name, slanted
 
 EVIDENCE_BESIDE = 500
 """Characters of one person's evidence where several stand side by side; "Read scorecards" shows it whole."""
@@ -48,7 +48,7 @@ def standing(line: ScorecardLine) -> str:
     if line.card is Card.NONE:
         return f"{who}: not in yet"
     if line.sealed:
-        return f"{who}: submitted, {escape(line.sealed)}"
+        return f"{who}: submitted; {escape(line.sealed)}"
     return f"{who}: *{recommendation(line.recommendation)}*"
 
 
@@ -105,4 +105,4 @@ def _anchor(rating: RatingLine, kit: Kit | None) -> str:
     known: dict[str, Competency] = {each.key: each for each in kit.competencies} if kit else {}
     if rating.competency not in known or not rating.score:
         return "Not rated"
-    return f"_{escape(known[rating.competency].anchor(rating.score))}_"
+    return slanted(known[rating.competency].anchor(rating.score))
