@@ -66,8 +66,10 @@ def _role(role: DigestRole, digest: Digest) -> Iterator[Block]:
     yield from _part("Decisions waiting", [_waiting(line, digest) for line in role.to_decide])
     yield from _part("Offers out", [_offer(line, digest) for line in role.offers])
     yield from _part("Have not heard from us", [_untold(line, digest) for line in role.not_told])
+    above = {each.loop for each in role.overdue[:LINES_SHOWN]} | {each.loop for each in role.to_decide[:LINES_SHOWN]}
     for stage, lines in role.stages:
-        yield from _part(f"{name(stage)} ({len(lines)})", [_waiting(line, digest) for line in lines])
+        rows = [_again(line) if line.loop in above else _waiting(line, digest) for line in lines]
+        yield from _part(f"{name(stage)} ({len(lines)})", rows)
     yield from _part("On hold", [_held(line, digest) for line in role.on_hold])
 
 
@@ -101,6 +103,11 @@ def _what(kind: str) -> str:
 def _waiting(line: LoopLine, digest: Digest) -> str:
     parts = (days(line), waiting_line(in_channel(line), digest.zone, digest.now), due_line(line, digest.zone))
     return f"{bold(line.candidate)} · {' · '.join(part for part in parts if part)}"
+
+
+def _again(line: LoopLine) -> str:
+    """A loop that stands above already, with what matters most about it."""
+    return f"{bold(line.candidate)} · {days(line)} · see above"
 
 
 def _untold(line: LoopLine, digest: Digest) -> str:

@@ -9,7 +9,7 @@ from domain.state import Rsvp
 from views import ids
 from views.blocks import View, actions, context, divider, header, home_tab, section
 from views.elements import Block, button
-from views.lines import days, due_line, loop_button, standing, title_line, waiting_line
+from views.lines import days, due_line, loop_button, step, title_line, waiting_line
 from views.lists import role_title
 from views.text import both_clocks, count, link, mention, name, names
 from views.todos import todo_blocks
@@ -109,7 +109,7 @@ def _pipeline(pipeline: Pipeline, mine: Home) -> Iterator[Block]:
 
 def _row(line: LoopLine, mine: Home) -> str:
     zone = mine.viewer.zone
-    facts = [standing(line), days(line), waiting_line(line, zone, mine.now), due_line(line, zone)]
+    facts = [step(line), days(line), waiting_line(line, zone, mine.now), due_line(line, zone)]
     return f"• {name(line.candidate)}: " + " · ".join(fact for fact in facts if fact)
 
 

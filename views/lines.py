@@ -45,7 +45,7 @@ def waiting_rows(waiting: Sequence[Waiting], zone: str, now: datetime | None, *,
 
 
 def _waiting(group: Sequence[Waiting], zone: str, now: datetime | None, *, ping: bool) -> str:
-    people = [each.person for each in group]
+    people = list({each.person.id: each.person for each in group}.values())
     who = mentions(people, IN_A_LINE) if ping else names(people, IN_A_LINE)
     first = min(each.since for each in group)
     if group[0].ahead:
@@ -83,8 +83,18 @@ def standing(line: LoopLine) -> str:
     """As in "System design · To decide", "On hold", "Hired"; a verdict stays unsaid."""
     if line.status is not Status.ACTIVE:
         return STATUS_IN_CHANNEL[line.status]
-    again = f", round {line.round}" if line.round > 1 else ""
-    return f"{name(line.stage)}{again} · {STEP_LABELS[line.step]}"
+    return f"{name(line.stage)}{_again(line)} · {STEP_LABELS[line.step]}"
+
+
+def step(line: LoopLine) -> str:
+    """As `standing`, under a heading that names the stage."""
+    if line.status is not Status.ACTIVE:
+        return STATUS_IN_CHANNEL[line.status]
+    return f"{STEP_LABELS[line.step]}{_again(line)}"
+
+
+def _again(line: LoopLine) -> str:
+    return f", round {line.round}" if line.round > 1 else ""
 
 
 def days(line: LoopLine) -> str:
@@ -196,7 +206,7 @@ def card_facts(card: LoopCard) -> list[str]:
         facts.append(f"Interview: {meeting_line(card.meeting, card.zone)}")
     if card.seats and line.status is Status.ACTIVE:
         facts.append(f"With {panel_names(card.seats)}" if panel_names(card.seats) else "Nobody is on the panel")
-    if card.submitted:
+    if card.submitted and line.status not in CLOSED:
         facts.append(f"{card.submitted} of {count(card.required, 'scorecard')} in")
     if due_line(line, card.zone):
         facts.append(due_line(line, card.zone))

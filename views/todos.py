@@ -1,5 +1,6 @@
 """A to-do with its buttons: on Home, in the list, on a loop's page and in reminders, always the same."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from domain.read.loops import TodoItem
@@ -42,8 +43,13 @@ def _when(todo: TodoItem, now: datetime, zone: str) -> str:
 
 def _due(todo: TodoItem, now: datetime, zone: str) -> str:
     if todo.opens_at > now:
-        return f"from {ahead(todo.opens_at, now, zone)} on"
+        return f"from {ahead(todo.opens_at, now, zone).removeprefix('on ')} on"
     return f"due {ahead(todo.due_at, now, zone)}"
+
+
+def later_line(todos: Sequence[TodoItem], now: datetime, zone: str) -> str:
+    """What is not to be done yet, in one line: a page that shows it in full would urge."""
+    return "Later: " + "; ".join(f"{TODO_LABELS[todo.kind]}, {_due(todo, now, zone)}" for todo in todos)
 
 
 def todo_text(todo: TodoItem, now: datetime, zone: str) -> str:

@@ -40,7 +40,7 @@ ACTION_LABELS: Mapping[Action, str] = {
     Action.READ_OFFER: "Read offer",
     Action.APPROVE: "Approve or refuse",
     Action.REPLACE_APPROVER: "Replace an approver",
-    Action.SEND_OFFER: "Mark offer as sent",
+    Action.SEND_OFFER: "Mark as sent",
     Action.RESCIND: "Rescind offer",
     Action.ANSWER_OFFER: "Record the answer",
     Action.TOLD: "Told",
@@ -132,7 +132,7 @@ TODO_BUTTONS: Mapping[TodoKind, str] = {
     TodoKind.CHASE_CHALLENGE: "Record submission",
     TodoKind.DRAFT_OFFER: "Draft offer",
     TodoKind.APPROVE_OFFER: "Review offer",
-    TodoKind.SEND_OFFER: "Send offer",
+    TodoKind.SEND_OFFER: "Mark as sent",
     TodoKind.CHASE_ANSWER: "Record the answer",
     TodoKind.TELL_CANDIDATE: "Show the text",
     TodoKind.SETTLE_CONTRADICTION: "Settle it",
@@ -230,6 +230,10 @@ def seniority(key: str) -> str:
 def panel_word(kind: StageKind) -> str:
     """What those who score are called: they meet the candidate, or read what was sent in."""
     return "reviewers" if kind is StageKind.TAKE_HOME else "interviewers"
+
+
+def guide_title(kind: StageKind) -> str:
+    return "Review guide" if kind is StageKind.TAKE_HOME else "Interview guide"
 
 
 def label(action: Action, step: Step | None = None) -> str:

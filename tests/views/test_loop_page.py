@@ -6,10 +6,11 @@ from datetime import timedelta
 from domain.actions import Action
 from domain.playbook import Playbook
 from domain.read.loops import LoopLine
-from domain.state import Card, Status, Step
+from domain.state import Card, Rsvp, Status, Step
 from domain.todos import TodoKind
 from tests.views import samples
 from tests.views.reading import buttons_of, words_of
+from views import ids
 from views.modals.evidence import scorecards_modal
 from views.modals.loop_page import history_modal, loop_page
 
@@ -37,6 +38,30 @@ def test_the_next_step_stands_once_whether_or_not_it_is_a_to_do_of_mine() -> Non
     todo = replace(samples.todo(kind=TodoKind.DECIDE), person=page.viewer)
     shown = buttons_of(loop_page(replace(page, todos=(todo,)), samples.NOW))
     assert ("todo.do" in shown, "loop.decide" in shown) == (True, False)
+
+
+def test_what_opens_later_is_one_line_without_buttons() -> None:
+    later = replace(samples.todo(kind=TodoKind.WHAT_HAPPENED), opens_at=samples.NOW + timedelta(days=2))
+    view = loop_page(replace(samples.page(), todos=(later,), actions=()), samples.NOW)
+    assert "Later: Say what happened, from Wed 3 Mar at 08:55 on" in words_of(view)
+    assert "happened.happened" not in buttons_of(view)
+    assert "Yours to do" not in words_of(view)
+
+
+def test_what_stands_beside_a_to_do_is_not_offered_again() -> None:
+    todo = replace(samples.todo(kind=TodoKind.WHAT_HAPPENED), person=samples.page().viewer)
+    shown = buttons_of(loop_page(replace(samples.page(), todos=(todo,)), samples.NOW))
+    assert "happened.happened" in shown
+    assert "loop.happened" not in shown
+
+
+def test_who_has_accepted_or_submitted_is_offered_to_change_it() -> None:
+    page = replace(samples.page(), todos=(), actions=(Action.ANSWER, Action.FEEDBACK))
+    mine = tuple(replace(each, person=page.viewer, rsvp=Rsvp.ACCEPTED) for each in page.card.seats[:1])
+    view = loop_page(replace(page, card=replace(page.card, seats=mine)), samples.NOW)
+    assert ids.INVITE_ACCEPT not in buttons_of(view)
+    assert ids.INVITE_DECLINE in buttons_of(view)
+    assert "Change scorecard" in words_of(view)
 
 
 def decide(line: LoopLine) -> LoopLine:

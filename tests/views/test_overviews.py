@@ -7,6 +7,7 @@ from tests.views import overviews, samples
 from tests.views.reading import buttons_of, words_of
 from views import ids
 from views.home import home
+from views.lists import list_modal
 from views.messages import render
 
 
@@ -25,6 +26,27 @@ def test_the_digests_text_sums_up_each_role() -> None:
 
 def test_the_digest_pings_nobody() -> None:
     assert "<@" not in str(render(DigestPost(overviews.digest())).blocks)
+
+
+def test_a_loop_that_stands_above_is_only_named_under_its_stage() -> None:
+    role = overviews.digest().roles[0]
+    waiting = role.stages[0][1][0]
+    role = replace(role, overdue=(), to_decide=(waiting,), stages=(("Screen", (waiting,)),))
+    shown = words_of({"blocks": render(DigestPost(replace(overviews.digest(), roles=(role,)))).blocks})
+    assert shown.count("Waiting for") == 1
+    assert "*Maya Lind* · for 4 days · see above" in shown
+
+
+def test_home_names_a_stage_once_above_its_loops() -> None:
+    pipeline = overviews.pipelines(samples.TYPICAL)[0]
+    alone = replace(pipeline, stages=(("Culture", (replace(pipeline.stages[0][1][0], stage="Culture"),)),))
+    assert words_of(home(replace(overviews.home(), pipelines=(alone,), todos=(), interviews=()))).count("Culture") == 1
+
+
+def test_only_who_may_add_candidates_is_told_how() -> None:
+    nothing = replace(overviews.loop_list(), groups=())
+    assert "/loop add" not in words_of(list_modal(nothing))
+    assert "/loop add" in words_of(list_modal(replace(nothing, may_add=True)))
 
 
 def test_what_is_overdue_is_said_in_words_and_without_a_name_until_it_was_escalated() -> None:

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from domain.actions import Action
 from domain.playbook import StageKind
 from domain.read.details import DecisionLine, ScorecardLine
-from domain.read.loops import LoopPage
-from domain.state import CLOSED, Status
+from domain.read.loops import LoopPage, TodoItem
+from domain.state import CLOSED, Rsvp, Status
 from domain.words import STATUS_LABELS
 from views import happenings, ids
 from views.blocks import View, actions, context, divider, header, modal, packed, plain_section, section
@@ -15,7 +15,6 @@ from views.elements import Block, Element, button, link_button
 from views.lines import (
     NOT_URGED,
     card_facts,
-    due_line,
     loop_button,
     next_button,
     owners,
@@ -30,8 +29,8 @@ from views.modals.evidence import tally
 from views.modals.offers import offer_blocks
 from views.modals.parts import meta, pretty
 from views.text import city, escape, link, mention, moment, moment_day, name, one_line
-from views.todos import todo_blocks
-from views.wording import GROUPS, OUTCOMES, TODO_ACTIONS, label
+from views.todos import later_line, todo_blocks
+from views.wording import GROUPS, OUTCOMES, TODO_ACTIONS, guide_title, label
 
 RECENT = 5
 
@@ -45,7 +44,7 @@ def loop_page(page: LoopPage, now: datetime | None = None) -> View:
         [
             *_where_it_stands(page, moment_made),
             *_my_todos(page, moment_made),
-            *_buttons(page),
+            *_buttons(page, moment_made),
             *_panel(page),
             *_challenge(page),
             *_scorecards(page),
@@ -77,25 +76,33 @@ def _where_it_stands(page: LoopPage, now: datetime) -> Iterator[Block]:
 
 
 def _my_todos(page: LoopPage, now: datetime) -> Iterator[Block]:
-    mine = [todo for todo in page.todos if todo.person.id == page.viewer.id]
+    mine = _mine(page, now)
     if mine:
         yield header("Yours to do")
     for todo in mine:
         yield from todo_blocks(todo, now, page.viewer.zone)
+    later = [todo for todo in page.todos if todo.person.id == page.viewer.id and todo.opens_at > now]
+    if later:
+        yield context(later_line(later, now, page.viewer.zone))
 
 
-def _buttons(page: LoopPage) -> Iterator[Block]:
-    """The next step first, then what else is possible, in groups."""
+def _mine(page: LoopPage, now: datetime) -> list[TodoItem]:
+    """What this reader can do now; each has its buttons."""
+    return [todo for todo in page.todos if todo.person.id == page.viewer.id and todo.opens_at <= now]
+
+
+def _buttons(page: LoopPage, now: datetime) -> Iterator[Block]:
+    """The next step first, then what else is possible, in groups; without what stands beside a to-do already."""
     line = page.card.line
-    offered = [action for action in page.actions if action not in (Action.OPEN, Action.TOLD)]
+    beside = {TODO_ACTIONS[todo.kind] for todo in _mine(page, now)}
+    offered = [action for action in page.actions if action not in (Action.OPEN, Action.TOLD, *beside)]
     if Action.DECIDE in offered and Action.ADVANCE in offered:
         offered.remove(Action.ADVANCE)
     if page.may_override and any(card.sealed for card in page.scorecards) and Action.OVERRIDE not in offered:
         offered.append(Action.OVERRIDE)
     if line.primary in offered and line.primary not in NOT_URGED:
         offered.remove(line.primary)
-        if line.primary not in _mine(page):
-            yield from actions(next_button(line, primary=True))
+        yield from actions(next_button(line, primary=True))
     for title, group in GROUPS:
         elements = [element for action in group if action in offered for element in _button(page, action)]
         if elements:
@@ -103,21 +110,18 @@ def _buttons(page: LoopPage) -> Iterator[Block]:
             yield from actions(*elements)
 
 
-def _mine(page: LoopPage) -> set[Action]:
-    """What already has its button beside a to-do of the reader's."""
-    return {TODO_ACTIONS[todo.kind] for todo in page.todos if todo.person.id == page.viewer.id}
-
-
 def _button(page: LoopPage, action: Action) -> list[Element]:
     line, meeting = page.card.line, page.card.meeting
     if action is not Action.ANSWER:
-        return [loop_button(action, line.loop, line.version, words=label(action, line.step))]
+        words = "Change scorecard" if action is Action.FEEDBACK and page.my_submitted_at else label(action, line.step)
+        return [loop_button(action, line.loop, line.version, words=words)]
     if meeting is None:
         return []
     value = ids.value(meeting.interview, meeting.version)
+    said = next((each.rsvp for each in page.card.seats if each.person.id == page.viewer.id), Rsvp.PENDING)
     return [
-        button("Accept invitation", ids.INVITE_ACCEPT, value),
-        button("Can't make it", ids.INVITE_DECLINE, value),
+        *([button("Accept invitation", ids.INVITE_ACCEPT, value)] if said is not Rsvp.ACCEPTED else []),
+        *([button("Can't make it", ids.INVITE_DECLINE, value)] if said is not Rsvp.DECLINED else []),
         button("Propose another time", ids.INVITE_PROPOSE, value),
     ]
 
@@ -132,7 +136,7 @@ def _panel(page: LoopPage) -> Iterator[Block]:
     if page.stage.kit and page.candidate:
         line = page.card.line
         guide = ids.value(line.loop, line.version, page.stage.key)
-        yield from actions(button("Interview guide", ids.PAGE_GUIDE, guide))
+        yield from actions(button(guide_title(page.stage.kind), ids.PAGE_GUIDE, guide))
 
 
 def _challenge(page: LoopPage) -> Iterator[Block]:
@@ -141,9 +145,8 @@ def _challenge(page: LoopPage) -> Iterator[Block]:
         for url, words in ((page.challenge_link, "Challenge"), (page.submission_link, "Submission"))
         if url
     ]
-    due = due_line(page.card.line, page.viewer.zone) if page.challenge_due else ""
-    if links or due:
-        yield context(*filter(None, (due, *links)))
+    if links:
+        yield context(*links)
 
 
 def _scorecards(page: LoopPage) -> Iterator[Block]:

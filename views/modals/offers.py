@@ -7,15 +7,23 @@ from domain.read.details import ApprovalLine, OfferDetail
 from domain.read.loops import LoopPage
 from views import ids, inputs
 from views.blocks import View, actions, context, modal, quotation, section
-from views.elements import Block, Choice, button
+from views.elements import Block, Choice, button, confirm
 from views.modals.parts import meta, people_choices, subject, today, warning
-from views.text import day, escape, mention, moment, moment_day, name
+from views.text import city, day, escape, mention, moment, moment_day, name
 
 CURRENCIES = (
     "EUR", "USD", "GBP", "INR", "AUD", "BRL", "CAD", "CHF", "CNY", "CZK", "DKK", "HKD",
     "HUF", "IDR", "ILS", "JPY", "KRW", "MXN", "MYR", "NGN", "NOK", "NZD", "PHP", "PLN",
     "RON", "SEK", "SGD", "THB", "TRY", "UAH", "VND", "ZAR",
 )  # fmt: skip
+
+
+JOINS = confirm(
+    "They said yes?",
+    "The loop closes as hired, and the hiring channel hears the good news at once.",
+    "They accepted",
+    "Go back",
+)
 
 
 def offer_modal(page: LoopPage, given: OfferForm | None = None) -> View:
@@ -34,7 +42,12 @@ def offer_modal(page: LoopPage, given: OfferForm | None = None) -> View:
             inputs.day(
                 "starts_on", "First day", given.starts_on if given else page.offer.starts_on if page.offer else None
             ),
-            inputs.day("expires_on", "Stands until", form.expires_on, hint="Until 18:00 on that day."),
+            inputs.day(
+                "expires_on",
+                "Stands until",
+                form.expires_on,
+                hint=f"Until 18:00 on that day, in {city(page.card.zone)}.",
+            ),
             inputs.users("approvers", "Approvers", form.approvers, hint="All of them have to approve."),
             inputs.text("note", "Note for the approvers", form.note, multiline=True, optional=True, most=2000),
         ],
@@ -168,7 +181,7 @@ def answer_offer_modal(page: LoopPage) -> View:
             subject(page),
             section("What did the candidate say?"),
             *actions(
-                button("Accepted", ids.OFFER_ACCEPTED, value, style="primary"),
+                button("Accepted", ids.OFFER_ACCEPTED, value, style="primary", ask=JOINS),
                 button("Declined", ids.OFFER_DECLINED, value),
             ),
             context("Accepted closes the loop as hired, and the channel hears the good news."),
