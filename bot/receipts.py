@@ -4,10 +4,10 @@ from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import CursorResult, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col
 
 from models.tables import Receipt
+from models.upsert import insert
 from services.work import Work
 
 T = TypeVar("T")
@@ -19,8 +19,7 @@ def once(work: Work, key: str, do: Callable[[], T]) -> T:
     The receipt is written first: of two that arrive together the second waits for it, and for nothing when the first
     was refused and rolled back.
     """
-    insert = postgresql.insert if work.session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    claim = insert(Receipt).values(key=key, at=work.now, answer=None).on_conflict_do_nothing()
+    claim = insert(work.session, Receipt).values(key=key, at=work.now, answer=None).on_conflict_do_nothing()
     claimed = cast("CursorResult[Any]", work.session.execute(claim))
     if not claimed.rowcount:
         receipt = work.session.get(Receipt, key)

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import Engine
+from sqlalchemy import URL, Engine
 from sqlmodel import Session
 
 from models import migrate
-from models.postgresql import PostgresStore
 from models.sqlite import SqliteStore
 from models.url import parse_url
+
+if TYPE_CHECKING:
+    from models.postgresql import PostgresStore
 
 T = TypeVar("T")
 
@@ -22,13 +24,21 @@ def announce_commit(session: Session) -> None:
     session.info[ANNOUNCED] = True
 
 
+def _store(url: URL) -> "SqliteStore | PostgresStore":
+    if url.drivername.startswith("sqlite"):
+        return SqliteStore(url)
+    from models.postgresql import PostgresStore  # noqa: PLC0415  # loads a driver that SQLite does without
+
+    return PostgresStore(url)
+
+
 class Database:
     """Opened lazily: the first unit of work connects. Every method raises the typed errors of `models.errors`."""
 
     def __init__(self, url: str) -> None:
         """`url` is DATABASE_URL; raises DatabaseUrlInvalid."""
         parsed = parse_url(url)
-        self._store = SqliteStore(parsed) if parsed.drivername.startswith("sqlite") else PostgresStore(parsed)
+        self._store = _store(parsed)
         self._closed = False
         self.on_commit: list[Callable[[], None]] = []
         """Called on the event loop after a commit that was announced by `announce_commit`; must be quick."""

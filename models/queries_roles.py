@@ -3,11 +3,11 @@
 from collections.abc import Collection, Sequence
 
 from sqlalchemy import case, delete, func
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
 from models import queries
 from models.tables import Candidate, ChannelMember, Loop, Member, Post, Role, Todo, Workspace
+from models.upsert import insert
 
 KEPT = ("name", "email", "zone", "kind", "is_admin")
 """What Slack says of a member. Who may open roles is our own, and stays."""
@@ -15,14 +15,14 @@ KEPT = ("name", "email", "zone", "kind", "is_admin")
 
 def ensure_workspace(session: Session, workspace: str) -> None:
     """Members point at their workspace; it is written by whoever comes first."""
-    statement = _insert(session)(Workspace).values(id=workspace, name="").on_conflict_do_nothing()
+    statement = insert(session, Workspace).values(id=workspace, name="").on_conflict_do_nothing()
     session.execute(statement)
 
 
 def upsert_members(session: Session, workspace: str, rows: Sequence[dict[str, object]]) -> None:
     """Write these members, new or known, in one statement. `rows` hold `id` and all of `KEPT`."""
-    insert = _insert(session)(Member)
-    statement = insert.on_conflict_do_update(index_elements=["id"], set_={name: insert.excluded[name] for name in KEPT})
+    wanted = insert(session, Member)
+    statement = wanted.on_conflict_do_update(index_elements=["id"], set_={name: wanted.excluded[name] for name in KEPT})
     session.execute(statement, [{**row, "workspace_id": workspace, "may_open_roles": False} for row in rows])
 
 
@@ -31,7 +31,7 @@ def replace_channel(session: Session, channel: str, members: Collection[str]) ->
     session.execute(delete(ChannelMember).where(col(ChannelMember.channel) == channel))
     if members:
         session.execute(
-            _insert(session)(ChannelMember).on_conflict_do_nothing(),
+            insert(session, ChannelMember).on_conflict_do_nothing(),
             [{"channel": channel, "member_id": member} for member in members],
         )
 
@@ -170,7 +170,3 @@ def todo_for_update(session: Session, todo: int) -> tuple[Todo, Loop, Role] | No
     session.refresh(known)
     role = session.get(Role, loop.role_id) if loop else None
     return None if loop is None or role is None else (known, loop, role)
-
-
-def _insert(session: Session) -> "type[postgresql.Insert | sqlite.Insert]":
-    return postgresql.Insert if session.get_bind().dialect.name == "postgresql" else sqlite.Insert

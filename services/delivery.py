@@ -4,11 +4,11 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
 from models import queries_delivery as queries
 from models.tables import Destination, Outbox, Post
+from models.upsert import insert
 from services.outcomes import UNKNOWN, Again, Claim, Dropped, Failed, InDoubt, Later, Outcome, Sent
 from services.work import Work
 
@@ -69,9 +69,8 @@ def _heads(work: Work, real: datetime, limit: int) -> list[queries.Head]:
     heads = list(queries.heads_ready(work.session, work.now, real, limit))
     strangers = sorted(destination for destination, _, known in heads if known is None)
     if strangers:
-        insert = postgresql.insert if work.session.get_bind().dialect.name == "postgresql" else sqlite.insert
         rows = [{"id": stranger, "lease": ""} for stranger in strangers]
-        work.session.execute(insert(Destination).on_conflict_do_nothing(), rows)
+        work.session.execute(insert(work.session, Destination).on_conflict_do_nothing(), rows)
     return heads
 
 

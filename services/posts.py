@@ -5,12 +5,12 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import text
-from sqlalchemy.dialects import postgresql, sqlite
 
 from domain.read.messages import PostKind
 from models import queries
 from models.database import announce_commit
 from models.tables import Outbox, Post
+from models.upsert import insert
 from services.work import Work
 
 
@@ -47,7 +47,6 @@ def refresh(work: Work, posts: Sequence[Post], *, at: datetime | None = None) ->
     """
     if not posts:
         return
-    insert = postgresql.insert if work.session.get_bind().dialect.name == "postgresql" else sqlite.insert
     rows = [
         {
             "post_id": post.id,
@@ -63,7 +62,7 @@ def refresh(work: Work, posts: Sequence[Post], *, at: datetime | None = None) ->
         }
         for post in posts
     ]
-    statement = insert(Outbox)
+    statement = insert(work.session, Outbox)
     statement = statement.on_conflict_do_update(
         index_elements=["post_id"],
         index_where=text("state = 'pending'"),

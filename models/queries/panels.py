@@ -5,12 +5,12 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Insert, bindparam
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from models.tables import Audit, Candidate, Interview, Loop, Panelist, Role, Scorecard
+from models.upsert import insert_for
 
 
 def interview_of(session: Session, loop: int, stage: str, round_: int) -> Interview | None:
@@ -126,9 +126,8 @@ def playbook_of_seat(session: Session, workspace: str, loop: int, stage: str, ro
 
 
 @cache
-def _draft_statement(dialect: str) -> postgresql.Insert | sqlite.Insert:
-    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    statement = insert(Scorecard.__table__)  # type: ignore[attr-defined]  # SQLModel does not tell of it
+def _draft_statement(dialect: str) -> Insert:
+    statement = insert_for(dialect, Scorecard.__table__)  # type: ignore[attr-defined]  # SQLModel does not tell of it
     typed = {"draft": statement.excluded.draft, "saved_at": statement.excluded.saved_at}
     return statement.on_conflict_do_update(index_elements=["loop_id", "stage", "round", "member_id"], set_=typed)
 
