@@ -15,6 +15,7 @@ from domain.playbook import (
     StageKind,
 )
 from playbooks import loader
+from views.elements import DESCRIPTION
 
 FOLDER = Path(loader.__file__).parent
 
@@ -91,6 +92,12 @@ def test_onboarding_covers_ninety_days(backend: Playbook) -> None:
     weeks = [(phase.first_week, phase.last_week) for phase in backend.onboarding.phases]
     assert weeks == [(1, 1), (2, 4), (5, 12)]
     assert [review.day for review in backend.onboarding.reviews] == [30, 60, 90]
+
+
+def test_every_anchor_fits_beside_its_number_on_a_scorecard(backend: Playbook) -> None:
+    kits = [stage.kit for stage in backend.stages if stage.kit]
+    anchors = [anchor for kit in kits for competency in kit.competencies for anchor in competency.anchors]
+    assert [anchor for anchor in anchors if len(anchor) > DESCRIPTION] == []
 
 
 def test_every_message_greets_by_name_and_breaks_only_between_paragraphs(backend: Playbook) -> None:
