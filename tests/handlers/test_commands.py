@@ -32,6 +32,11 @@ async def test_what_nobody_knows_is_repeated_without_its_markup(edge: Edge) -> N
     assert "`/loop help`" in answer
 
 
+async def test_all_words_that_nobody_knows_are_repeated(edge: Edge) -> None:
+    assert 'called "frobnicate the thing".' in await edge.command("frobnicate the thing")
+    assert "\u2026" in await edge.command("frobnicate " * 20)
+
+
 async def test_part_of_a_name_opens_that_candidate(edge: Edge, loop: int) -> None:
     view = await shown(edge, "noor")
     assert view["callback_id"] == ids.SHOW_LOOP
