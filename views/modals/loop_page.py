@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from domain.actions import Action
 from domain.playbook import StageKind
 from domain.read.details import DecisionLine, ScorecardLine
-from domain.read.loops import LoopPage, TodoItem
+from domain.read.loops import LoopPage, SeatLine, TodoItem
 from domain.state import CLOSED, Rsvp, Status
 from domain.words import STATUS_LABELS
 from views import happenings, ids
@@ -103,10 +103,11 @@ def _buttons(page: LoopPage, now: datetime) -> Iterator[Block]:
     if line.primary in offered and line.primary not in NOT_URGED:
         offered.remove(line.primary)
         yield from actions(next_button(line, primary=True))
+    home = page.stage.kind is StageKind.TAKE_HOME
     for title, group in GROUPS:
         elements = [element for action in group if action in offered for element in _button(page, action)]
         if elements:
-            yield context(f"*{title}*")
+            yield context("*Reviewers*" if title == "Interview" and home else f"*{title}*")
             yield from actions(*elements)
 
 
@@ -130,13 +131,15 @@ def _panel(page: LoopPage) -> Iterator[Block]:
     if not page.card.seats:
         return
     yield header("Reviewers" if page.stage.kind is StageKind.TAKE_HOME else "Panel")
-    for each in page.card.seats:
-        note = f"\n> {escape(' '.join(each.note.split()))}" if each.note else ""
-        yield from packed([f"• {seat(each, page.stage.kind, ping=True)}{note}"])
+    yield from packed(f"• {seat(each, page.stage.kind, ping=True)}{_note(each)}" for each in page.card.seats)
     if page.stage.kit and page.candidate:
         line = page.card.line
         guide = ids.value(line.loop, line.version, page.stage.key)
         yield from actions(button(guide_title(page.stage.kind), ids.PAGE_GUIDE, guide))
+
+
+def _note(seat_line: SeatLine) -> str:
+    return f"\n> {escape(' '.join(seat_line.note.split()))}" if seat_line.note else ""
 
 
 def _challenge(page: LoopPage) -> Iterator[Block]:
