@@ -31,6 +31,8 @@ def test_boxes_and_radio_buttons_have_names_and_descriptions(stage: Stage, open_
     expect(dialog.get_by_role("group", name="Tell")).to_be_visible()
     expect(dialog.get_by_role("radiogroup", name="Recommendation")).to_be_visible()
     expect(dialog.get_by_role("checkbox", name="The channel")).to_have_accessible_description("All of it")
+    dialog.get_by_text("All of it").click()
+    expect(dialog.get_by_role("checkbox", name="The channel")).to_be_checked()
     dialog.get_by_label("The channel").check()
     dialog.get_by_label("The panel").check()
     dialog.get_by_label("The panel").uncheck()

@@ -44,7 +44,11 @@ function choices(scope, block, element, names, type, isOn, onChange) {
           { class: "choice-words" },
           h("label", { for: mine }, textObject(option.text)),
           option.description &&
-            h("div", { class: "choice-about", id: `${mine}-about` }, textObject(option.description)),
+            h(
+              "div",
+              { class: "choice-about", id: `${mine}-about`, onClick: () => document.getElementById(mine)?.click() },
+              textObject(option.description),
+            ),
         ),
       );
     }),
