@@ -62,6 +62,13 @@ async def test_a_name_after_the_command_sends_no_offer_but_opens_the_page_that_a
     assert (await company.loop(loop)).step == "approved"
 
 
+async def test_a_past_night_is_refused_rather_than_warned_of(edge: Edge, loop: int) -> None:
+    people = {"lead": "UINES", "panel": ["UREX"]}
+    gone = at_two(edge) | {"date": (edge.company.clock.now() - timedelta(days=2)).date().isoformat(), "time": "23:30"}
+    answer = await edge.submit(await schedule_form(edge, loop), **gone, **people)
+    assert "in the past" in str(answer["errors"])
+
+
 async def test_what_is_unkind_about_a_time_is_told_to_nobody_who_may_not_arrange_one(edge: Edge, loop: int) -> None:
     """It says when people have other interviews."""
     role = (await edge.company.loop(loop)).role_id
