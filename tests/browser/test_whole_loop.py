@@ -203,7 +203,6 @@ def offer(hand: Hand) -> None:
     hand.click(hand.card, "Record the answer")
     hand.click(hand.dialog, "Accepted")
     hand.click(hand.page.get_by_role("alertdialog"), "They accepted")
-    hand.click(hand.page.get_by_role("alertdialog"), "They accepted")
     expect(hand.dialog).to_contain_text("Hired")
     hand.click(hand.dialog, "Close")
     news = hand.last("joins us as Backend developer and starts on 3 May 2027!")
