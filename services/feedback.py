@@ -7,7 +7,7 @@ from domain import events as ev
 from domain import scorecards as rules
 from domain.actions import Action
 from domain.forms import LoopForm, ScorecardForm
-from domain.permissions import may, require
+from domain.permissions import Relation, may, require
 from domain.playbook import Kit, StageKind
 from domain.read.people import Person
 from domain.read.scorecards import ScorecardPage, SideBySide
@@ -104,8 +104,9 @@ def _card(work: Work, row: Loop, form: ScorecardForm) -> Scorecard:
 
 def submit(work: Work, form: ScorecardForm) -> int:
     """Submit or, until the decision, change one's scorecard."""
-    changing = Changing(work, form.loop).require(Action.FEEDBACK)
-    _still_wanted(changing, form)
+    changing = Changing(work, form.loop)
+    _still_seated(changing, form)
+    _still_wanted(changing.require(Action.FEEDBACK), form)
     kit = _kit(changing.playbook.stage(form.stage).kit)
     draft = draft_of(form.content)
     errors = rules.check_submission(kit, draft)
@@ -121,6 +122,15 @@ def submit(work: Work, form: ScorecardForm) -> int:
 
     changing.apply(ev.CardSubmitted(by=work.actor, at=work.now, member=work.actor), write=write)
     return form.loop
+
+
+def _still_seated(changing: Changing, form: ScorecardForm) -> None:
+    """Whose seat fell away with the interview learns why, rather than that they have no right."""
+    work, relations = changing.work, changing.relations
+    if not relations & {Relation.PANELIST, Relation.CANDIDATE} and queries.scorecard_of(
+        work.session, form.loop, form.stage, form.round, work.actor
+    ):
+        raise NotNow("This interview was cancelled, or you're not on its panel any more. Your notes are kept.")
 
 
 def _still_wanted(changing: Changing, form: ScorecardForm) -> None:
