@@ -1,6 +1,7 @@
 """Where a refusal stands in a form, and what a command opens rather than does."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ async def schedule_form(edge: Edge, loop: int) -> Json:
     return await edge.opens(payloads.click("loop.schedule", ids.value(loop, 1), "URITA"))
 
 
-def at_two(edge: Edge) -> Json:
+def at_two(edge: Edge) -> dict[str, Any]:
     day = (edge.company.clock.now() + timedelta(days=1)).date()
     return {"date": day.isoformat(), "time": "14:00", "zone": "Europe/Lisbon", "duration": "60"}
 
@@ -32,7 +33,7 @@ def at_two(edge: Edge) -> Json:
     ],
 )
 async def test_who_cannot_sit_on_a_panel_is_refused_under_the_field_that_names_them(
-    edge: Edge, loop: int, people: Json, field: str, words: str
+    edge: Edge, loop: int, people: dict[str, Any], field: str, words: str
 ) -> None:
     answer = await edge.submit(await schedule_form(edge, loop), **at_two(edge), **people)
     assert answer["errors"].keys() == {field}
@@ -63,7 +64,7 @@ async def test_a_name_after_the_command_sends_no_offer_but_opens_the_page_that_a
 
 
 async def test_a_past_night_is_refused_rather_than_warned_of(edge: Edge, loop: int) -> None:
-    people = {"lead": "UINES", "panel": ["UREX"]}
+    people: dict[str, Any] = {"lead": "UINES", "panel": ["UREX"]}
     gone = at_two(edge) | {"date": (edge.company.clock.now() - timedelta(days=2)).date().isoformat(), "time": "23:30"}
     answer = await edge.submit(await schedule_form(edge, loop), **gone, **people)
     assert "in the past" in str(answer["errors"])
