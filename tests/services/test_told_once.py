@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from datetime import time, timedelta
+from typing import Any
 
 import pytest
 
@@ -25,11 +26,11 @@ async def all_heard(company: Company) -> Heard:
 
 
 async def heard(
-    company: Company, service: Callable[[Work, LoopForm], int], loop: int, *, by: str = "URITA", **given: object
+    company: Company, service: Callable[[Work, LoopForm], int], loop: int, *, by: str = "URITA", **given: Any
 ) -> Heard:
     """What people hear of it when this small form is submitted."""
     before = await all_heard(company)
-    form = LoopForm(**{"loop": loop, "version": 0, **given})  # type: ignore[arg-type]
+    form = LoopForm(**{"loop": loop, "version": 0, **given})
     await company.perform(service, form, by=by)
     return await all_heard(company) - before
 
@@ -179,7 +180,7 @@ STOPS = [
 ]
 
 
-def stop(company: Company, given: dict[str, str]) -> dict[str, object]:
+def stop(company: Company, given: dict[str, str]) -> dict[str, Any]:
     return {**given, "until": (company.clock.now() + timedelta(days=9)).date()}
 
 
