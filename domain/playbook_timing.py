@@ -94,7 +94,7 @@ _DEFAULTS: Mapping[str, tuple[str, Cadence]] = {
     "replace_panelist": ("4h", _cadence("0m", "4h", 3, "1bd", "hiring_manager")),
     "consider_time": ("4h", _cadence("0m", "1bd", 3, "1bd", "recruiter")),
     "add_link": ("1h", _cadence("0m", "1bd", 3, "2bd", "hiring_manager")),
-    "what_happened": ("15m", _cadence("0m", "4h", 3, "1bd", "recruiter")),
+    "what_happened": ("0m", _cadence("0m", "4h", 3, "1bd", "recruiter")),
     "scorecard": ("1h", _cadence("0m", "1bd", 10, "1bd", "recruiter")),
     "decide": ("1bd", _cadence("0m", "1bd", 5, "2bd", "recruiter")),
     "send_challenge": ("1bd", _cadence("0m", "1bd", 3, "2bd", "hiring_manager")),

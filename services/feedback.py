@@ -185,9 +185,10 @@ def waive(work: Work, form: LoopForm) -> int:
 
 
 def oldest(work: Work) -> int | None:
-    """The loop of my oldest scorecard that is due, or None."""
+    """The loop of my oldest scorecard: one that is due, else of an interview that has begun; None without any."""
     mine = queries.open_todos_of_member(work.session, work.actor)
-    return next((todo.loop_id for todo in mine if todo.kind == TodoKind.SCORECARD), None)
+    due = next((todo.loop_id for todo in mine if todo.kind == TodoKind.SCORECARD), None)
+    return due or queries.begun_without_card(work.session, work.actor, work.now)
 
 
 def side_by_side(work: Work, loop: int, stage_key: str | None = None) -> SideBySide:

@@ -16,6 +16,7 @@ from models.queries.loops import (
 )
 from models.queries.offers import approvals_of, is_approver, offer_of, offers_of_loops
 from models.queries.panels import (
+    begun_without_card,
     interview_of,
     interviews_of_loops,
     keep_draft,
@@ -49,6 +50,7 @@ from models.queries.todos import (
 
 __all__ = [
     "approvals_of",
+    "begun_without_card",
     "candidate_by_email",
     "channels_of",
     "current_playbook",

@@ -98,6 +98,34 @@ def unsealed_by(session: Session, loop: int, member: str) -> frozenset[tuple[str
     return frozenset((facts["stage"], facts["round"]) for facts in session.exec(statement).all())
 
 
+def begun_without_card(session: Session, member: str, now: datetime) -> int | None:
+    """The loop of the earliest interview that has begun, said by nobody to have happened, with this member's card open."""
+    statement = (
+        select(Loop.id)
+        .join(Interview, (col(Interview.loop_id) == col(Loop.id)) & (col(Interview.stage) == col(Loop.stage)))
+        .join(
+            Panelist,
+            (col(Panelist.loop_id) == col(Interview.loop_id))
+            & (col(Panelist.stage) == col(Interview.stage))
+            & (col(Panelist.round) == col(Interview.round)),
+        )
+        .where(
+            Loop.status == "active",
+            Loop.step == "scheduled",
+            Interview.round == Loop.round,
+            col(Interview.cancelled_at).is_(None),
+            Interview.starts_at <= now,
+            Panelist.member_id == member,
+            Panelist.card == "none",
+            col(Panelist.absent).is_(False),
+            col(Panelist.removed_at).is_(None),
+        )
+        .order_by(col(Interview.starts_at), col(Loop.id))
+        .limit(1)
+    )
+    return session.exec(statement).first()
+
+
 @cache
 def _seat_statement() -> SelectOfScalar[str]:
     """Made once: to build a statement costs more than to run it, and this one runs with every few keystrokes."""

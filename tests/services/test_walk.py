@@ -158,3 +158,17 @@ async def test_home_shows_my_todos_interviews_and_pipelines(company: Company) ->
     hub = await company.read(reading.hub)
     assert hub.todos == 1
     assert hub.may_add
+
+
+async def test_my_oldest_debt_is_also_an_interview_that_has_begun_before_anybody_said_so(company: Company) -> None:
+    loop = await company.add_candidate()
+    row = await company.loop(loop)
+    start = company.clock.now() + timedelta(days=1)
+    form = ScheduleForm(
+        loop=loop, version=row.version, date=start.date(), time=time(14), duration=60, zone="Europe/Lisbon",
+        people=PanelForm(loop=loop, version=row.version, panel=(), lead="UINES"),
+    )  # fmt: skip
+    await company.perform(interviews.schedule, form)
+    assert await company.read(feedback.oldest, by="UINES") is None
+    company.clock.move(timedelta(days=1, hours=6))
+    assert await company.read(feedback.oldest, by="UINES") == loop
