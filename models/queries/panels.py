@@ -99,7 +99,7 @@ def unsealed_by(session: Session, loop: int, member: str) -> frozenset[tuple[str
 
 
 def begun_without_card(session: Session, member: str, now: datetime) -> int | None:
-    """The loop of the earliest interview that has begun, said by nobody to have happened, with this member's card open."""
+    """The loop of the earliest begun interview that nobody said has happened, with this member's card open."""
     statement = (
         select(Loop.id)
         .join(Interview, (col(Interview.loop_id) == col(Loop.id)) & (col(Interview.stage) == col(Loop.stage)))
