@@ -1,4 +1,8 @@
-"""One real PostgreSQL for a run of the tests, shared by the workers; every test gets a copy of a migrated template."""
+"""One real PostgreSQL for a run of the tests, shared by the workers; every test gets a database without rows.
+
+To copy the migrated template takes half a second, to empty a copy a twentieth: so a copy serves one test after another,
+as long as none has touched its tables.
+"""
 
 import asyncio
 import os
@@ -17,11 +21,30 @@ from models.database import Database
 
 QUICK = ("fsync", "synchronous_commit", "full_page_writes")
 
+SHAPE = """
+SELECT coalesce(string_agg(tablename, ' ' ORDER BY tablename), '') FROM pg_tables WHERE schemaname = 'public'
+"""
+REVISION = "SELECT version_num FROM alembic_version"
+EMPTY = """
+DO $$ DECLARE one record; BEGIN
+  SET LOCAL session_replication_role = replica;
+  FOR one IN SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version' LOOP
+    EXECUTE format('DELETE FROM %I', one.name);
+  END LOOP;
+  FOR one IN SELECT sequencename AS name FROM pg_sequences WHERE schemaname = 'public' LOOP
+    EXECUTE format('ALTER SEQUENCE %I RESTART', one.name);
+  END LOOP;
+END $$
+"""
+"""Deletes all rows, foreign keys or not, and lets ids begin at 1 again."""
+
 
 class PostgresServer:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._template = f"template_{uuid.uuid4().hex[:12]}"
+        self._used: list[str] = []
+        self._shape: tuple[str, str] = ("", "")
         run_apart(self._prepare())
 
     def url(self, name: str) -> str:
@@ -29,11 +52,28 @@ class PostgresServer:
 
     @asynccontextmanager
     async def copy(self, *, empty: bool = False) -> AsyncIterator[str]:
-        """Yield the address of a new database, migrated unless `empty`; it is dropped at the end."""
-        name = f"test_{uuid.uuid4().hex[:12]}"
-        await self._execute(f"CREATE DATABASE {name}" + ("" if empty else f" TEMPLATE {self._template}"))
+        """Yield the address of a database without rows: a migrated one, or, if `empty`, one without tables."""
+        if not empty and self._used:
+            name = self._used.pop()
+        else:
+            name = f"test_{uuid.uuid4().hex[:12]}"
+            await self._execute(f"CREATE DATABASE {name}" + ("" if empty else f" TEMPLATE {self._template}"))
         yield self.url(name)
-        await self._execute(f"DROP DATABASE {name} WITH (FORCE)")
+        if not empty and await self._emptied(name):
+            self._used.append(name)
+        else:
+            await self._execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+    async def _emptied(self, name: str) -> bool:
+        """Delete all rows; False for a database whose tables are not the template's any more."""
+        connection = await asyncpg.connect(self.url(name))
+        try:
+            if await _shape(connection) != self._shape:
+                return False
+            await connection.execute(EMPTY)
+        finally:
+            await connection.close()
+        return True
 
     async def while_locked(self, url: str, table: str, work: Coroutine[Any, Any, None]) -> None:
         """Do the work while another connection holds the table."""
@@ -51,6 +91,9 @@ class PostgresServer:
         database = Database(self.url(self._template))
         await database.migrate()
         await database.close()
+        connection = await asyncpg.connect(self.url(self._template))
+        self._shape = await _shape(connection)
+        await connection.close()
 
     async def _execute(self, *statements: str) -> None:
         connection = await asyncpg.connect(host=str(self._folder), user="postgres", database="postgres")
@@ -59,6 +102,13 @@ class PostgresServer:
                 await connection.execute(statement)
         finally:
             await connection.close()
+
+
+async def _shape(connection: asyncpg.Connection) -> tuple[str, str]:
+    """The tables there are, and the revision they are at; no revision where that table is gone or empty."""
+    tables = str(await connection.fetchval(SHAPE))
+    revision = await connection.fetchval(REVISION) if "alembic_version" in tables.split() else ""
+    return tables, str(revision)
 
 
 @contextmanager
