@@ -102,15 +102,13 @@ class Listeners:
     async def serve(self, payload: Payload, ack: AsyncAck) -> None:
         """Admit, look up, handle; and tell the user when something is refused or goes wrong."""
         correlation = new_correlation()
-        structlog.contextvars.bind_contextvars(correlation=correlation)
+        structlog.contextvars.bind_contextvars(correlation=correlation)  # the next payload brings its own
         request = Request(self._desk, payload, ack, correlation)
         try:
             await admit(payload, self._desk.directory)
             await self._handler(payload)(request)
         except Exception as error:  # noqa: BLE001  # the edge: the mapper logs the traceback and tells the user
             await errors.answer(request, error)
-        finally:
-            structlog.contextvars.unbind_contextvars("correlation")
 
 
 async def _ignore(request: Context) -> None:

@@ -33,7 +33,7 @@ SLOW_MS = 50
 """No unit of work should hold the write thread for longer: everyone else waits behind it."""
 
 
-DURABLE = ("journal_mode=WAL", "synchronous=FULL")
+DURABLE = ("journal_mode=WAL", "synchronous=FULL", "wal_autocheckpoint=8000")
 """A commit has reached the disk before it is acknowledged, also when the power fails."""
 
 
