@@ -54,7 +54,8 @@ def _stopped(change: Change, event: ev.Event) -> tuple[str, ...]:
 
 def _removed(change: Change, _event: ev.PanelChanged) -> tuple[str, ...]:
     kept = {seat.member for seat in change.after.seats}
-    return tuple(seat.member for seat in change.before.seats if seat.member not in kept)
+    leaving = [seat for seat in change.before.seats if seat.member not in kept]
+    return tuple(seat.member for seat in leaving if seat.rsvp is not Rsvp.DECLINED)
 
 
 def _organiser(change: Change, _event: ev.Event) -> tuple[str, ...]:

@@ -204,3 +204,16 @@ def test_several_fields_are_refused_in_one_sentence_each() -> None:
 def test_the_docstring_is_the_message_where_nothing_else_is_said() -> None:
     assert str(ScorecardsMissing(loop=7)) == "Scorecards are outstanding."
     assert ScorecardsMissing(loop=7).loop == 7
+
+
+def test_who_is_not_on_the_panel_any_more_proposes_no_other_time() -> None:
+    event = ev.Proposed(by="U8", at=NOW, member="U8", reason="Any afternoon")
+    answer = refused(loop("design", Step.SCHEDULED), event)
+    assert "no longer on this panel" in answer.text
+
+
+def test_a_hiring_manager_who_owes_a_scorecard_cannot_override_before_submitting_it() -> None:
+    waiting = loop("design", Step.FEEDBACK)
+    owing = waiting.outstanding[0]
+    answer = refused(waiting, ev.Advanced(by=owing, at=NOW, rationale="Sure", override="No time"))
+    assert "You owe a scorecard yourself" in answer.text
