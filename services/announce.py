@@ -1,6 +1,6 @@
 """What a change makes the bot say, and to whom: card, thread, and the people whom it concerns, each exactly once."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -118,9 +118,7 @@ def announce(work: Work, change: Change) -> None:
         )  # fmt: skip
     audience = NOTICES.get(type(change.event))
     if audience is not None:
-        for member in dict.fromkeys(audience(change, change.event)):
-            if member and member != change.event.by:
-                notice(work, change, member)
+        notices(work, change.history, change.loop_id, audience(change, change.event))
     _invite(work, change)
     _ask(work, change)
     _tell(work, change)
@@ -146,17 +144,10 @@ def card_of(work: Work, loop: Loop, role: Role) -> Post:
     return posts.say(work, f"card:{loop.id}", PostKind.CARD, loop=loop.id, channel=role.channel)
 
 
-def notice(work: Work, change: Change, member: str) -> None:
-    posts.say(
-        work, f"notice:{change.history}:{member}", PostKind.NOTICE, loop=change.loop_id, ref=change.history,
-        member=member,
-    )  # fmt: skip
-
-
-def tell_panel(work: Work, history: int, loop: int, panel: Sequence[str]) -> None:
-    """A notice of one history entry for each of the panel but its author."""
-    for member in panel:
-        if member != work.actor:
+def notices(work: Work, history: int, loop: int, people: Iterable[str]) -> None:
+    """One history entry told to each of these once, but not to whom it is the work of."""
+    for member in dict.fromkeys(people):
+        if member and member != work.actor:
             posts.say(work, f"notice:{history}:{member}", PostKind.NOTICE, loop=loop, ref=history, member=member)
 
 

@@ -223,7 +223,7 @@ def unseal(work: Work, form: LoopForm) -> int:
     if work.actor in state.outstanding:
         raise NotNow("You owe a scorecard yourself. Submit it first.")
     work.audit("unseal", "loop", form.loop, stage=state.stage, round=state.round)
-    announce.tell_panel(work, changing.note("Unsealed", reason), form.loop, [seat.member for seat in state.seats])
+    announce.notices(work, changing.note("Unsealed", reason), form.loop, [seat.member for seat in state.seats])
     return form.loop
 
 
