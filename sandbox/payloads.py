@@ -4,7 +4,7 @@ import copy
 import time
 from typing import Any
 
-from sandbox.blocks.check import elements
+from sandbox.blocks.parts import elements
 from sandbox.core import Core
 from sandbox.people import Person
 from sandbox.rooms import Room

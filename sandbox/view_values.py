@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sandbox.blocks.check import elements, is_stateful
+from sandbox.blocks.parts import elements, is_stateful
 
 Json = dict[str, Any]
 

@@ -4,8 +4,8 @@ from typing import Any
 
 from sandbox import payloads
 from sandbox.acts.router import TROUBLE, ActError, Said, Scene, act, interact, visible_message, visible_room
-from sandbox.blocks.check import elements, is_stateful
 from sandbox.blocks.elements import OPTION, OPTION_GROUP
+from sandbox.blocks.parts import elements, is_stateful
 from sandbox.blocks.rules import Items
 from sandbox.delivery import Ack
 from sandbox.people import Person

@@ -2,11 +2,10 @@
 
 import copy
 import json
-from collections.abc import Iterator
 from typing import Any
 
-from sandbox import ids
-from sandbox.blocks.elements import STATEFUL
+from sandbox.blocks.naming import filled
+from sandbox.blocks.parts import elements
 from sandbox.blocks.rules import Found, note
 from sandbox.blocks.tables import MESSAGE, VIEWS
 from sandbox.errors import SlackError
@@ -50,17 +49,6 @@ def check_view(view: Any, kinds: tuple[str, ...]) -> Json:
     if found:
         raise SlackError("invalid_arguments", found)
     return {**copy.deepcopy(view), "blocks": filled(view["blocks"])}
-
-
-def elements(block: Json) -> Iterator[tuple[str, Json]]:
-    """Each element of a block with its place inside the block."""
-    if block["type"] == "input":
-        yield "element", block["element"]
-    elif block["type"] == "section" and block.get("accessory"):
-        yield "accessory", block["accessory"]
-    elif block["type"] == "actions":
-        for number, element in enumerate(block["elements"]):
-            yield f"elements/{number}", element
 
 
 def _check_whole(blocks: list[Json], at: str, found: Found) -> None:
@@ -120,32 +108,3 @@ def _choices(element: Json) -> set[tuple[str, str]] | None:
 
 def _key(option: Json) -> tuple[str, str]:
     return option["text"]["text"], option["value"]
-
-
-def filled(blocks: list[Json]) -> list[Json]:
-    """A copy as Slack gives it back: every block and element with an id, every text with its defaults."""
-    made: list[Json] = _without_nulls(blocks)
-    for block in made:
-        block["block_id"] = block.get("block_id") or ids.block_id()
-        for _, element in elements(block):
-            if element["type"] != "image":
-                element["action_id"] = element.get("action_id") or ids.block_id()
-    return made
-
-
-def _without_nulls(value: Any) -> Any:
-    if isinstance(value, list):
-        return [_without_nulls(item) for item in value]
-    if not isinstance(value, dict):
-        return value
-    made = {name: _without_nulls(inner) for name, inner in value.items() if inner is not None}
-    if made.get("type") == "plain_text":
-        made.setdefault("emoji", True)
-    elif made.get("type") == "mrkdwn":
-        made.setdefault("verbatim", False)
-    return made
-
-
-def is_stateful(element: Json) -> bool:
-    """Does this element's choice show up in `state.values`? Buttons and overflow menus do not."""
-    return element["type"] in STATEFUL

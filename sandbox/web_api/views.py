@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from sandbox.blocks.check import check_view, elements
+from sandbox.blocks.check import check_view
+from sandbox.blocks.parts import elements
 from sandbox.core import Core
 from sandbox.errors import SlackError
 from sandbox.web_api.arguments import Args

@@ -129,6 +129,33 @@ async def test_a_click_on_home_brings_the_home_view_and_opens_a_root(
     assert (await sandbox.act(BEN.id, "block_action", **where))["error"] == "not_found"
 
 
+async def test_a_click_that_crosses_a_new_home_on_its_way_still_finds_its_button(
+    sandbox: Sandbox, app: AsyncApp, seen: list[Json], api: Api
+) -> None:
+    @app.action("go")
+    async def go(ack: Any, body: Json) -> None:
+        seen.append(body)
+        await ack()
+
+    asks = {"type": "actions", "elements": [button()]}
+    twin = {"type": "actions", "elements": [button(value="another")]}
+    old = (await api("views.publish", user_id=ADA.id, view=home(asks, twin)))["view"]
+    new = (await api("views.publish", user_id=ADA.id, view=home(section("news"), asks, asks)))["view"]
+    names = [block["block_id"] for block in new["blocks"]]
+    assert len(set(names)) == 3
+    where = {"container": {"type": "view", "view_id": old["id"]}, "action_id": "go"}
+    assert (await sandbox.act(ADA.id, "block_action", **where, block_id=old["blocks"][0]["block_id"]))["ok"]
+    gone = await sandbox.act(ADA.id, "block_action", **where, block_id=old["blocks"][1]["block_id"])
+    assert gone["error"] == "not_found"
+
+
+async def test_what_can_be_chosen_in_is_forgotten_by_a_new_view_unless_the_app_names_the_block(api: Api) -> None:
+    choice = {"type": "section", "text": {"type": "plain_text", "text": "Who?"}}
+    choice["accessory"] = {"type": "users_select", "action_id": "who"}
+    first, second = [(await api("views.publish", user_id=ADA.id, view=home(choice)))["view"] for _ in range(2)]
+    assert first["blocks"][0]["block_id"] != second["blocks"][0]["block_id"]
+
+
 async def test_an_input_tells_the_app_only_when_it_dispatches(
     sandbox: Sandbox, app: AsyncApp, seen: list[Json]
 ) -> None:

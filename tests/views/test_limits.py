@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from sandbox.blocks.check import check_message, check_view, elements
+from sandbox.blocks.check import check_message, check_view
+from sandbox.blocks.parts import elements
 from sandbox.errors import SlackError
 from tests.views import samples, surfaces
 from tests.views.samples import Words
