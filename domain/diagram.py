@@ -34,6 +34,7 @@ FOLLOWS: Mapping[StageKind, tuple[tuple[Step, Step, str], ...]] = {
     StageKind.OFFER: (
         (Step.APPROVAL, Step.APPROVED, "The last approval"),
         (Step.ACCEPTED, Step.EXTENDED, EVENT_WORDS[ev.Reopened]),
+        (Step.ACCEPTED, Step.DRAFTING, f"{EVENT_WORDS[ev.Reopened]}, once the offer has run out"),
     ),
 }
 """Moves that no entry names, because they depend on what is still missing; a test compares them with real journeys."""

@@ -174,8 +174,13 @@ def _stopped(after: LoopState, before: LoopState, at: datetime) -> LoopState:
 
 
 def _going_on(after: LoopState, at: datetime) -> LoopState:
-    if after.status is Status.ACTIVE and after.challenge_left is not None:
+    """The challenge's clock goes on. An offer that has run out meanwhile needs a new expiry before it stands again."""
+    if after.status is not Status.ACTIVE:
+        return after
+    if after.challenge_left is not None:
         return replace(after, challenge_due=at + after.challenge_left, challenge_left=None)
+    if after.step is Step.EXTENDED and after.offer is not None and after.offer.expires_at <= at:
+        return replace(after.with_offer(sent_before=False), step=Step.DRAFTING)
     return after
 
 
@@ -192,9 +197,12 @@ def _closed(after: LoopState, before: LoopState, event: ev.Rejected | ev.Withdra
 
 
 def _reopened(after: LoopState, before: LoopState, event: ev.Reopened) -> LoopState:
-    """To the state it left. A hire who reneges had the offer in hand before."""
-    step = Step.EXTENDED if before.step is Step.ACCEPTED else after.step
-    return _going_on(replace(after, status=before.came_from or Status.ACTIVE, came_from=None, step=step), event.at)
+    """To the state it left. A hire who reneges had the offer in hand before, so that the next one changes it."""
+    status = before.came_from or Status.ACTIVE
+    if before.step is not Step.ACCEPTED:
+        return _going_on(replace(after, status=status, came_from=None), event.at)
+    again = _going_on(replace(after, status=status, came_from=None, step=Step.EXTENDED), event.at)
+    return again if again.step is Step.EXTENDED else again.with_offer(sent_before=True)
 
 
 def _told(after: LoopState, _before: LoopState, event: ev.Told) -> LoopState:

@@ -130,6 +130,8 @@ def _news(after: LoopState, before: LoopState, event: ev.Event) -> Iterator[News
         yield NEWS[ev.PutOnHold]
     if isinstance(event, (ev.Resumed, ev.Reopened)) and after.challenge_due != before.challenge_due:
         yield NEWS[ev.ExtensionGranted]
+    if isinstance(event, (ev.Resumed, ev.Reopened)) and (before.step, after.step) == (Step.EXTENDED, Step.DRAFTING):
+        yield NEWS[ev.OfferExpired]
 
 
 def _has_an_offer(state: LoopState) -> bool:

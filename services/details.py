@@ -28,6 +28,7 @@ def offer_detail(work: Work, offer: Offer) -> OfferDetail:
         note=offer.note,
         drafter=people[offer.drafter],
         approvals=tuple(ApprovalLine(people[a.member_id], a.approved_at, a.refused_at, a.reason) for a in approvals),
+        expired=offer.expires_at <= work.now,
     )
 
 

@@ -94,6 +94,7 @@ class OfferDetail:
     note: str
     drafter: Person
     approvals: tuple[ApprovalLine, ...]
+    expired: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,9 @@ import pytest
 
 from domain import events as ev
 from domain.state import Approval, LoopState, Offer, Status, Step
-from tests.domain.samples import DAY, NOW, RECRUITER, did, loop, offer
+from domain.telling import template, to_tell
+from domain.todos import TodoKind, owed
+from tests.domain.samples import DAY, NOW, RECRUITER, did, loop, offer, refused
 
 
 def test_a_refused_offer_is_drafted_anew_and_every_approver_is_asked_again() -> None:
@@ -31,6 +33,34 @@ def test_a_rescinded_offer_is_to_be_drafted_anew(step: Step) -> None:
 def test_an_offer_expires_to_a_draft() -> None:
     after = did(loop("offer", Step.EXTENDED), ev.OfferExpired(by=RECRUITER, at=NOW + 8 * DAY))
     assert after.step is Step.DRAFTING
+
+
+def test_a_hire_who_reneges_after_the_offer_ran_out_needs_a_new_one() -> None:
+    hired = did(loop("offer", Step.EXTENDED), ev.OfferAccepted(by=RECRUITER, at=NOW))
+    again = did(hired, ev.Reopened(by=RECRUITER, at=NOW + 8 * DAY, reason="Stays where they are"))
+    assert (again.status, again.step) == (Status.ACTIVE, Step.DRAFTING)
+    assert again.offer is not None
+    assert again.offer.sent_before, "the next offer is a change of the one that they had accepted"
+    assert [debt.kind for debt in owed(again) if debt.kind is not TodoKind.TELL_CANDIDATE] == [TodoKind.DRAFT_OFFER]
+    expired = ev.OfferExpired(by=RECRUITER, at=NOW + 8 * DAY)
+    assert "not possible now" in refused(again, expired).text
+
+
+@pytest.mark.parametrize(
+    ("stop", "go_on"),
+    [
+        (ev.PutOnHold(by=RECRUITER, at=NOW, reason="Budget", until=NOW + DAY), ev.Resumed),
+        (ev.Rejected(by=RECRUITER, at=NOW, reason="skills"), ev.Reopened),
+        (ev.Withdrawn(by=RECRUITER, at=NOW, reason="other"), ev.Reopened),
+    ],
+)
+def test_an_offer_that_ran_out_while_the_loop_stood_still_is_drafted_anew_and_the_candidate_hears_so(
+    stop: ev.Event, go_on: type[ev.Resumed | ev.Reopened]
+) -> None:
+    more = {"reason": "By mistake"} if go_on is ev.Reopened else {}
+    again = did(loop("offer", Step.EXTENDED), stop, go_on(by=RECRUITER, at=NOW + 8 * DAY, **more))
+    assert again.step is Step.DRAFTING
+    assert [template(key) for key in to_tell(again)] == ["offer_expired"]
 
 
 def test_a_declined_offer_leaves_the_loop_open() -> None:

@@ -20,6 +20,10 @@ from tests.domain.samples import DAY, EVERY_STEP, HOUR, NOW, attempt, attempts, 
 PAUSES = (timedelta(), HOUR, 2 * DAY, 9 * DAY)
 
 
+SEVERAL = frozenset({TodoKind.TELL_CANDIDATE, TodoKind.CONSIDER_TIME})
+"""Of which one person may owe more than one: texts that are told one by one, and times that several would like."""
+
+
 def closable(state: LoopState, debt: Owed, at: datetime) -> bool:
     """Whether somebody can do something, now or in some weeks, after which this is no longer owed."""
     for later in (at, at + 20 * DAY):
@@ -39,6 +43,8 @@ def check(state: LoopState, at: datetime) -> None:
     else:
         assert [debt for debt in debts if debt.kind is not TodoKind.TELL_CANDIDATE], "an open loop waits for nobody"
     assert len({debt.key for debt in debts}) == len(debts)
+    once = [(debt.kind, debt.member) for debt in debts if debt.kind not in SEVERAL]
+    assert len(set(once)) == len(once), "somebody is asked twice for one thing"
     for debt in debts:
         assert closable(state, debt, at), debt
     if state.at.kind is StageKind.INTERVIEW:
@@ -69,6 +75,8 @@ def test_no_journey_ends_with_a_debt_nobody_can_settle_or_a_candidate_who_believ
         belief = take_part(belief, state, event)
         state = after
         check(state, at)
+        if isinstance(event, (ev.Resumed, ev.Reopened)) and state.step is Step.EXTENDED and state.offer is not None:
+            assert state.status is not Status.ACTIVE or state.offer.expires_at > at, "it would expire at once"
         if not to_tell(state):
             assert wrong(belief, state, at) == ""
 

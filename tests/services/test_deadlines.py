@@ -84,6 +84,21 @@ async def test_an_offer_that_was_accepted_meanwhile_does_not_expire(company: Com
         await company.work(lambda work: deadlines.let_expire(work, loop))
 
 
+async def test_a_hire_who_reneges_after_the_offer_ran_out_leaves_one_to_do_and_nothing_to_expire(
+    company: Company,
+) -> None:
+    loop = await company.add_candidate(stage="offer")
+    await journey.extend_offer(company, loop, "UMAX", "UADA")
+    await company.perform(offers.accept, LoopForm(loop=loop, version=0))
+    company.clock.move(timedelta(days=8))
+    await company.perform(loops.reopen, LoopForm(loop=loop, version=0, note="Stays where they are."))
+    assert (await company.loop(loop)).step == Step.DRAFTING
+    assert await company.read(deadlines.expired_offers) == []
+    assert (await company.todos(loop)) == {"draft_offer": "URITA"}
+    await journey.draft_offer(company, loop, "UADA")
+    assert (await company.todos(loop)) == {"approve_offer": "UADA"}
+
+
 async def test_an_invitation_wants_its_answer_half_way_to_the_interview_at_the_latest(company: Company) -> None:
     loop = await company.add_candidate()
     await journey.schedule(company, loop, "UINES", days=1)

@@ -1,15 +1,17 @@
 """Forms: what they begin with, and what they keep of what was typed."""
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from domain.forms import CandidateForm, ScheduleForm
 from domain.read.overviews import CandidateChoice
+from domain.state import Status, Step
 from tests.views import overviews, samples
 from tests.views.reading import inputs_of, words_of
 from views import ids
 from views.modals.candidates import candidate_modal, correct_modal
-from views.modals.closing import waive_modal
+from views.modals.closing import reopen_modal, waive_modal
+from views.modals.offers import offer_modal
 from views.modals.panels import panel_modal
 from views.modals.roles import close_role_modal
 from views.modals.scheduling import reschedule_modal, schedule_modal
@@ -49,6 +51,24 @@ def test_who_declined_is_not_proposed_for_the_panel_again() -> None:
     assert asked["lead"]["element"]["initial_user"] == "U0"
     assert asked["panel"]["element"]["initial_users"] == ["U1"]
     assert "initial_users" not in asked["reverse_shadows"]["element"]
+
+
+# Offers
+
+
+def test_an_offer_that_ran_out_is_changed_with_a_new_date() -> None:
+    page = samples.page()
+    ran_out = replace(samples.offer(), expires_at=samples.NOW - timedelta(days=3), expired=True)
+    asked = inputs_of(offer_modal(replace(page, offer=ran_out)))
+    assert asked["expires_on"]["element"]["initial_date"] > f"{samples.NOW:%Y-%m-%d}"
+    standing = inputs_of(offer_modal(page))
+    assert standing["expires_on"]["element"]["initial_date"] == f"{samples.offer().expires_at:%Y-%m-%d}"
+
+
+def test_who_reopens_a_hire_whose_offer_ran_out_is_told_that_it_is_drafted_anew() -> None:
+    page = samples.page(step=Step.ACCEPTED, status=Status.HIRED)
+    assert "where it stopped" in str(reopen_modal(page))
+    assert "new date" in str(reopen_modal(replace(page, offer=replace(samples.offer(), expired=True))))
 
 
 # Candidates and roles

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from domain.read.loops import LoopPage
+from domain.state import Step
 from views import ids, inputs
 from views.blocks import View, context, modal, section
 from views.elements import Block, choices
@@ -79,8 +80,14 @@ def reopen_modal(page: LoopPage) -> View:
         "Reopen",
         ids.SUBMIT_REOPEN,
         "Reopen",
-        [context("The loop goes on where it stopped. What was cancelled has to be scheduled again.")],
+        [context(_goes_on(page))],
     )
+
+
+def _goes_on(page: LoopPage) -> str:
+    if page.offer is not None and page.offer.expired and page.card.line.step in (Step.EXTENDED, Step.ACCEPTED):
+        return "The offer has run out meanwhile, so it goes back to drafting: give it a new date and ask for approval."
+    return "The loop goes on where it stopped. What was cancelled has to be scheduled again."
 
 
 def reopen_decision_modal(page: LoopPage) -> View:

@@ -67,7 +67,7 @@ def _present(page: LoopPage) -> OfferForm:
         pay=offer.pay if offer else "",
         currency=offer.currency if offer else "EUR",
         starts_on=(offer.starts_on if offer else None) or until,
-        expires_on=max(offer.expires_at.date(), today(page)) if offer else until,
+        expires_on=offer.expires_at.date() if offer and not offer.expired else until,
         approvers=tuple(a.person.id for a in offer.approvals) if offer else page.approvers_suggested,
         note=offer.note if offer else "",
     )
