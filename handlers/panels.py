@@ -5,11 +5,12 @@ from handlers import clicks, parse
 from handlers.context import Context
 from handlers.openings import does, opens
 from handlers.router import action, submission
-from handlers.windows import clicked, done, open_form
-from services import panels, reading
+from handlers.windows import clicked, done, go_on, open_form
+from services import feedback, panels, reading
 from views import ids
 from views.blocks import View
 from views.modals.panels import decline_modal, happened_modal, panel_modal, propose_modal, settle_modal
+from views.modals.scorecard import scorecard_modal
 
 
 @opens(Action.PANEL)
@@ -56,7 +57,15 @@ async def what_happened(ctx: Context, target: ids.Value) -> View:
     return happened_modal(await ctx.read(reading.page, target.id, Action.WHAT_HAPPENED))
 
 
-@action(*(ids.happened(answer) for answer in ids.HAPPENED))
+@action(ids.happened(ids.TOOK_PLACE))
+async def took_place(ctx: Context) -> None:
+    """Who owes a scorecard now has it open at once, while they remember."""
+    loop = await ctx.perform(panels.happened, clicks.happened(ctx.payload))
+    card = await ctx.read(feedback.owed, loop)
+    await go_on(ctx, loop, scorecard_modal(card) if card else None)
+
+
+@action(*(ids.happened(answer) for answer in ids.HAPPENED if answer != ids.TOOK_PLACE))
 async def happened(ctx: Context) -> None:
     await clicked(ctx, await ctx.perform(panels.happened, clicks.happened(ctx.payload)))
 

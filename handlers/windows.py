@@ -11,6 +11,7 @@ from slack_sdk.errors import SlackApiError
 from domain.refusals import Refusal
 from handlers.context import Context
 from services import home as home_service
+from views import ids
 from views.blocks import View
 from views.home import home as home_view
 
@@ -26,6 +27,9 @@ BACK = "back"
 """In a form's metadata: from which modal it was opened, `home` for Home."""
 
 HOME = "home"
+QUESTIONS = frozenset({ids.SHOW_HAPPENED})
+"""Modals that ask one thing, and are of no use once it is answered."""
+
 DEEPEST = 3
 """Slack stacks three modals, no more."""
 
@@ -92,6 +96,24 @@ async def clicked(ctx: Context, loop: int = 0) -> None:
     payload = ctx.payload
     where = HOME if payload.in_home else str(payload.view.get("callback_id", ""))
     await _bring_up_to_date(ctx, where, loop, "id")
+    await ctx.ack()
+
+
+async def go_on(ctx: Context, loop: int, view: View | None) -> None:
+    """After an answer that leads on to a form: it opens at once, in place of the question or above the message.
+
+    A list, and Home, show what is left instead. The answer is given in any case, so a window that does not open is
+    no error: the button is in the message as well.
+    """
+    payload = ctx.payload
+    asked = str(payload.view.get("callback_id", "")) in QUESTIONS
+    if view is None or (payload.view and not asked):
+        await clicked(ctx, loop)
+        return
+    try:
+        await show(ctx, view)
+    except (SlackApiError, ClientError, TimeoutError) as error:
+        log.warning("the form that follows did not open", error=str(error))
     await ctx.ack()
 
 

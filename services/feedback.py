@@ -60,6 +60,13 @@ def page(work: Work, loop: int, stage: str | None = None, round_: int | None = N
     )
 
 
+def owed(work: Work, loop: int) -> ScorecardPage | None:
+    """My scorecard of the present round, if the loop waits for it."""
+    todos = queries.open_todos(work.session, loop)
+    mine = any(todo.kind == TodoKind.SCORECARD and todo.member_id == work.actor for todo in todos)
+    return page(work, loop) if mine else None
+
+
 def _can_submit(row: Loop, stage: str, interview: Interview | None, now: datetime) -> bool:
     if row.stage != stage or row.status != "active":
         return False

@@ -1,12 +1,14 @@
 """Reminders and what goes up to the next person, as they stand when they are sent."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from domain.read.messages import EscalationPost, NudgePost
+from domain.todos import TodoKind
 from models import queries_planner
 from models.tables import Post, Todo
 from services import members
-from services.facts import gather, rows_of
+from services.facts import Facts, gather, rows_of
 from services.lines import todo_item
 from services.work import Work
 
@@ -25,8 +27,30 @@ def nudge(work: Work, post: Post) -> NudgePost | None:
     open_ = tuple(item for todo, item in items if todo.closed_at is None and todo.member_id == reader)
     if not post.ts and not any(_asks_now(work, todo, reader) for todo, _ in items):
         return None
+    follow = tuple(
+        replace(todo_item(work, facts, rows[todo.loop_id], todo), person=person)
+        for todo in _following(facts, todos, reader)
+    )
     done = tuple(item for todo, item in items if todo.closed_at is not None) if post.ts else ()
-    return NudgePost(person=person, now=work.now, todos=open_, done=done)
+    return NudgePost(person=person, now=work.now, todos=(*open_, *follow), done=done)
+
+
+def _following(facts: Facts, todos: Sequence[Todo], reader: str) -> list[Todo]:
+    """The scorecard that the reader owes once they have said what happened: it stands where they said so."""
+    said = {(todo.loop_id, _round(todo)) for todo in todos if todo.kind == TodoKind.WHAT_HAPPENED and todo.closed_at}
+    known = {todo.id for todo in todos}
+    return [
+        todo
+        for loop, round_ in sorted(said)
+        for todo in facts.todos.get(loop, ())
+        if todo.kind == TodoKind.SCORECARD and todo.member_id == reader and _round(todo) == round_
+        if todo.id not in known
+    ]
+
+
+def _round(todo: Todo) -> str:
+    """Stage and round, as the keys of both kinds begin: `<kind>:<stage>.<round>.<version or member>`."""
+    return todo.key.partition(":")[2].rpartition(".")[0]
 
 
 def _asks_now(work: Work, todo: Todo, reader: str) -> bool:

@@ -30,7 +30,8 @@ INVITE_RESUME = "invite.resume"
 OPEN_SUBMISSION = "open.submission"
 
 # What happened: the value is "<loop>:<interview version>".
-HAPPENED = ("happened", "no_show", "moved", "absent")
+TOOK_PLACE = "happened"
+HAPPENED = (TOOK_PLACE, "no_show", "moved", "absent")
 
 # Hub, Home, lists, and the pages of a loop's modal
 OPEN_HUB = "open.hub"
@@ -50,7 +51,7 @@ PAGE_HISTORY = "page.history"
 PAGE_GUIDE = "page.guide"
 PAGE_TELLING = "page.telling"
 
-# Answers that are one click; the value is "<loop>:<version>".
+# Answers that are one click; the value is "<loop>:<version>", for an approval "<loop>:<version of the offer>".
 OFFER_APPROVE = "offer.approve"
 OFFER_REFUSE = "offer.refuse"
 OFFER_ACCEPTED = "offer.accepted"

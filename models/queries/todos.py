@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from models.tables import Nudge, Post, Todo
@@ -44,10 +45,20 @@ def post_by_key(session: Session, key: str) -> Post | None:
 
 
 def posts_of_todos(session: Session, todos: Collection[int]) -> Sequence[Post]:
-    """Messages that ask for any of these to-dos (reminders, one handed over, one gone up), oldest first."""
+    """Messages that ask for any of these to-dos (reminders, one handed over, one gone up), oldest first.
+
+    A reminder to say what happened asks for the scorecard afterwards.
+    """
     loops = select(Todo.loop_id).where(col(Todo.id).in_(todos))
     named = col(Post.kind).in_(("nudge", "escalation")) & col(Post.ref).in_(todos) & col(Post.loop_id).in_(loops)
-    carried = col(Post.id).in_(select(Nudge.post_id).where(col(Nudge.todo_id).in_(todos)))
+    card, said = aliased(Todo), aliased(Todo)
+    before = (
+        select(said.id)
+        .join(card, (col(card.loop_id) == said.loop_id) & (col(card.member_id) == said.member_id))
+        .where(col(card.id).in_(todos), card.kind == "scorecard", said.kind == "what_happened")
+    )
+    asked = col(Nudge.todo_id).in_(todos) | col(Nudge.todo_id).in_(before)
+    carried = col(Post.id).in_(select(Nudge.post_id).where(asked))
     return session.exec(select(Post).where(carried | named).order_by(col(Post.id))).all()
 
 

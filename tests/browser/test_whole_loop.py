@@ -110,7 +110,11 @@ def screen(hand: Hand) -> None:
     hand.clock("2027-03-02T15:46")
     asked = hand.last("Say what happened")
     hand.click(asked, "It happened")
-    expect(hand.last("All done. Thank you!")).to_be_visible()
+    expect(hand.field("Notes")).to_have_value("Calm, asks good questions.")
+    hand.page.keyboard.press("Escape")
+    answered = hand.last("✓ Say what happened")
+    expect(answered).to_contain_text("Thank you!")
+    expect(answered.locator("button").get_by_text("Fill in scorecard", exact=True)).to_be_visible()
 
     hand.be(RITA)
     hand.command("decide Noor")
@@ -131,13 +135,14 @@ def score_on_a_telephone(hand: Hand) -> None:
     hand.app()
     telephone = hand.page.get_by_role("button", name="Telephone width")
     telephone.click()
-    hand.click(hand.last("Fill in your scorecard"), "Fill in scorecard")
+    hand.click(hand.last("A reminder from @Rita Costa"), "Fill in scorecard")
     expect(hand.field("Notes")).to_have_value("Calm, asks good questions.")
     hand.submit()
     expect(hand.dialog.locator(".error").first).to_contain_text("Please complete this required field")
     hand.rate()
     hand.done()
     expect(hand.last("✓ Fill in your scorecard")).to_be_visible()
+    expect(hand.last("✓ Say what happened")).to_contain_text("All done. Thank you!")
     telephone.click()
 
 

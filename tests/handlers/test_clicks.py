@@ -134,6 +134,47 @@ async def test_a_guest_is_suggested_nothing(edge: Edge) -> None:
     assert await edge.send(payloads.suggestion(ids.OPTIONS_ZONE, "lis", "UGUEST")) == {"options": []}
 
 
+async def held(edge: Edge, loop: int) -> str:
+    """An interview of Ines's has just ended; what the buttons of the question carry."""
+    await journey.schedule(edge.company, loop, "UINES")
+    interview = await journey.interview(edge.company, loop)
+    edge.company.clock.set_to(interview.ends_at)
+    return ids.value(loop, interview.version)
+
+
+async def test_who_says_that_it_happened_has_the_scorecard_open_at_once(edge: Edge, loop: int) -> None:
+    view = await edge.opens(payloads.click(ids.happened("happened"), await held(edge, loop), "UINES"))
+    assert view["callback_id"] == ids.SUBMIT_SCORECARD
+    assert edge.slack.calls[-1][0] == "views.open"
+
+
+async def test_the_scorecard_takes_the_place_of_the_question_what_happened(edge: Edge, loop: int) -> None:
+    value = await held(edge, loop)
+    asked = await edge.opens(payloads.click("loop.what_happened", ids.value(loop, 0), "UINES"))
+    view = await edge.opens(payloads.click(ids.happened("happened"), value, "UINES", view=asked))
+    assert (edge.slack.calls[-1][0], view["callback_id"]) == ("views.update", ids.SUBMIT_SCORECARD)
+
+
+async def test_a_list_shows_the_scorecard_in_its_place_instead(edge: Edge, loop: int) -> None:
+    value = await held(edge, loop)
+    todos = await edge.opens(payloads.click(ids.OPEN_TODOS, "x", "UINES"))
+    view = await edge.opens(payloads.click(ids.happened("happened"), value, "UINES", view=todos))
+    assert view["callback_id"] == ids.SHOW_TODOS
+    assert "Fill in scorecard" in str(view)
+
+
+async def test_who_was_not_there_says_what_happened_and_is_asked_for_nothing(edge: Edge, loop: int) -> None:
+    await edge.click(ids.happened("happened"), await held(edge, loop), "URITA")
+    assert edge.slack.calls == []
+
+
+async def test_an_answer_stands_although_slack_opens_no_window(edge: Edge, loop: int) -> None:
+    value = await held(edge, loop)
+    edge.slack.refuses("views.open", "expired_trigger_id")
+    await edge.click(ids.happened("happened"), value, "UINES")
+    assert (await edge.company.loop(loop)).step == "feedback"
+
+
 def _first(form: payloads.Json, field: str) -> str:
     block = next(block for block in form["blocks"] if block.get("block_id") == field)
     return str(block["element"]["options"][0]["value"])

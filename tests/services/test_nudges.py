@@ -5,12 +5,12 @@ from datetime import UTC, datetime, timedelta
 
 from sqlmodel import col, select
 
-from domain.forms import LoopForm, TodoForm
+from domain.forms import HappenedForm, LoopForm, TodoForm
 from domain.read.members import MemberFacts, MemberKind
 from domain.read.messages import EscalationPost, NudgePost, PostKind
 from models.database import Database
 from models.tables import Nudge, Outbox, Post, Todo
-from services import loops, members, nudges, outgoing, todos
+from services import loops, members, nudges, outgoing, panels, todos
 from services.work import Work
 from tests.conftest import CountQueries
 from tests.fakes import journey
@@ -86,6 +86,41 @@ async def test_a_reminder_that_is_there_shows_what_was_done_without_buttons(comp
     assert (model.todos, [item.kind for item in model.done]) == ((), ["scorecard"])
     rows = await company.read(lambda work: waiting(work, post.id or 0))
     assert len(rows) == 1, "the message is to be brought up to date"
+
+
+async def test_who_said_that_it_happened_finds_the_scorecard_in_the_same_message(company: Company) -> None:
+    loop = await company.add_candidate(stage="culture")
+    await journey.schedule(company, loop, "UINES", "UBO")
+    company.clock.set_to((await journey.interview(company, loop)).ends_at + timedelta(hours=1))
+    await plan(company)
+    (post,) = [post for post in await posts(company) if post.member_id == "UINES"]
+    await company.work(lambda work: sent(work, post.id or 0))
+    await company.perform(panels.happened, HappenedForm(loop=loop, answer="happened"), by="UINES")
+    model = await company.read(outgoing.load, post.id or 0)
+    assert isinstance(model, NudgePost)
+    assert ([item.kind for item in model.todos], [item.kind for item in model.done]) == (
+        ["scorecard"], ["answer_invitation", "what_happened"],
+    )  # fmt: skip
+    assert {item.person.id for item in model.todos} == {"UINES"}, "not that of the others"
+    await company.work(lambda work: sent(work, post.id or 0))
+    await journey.score(company, loop, "UINES")
+    assert len(await company.read(lambda work: waiting(work, post.id or 0))) == 1, "it is brought up to date again"
+    after = await company.read(outgoing.load, post.id or 0)
+    assert isinstance(after, NudgePost)
+    assert after.todos == ()
+
+
+async def test_who_said_that_nobody_came_is_asked_for_no_scorecard(company: Company) -> None:
+    loop = await company.add_candidate()
+    await journey.schedule(company, loop, "UINES")
+    company.clock.set_to((await journey.interview(company, loop)).ends_at + timedelta(hours=1))
+    await plan(company)
+    (post,) = [post for post in await posts(company) if post.member_id == "UINES"]
+    await company.work(lambda work: sent(work, post.id or 0))
+    await company.perform(panels.happened, HappenedForm(loop=loop, answer="no_show"), by="UINES")
+    model = await company.read(outgoing.load, post.id or 0)
+    assert isinstance(model, NudgePost)
+    assert model.todos == ()
 
 
 def sent(work: Work, post: int) -> None:

@@ -227,6 +227,14 @@ def test_what_is_done_is_shown_as_done_and_has_no_button() -> None:
     assert buttons(message) == {}
 
 
+def test_what_is_left_after_an_answer_is_asked_for_with_thanks() -> None:
+    left, done = samples.todo(kind=TodoKind.SCORECARD), samples.todo(kind=TodoKind.WHAT_HAPPENED)
+    message = render(NudgePost(W.person(1), samples.NOW, (left,), (done,)))
+    assert message.text.startswith("Thank you!")
+    assert ids.TODO_DO in buttons(message)
+    assert "✓ ~Say what happened~" in str(message.blocks)
+
+
 def test_an_escalation_says_whose_it_is_now_and_how_to_mend_it() -> None:
     message = render(EscalationPost(W.person(3), samples.NOW, samples.todo(), ended=True))
     assert "it is yours to settle now" in message.text

@@ -39,6 +39,8 @@ def _greeting(post: NudgePost) -> str:
     asking = {todo.asked_by.id: todo.asked_by for todo in post.todos if todo.asked_by}
     asking.pop(post.person.id, None)
     waiting = count(len(post.todos), "thing is", "things are")
+    if post.done:
+        return f"Thank you! {waiting} left."
     if len(asking) == 1:
         return f"A reminder from {mention(next(iter(asking.values())))}: {waiting} waiting for you."
     return f"A reminder: {waiting} waiting for you."
