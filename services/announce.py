@@ -211,19 +211,20 @@ def _tell(work: Work, change: Change) -> None:
     posts.refresh(work, [post for post in found if post is not None])
 
 
+def _interview_changed(change: Change) -> bool:
+    before, after = change.before, change.after
+    return (before.seats, before.meeting, before.status) != (after.seats, after.meeting, after.status)
+
+
 REFRESHES: Mapping[PostKind, Callable[[Change], bool]] = {
-    PostKind.INVITATION: lambda change: (
-        change.before.seats != change.after.seats
-        or change.before.meeting != change.after.meeting
-        or change.before.status != change.after.status
-    ),
+    PostKind.INVITATION: _interview_changed,
+    PostKind.SOON: _interview_changed,
     PostKind.APPROVAL: lambda change: (
         change.before.offer != change.after.offer
         or change.before.status != change.after.status
         or (change.before.step is Step.APPROVAL and change.after.step is not Step.APPROVAL)
     ),
     PostKind.DECIDE: lambda change: change.before.step is Step.DECISION,
-    PostKind.SOON: lambda change: change.before.meeting != change.after.meeting,
 }
 
 

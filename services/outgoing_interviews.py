@@ -31,6 +31,8 @@ ENDED: Mapping[str, str] = {
 
 HELD = frozenset({"Happened", "CardSubmitted"})
 
+DECLINED = "You can't make it, so there is nothing to do. The recruiter looks for somebody else."
+
 OFF_THE_PANEL = "You are not on the panel any more, so there is nothing to do. Thank you!"
 
 
@@ -71,34 +73,47 @@ def invitation(work: Work, post: Post) -> InvitationPost | None:
         outcome="" if current else _outcome(work, ending),
         rsvp=Rsvp(seat.rsvp) if seat else Rsvp.PENDING,
         moved_from=_moved_from(since, post.created_at, reader),
-        held=seat is not None and not seat.absent and ending is not None and ending.event in HELD,
+        held=_held(seat, ending),
         stage_key=row.stage,
         round=row.round,
     )
 
 
 def soon(work: Work, post: Post) -> SoonPost | None:
-    """None once it has begun, moved, or lost this panelist: then it would mislead."""
+    """Not sent once it has begun, moved, or lost this panelist. What is there already says what became of it."""
     row, rows = work.session.get(Interview, post.ref), rows_of(work, [post.loop_id or 0])
-    if row is None or not rows or row.starts_at <= work.now:
+    if row is None or not rows:
         return None
     facts = gather(work, rows)
     loop, role, candidate = rows[0]
     reader = post.member_id or ""
     seat = next((one for one in _panel(facts, row) if one.member_id == reader), None)
-    if seat is None or seat.rsvp == Rsvp.DECLINED or not _stands(loop, row, int(post.subject)):
+    declined = seat is not None and seat.rsvp == Rsvp.DECLINED
+    current = seat is not None and not declined and _stands(loop, row, int(post.subject))
+    if not post.ts and (not current or row.starts_at <= work.now):
         return None
+    since = [] if current else queries_delivery.history_since(work.session, loop.id or 0, post.created_at)
+    ending = _ending(since, post.created_at, reader)
+    meeting = meeting_of(facts, row)
     return SoonPost(
         loop=loop.id or 0,
         candidate=candidate.name,
         role=role.title,
         stage=playbooks.of_hash(work, loop.playbook_hash).stage(row.stage).name,
         person=members.people(work, [reader])[reader],
-        meeting=meeting_of(facts, row),
+        meeting=meeting if current else _as_it_was(meeting, ending),
         resume_url=loop.resume_url,
         round=row.round,
         stage_key=row.stage,
+        current=current,
+        outcome=_outcome(work, ending) or (DECLINED if declined else ""),
+        held=_held(seat, ending),
     )
+
+
+def _held(seat: Panelist | None, ending: History | None) -> bool:
+    """It took place, and the reader was there."""
+    return seat is not None and not seat.absent and ending is not None and ending.event in HELD
 
 
 def _panel(facts: Facts, row: Interview) -> list[Panelist]:

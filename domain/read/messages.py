@@ -93,7 +93,10 @@ class NoticePost:
 
 @dataclass(frozen=True, slots=True)
 class SoonPost:
-    """A quarter of an hour before an interview."""
+    """A quarter of an hour before an interview.
+
+    `current`, `outcome` and `held` as of an invitation: what moved or was cancelled says so and loses its buttons.
+    """
 
     loop: int
     candidate: str
@@ -104,6 +107,9 @@ class SoonPost:
     resume_url: str
     round: int = 1
     stage_key: str = ""
+    current: bool = True
+    outcome: str = ""
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True)

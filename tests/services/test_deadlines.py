@@ -5,15 +5,17 @@ from datetime import timedelta
 import pytest
 from sqlmodel import col, select
 
-from domain.forms import LoopForm
+from domain.forms import HappenedForm, LoopForm, PanelForm, ScheduleForm
 from domain.read.messages import PostKind, SoonPost
 from domain.refusals import Refusal
 from domain.state import Step
 from models import queries
 from models.tables import Post
-from services import deadlines, loops, offers, outgoing
+from services import deadlines, interviews, loops, offers, outgoing, panels
+from services.work import Work
 from tests.fakes import journey
-from tests.fakes.company import TEAM, Company
+from tests.fakes.company import LISBON, TEAM, Company
+from views.messages import render
 
 
 async def soon_posts(company: Company) -> list[Post]:
@@ -51,6 +53,74 @@ async def test_the_word_before_an_interview_is_not_sent_once_it_has_begun_or_was
     company.clock.set_to(start - timedelta(minutes=5))
     await company.perform(loops.reject, LoopForm(loop=loop, version=0, reason="level"))
     assert await company.read(outgoing.load, post.id or 0) is None
+
+
+async def sent(company: Company) -> Post:
+    """The word before Ines's interview, as it stands in Slack."""
+    loop = await company.add_candidate()
+    await journey.schedule(company, loop, "UINES")
+    company.clock.set_to((await journey.interview(company, loop)).starts_at - timedelta(minutes=10))
+    await company.work(deadlines.soon)
+    await company.delivered()
+    (post,) = await soon_posts(company)
+
+    def send(work: Work) -> None:
+        row = work.session.get_one(Post, post.id)
+        row.ts, row.sent_channel = "1.0", "DINES"
+        work.session.add(row)
+
+    await company.work(send)
+    company.clock.move(timedelta(minutes=2))
+    return post
+
+
+@pytest.mark.parametrize(
+    ("end", "words"),
+    [("move", "Rita moved"), ("cancel", "Rita cancelled"), ("hold", "on hold"), ("panel", "not on the panel")],
+)
+async def test_the_word_before_an_interview_says_what_became_of_it(company: Company, end: str, words: str) -> None:
+    post = await sent(company)
+    loop = post.loop_id or 0
+    row = await journey.interview(company, loop)
+    version, start = (await company.loop(loop)).version, row.starts_at + timedelta(days=1)
+    match end:
+        case "move":
+            moved = ScheduleForm(
+                loop=loop, version=version, date=start.date(), time=start.time(), duration=60, zone=LISBON
+            )
+            await company.perform(interviews.reschedule, moved)
+        case "cancel":
+            await company.perform(interviews.cancel, LoopForm(loop=loop, version=0))
+        case "hold":
+            on_hold = LoopForm(loop=loop, version=0, reason="budget", until=start.date())
+            await company.perform(loops.hold, on_hold)
+        case "panel":
+            await company.perform(panels.change, PanelForm(loop=loop, version=version, panel=(), lead="UBO"))
+    assert post.key in await company.waiting()
+    model = await company.read(outgoing.load, post.id or 0)
+    assert isinstance(model, SoonPost)
+    assert (model.current, model.meeting.starts_at) == (False, row.starts_at)
+    assert words in model.outcome
+    assert "action_id" not in str(render(model).blocks)
+
+
+async def test_the_word_before_an_interview_leads_to_the_scorecard_once_it_took_place(company: Company) -> None:
+    post = await sent(company)
+    company.clock.move(timedelta(hours=2))
+    await company.perform(panels.happened, HappenedForm(loop=post.loop_id or 0, answer="happened"), by="UINES")
+    model = await company.read(outgoing.load, post.id or 0)
+    assert isinstance(model, SoonPost)
+    assert (model.current, model.held) == (False, True)
+    assert "loop.feedback" in str(render(model).blocks)
+
+
+async def test_who_declines_at_the_last_moment_is_reminded_of_nothing_more(company: Company) -> None:
+    post = await sent(company)
+    await journey.answer(company, post.loop_id or 0, "UINES", "decline")
+    model = await company.read(outgoing.load, post.id or 0)
+    assert isinstance(model, SoonPost)
+    assert not model.current
+    assert "can't make it" in model.outcome
 
 
 async def test_a_challenge_that_is_not_back_is_called_overdue_once(company: Company) -> None:

@@ -167,6 +167,20 @@ def posts(words: Words) -> dict[str, Outgoing]:
     person, tell = words.person(1), TellText("hired#1", words.name, words.long, "m@example.com")
     made: dict[str, Outgoing] = {
         "soon": SoonPost(7, words.name, words.name, words.name, person, samples.meeting(words), words.url, 1, "screen"),
+        "soon overtaken": SoonPost(
+            7,
+            words.name,
+            words.name,
+            words.name,
+            person,
+            samples.meeting(words),
+            words.url,
+            1,
+            "screen",
+            current=False,
+            outcome=words.long,
+            held=True,
+        ),
         "nudge": NudgePost(person, NOW, samples.todos(words), samples.todos(words)[:2]),
         "nudge done": NudgePost(person, NOW, (), samples.todos(words)),
         "hired": HiredPost(

@@ -74,9 +74,9 @@ def _papers(post: InvitationPost) -> list[Block]:
     )
 
 
-def _overtaken(post: InvitationPost) -> Message:
+def _overtaken(post: InvitationPost | SoonPost) -> Message:
     """The buttons go; what has become of it stays, and the scorecard where there is one to write."""
-    outcome = name(post.outcome, 300) if post.outcome else "This invitation is no longer needed."
+    outcome = name(post.outcome, 300) if post.outcome else "There is nothing to do here any more."
     start = moment(post.meeting.starts_at, post.person.zone)
     when = local(post.meeting.starts_at, post.person.zone)
     was = f"{title_line(post.candidate, post.role, post.stage)}\n{when if post.held else f'~{when}~'}"
@@ -89,6 +89,8 @@ def _overtaken(post: InvitationPost) -> Message:
 
 def soon(post: SoonPost) -> Message:
     """A quarter of an hour before: what one needs at hand, and the scorecard for notes."""
+    if not post.current:
+        return _overtaken(post)
     when = moment(post.meeting.starts_at, post.person.zone)
     said = f"Your interview with {name(post.candidate)} begins soon: {name(post.stage)}, {when}."
     join = link(post.meeting.link, "Join the meeting") if post.meeting.link else "There is no meeting link."
