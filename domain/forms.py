@@ -83,7 +83,10 @@ class ScheduleForm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoopForm:
-    """A click or a small form on one loop: a reason from a list, words of one's own, a moment, a member."""
+    """A click or a small form on one loop: a reason from a list, words of one's own, a moment, a member.
+
+    `version` of an approval or its refusal is the offer's.
+    """
 
     loop: int
     version: int

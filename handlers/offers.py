@@ -42,8 +42,8 @@ async def approve(ctx: Context) -> None:
 
 @action(ids.OFFER_REFUSE)
 async def refuse(ctx: Context) -> None:
-    page = await ctx.read(reading.page, clicks.value(ctx.payload).id, Action.APPROVE)
-    await open_form(ctx, refuse_offer_modal(page))
+    seen = clicks.value(ctx.payload)
+    await open_form(ctx, refuse_offer_modal(await ctx.read(offers.review, seen.id, seen.version)))
     await ctx.ack()
 
 

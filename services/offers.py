@@ -7,12 +7,14 @@ from domain import events as ev
 from domain.actions import Action
 from domain.cadence import local_moment
 from domain.forms import LoopForm, OfferForm
-from domain.refusals import Invalid
+from domain.read.loops import LoopPage
+from domain.refusals import Invalid, Outdated
 from domain.state import Approval, LoopState, Offer
 from models import queries, tables
 from models.tables import Loop
 from services import members
 from services.change import Changing, change
+from services.pages import page
 from services.work import Work
 
 CLOSE_OF_BUSINESS = time(18)
@@ -61,14 +63,32 @@ def _check(work: Work, changing: Changing, form: OfferForm) -> None:
     members.require_interviewers(work, form.approvers, "approvers", changing.candidate.member_id)
 
 
+def review(work: Work, loop: int, seen: int) -> LoopPage:
+    """What an approver answers on. `seen`: the version of the offer that they have read, 0 for none."""
+    found = page(work, loop, Action.APPROVE)
+    _same_offer(loop, seen, found.offer.version if found.offer else 0)
+    return found
+
+
 def approve(work: Work, form: LoopForm) -> int:
-    event = ev.OfferApproved(by=work.actor, at=work.now, member=work.actor)
-    change(work, form.loop, event, Action.APPROVE, version=form.version)
+    """`form.version` is the offer's, not the loop's: others may answer, and the loop may rest, in the meantime."""
+    _read_by(work, form).apply(ev.OfferApproved(by=work.actor, at=work.now, member=work.actor))
     return form.loop
 
 
+def _read_by(work: Work, form: LoopForm) -> Changing:
+    changing = Changing(work, form.loop).require(Action.APPROVE)
+    _same_offer(form.loop, form.version, changing.state.offer_version)
+    return changing
+
+
+def _same_offer(loop: int, seen: int, version: int) -> None:
+    if seen and seen != version:
+        raise Outdated("This offer has changed since you read it. Please read it again before you answer.", loop=loop)
+
+
 def refuse(work: Work, form: LoopForm) -> int:
-    """The first refusal returns the offer to drafting, with the reason."""
+    """The first refusal returns the offer to drafting, with the reason. `form.version` is the offer's."""
     reason = form.note or form.reason
 
     def write(loop: Loop, _before: LoopState, _after: LoopState) -> None:
@@ -79,7 +99,7 @@ def refuse(work: Work, form: LoopForm) -> int:
                 work.session.add(approval)
 
     event = ev.OfferRefused(by=work.actor, at=work.now, member=work.actor, reason=reason)
-    change(work, form.loop, event, Action.APPROVE, version=form.version, reason=reason, write=write)
+    _read_by(work, form).apply(event, reason=reason, write=write)
     return form.loop
 
 

@@ -51,5 +51,5 @@ def approval(post: ApprovalPost) -> Message:
     terms = f"{name(offer.currency, 10)} {name(offer.pay, 200)}, until {moment(offer.expires_at, post.person.zone)}."
     return message(
         f"{said} {terms}",
-        [section(said), *offer_blocks(post.offer, post.person.zone), *approve_buttons(post.loop, post.version)],
+        [section(said), *offer_blocks(post.offer, post.person.zone), *approve_buttons(post.loop, post.offer.version)],
     )

@@ -106,14 +106,15 @@ def approve_modal(page: LoopPage) -> View:
         return modal("Offer", [subject(page), section("There is no offer to approve any more.")], ids.SHOW_APPROVE)
     return modal(
         "Approve offer",
-        [subject(page), *offer_blocks(page.offer, page.viewer.zone), *approve_buttons(line.loop, line.version)],
+        [subject(page), *offer_blocks(page.offer, page.viewer.zone), *approve_buttons(line.loop, page.offer.version)],
         ids.SHOW_APPROVE,
         metadata=meta(page),
     )
 
 
-def approve_buttons(loop: int, version: int) -> list[Block]:
-    value = ids.value(loop, version)
+def approve_buttons(loop: int, offer: int) -> list[Block]:
+    """`offer`: the version that they are about, so that nothing else that changes makes them outdated."""
+    value = ids.value(loop, offer)
     return actions(
         button("Approve", ids.OFFER_APPROVE, value, style="primary"),
         button("Refuse", ids.OFFER_REFUSE, value),
@@ -129,7 +130,7 @@ def refuse_offer_modal(page: LoopPage) -> View:
         ids.SUBMIT_REFUSE_OFFER,
         submit="Refuse",
         close="Go back",
-        metadata=meta(page),
+        metadata=ids.metadata(loop=page.card.line.loop, version=page.offer.version if page.offer else 0),
     )
 
 

@@ -1,0 +1,66 @@
+"""An approval is of one version of an offer, and of nothing else."""
+
+from datetime import timedelta
+
+import pytest
+
+from domain.forms import LoopForm
+from domain.refusals import NotNow, Outdated
+from services import loops, offers
+from services.work import Work
+from tests.fakes import journey
+from tests.fakes.company import Company
+
+FIRST, SECOND = 1, 2
+
+
+@pytest.fixture
+async def loop(company: Company) -> int:
+    """With an offer that Ada and Sam are asked to approve."""
+    found = await company.add_candidate(stage="offer")
+    await journey.draft_offer(company, found, "UADA", "USAM")
+    return found
+
+
+async def approve(company: Company, loop: int, version: int, by: str) -> None:
+    await company.perform(offers.approve, LoopForm(loop=loop, version=version), by=by)
+
+
+async def test_one_approval_leaves_the_message_of_the_next_approver_good(company: Company, loop: int) -> None:
+    await approve(company, loop, FIRST, "UADA")
+    await approve(company, loop, FIRST, "USAM")
+    assert (await company.loop(loop)).step == "approved"
+
+
+async def test_an_approval_counts_though_the_loop_was_on_hold_in_between(company: Company, loop: int) -> None:
+    until = (company.clock.now() + timedelta(days=9)).date()
+    await company.perform(loops.hold, LoopForm(loop=loop, version=0, reason="budget", until=until))
+    with pytest.raises(NotNow, match="on hold"):
+        await approve(company, loop, FIRST, "UADA")
+    await company.perform(loops.resume, LoopForm(loop=loop, version=0))
+    await approve(company, loop, FIRST, "UADA")
+    assert (await company.todos(loop))["approve_offer"] == "USAM"
+
+
+async def test_who_read_an_earlier_version_is_asked_to_read_again(company: Company, loop: int) -> None:
+    await journey.draft_offer(company, loop, "UADA", "USAM")
+    with pytest.raises(Outdated, match="read it again") as refused:
+        await approve(company, loop, FIRST, "UADA")
+    assert refused.value.loop == loop
+    with pytest.raises(Outdated, match="read it again"):
+        await company.perform(offers.refuse, LoopForm(loop=loop, version=FIRST, note="Too high."), by="UADA")
+    assert (await company.loop(loop)).step == "approval"
+    await approve(company, loop, SECOND, "UADA")
+
+
+async def test_a_refusal_of_an_earlier_version_is_not_even_begun(company: Company, loop: int) -> None:
+    await journey.draft_offer(company, loop, "UADA", "USAM")
+
+    def review(work: Work, seen: int) -> int:
+        page = offers.review(work, loop, seen)
+        return page.offer.version if page.offer else 0
+
+    with pytest.raises(Outdated, match="read it again"):
+        await company.read(review, FIRST, by="UADA")
+    assert await company.read(review, SECOND, by="UADA") == SECOND
+    assert await company.read(review, 0, by="UADA") == SECOND
