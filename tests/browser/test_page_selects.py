@@ -58,6 +58,16 @@ def test_several_people_are_chosen_and_taken_away(stage: Stage, open_page: OpenP
     assert submitted(stage, page)["panel"]["selected_users"] == [LEILA, SAM]
 
 
+def test_who_is_found_by_name_stands_before_who_is_found_by_title(stage: Stage, open_page: OpenPage) -> None:
+    page, dialog = form(stage, open_page, field("panel", "Panel", {"type": "multi_users_select"}))
+    box = dialog.get_by_label("Panel")
+    box.fill("er")
+    expect(page.get_by_role("option").first).to_contain_text("Loopkeeper")
+    expect(page.get_by_role("option").nth(1)).to_contain_text("Recruiter")
+    box.fill("o")
+    expect(page.get_by_role("option")).to_contain_text(["Ben Osei", "Sam Oyelaran", "Gus Visitor", "Loopkeeper"])
+
+
 def test_channels_and_conversations_are_chosen_by_name(stage: Stage, open_page: OpenPage) -> None:
     page, dialog = form(
         stage,

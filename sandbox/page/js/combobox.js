@@ -11,11 +11,16 @@ import { state, update } from "./store.js";
 
 const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLocaleLowerCase();
 
-/** Options whose text or hint has every word of the query. */
+/** Options whose text or hint has every word of the query: those whose words begin with it first, found by hint last. */
 export function filterGroups(groups, query) {
   const words = fold(query).split(/\s+/).filter(Boolean);
   const fits = (o) => words.every((word) => fold(`${o.text} ${o.hint ?? ""}`).includes(word));
-  return groups.map((g) => ({ ...g, options: g.options.filter(fits) })).filter((g) => g.options.length);
+  const rank = ({ text }) => {
+    if (words.every((word) => ` ${fold(text)}`.includes(` ${word}`))) return 0;
+    return words.every((word) => fold(text).includes(word)) ? 1 : 2;
+  };
+  const found = (options) => options.filter(fits).sort((a, b) => rank(a) - rank(b));
+  return groups.map((g) => ({ ...g, options: found(g.options) })).filter((g) => g.options.length);
 }
 
 /**
