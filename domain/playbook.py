@@ -10,6 +10,7 @@ from pydantic import Field, field_validator
 from domain.playbook_kit import Anchors, Competency, CompetencyKind, Kit, Question
 from domain.playbook_messages import (
     MESSAGE_EVENTS,
+    NEWER,
     PLACEHOLDERS,
     fill,
     missing_events,
@@ -140,7 +141,7 @@ class Playbook(Value):
     def _every_event_has_a_template(cls, given: Mapping[str, str]) -> Mapping[str, str]:
         found = [template_problems(event, template) for event, template in given.items()]
         Contradictions.raise_if(chain(*found, missing_events(given)))
-        return given
+        return MappingProxyType({**NEWER, **given})
 
     def stage(self, key: str) -> Stage:
         """Raises KeyError when the playbook has no such stage."""

@@ -13,6 +13,7 @@ MESSAGE_EVENTS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "interview_scheduled": _ALWAYS | {"when", "link"},
         "interview_rescheduled": _ALWAYS | {"when", "link"},
+        "interview_link": _ALWAYS | {"when", "link"},
         "interview_cancelled": _ALWAYS | {"when"},
         "no_show": _ALWAYS | {"when"},
         "one_more_interview": _ALWAYS,
@@ -32,6 +33,11 @@ MESSAGE_EVENTS: Mapping[str, frozenset[str]] = MappingProxyType(
     }
 )
 """Each event, and the placeholders that have a meaning in its template."""
+
+NEWER: Mapping[str, str] = MappingProxyType(
+    {"interview_link": 'Hi {candidate_first_name}, here is the link for "{stage}", {when}: {link}'}
+)
+"""Events that a playbook may leave out, with the text that then stands: loops may follow one from before they were."""
 
 PLACEHOLDERS: frozenset[str] = frozenset().union(*MESSAGE_EVENTS.values())
 
@@ -59,8 +65,8 @@ def template_problems(event: str, template: str) -> Iterable[tuple[Location, str
 
 
 def missing_events(events: Iterable[str]) -> Iterable[tuple[Location, str]]:
-    """Every event that has no template."""
-    given = set(events)
+    """Every event that has no template and needs one."""
+    given = {*events, *NEWER}
     for event in MESSAGE_EVENTS:
         if event not in given:
             yield (), f"has no '{event}'; add what the recruiter tells the candidate then"

@@ -27,7 +27,7 @@ class News:
     instead: Mapping[str, str | None] = field(default_factory=dict)
 
 
-_MEETING = ("interview_scheduled", "interview_rescheduled")
+_MEETING = ("interview_scheduled", "interview_rescheduled", "interview_link")
 _OFFER = ("offer_extended", "offer_changed")
 _NEXT_STEP = ("stage_advanced", "one_more_interview")
 
@@ -39,7 +39,8 @@ NEWS: Mapping[type[ev.Event], News] = {
         "interview_scheduled", ("no_show", *_NEXT_STEP), {"interview_cancelled": "interview_rescheduled"}
     ),
     ev.Logged: News(None, ("no_show", "interview_cancelled", *_NEXT_STEP)),
-    ev.Rescheduled: News("interview_rescheduled", (), {"interview_scheduled": "interview_scheduled"}),
+    ev.Rescheduled: News("interview_rescheduled", ("interview_link",), {"interview_scheduled": "interview_scheduled"}),
+    ev.LinkAdded: News("interview_link", (), {name: name for name in ("interview_scheduled", "interview_rescheduled")}),
     ev.Cancelled: CANCELLED,
     ev.Moved: CANCELLED,
     ev.Happened: News(None, _MEETING),
@@ -78,6 +79,7 @@ _TAKEN_BACK = (
 """What goes without saying to somebody who has just heard that the loop is closed."""
 
 _CONCERNS: Mapping[type[ev.Event], Callable[[LoopState, Any], bool]] = {
+    ev.LinkAdded: lambda before, event: before.meets_after(event.at),
     ev.ContradictionSettled: lambda _before, event: not event.happened,
     ev.OfferRescinded: lambda before, _event: before.step is Step.EXTENDED or _has_an_offer(before),
     ev.OneMore: lambda before, _event: before.at.kind is StageKind.INTERVIEW,

@@ -40,6 +40,7 @@ STEP_LABELS: Mapping[Step, str] = {
 TELLING_LABELS: Mapping[str, str] = {
     "interview_scheduled": "the interview is set",
     "interview_rescheduled": "the interview has a new time",
+    "interview_link": "here is the link for the interview",
     "interview_cancelled": "the interview is cancelled",
     "no_show": "we missed each other",
     "one_more_interview": "we would like one more interview",

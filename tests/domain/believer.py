@@ -13,6 +13,7 @@ class Belief:
     """When the next interview is and the challenge is due, which offer they hold, and where the loop stands."""
 
     meeting: datetime | None = None
+    link: bool = False
     due: datetime | None = None
     offer: int | None = None
     status: Status = Status.ACTIVE
@@ -22,7 +23,10 @@ def hear(belief: Belief, key: str, state: LoopState) -> Belief:
     """After reading the message of `key`, written from the facts of `state`."""
     match template(key):
         case "interview_scheduled" | "interview_rescheduled":
-            return replace(belief, meeting=state.meeting.starts_at if state.meeting else None)
+            linked = state.meeting is not None and state.meeting.has_link
+            return replace(belief, meeting=state.meeting.starts_at if state.meeting else None, link=linked)
+        case "interview_link":
+            return replace(belief, link=True)
         case "interview_cancelled" | "no_show":
             return replace(belief, meeting=None)
         case "challenge_sent" | "challenge_extended":
@@ -69,6 +73,8 @@ def wrong(belief: Belief, state: LoopState, at: datetime) -> str:
         return f"an interview at {belief.meeting}, not {ahead}"
     if ahead is not None and ahead > at and belief.meeting != ahead:
         return f"nothing of the interview at {ahead}"
+    if ahead is not None and ahead > at and state.meeting and state.meeting.has_link and not belief.link:
+        return f"no link for the interview at {ahead}"
     if state.status is not Status.ACTIVE:
         return ""
     if state.step is Step.WITH_CANDIDATE and belief.due != state.challenge_due:
@@ -84,4 +90,6 @@ def wrong(belief: Belief, state: LoopState, at: datetime) -> str:
 def informed(state: LoopState) -> Belief:
     """One who has been told everything so far."""
     offer = state.offer_version if state.step in (Step.EXTENDED, Step.DECLINED, Step.ACCEPTED) else None
-    return Belief(state.meeting.starts_at if state.meeting else None, state.challenge_due, offer, state.status)
+    meeting = state.meeting
+    linked = meeting is not None and meeting.has_link
+    return Belief(meeting.starts_at if meeting else None, linked, state.challenge_due, offer, state.status)

@@ -29,6 +29,8 @@ def tell(state: LoopState) -> LoopState:
 
 
 SCHEDULE = ev.Scheduled(by=BY, at=NOW, meeting=meeting(), seats=panel())
+BARE = replace(SCHEDULE, meeting=meeting(has_link=False))
+LINK = ev.LinkAdded(by=BY, at=NOW)
 MOVE = ev.Rescheduled(by=BY, at=NOW, meeting=meeting(NOW + 2 * DAY))
 CANCEL = ev.Cancelled(by=BY, at=NOW)
 HOLD = ev.PutOnHold(by=BY, at=NOW, reason="Budget", until=NOW + 9 * DAY)
@@ -44,6 +46,7 @@ NEW_OFFER = (DRAFT, APPROVE, EXTEND)
 
 TODAY = loop("design")
 KNOWN = tell(did(TODAY, SCHEDULE))
+KNOWN_BARE = tell(did(TODAY, BARE))
 SENT = tell(did(loop("offer"), *NEW_OFFER))
 
 
@@ -57,6 +60,16 @@ SENT = tell(did(loop("offer"), *NEW_OFFER))
         (TODAY, [SCHEDULE, HOLD], ["on_hold"]),
         (TODAY, [SCHEDULE, HOLD, RESUME], []),
         (KNOWN, [MOVE], ["interview_rescheduled"]),
+        (TODAY, [BARE, LINK], ["interview_scheduled"]),
+        (KNOWN_BARE, [], []),
+        (KNOWN_BARE, [LINK], ["interview_link"]),
+        (KNOWN_BARE, [LINK, LINK], ["interview_link"]),
+        (KNOWN_BARE, [LINK, MOVE], ["interview_rescheduled"]),
+        (KNOWN_BARE, [MOVE, LINK], ["interview_rescheduled"]),
+        (KNOWN_BARE, [LINK, CANCEL], ["interview_cancelled"]),
+        (KNOWN_BARE, [LINK, HOLD], ["interview_cancelled", "on_hold"]),
+        (KNOWN_BARE, [LINK, ev.Happened(by="U1", at=NOW + 2 * DAY)], []),
+        (KNOWN_BARE, [replace(LINK, at=NOW + 2 * DAY)], []),
         (KNOWN, [MOVE, MOVE], ["interview_rescheduled"]),
         (KNOWN, [CANCEL], ["interview_cancelled"]),
         (KNOWN, [MOVE, CANCEL], ["interview_cancelled"]),
@@ -122,6 +135,11 @@ def test_told_counts_for_the_text_that_was_told_and_not_for_the_next() -> None:
     first = did(TODAY, SCHEDULE)
     second = did(first, MOVE)
     assert (first.untold, second.untold) == (("interview_scheduled#1",), ("interview_scheduled#2",))
+
+
+def test_a_text_with_the_link_is_another_than_the_one_without() -> None:
+    bare = did(TODAY, BARE)
+    assert (bare.untold, did(bare, LINK).untold) == (("interview_scheduled#1",), ("interview_scheduled#2",))
 
 
 def test_who_hears_that_it_is_over_need_not_hear_what_was_cancelled_before() -> None:

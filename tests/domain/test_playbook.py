@@ -355,6 +355,13 @@ def test_every_event_has_a_template_and_every_template_an_event() -> None:
     ]
 
 
+def test_a_playbook_from_before_there_was_a_text_for_a_link_has_one() -> None:
+    messages = content()["candidate_messages"]
+    del messages["interview_link"]
+    text = playbook(candidate_messages=messages).message("interview_link", {"link": "https://meet.example.com/abc"})
+    assert "https://meet.example.com/abc" in text
+
+
 @given(st.text(max_size=80))
 def test_a_template_that_is_accepted_can_always_be_filled(template: str) -> None:
     messages = content()["candidate_messages"] | {"challenge_sent": template}

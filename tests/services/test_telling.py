@@ -1,0 +1,61 @@
+"""The texts for a candidate: whom they reach, and what they say when they are read."""
+
+import pytest
+
+from domain.forms import LoopForm
+from domain.read.messages import PostKind, TellPost
+from services import interviews, loops
+from tests.fakes import journey
+from tests.fakes.company import Company
+from tests.services.test_outgoing import posts, said, send_all
+
+LINK = "https://meet.example.com/late"
+
+
+async def texts(company: Company, member: str = "URITA") -> list[TellPost]:
+    """What each message to this person, that asks for something to be told, says now."""
+    found = [await said(company, post) for post in await posts(company, PostKind.TELL, member) if post.ts]
+    return [text for text in found if isinstance(text, TellPost)]
+
+
+async def tell(company: Company, loop: int, by: str = "URITA") -> None:
+    for key in (await company.loop(loop)).untold:
+        await company.perform(loops.told, LoopForm(loop=loop, version=0, key=key), by=by)
+
+
+async def add_link(company: Company, loop: int) -> None:
+    await company.perform(interviews.add_link, LoopForm(loop=loop, version=0, link=LINK))
+    await send_all(company)
+
+
+@pytest.fixture
+async def loop(company: Company) -> int:
+    """An interview without a link, of which the recruiter has a text for the candidate."""
+    found = await company.add_candidate()
+    await journey.schedule(company, found, "UINES", link="")
+    await send_all(company)
+    return found
+
+
+async def test_a_link_that_comes_after_the_candidate_was_told_is_to_be_told_as_well(
+    company: Company, loop: int
+) -> None:
+    await tell(company, loop)
+    assert "tell_candidate" not in await company.todos(loop)
+    await add_link(company, loop)
+    assert (await company.todos(loop))["tell_candidate"] == "URITA"
+    *_, text = await texts(company)
+    assert (text.done, text.tell.title) == (False, "here is the link for the interview")
+    assert LINK in text.tell.text
+    await tell(company, loop)
+    assert "tell_candidate" not in await company.todos(loop)
+
+
+async def test_a_link_that_comes_before_is_in_the_one_text_that_is_still_to_be_told(
+    company: Company, loop: int
+) -> None:
+    await add_link(company, loop)
+    before, after = await texts(company)
+    assert (before.done, after.done) == (True, False)
+    assert LINK in after.tell.text
+    assert len((await company.loop(loop)).untold) == 1
