@@ -10,7 +10,7 @@ from handlers.context import Context
 from handlers.notice import with_notice
 from handlers.openings import OPENERS, open_modal, opens
 from handlers.router import action, submission
-from handlers.windows import clicked, done, open_page, redraw
+from handlers.windows import clicked, done, draw_over, open_page, redraw
 from services import feedback, reading
 from views import ids
 from views.blocks import View
@@ -98,13 +98,12 @@ async def waived(ctx: Context) -> None:
 @action(ids.REMEDY_REMIND, ids.loop_action(Action.REMIND))
 async def remind(ctx: Context) -> None:
     """One member when the button names one, or all who owe a scorecard. A modal says when they hear of it."""
-    carried, view = clicks.value(ctx.payload), ctx.payload.view
+    carried = clicks.value(ctx.payload)
     member = carried.extra[0] if carried.extra else None
     asked = LoopForm(loop=carried.id, version=carried.version, member=member)
     heard = datetime.fromisoformat(await ctx.perform(feedback.remind, asked))
     if ctx.payload.in_modal:
-        notice = reminded(heard, ctx.now)
-        await ctx.client.views_update(view_id=view["id"], hash=view.get("hash"), view=with_notice(view, notice))
+        await draw_over(ctx, with_notice(ctx.payload.view, reminded(heard, ctx.now)))
         await ctx.ack()
     else:
         await clicked(ctx, carried.id)

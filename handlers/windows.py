@@ -30,6 +30,9 @@ HOME = "home"
 QUESTIONS = frozenset({ids.SHOW_HAPPENED})
 """Modals that ask one thing, and are of no use once it is answered."""
 
+OVERTAKEN = frozenset({"hash_conflict", "not_found"})
+"""Slack's words for a modal that is not any more the one that was clicked in."""
+
 DEEPEST = 3
 """Slack stacks three modals, no more."""
 
@@ -77,8 +80,18 @@ async def redraw(ctx: Context, view: View) -> None:
 
 async def redraw_now(ctx: Context, view: View) -> None:
     """Draw the form anew in which a choice was made; what else was typed stays."""
+    await draw_over(ctx, same_way_back(ctx, view))
+
+
+async def draw_over(ctx: Context, view: View) -> None:
+    """In place of the modal that was clicked in, unless it was drawn anew or closed meanwhile: then that stands."""
     seen = ctx.payload.view
-    await ctx.client.views_update(view_id=seen["id"], hash=seen.get("hash"), view=same_way_back(ctx, view))
+    try:
+        await ctx.client.views_update(view_id=seen["id"], hash=seen.get("hash"), view=view)
+    except SlackApiError as error:
+        if error.response["error"] not in OVERTAKEN:
+            raise
+        log.info("a newer drawing stands", why=error.response["error"])
 
 
 def same_way_back(ctx: Context, view: View) -> View:

@@ -88,3 +88,35 @@ def elements(view: Json) -> list[Json]:
     found = [element for block in view["blocks"] for element in block.get("elements", ())]
     found += [block["accessory"] for block in view["blocks"] if "accessory" in block]
     return [element for element in found if element["type"] == "button"]
+
+
+async def decide_form(edge: Edge, loop: int) -> Json:
+    await journey.hold(edge.company, loop, "UINES")
+    return await edge.opens(payloads.click("loop.decide", ids.value(loop, 1), "URITA"))
+
+
+@pytest.mark.parametrize("why", ["hash_conflict", "not_found"])
+async def test_a_choice_whose_form_was_drawn_anew_meanwhile_leaves_the_newer_one_alone(
+    edge: Edge, loop: int, why: str
+) -> None:
+    form = await decide_form(edge, loop)
+    edge.slack.refuses("views.update", why)
+    before = len(edge.slack.calls)
+    await edge.send(payloads.typed(form, "outcome", "URITA", outcome="reject"))
+    assert [body["hash"] for _, body in edge.slack.calls[before:]] == [form["hash"]]
+
+
+async def test_a_reminder_is_on_its_way_also_when_the_form_that_asked_for_it_is_gone(edge: Edge, loop: int) -> None:
+    form = await decide_form(edge, loop)
+    edge.slack.refuses("views.update", "hash_conflict")
+    await edge.click(ids.REMEDY_REMIND, ids.value(loop, 1, "UINES"), view=form)
+    assert edge.slack.calls[-1][0] == "views.update"
+    assert "remind" in [row.action for row in await edge.company.audit()]
+
+
+async def test_a_form_that_slack_refuses_for_another_reason_is_answered_for(edge: Edge, loop: int) -> None:
+    form = await decide_form(edge, loop)
+    edge.slack.refuses("views.update", "view_too_large")
+    before = len(edge.slack.calls)
+    await edge.send(payloads.typed(form, "outcome", "URITA", outcome="reject"))
+    assert "Something went wrong on my side" in str(edge.slack.calls[before + 1 :])
