@@ -13,7 +13,7 @@ from services import reading
 from views import ids
 from views.blocks import View
 from views.lists import Usage, found_modal, help_modal, hub_modal, list_modal
-from views.text import cut
+from views.text import cut, escape
 
 FOR_CLOSED = frozenset({Action.OPEN, Action.REOPEN})
 
@@ -44,7 +44,7 @@ def _place(each: Subcommand) -> int:
 @cache
 def help_text() -> str:
     """Made once: the subcommands are all known by the time that anybody asks."""
-    return "\n".join(f"`{each.usage}` {each.help}" for each in usages())
+    return "\n".join(f"`{escape(each.usage)}` {each.help}" for each in usages())
 
 
 @command("help", help="What you can ask me")

@@ -7,7 +7,8 @@ from handlers.hub import named
 from handlers.openings import open_modal
 from handlers.router import command
 
-NAME = "<part of a name>"
+NAME = "<name>"
+"""Part of it will do, as the line of `/loop <part of a name>` says."""
 
 
 @command("show", usage=NAME, help="All about one candidate", aliases=("status",))

@@ -27,8 +27,9 @@ class Usage:
 
 
 def role_title(role: RoleLine) -> str:
-    """As in "Backend developer (senior)"."""
-    return f"{one_line(role.title)} ({seniority(role.seniority).lower()})"
+    """As in "Backend developer (senior)"; "Senior backend developer" says it already."""
+    title, level = one_line(role.title), seniority(role.seniority).lower()
+    return title if level in title.lower().split() else f"{title} ({level})"
 
 
 def list_modal(loops: LoopList) -> View:
@@ -37,7 +38,7 @@ def list_modal(loops: LoopList) -> View:
         "Loops",
         [*_groups(loops), *_closed(loops.closed)],
         ids.SHOW_LIST,
-        left_out="more lines. `/loop <part of a name>` finds anybody.",
+        left_out="more lines. `/loop &lt;part of a name&gt;` finds anybody.",
     )
 
 
@@ -61,7 +62,7 @@ def loop_row(line: LoopLine, loops: LoopList) -> Block:
 
 
 def _closed(number: int) -> list[Block]:
-    return [context(f"{count(number, 'loop')} closed. `/loop <part of a name>` finds them.")] if number else []
+    return [context(f"{count(number, 'loop')} closed. `/loop &lt;part of a name&gt;` finds them.")] if number else []
 
 
 def todos_modal(todos: TodoList) -> View:

@@ -31,7 +31,9 @@ def todo_line(todo: TodoItem, now: datetime, zone: str) -> str:
 
 
 def _when(todo: TodoItem, now: datetime, zone: str) -> str:
-    parts = [f":red_circle: late, due {ahead(todo.due_at, now, zone)}" if todo.late else _due(todo, now, zone)]
+    due = _due(todo, now, zone)
+    late = f":red_circle: Late, due {ahead(todo.due_at, now, zone)}"
+    parts = [late if todo.late else due[0].upper() + due[1:]]
     if todo.starts_at:
         parts.append(f"interview {ahead(todo.starts_at, now, zone)}")
     if todo.asked_by and todo.asked_by.id != todo.person.id:

@@ -166,7 +166,7 @@ WAITING: Mapping[TodoKind, str] = {
     TodoKind.REPLACE_PANELIST: "another interviewer",
     TodoKind.CONSIDER_TIME: "another time for the interview",
     TodoKind.ADD_LINK: "the meeting link",
-    TodoKind.WHAT_HAPPENED: "word of what happened",
+    TodoKind.WHAT_HAPPENED: "saying what happened",
     TodoKind.SCORECARD: "scorecard",
     TodoKind.DECIDE: "decision",
     TodoKind.SEND_CHALLENGE: "sending the challenge",

@@ -18,7 +18,8 @@ async def test_bare_loop_opens_the_hub(edge: Edge) -> None:
 
 async def test_help_is_answered_without_a_window_or_the_database(edge: Edge) -> None:
     answer = await edge.command("HELP")
-    assert "`/loop schedule <part of a name>`" in answer
+    assert "`/loop &lt;part of a name&gt;`" in answer
+    assert "`/loop schedule &lt;name&gt;`" in answer
     assert edge.slack.calls == []
 
 

@@ -14,7 +14,7 @@ from views.modals.closing import reopen_modal, waive_modal
 from views.modals.offers import offer_modal
 from views.modals.panels import panel_modal
 from views.modals.roles import close_role_modal
-from views.modals.scheduling import reschedule_modal, schedule_modal
+from views.modals.scheduling import cancel_modal, reschedule_modal, schedule_modal
 
 # Scheduling
 
@@ -44,6 +44,13 @@ def test_rescheduling_begins_from_the_present_time_and_leaves_the_panel_alone() 
     asked = inputs_of(reschedule_modal(samples.page()))
     assert asked["time"]["element"]["initial_time"] == "13:55"
     assert {"lead", "panel"}.isdisjoint(asked)
+
+
+def test_whoever_cancels_an_interview_sees_which() -> None:
+    assert "It is set for: " in words_of(cancel_modal(samples.page()))
+    assert "It is set for: " not in words_of(
+        cancel_modal(replace(samples.page(), card=replace(samples.card(), meeting=None)))
+    )
 
 
 def test_who_declined_is_not_proposed_for_the_panel_again() -> None:

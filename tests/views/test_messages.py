@@ -132,7 +132,7 @@ def test_who_is_next_is_not_waited_for_yet() -> None:
     line = replace(line, waiting=(Waiting(TodoKind.WHAT_HAPPENED, W.person(1), soon, ahead=True),))
     shown = waiting_line(line, "UTC", samples.NOW)
     assert shown.startswith("Next: ")
-    assert shown.endswith("(word of what happened), today at 14:55")
+    assert shown.endswith("(saying what happened), today at 14:55")
     assert "<!date^" in waiting_line(line, "UTC")
 
 

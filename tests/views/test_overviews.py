@@ -7,7 +7,7 @@ from tests.views import overviews, samples
 from tests.views.reading import buttons_of, words_of
 from views import ids
 from views.home import home
-from views.lists import list_modal
+from views.lists import list_modal, role_title
 from views.messages import render
 
 
@@ -41,6 +41,12 @@ def test_home_names_a_stage_once_above_its_loops() -> None:
     pipeline = overviews.pipelines(samples.TYPICAL)[0]
     alone = replace(pipeline, stages=(("Culture", (replace(pipeline.stages[0][1][0], stage="Culture"),)),))
     assert words_of(home(replace(overviews.home(), pipelines=(alone,), todos=(), interviews=()))).count("Culture") == 1
+
+
+def test_a_title_that_names_its_level_is_not_given_it_twice() -> None:
+    role = replace(overviews.role(), title="Backend developer", seniority="senior")
+    assert role_title(role) == "Backend developer (senior)"
+    assert role_title(replace(role, title="Senior backend developer")) == "Senior backend developer"
 
 
 def test_only_who_may_add_candidates_is_told_how() -> None:

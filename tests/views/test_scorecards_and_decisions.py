@@ -102,6 +102,10 @@ def test_a_sealed_scorecard_says_why_and_shows_nothing_else() -> None:
     assert secret not in shown
 
 
+def test_from_the_scorecards_one_finds_back_to_the_loop() -> None:
+    assert buttons_of(scorecards_modal(samples.side()))[0] == ids.PAGE_LOOP
+
+
 def test_shadows_do_not_count_in_the_tally() -> None:
     lines = samples.scorecards(samples.TYPICAL)[:3]
     assert tally(lines) == "1 yes, 2 strong no"

@@ -6,6 +6,7 @@ from domain.read.overviews import CandidateChoice
 from views import ids, inputs
 from views.blocks import View, modal, section
 from views.elements import Block, Choice, choices
+from views.lists import role_title
 from views.modals.parts import meta, pretty, subject
 from views.zones import zone_label
 
@@ -22,7 +23,7 @@ def candidate_modal(choice: CandidateChoice, given: CandidateForm | None = None)
         )
     chosen = str(choice.chosen)
     form = given or CandidateForm(name="", email="", zone=choice.zone, source="")
-    roles = [Choice(str(role.id), f"{role.title} ({role.seniority})") for role in choice.roles]
+    roles = [Choice(str(role.id), role_title(role)) for role in choice.roles]
     first = choice.stages[0][0] if choice.stages else None
     sources = [Choice(source, pretty(source)) for source in choice.sources]
     return modal(

@@ -74,8 +74,9 @@ def _row(line: ScorecardLine, rating: RatingLine) -> str:
 
 
 def scorecards_modal(side: SideBySide) -> View:
-    """Everything that may be read, in full."""
-    blocks: list[Block] = [section(f"{bold(side.candidate)} · {name(side.stage)}")]
+    """Everything that may be read, in full; in place of the loop's page, with the way back."""
+    back = button("Back", ids.PAGE_LOOP, ids.value(side.loop))
+    blocks: list[Block] = [*actions(back), section(f"{bold(side.candidate)} · {name(side.stage)}")]
     if not side.scorecards:
         blocks.append(section("There are no scorecards in this stage yet."))
     blocks += beside(side.scorecards, side.kit)

@@ -147,7 +147,7 @@ def replace_approver_modal(page: LoopPage) -> View:
         [
             subject(page),
             inputs.select("member", "Instead of", given, given[0].value if len(given) == 1 else None),
-            inputs.user("other", "ask", hint="They get the offer to read at once."),
+            inputs.user("other", "Ask", hint="They get the offer to read at once."),
         ],
         ids.SUBMIT_REPLACE_APPROVER,
         submit="Replace",

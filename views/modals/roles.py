@@ -35,7 +35,7 @@ def role_modal(choice: RoleChoice, given: RoleForm | None = None, *, public: boo
                 form.channel,
                 hint="Cards and the daily digest go there. Invite me to it first; a private channel is best.",
             ),
-            inputs.zone("zone", "Time zone", form.zone, zone_label(form.zone), hint="Working days and the digest."),
+            inputs.zone("zone", "Time zone", form.zone, zone_label(form.zone), hint="For working days and the digest."),
             inputs.hour("digest_time", "Digest at", form.digest_time),
         ],
         ids.SUBMIT_ROLE,

@@ -55,13 +55,11 @@ def log_modal(page: LoopPage, warnings: Sequence[str] = (), given: ScheduleForm 
 
 def reschedule_modal(page: LoopPage, warnings: Sequence[str] = (), given: ScheduleForm | None = None) -> View:
     """The panel stays; everybody on it is asked anew."""
-    now = page.card.meeting
-    stands = [context(f"Now: {meeting_line(now, page.viewer.zone, _candidate_zone(page))}")] if now else []
     return modal(
         "Reschedule interview",
         [
             subject(page),
-            *stands,
+            *_stands("Now", page),
             *_warned(page, warnings, given),
             *_when(page, given),
             _link(page, given),
@@ -79,6 +77,7 @@ def cancel_modal(page: LoopPage) -> View:
         "Cancel interview",
         [
             subject(page),
+            *_stands("It is set for", page),
             context("The panel is told at once. You then find a new time, or close the loop."),
             inputs.text("reason", "Why?", optional=True, hint="The panel reads this.", most=500),
         ],
@@ -99,6 +98,12 @@ def link_modal(page: LoopPage) -> View:
         close="Cancel",
         metadata=meta(page),
     )
+
+
+def _stands(words: str, page: LoopPage) -> list[Block]:
+    """The time that is about to change."""
+    now = page.card.meeting
+    return [context(f"{words}: {meeting_line(now, page.viewer.zone, _candidate_zone(page))}")] if now else []
 
 
 def _warned(page: LoopPage, warnings: Sequence[str], given: ScheduleForm | None) -> list[Block]:
