@@ -4,7 +4,7 @@ import re
 import urllib.request
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.block_kit import actions, button, section
 from tests.browser.conftest import OpenPage
@@ -96,6 +96,23 @@ def test_a_thread_opens_from_its_replies_and_takes_an_answer(stage: Stage, open_
     expect(thread.locator(".message").last).to_contain_text("Thank you")
     expect(page.locator(".main .replies")).to_contain_text("2 replies")
     expect(page.locator(".main .messages")).not_to_contain_text("Thank you")
+
+
+def test_what_is_said_while_a_conversation_is_on_its_way_is_not_lost(stage: Stage, open_page: OpenPage) -> None:
+    old, gone = stage.say("As it was"), stage.say("Taken back")
+    page = open_page(ADA)
+
+    def late(route: Route) -> None:
+        answer = route.fetch()
+        stage.say("Said meanwhile")
+        stage.api("chat.update", channel=HIRING, ts=old, text="As it is now")
+        stage.api("chat.delete", channel=HIRING, ts=gone)
+        page.wait_for_timeout(300)  # the news overtakes the answer
+        route.fulfill(response=answer)
+
+    page.route("**/_sandbox/page/history?*", late, times=1)
+    page.locator(f".side-item[data-channel={HIRING}]").click()
+    expect(page.locator(".main .message")).to_have_text([re.compile("As it is now"), re.compile("Said meanwhile")])
 
 
 def test_a_channel_with_news_is_marked_until_it_is_read(stage: Stage, open_page: OpenPage) -> None:

@@ -71,7 +71,7 @@ function settle(s, answer) {
   });
   s.users = new Map(answer.users.map((u) => [u.id, u]));
   s.channels = new Map(answer.channels.map((c) => [c.id, c]));
-  for (const kept of [s.messages, s.threads, s.newFrom, s.drafts, s.errors, s.trouble, s.busy]) kept.clear();
+  for (const kept of [loading, s.messages, s.threads, s.newFrom, s.drafts, s.errors, s.trouble, s.busy]) kept.clear();
   setClock(answer.clock);
 }
 
@@ -86,16 +86,32 @@ export function setClock(clock) {
   if (clock?.now) state.clock = { skew: clock.now - Date.now() / 1000 };
 }
 
+const loading = new Map(); // channel -> news of it that came while its messages were on their way
+
+/** Asks for messages and takes them in; what is told of the channel meanwhile is taken in after them, not before. */
+async function load(asked, take) {
+  const { workspace } = state; // another one once somebody else acts, or all begins anew
+  const news = loading.get(asked.channel) ?? { events: [], asking: 0 };
+  loading.set(asked.channel, news);
+  news.asking += 1;
+  const answer = await api.history(asked);
+  news.asking -= 1;
+  if (state.workspace !== workspace) return;
+  update((s) => take(s, answer.messages ?? [], answer));
+  if (news.asking > 0) return;
+  loading.delete(asked.channel);
+  news.events.forEach(onEvent);
+}
+
 /** Loads a conversation's latest messages, or (`older`) the page before them. */
 export async function loadHistory(id, older = false) {
   const known = state.messages.get(id);
   if (known?.loaded && !older) return;
   const before = older ? known.list[0]?.ts : null;
-  const answer = await api.history({ channel: id, before });
-  update((s) => {
+  await load({ channel: id, before }, (s, messages, answer) => {
     const entry = s.messages.get(id) ?? { list: [] };
     s.messages.set(id, {
-      list: merge(entry.list, answer.messages ?? []),
+      list: merge(entry.list, messages),
       has_more: Boolean(answer.has_more),
       loaded: true,
     });
@@ -111,10 +127,9 @@ function markNew(id) {
 }
 
 export async function loadThread(channelId, ts) {
-  const answer = await api.history({ channel: channelId, thread_ts: ts });
-  update((s) => {
+  await load({ channel: channelId, thread_ts: ts }, (s, messages) => {
     const key = `${channelId}/${ts}`;
-    s.threads.set(key, { list: merge(s.threads.get(key)?.list ?? [], answer.messages ?? []), loaded: true });
+    s.threads.set(key, { list: merge(s.threads.get(key)?.list ?? [], messages), loaded: true });
   });
 }
 
@@ -214,6 +229,7 @@ const EVENTS = {
 
 function onEvent(event) {
   if (held) held.push(event);
+  else if (event.type.startsWith("message") && loading.has(event.channel)) loading.get(event.channel).events.push(event);
   else if (EVENTS[event.type]) updateSoon(() => EVENTS[event.type](event));
 }
 
