@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain import events as ev
+from domain.playbook import StageKind
 from domain.read.messages import PostKind
 from domain.state import Card, LoopState, Rsvp, Status, Step
 from domain.telling import to_tell
@@ -109,6 +110,10 @@ NOTICES: Mapping[type[ev.Event], Audience] = {
 """Whom a change is told by direct message. Who caused it is not told of it."""
 
 
+ASKS = "scorecard"
+"""The subject of a notice that asks its reader for something, and so follows what becomes of it."""
+
+
 def announce(work: Work, change: Change) -> None:
     card = card_of(work, change.loop, change.role)
     if type(change.event) not in SILENT:
@@ -118,7 +123,8 @@ def announce(work: Work, change: Change) -> None:
         )  # fmt: skip
     audience = NOTICES.get(type(change.event))
     if audience is not None:
-        notices(work, change.history, change.loop_id, audience(change, change.event))
+        asks = ASKS if isinstance(change.event, ev.SubmissionReceived) else ""
+        notices(work, change.history, change.loop_id, audience(change, change.event), subject=asks)
     _invite(work, change)
     _ask(work, change)
     _tell(work, change)
@@ -144,11 +150,12 @@ def card_of(work: Work, loop: Loop, role: Role) -> Post:
     return posts.say(work, f"card:{loop.id}", PostKind.CARD, loop=loop.id, channel=role.channel)
 
 
-def notices(work: Work, history: int, loop: int, people: Iterable[str]) -> None:
+def notices(work: Work, history: int, loop: int, people: Iterable[str], *, subject: str = "") -> None:
     """One history entry told to each of these once, but not to whom it is the work of."""
     for member in dict.fromkeys(people):
         if member and member != work.actor:
-            posts.say(work, f"notice:{history}:{member}", PostKind.NOTICE, loop=loop, ref=history, member=member)
+            key = f"notice:{history}:{member}"
+            posts.say(work, key, PostKind.NOTICE, loop=loop, ref=history, subject=subject, member=member)
 
 
 def _invite(work: Work, change: Change) -> None:
@@ -232,3 +239,8 @@ def _refresh(work: Work, change: Change) -> None:
     kinds = [kind for kind, concerned in REFRESHES.items() if concerned(change)]
     if kinds:
         posts.refresh_kinds(work, change.loop_id, kinds)
+    before, after = change.before, change.after
+    reviewed = before.at.kind is StageKind.TAKE_HOME and before.step in (Step.REVIEW, Step.DECISION)
+    if reviewed and (before.seats, before.step, before.status) != (after.seats, after.step, after.status):
+        told = queries.posts_of_loop(work.session, change.loop_id, [PostKind.NOTICE])
+        posts.refresh(work, [post for post in told if post.subject == ASKS])

@@ -1,6 +1,5 @@
 """Scorecards: typed as drafts, submitted, waived, read as far as they are open."""
 
-from datetime import datetime
 from typing import Any
 
 from domain import events as ev
@@ -8,82 +7,20 @@ from domain import scorecards as rules
 from domain.actions import Action
 from domain.forms import LoopForm, ScorecardForm
 from domain.permissions import Relation, may, require
-from domain.playbook import Kit, StageKind
-from domain.read.people import Person
-from domain.read.scorecards import ScorecardPage, SideBySide
+from domain.playbook import StageKind
+from domain.read.scorecards import SideBySide
 from domain.refusals import Invalid, Invalids, NotFound, NotNow
-from domain.state import LoopState, Part, Status, Step
+from domain.state import LoopState, Status
 from domain.todos import TodoKind
 from models import queries
-from models.tables import Interview, Loop, Panelist, Scorecard
-from services import announce, members, nudges, playbooks, sealing
+from models.tables import Loop, Scorecard
+from services import announce, nudges, playbooks, sealing
 from services.change import Changing
-from services.lines import meeting_line
-from services.relations import require_on_loop, to_loop
+from services.relations import to_loop
+from services.scorecard_page import kit_of, owed, page
 from services.work import Work
 
-EMPTY: dict[str, Any] = {"ratings": {}, "recommendation": None, "notes": ""}
-
-
-def page(work: Work, loop: int, stage: str | None = None, round_: int | None = None) -> ScorecardPage:
-    """One's own form for the present round, or for one that is named, as last typed."""
-    require_on_loop(work, loop, Action.FEEDBACK)
-    found = queries.loop_with_role(work.session, loop)
-    if found is None:
-        raise NotNow
-    row, role, candidate = found
-    stage, round_ = stage or row.stage, round_ or row.round
-    seat = _seat(work, loop, stage, round_)
-    if seat is None:
-        raise NotNow("You're not on the panel of this stage, so there is no scorecard to fill.")
-    playbook = playbooks.of_hash(work, row.playbook_hash)
-    kit = _kit(playbook.stage(stage).kit)
-    interview = queries.interview_of(work.session, loop, stage, round_)
-    card = queries.scorecard_of(work.session, loop, stage, round_, work.actor)
-    return ScorecardPage(
-        loop=loop,
-        stage_key=stage,
-        round=round_,
-        stage=playbook.stage(stage).name,
-        candidate=candidate.name,
-        role=role.title,
-        person=members.people(work, [work.actor]).get(work.actor, Person(work.actor, work.actor)),
-        kit=kit,
-        draft=(card.draft or card.content if card else None) or EMPTY,
-        meeting=meeting_line(work, interview) if interview and interview.cancelled_at is None else None,
-        submitted_at=card.submitted_at if card else None,
-        can_submit=_can_submit(row, stage, interview, work.now),
-        shadow=seat.part == Part.SHADOW,
-        resume_url=row.resume_url,
-        submission_link=row.submission_link,
-        focus=row.focus or "",
-    )
-
-
-def owed(work: Work, loop: int) -> ScorecardPage | None:
-    """My scorecard of the present round, if the loop waits for it."""
-    todos = queries.open_todos(work.session, loop)
-    mine = any(todo.kind == TodoKind.SCORECARD and todo.member_id == work.actor for todo in todos)
-    return page(work, loop) if mine else None
-
-
-def _can_submit(row: Loop, stage: str, interview: Interview | None, now: datetime) -> bool:
-    if row.stage != stage or row.status != "active":
-        return False
-    if row.step == Step.SCHEDULED:
-        return interview is not None and interview.starts_at <= now
-    return row.step in (Step.FEEDBACK, Step.REVIEW, Step.DECISION)
-
-
-def _kit(kit: Kit | None) -> Kit:
-    if kit is None:
-        raise NotNow("This stage has no scorecard.")
-    return kit
-
-
-def _seat(work: Work, loop: int, stage: str, round_: int) -> Panelist | None:
-    panel = queries.panel_of(work.session, loop, stage, round_)
-    return next((seat for seat in panel if seat.member_id == work.actor and seat.removed_at is None), None)
+__all__ = ["oldest", "owed", "page", "remind", "save", "side_by_side", "submit", "unseal", "waive"]
 
 
 def save(work: Work, form: ScorecardForm) -> int:
@@ -114,7 +51,7 @@ def submit(work: Work, form: ScorecardForm) -> int:
     changing = Changing(work, form.loop)
     _still_seated(changing, form)
     _still_wanted(changing.require(Action.FEEDBACK), form)
-    kit = _kit(changing.playbook.stage(form.stage).kit)
+    kit = kit_of(changing.playbook.stage(form.stage).kit)
     draft = draft_of(form.content)
     errors = rules.check_submission(kit, draft)
     if errors:

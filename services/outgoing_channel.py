@@ -6,7 +6,7 @@ from dataclasses import replace
 from domain.actions import Action, offered
 from domain.permissions import Relation, may
 from domain.read.messages import CardPost, HiredPost, NoticePost, ThreadPost
-from domain.state import Card, Status
+from domain.state import CLOSED, Card, Status, Step
 from models import queries
 from models.tables import History, Post
 from services import members, playbooks, state
@@ -28,6 +28,11 @@ HELPS: Mapping[str, Action] = {
     "OfferDeclined": Action.DRAFT_OFFER,
 }
 """What the reader of a notice will most likely want to do, by event; the loop's page is always a second choice."""
+
+CARDS: Mapping[Card, str] = {
+    Card.SUBMITTED: "your scorecard is in. Thank you!",
+    Card.WAIVED: "your scorecard was waived, so there is nothing to do.",
+}
 
 SAID_TO_ALL = frozenset({"Cancelled", "InvitationDeclined", "Proposed", "CardWaived", "Unsealed", "Advanced"})
 """Reasons that everybody may read who is told of the change; the others are for those who lead the search."""
@@ -58,6 +63,9 @@ def notice(work: Work, post: Post) -> NoticePost | None:
     loop, role, candidate = facts.rows[0]
     relations = facts.relations[loop.id or 0]
     (line,) = history_lines(work, facts.rows[0], [entry])
+    outcome = _scored(facts, entry, reader) if entry.event == "SubmissionReceived" else ""
+    if outcome and not post.ts:
+        return None
     leads = bool(relations & {Relation.RECRUITER, Relation.HIRING_MANAGER})
     return NoticePost(
         loop=loop.id or 0,
@@ -65,9 +73,29 @@ def notice(work: Work, post: Post) -> NoticePost | None:
         role=role.title,
         person=members.people(work, [reader])[reader],
         line=line if leads or entry.event in SAID_TO_ALL else replace(line, reason=""),
-        actions=_actions(work, facts, entry.event, relations),
+        actions=() if outcome else _actions(work, facts, entry.event, relations),
         version=loop.version,
+        outcome=outcome,
+        stage_key=entry.from_stage,
+        round=entry.round,
     )
+
+
+def _scored(facts: Facts, entry: History, reader: str) -> str:
+    """What became of the scorecard that a challenge asked its reviewer for; empty while it is wanted."""
+    loop, _, _ = facts.rows[0]
+    here = (entry.from_stage, entry.round)
+    panel = (seat for seat in facts.seats.get(loop.id or 0, ()) if (seat.stage, seat.round) == here)
+    seat = next((seat for seat in panel if seat.member_id == reader), None)
+    if seat is None:
+        return "somebody else scores it now, so there is nothing to do."
+    if seat.card in CARDS:
+        return CARDS[Card(seat.card)]
+    if loop.status in CLOSED:
+        return "this loop is closed, so there is nothing to do."
+    if (loop.stage, loop.round) != here or loop.step not in (Step.REVIEW, Step.DECISION):
+        return "it has moved on, so there is nothing to do any more."
+    return "this loop is on hold, so it can wait." if loop.status == Status.ON_HOLD else ""
 
 
 def _actions(work: Work, facts: Facts, event: str, relations: frozenset[Relation]) -> tuple[str, ...]:

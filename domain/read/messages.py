@@ -89,6 +89,10 @@ class NoticePost:
     actions: tuple[str, ...] = ()
     """Names of `Action`s that help ("panel" beside a decline)."""
     version: int = 0
+    outcome: str = ""
+    """Once the reader has done what it asks, or need not any more: what happened, so that the buttons go."""
+    stage_key: str = ""
+    round: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,6 +168,15 @@ async def test_who_was_not_there_says_what_happened_and_is_asked_for_nothing(edg
     assert edge.slack.calls == []
 
 
+async def test_a_scorecard_button_of_a_stage_that_is_over_says_so(edge: Edge, loop: int, answers: Answers) -> None:
+    await journey.hold(edge.company, loop, "UINES")
+    await journey.score(edge.company, loop, "UINES")
+    await journey.advance(edge.company, loop)
+    await edge.click("loop.feedback", ids.value(loop, 0, "screen", 1), "UINES", response_url=answers.url)
+    assert "Screen is not under way any more" in answers.posted[0]["text"]
+    assert edge.slack.calls == []
+
+
 async def test_an_answer_stands_although_slack_opens_no_window(edge: Edge, loop: int) -> None:
     value = await held(edge, loop)
     edge.slack.refuses("views.open", "expired_trigger_id")

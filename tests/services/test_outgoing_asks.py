@@ -5,11 +5,12 @@ from datetime import timedelta
 import pytest
 
 from domain.forms import LoopForm, PanelForm
-from domain.read.messages import ApprovalPost, DecidePost, PostKind
+from domain.read.messages import ApprovalPost, DecidePost, NoticePost, PostKind
 from services import loops, offers, panels, roles
 from tests.fakes import journey
 from tests.fakes.company import Company, role_form
 from tests.services.test_outgoing import posts, said, says, send_all
+from views.messages import render
 
 
 async def asked_to_decide(company: Company) -> int:
@@ -91,3 +92,49 @@ async def test_a_changed_offer_asks_anew_and_says_so_on_the_old_question(company
     assert isinstance(old, ApprovalPost)
     assert isinstance(new, ApprovalPost)
     assert ("newer version" in old.outcome, new.outcome) == (True, "")
+
+
+async def asked_to_score(company: Company) -> int:
+    """A challenge is back, and Ines and Bo have read that it is."""
+    loop = await company.add_candidate(stage="challenge")
+    await journey.send_challenge(company, loop, "UINES", "UBO")
+    await journey.receive_challenge(company, loop)
+    await send_all(company)
+    company.clock.move(timedelta(minutes=1))
+    return loop
+
+
+async def scoring(company: Company, member: str = "UINES") -> NoticePost:
+    model = await said(company, (await posts(company, PostKind.NOTICE, member))[0])
+    assert isinstance(model, NoticePost)
+    return model
+
+
+async def test_who_has_scored_the_challenge_reads_so_and_is_asked_no_more(company: Company) -> None:
+    loop = await asked_to_score(company)
+    assert (await scoring(company)).actions == ("feedback", "open")
+    assert f"{loop}:" in str(render(await scoring(company)).blocks)
+    assert ":challenge:1" in str(render(await scoring(company)).blocks), "the button names its round"
+    await journey.score(company, loop, "UINES")
+    (post,) = await posts(company, PostKind.NOTICE, "UINES")
+    assert post.key in await company.waiting()
+    done = await scoring(company)
+    assert (done.outcome, done.actions) == ("your scorecard is in. Thank you!", ())
+    assert "action_id" not in str(render(done).blocks)
+    assert (await scoring(company, "UBO")).actions == ("feedback", "open")
+
+
+async def test_who_scores_the_challenge_no_more_is_told_why(company: Company) -> None:
+    loop = await asked_to_score(company)
+    row = await company.loop(loop)
+    await company.perform(panels.change, PanelForm(loop=loop, version=row.version, panel=("UBO", "USAM")))
+    assert (await scoring(company)).outcome.startswith("somebody else scores it")
+    until = (company.clock.now() + timedelta(days=20)).date()
+    await company.perform(loops.hold, LoopForm(loop=loop, version=0, reason="budget", until=until))
+    assert "on hold" in (await scoring(company, "UBO")).outcome
+    await company.perform(loops.resume, LoopForm(loop=loop, version=0))
+    assert (await scoring(company, "UBO")).outcome == ""
+    await company.perform(loops.withdraw, LoopForm(loop=loop, version=0, reason="other_offer"))
+    post = (await posts(company, PostKind.NOTICE, "UBO"))[0]
+    assert "closed" in (await scoring(company, "UBO")).outcome
+    assert post.key in await company.waiting()

@@ -208,4 +208,6 @@ def posts(words: Words) -> dict[str, Outgoing]:
     for event in NOTICES:
         line = samples.history(words, event)
         made[f"notice {event}"] = NoticePost(7, words.name, words.name, person, line, ("panel", "open"), 3)
+    back = samples.history(words, "SubmissionReceived")
+    made["notice done"] = NoticePost(7, words.name, words.name, person, back, outcome=words.long)
     return made

@@ -7,7 +7,7 @@ from domain.read.messages import NoticePost
 from views.blocks import Message, actions, context, message, section
 from views.happenings import sentence
 from views.lines import loop_button, title_line
-from views.text import escape, quote
+from views.text import escape, name, quote
 from views.wording import ACTION_LABELS
 
 NOTICES: Mapping[str, str] = {
@@ -40,11 +40,16 @@ NOTICES: Mapping[str, str] = {
 def notice(post: NoticePost) -> Message:
     """The sentence, the reason where the reader was given it, and buttons that help."""
     line = post.line
-    said = sentence(NOTICES[line.event], line, post.person.zone)
     about = title_line(post.candidate, post.role)
+    if post.outcome:
+        done = f":white_check_mark: {name(line.stage)}: {name(post.outcome, 300)}"
+        return message(f"{about}: {done}", [section(done), context(about)])
+    said = sentence(NOTICES[line.event], line, post.person.zone)
     known = [Action(each) for each in post.actions if each in set(Action)]
     buttons = [
-        loop_button(action, post.loop, post.version, words=ACTION_LABELS[action], primary=not place)
+        loop_button(
+            action, post.loop, post.version, *_where(action, post), words=ACTION_LABELS[action], primary=not place
+        )
         for place, action in enumerate(known)
     ]
     return message(
@@ -55,3 +60,8 @@ def notice(post: NoticePost) -> Message:
             *actions(*buttons),
         ],
     )
+
+
+def _where(action: Action, post: NoticePost) -> tuple[str | int, ...]:
+    """A scorecard is that of one round, whatever the loop has come to when somebody clicks."""
+    return (post.stage_key, post.round) if action is Action.FEEDBACK and post.stage_key else ()
