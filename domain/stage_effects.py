@@ -127,13 +127,17 @@ def _one_more(after: LoopState, before: LoopState, event: ev.OneMore) -> LoopSta
 
 
 def _reopened_decision(after: LoopState, before: LoopState, event: ev.DecisionReopened) -> LoopState:
-    """With the panel as it was. A stage that was skipped before anybody met begins anew."""
+    """With its panel as it was. A stage that was skipped before anybody met begins anew."""
     earlier = before.previous_stage or before.at  # the guard has seen that there is one
-    fresh = replace(_fresh(after, earlier.key), round=event.round)
+    fresh = replace(_fresh(after, earlier.key), round=event.round, focus=event.focus)
     met = event.meeting is not None and event.meeting.happened
     if not event.seats or (earlier.kind is StageKind.INTERVIEW and not met):
         return replace(fresh, step=FIRST_STEP[earlier.kind])
-    return replace(fresh, seats=event.seats, meeting=event.meeting)
+    back = replace(
+        fresh, seats=event.seats, meeting=event.meeting, contradiction=event.contradiction,
+        challenge_due=event.challenge_due, overdue=event.overdue,
+    )  # fmt: skip
+    return replace(back, step=Step.WITH_CANDIDATE) if event.with_candidate else back
 
 
 def _drafted(after: LoopState, before: LoopState, event: ev.OfferDrafted) -> LoopState:

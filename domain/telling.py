@@ -128,12 +128,22 @@ def _news(after: LoopState, before: LoopState, event: ev.Event) -> Iterator[News
     if type(event) in NEWS and (concerns is None or concerns(before, event)):
         again = isinstance(event, ev.OfferExtended) and _has_an_offer(before)
         yield CHANGED if again else NEWS[type(event)]
+    if isinstance(event, ev.DecisionReopened) and after.step is Step.WITH_CANDIDATE:
+        yield from _challenge_again(before, event)
     if isinstance(event, ev.Reopened) and after.status is Status.ON_HOLD and not to_tell(before):
         yield NEWS[ev.PutOnHold]
     if isinstance(event, (ev.Resumed, ev.Reopened)) and after.challenge_due != before.challenge_due:
         yield NEWS[ev.ExtensionGranted]
     if isinstance(event, (ev.Resumed, ev.Reopened)) and (before.step, after.step) == (Step.EXTENDED, Step.DRAFTING):
         yield NEWS[ev.OfferExpired]
+
+
+def _challenge_again(before: LoopState, event: ev.DecisionReopened) -> Iterator[News]:
+    """Who was told to go on, or never of the challenge, hears of it; who knows no other due time than this, nothing."""
+    if "challenge_sent" in event.untold or not is_untold(before, "stage_advanced"):
+        yield NEWS[ev.ChallengeSent]
+    elif "challenge_extended" in event.untold:
+        yield NEWS[ev.ExtensionGranted]
 
 
 def _has_an_offer(state: LoopState) -> bool:

@@ -7,12 +7,13 @@ from enum import Enum
 from typing import Any
 
 from domain.actions import Action
-from domain.events import Event
+from domain.events import Advanced, Event
 from domain.permissions import Relation, require
 from domain.playbook import Playbook
 from domain.refusals import NotFound, Outdated
 from domain.stages import transition
 from domain.state import LoopState, Meeting, Offer, Seat
+from domain.telling import template
 from models import queries
 from models.tables import Candidate, History, Loop, Role
 from services import announce, playbooks, posts, relations, state
@@ -138,7 +139,20 @@ def _facts(event: Event, before: LoopState) -> dict[str, Any]:
         facts["was"] = before.meeting.starts_at.isoformat()
     if before.seats:
         facts["were"] = [seat.member for seat in before.seats]
+    if isinstance(event, Advanced):
+        facts["left"] = _left(before)
     return facts
+
+
+def _left(before: LoopState) -> dict[str, Any]:
+    """What the stage behind would lose, for a decision that is reopened."""
+    return {
+        "focus": before.focus,
+        "contradiction": before.contradiction,
+        "challenge_due": before.challenge_due.isoformat() if before.challenge_due else None,
+        "overdue": before.overdue,
+        "untold": [template(key) for key in before.untold],
+    }
 
 
 def _plain(value: object) -> Any:

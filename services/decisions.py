@@ -1,10 +1,13 @@
 """Decisions on a stage: advance, reject, hold, one more interview; and a decision taken back."""
 
+from datetime import datetime
+
 from domain import events as ev
 from domain.actions import Action
 from domain.forms import DecisionForm, LoopForm
 from domain.permissions import may_decide, require
 from domain.refusals import Invalid, NotAllowed
+from domain.state import Step
 from models import queries
 from services import loops, state
 from services.change import Changing
@@ -59,22 +62,35 @@ def _one_more(work: Work, changing: Changing, form: DecisionForm) -> None:
 def reopen(work: Work, form: LoopForm) -> int:
     """Take back the decision before, as long as the present stage has not begun."""
     changing = Changing(work, form.loop).require(Action.REOPEN_DECISION).fresh(form.version)
-    earlier = changing.state.previous_stage
     reason = form.note or form.reason
-    rounds = [
-        seat.round
-        for seat in queries.panels_of_loops(work.session, [form.loop])
-        if earlier is not None and seat.stage == earlier.key
-    ]
-    last, key = max(rounds, default=1), earlier.key if earlier else ""
-    seats = tuple(
-        state.seat(row) for row in queries.panel_of(work.session, form.loop, key, last) if row.removed_at is None
-    )
-    meeting = state.meeting(queries.interview_of(work.session, form.loop, key, last))
-    event = ev.DecisionReopened(by=work.actor, at=work.now, reason=reason, seats=seats, meeting=meeting, round=last)
+    event = _as_it_was(work, changing, reason)
     changing.apply(event, reason=reason)
     for decision in queries.decisions_of(work.session, form.loop):
-        if decision.stage == key:
+        if decision.stage == changing.state.stage:
             decision.reopened_at = work.now
             work.session.add(decision)
     return form.loop
+
+
+def _as_it_was(work: Work, changing: Changing, reason: str) -> ev.DecisionReopened:
+    """The stage before, from its rows and from the entry of how the loop went on from it."""
+    loop, earlier = changing.loop.id or 0, changing.state.previous_stage
+    key = earlier.key if earlier else ""
+    advance = queries.last_advance(work.session, loop, key)
+    left = (advance.facts.get("left") if advance else None) or {}
+    last = advance.round if advance else 1
+    due, panel = left.get("challenge_due"), queries.panel_of(work.session, loop, key, last)
+    return ev.DecisionReopened(
+        by=work.actor,
+        at=work.now,
+        reason=reason,
+        seats=tuple(state.seat(row) for row in panel if row.removed_at is None),
+        meeting=state.meeting(queries.interview_of(work.session, loop, key, last)),
+        round=last,
+        focus=left.get("focus"),
+        contradiction=bool(left.get("contradiction")),
+        with_candidate=advance is not None and advance.from_step == Step.WITH_CANDIDATE and due is not None,
+        challenge_due=datetime.fromisoformat(due) if due else None,
+        overdue=bool(left.get("overdue")),
+        untold=tuple(left.get("untold") or ()),
+    )

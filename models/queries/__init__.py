@@ -3,6 +3,7 @@
 from models.queries.loops import (
     decisions_of,
     history_of,
+    last_advance,
     loop_for_update,
     loop_with_role,
     loops_approved_by,
@@ -62,6 +63,7 @@ __all__ = [
     "interviews_of_loops",
     "is_approver",
     "keep_draft",
+    "last_advance",
     "loop_for_update",
     "loop_with_role",
     "loops_approved_by",

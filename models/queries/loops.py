@@ -113,6 +113,17 @@ def history_of(session: Session, loop: int, limit: int) -> Sequence[History]:
     return session.exec(statement).all()
 
 
+def last_advance(session: Session, loop: int, stage: str) -> History | None:
+    """How the loop last went on from `stage`."""
+    statement = (
+        select(History)
+        .where(History.loop_id == loop, History.event == "Advanced", History.from_stage == stage)
+        .order_by(col(History.id).desc())
+        .limit(1)
+    )
+    return session.exec(statement).first()
+
+
 def decisions_of(session: Session, loop: int) -> Sequence[Decision]:
     """Decisions that stand, oldest first."""
     statement = (

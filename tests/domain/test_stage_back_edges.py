@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from domain import events as ev
-from domain.state import Card, Meeting, Part, Rsvp, Seat, Status, Step
-from tests.domain.samples import ALL_IN, DAY, HELD, MANAGER, NOW, RECRUITER, did, loop, meeting, offer, panel
+from domain.state import Card, Part, Rsvp, Seat, Status, Step
+from tests.domain.samples import ALL_IN, DAY, MANAGER, NOW, RECRUITER, did, loop, meeting, offer, panel
 
 LATER = NOW + 2 * DAY
 
@@ -170,28 +170,6 @@ def test_one_more_of_the_same_stage_is_a_new_round_with_a_focus(stage: str, firs
     after = did(loop(stage, Step.DECISION), ev.OneMore(by=MANAGER, at=LATER, focus="trade_offs", rationale="Unsure"))
     assert (after.stage, after.step, after.round, after.focus) == (stage, first, 2, "trade_offs")
     assert (after.seats, after.meeting, after.challenge_due) == ((), None, None)
-
-
-def test_a_decision_is_reopened_with_its_panel_before_the_next_stage_has_begun() -> None:
-    reopened = ev.DecisionReopened(by=MANAGER, at=LATER, reason="Too fast", seats=ALL_IN, meeting=HELD, round=2)
-    after = did(loop("offer"), reopened)
-    assert after == loop("design", Step.DECISION, round=2)
-
-
-def test_a_reopened_decision_that_lacks_scorecards_is_feedback() -> None:
-    reopened = ev.DecisionReopened(by=MANAGER, at=LATER, reason="Too fast", seats=panel(Card.SUBMITTED), meeting=HELD)
-    assert did(loop("offer"), reopened).step is Step.FEEDBACK
-
-
-@pytest.mark.parametrize("held", [None, meeting()])
-def test_a_skipped_interview_is_to_be_scheduled_when_its_decision_is_reopened(held: Meeting | None) -> None:
-    reopened = ev.DecisionReopened(by=MANAGER, at=NOW, reason="By mistake", seats=panel(), meeting=held)
-    assert did(loop("offer"), reopened) == loop("design")
-
-
-def test_a_skipped_challenge_is_to_be_sent_when_its_decision_is_reopened() -> None:
-    reopened = ev.DecisionReopened(by=MANAGER, at=NOW, reason="By mistake", seats=())
-    assert did(loop("design"), reopened) == loop("challenge", Step.TO_SEND)
 
 
 def test_an_override_skips_what_is_missing() -> None:

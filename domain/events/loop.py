@@ -1,0 +1,48 @@
+"""What happens to the loop as a whole."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.events.base import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PutOnHold(Event):
+    reason: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resumed(Event):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rejected(Event):
+    reason: str
+    rationale: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawn(Event):
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reopened(Event):
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told(Event):
+    """The candidate has been told of the change with this key."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamChanged(Event):
+    """The role has a new recruiter or hiring manager, who inherits what the old one owed."""
+
+    recruiter: str
+    hiring_manager: str
