@@ -12,14 +12,13 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-import structlog
 from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event
 from sqlmodel import Session
 
 from models.errors import typed
+from models.together import Together, Unit
 
 T = TypeVar("T")
-log = structlog.get_logger()
 
 BUSY_SECONDS = 5
 """How long we wait for another program that holds the file, before DatabaseBusy."""
@@ -28,10 +27,6 @@ MIGRATION_SECONDS = 60
 """How long a copy waits while another one migrates the file."""
 
 RETRY_SECONDS = 0.02
-
-SLOW_MS = 50
-"""No unit of work should hold the write thread for longer: everyone else waits behind it."""
-
 
 DURABLE = ("journal_mode=WAL", "synchronous=FULL", "wal_autocheckpoint=8000")
 """A commit has reached the disk before it is acknowledged, also when the power fails."""
@@ -45,12 +40,17 @@ class SqliteStore:
         self._writer = self._engine("BEGIN IMMEDIATE", *DURABLE, "foreign_keys=ON", wait=BUSY_SECONDS)
         self._reader = self._engine("BEGIN", *DURABLE, "query_only=ON", wait=BUSY_SECONDS)
         self._write_thread = ThreadPoolExecutor(1, thread_name_prefix="sqlite-writer")
+        self._together = Together(self._writer)
         self._read_thread = ThreadPoolExecutor(1, thread_name_prefix="sqlite-reader")
         self.engines: tuple[Engine, ...] = (self._writer, self._reader)
 
     async def perform(self, fn: Callable[[Session], T], committed: Callable[[], None]) -> T:
-        wake = partial(asyncio.get_running_loop().call_soon_threadsafe, committed)
-        return await self._on(self._write_thread, partial(self._write, fn, wake))
+        unit = Unit(fn, partial(asyncio.get_running_loop().call_soon_threadsafe, committed))
+        self._together.add(unit)
+        self._write_thread.submit(self._together.commit)
+        answer: asyncio.Future[T] = asyncio.wrap_future(unit.answer)
+        with typed():
+            return await answer
 
     async def read(self, fn: Callable[[Session], T]) -> T:
         return await self._on(self._read_thread, partial(self._read, fn))
@@ -72,16 +72,6 @@ class SqliteStore:
         context = contextvars.copy_context()
         with typed():
             return await asyncio.get_running_loop().run_in_executor(thread, context.run, work)
-
-    def _write(self, fn: Callable[[Session], T], wake: Callable[[], object]) -> T:
-        started = time.perf_counter()
-        with Session(self._writer, expire_on_commit=False) as session, session.begin():
-            answer = fn(session)
-        # A caller that was cancelled meanwhile is not there to hear of the commit; the hooks must be told all the same.
-        wake()
-        if (took := (time.perf_counter() - started) * 1000) > SLOW_MS:
-            log.info("slow unit of work", work=getattr(fn, "__qualname__", type(fn).__name__), ms=round(took))
-        return answer
 
     def _read(self, fn: Callable[[Session], T]) -> T:
         with Session(self._reader, expire_on_commit=False) as session:
