@@ -6,7 +6,7 @@ from handlers.context import Context
 from handlers.openings import does, opens
 from handlers.router import action, submission
 from handlers.windows import clicked, done, go_on, open_form
-from services import feedback, panels, reading
+from services import feedback, invitations, panels, reading
 from views import ids
 from views.blocks import View
 from views.modals.panels import decline_modal, happened_modal, panel_modal, propose_modal, settle_modal
@@ -31,7 +31,7 @@ async def accept(ctx: Context) -> None:
 @action(ids.INVITE_DECLINE)
 async def decline(ctx: Context) -> None:
     carried = clicks.value(ctx.payload)
-    await open_form(ctx, decline_modal(carried.id, carried.version))
+    await open_form(ctx, decline_modal(await ctx.read(invitations.mine, carried.id), carried.version))
     await ctx.ack()
 
 
@@ -43,7 +43,7 @@ async def declined(ctx: Context) -> None:
 @action(ids.INVITE_PROPOSE)
 async def propose(ctx: Context) -> None:
     carried = clicks.value(ctx.payload)
-    await open_form(ctx, propose_modal(carried.id, carried.version))
+    await open_form(ctx, propose_modal(await ctx.read(invitations.mine, carried.id), carried.version))
     await ctx.ack()
 
 

@@ -8,11 +8,12 @@ from domain.read.overviews import CandidateChoice
 from domain.state import Status, Step
 from tests.views import overviews, samples
 from tests.views.reading import inputs_of, words_of
+from tests.views.surfaces import invitation
 from views import ids
 from views.modals.candidates import candidate_modal, correct_modal
-from views.modals.closing import reopen_modal, waive_modal
+from views.modals.closing import hold_modal, reopen_modal, waive_modal
 from views.modals.offers import offer_modal
-from views.modals.panels import panel_modal
+from views.modals.panels import decline_modal, panel_modal, propose_modal
 from views.modals.roles import close_role_modal
 from views.modals.scheduling import cancel_modal, reschedule_modal, schedule_modal
 
@@ -53,6 +54,13 @@ def test_whoever_cancels_an_interview_sees_which() -> None:
     )
 
 
+def test_whoever_answers_an_invitation_sees_which() -> None:
+    for form in (decline_modal, propose_modal):
+        shown = words_of(form(invitation(samples.TYPICAL), 2))
+        assert "Maya Lind" in shown
+        assert "for the candidate)" in shown
+
+
 def test_who_declined_is_not_proposed_for_the_panel_again() -> None:
     asked = inputs_of(panel_modal(samples.page()))
     assert asked["lead"]["element"]["initial_user"] == "U0"
@@ -76,6 +84,31 @@ def test_who_reopens_a_hire_whose_offer_ran_out_is_told_that_it_is_drafted_anew(
     page = samples.page(step=Step.ACCEPTED, status=Status.HIRED)
     assert "where it stopped" in str(reopen_modal(page))
     assert "new date" in str(reopen_modal(replace(page, offer=replace(samples.offer(), expired=True))))
+
+
+# A hold
+
+
+def test_a_hold_is_changed_from_what_it_is() -> None:
+    held = samples.page(step=Step.SCHEDULING, status=Status.ON_HOLD)
+    until = samples.NOW + timedelta(days=30)
+    key, words = next(iter(held.playbook.hold_reasons.items()))
+    view = hold_modal(replace(held, card=replace(held.card, hold_until=until), hold_reason=words))
+    asked = inputs_of(view)
+    assert view["title"]["text"] == "Change the hold"
+    assert asked["until"]["element"]["initial_date"] == f"{until:%Y-%m-%d}"
+    assert asked["reason"]["element"]["initial_option"]["value"] == key
+
+
+def test_a_hold_whose_day_has_come_is_changed_to_a_day_ahead() -> None:
+    held = samples.page(step=Step.SCHEDULING, status=Status.ON_HOLD)
+    over = replace(held, card=replace(held.card, hold_until=samples.NOW - timedelta(days=3)))
+    assert inputs_of(hold_modal(over))["until"]["element"]["initial_date"] == "2027-03-02"
+
+
+def test_a_first_hold_begins_without_a_reason() -> None:
+    asked = inputs_of(hold_modal(replace(samples.page(), hold_reason="Waiting for the budget")))
+    assert "initial_option" not in asked["reason"]["element"]
 
 
 # Candidates and roles

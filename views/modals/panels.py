@@ -3,11 +3,12 @@
 from domain.forms import PanelForm
 from domain.playbook import StageKind
 from domain.read.loops import LoopPage, SeatLine
+from domain.read.messages import InvitationPost
 from domain.state import Part, Rsvp
 from views import ids, inputs
 from views.blocks import View, actions, context, modal, section
 from views.elements import Block, button
-from views.lines import seat
+from views.lines import meeting_line, seat, title_line
 from views.modals.parts import meta, subject
 from views.text import moment
 from views.wording import HAPPENED_LABELS, panel_word
@@ -77,27 +78,35 @@ def _stays(line: SeatLine) -> bool:
     return line.rsvp is not Rsvp.DECLINED and not line.absent
 
 
-def decline_modal(interview: int, version: int) -> View:
-    """An invitation answered with "can't make it"."""
+def _invited(post: InvitationPost) -> Block:
+    """Which interview is answered: one may be invited to several."""
+    when = meeting_line(post.meeting, post.person.zone, post.candidate_zone)
+    return context(title_line(post.candidate, post.role, post.stage), when)
+
+
+def decline_modal(post: InvitationPost, version: int) -> View:
+    """An invitation answered with "can't make it"; `version` is that of the interview when it was answered."""
     return modal(
         "Can't make it",
         [
+            _invited(post),
             section("That's fine. The recruiter looks for somebody else, and you hear no more of it."),
             inputs.text("note", "Anything they should know?", optional=True, multiline=True, most=500),
         ],
         ids.SUBMIT_DECLINE,
         submit="I can't make it",
         close="Go back",
-        metadata=ids.metadata(interview=interview, version=version),
+        metadata=ids.metadata(interview=post.interview, version=version),
     )
 
 
-def propose_modal(interview: int, version: int) -> View:
-    """An invitation answered with other times, in one's own words."""
+def propose_modal(post: InvitationPost, version: int) -> View:
+    """An invitation answered with other times, in one's own words; `version` as above."""
     hint = "Your answer stays open until the recruiter has settled it."
     return modal(
         "Propose another time",
         [
+            _invited(post),
             inputs.text(
                 "note",
                 "When could you?",
@@ -105,12 +114,12 @@ def propose_modal(interview: int, version: int) -> View:
                 placeholder="Thursday after 14:00, or any time on Friday",
                 hint=hint,
                 most=500,
-            )
+            ),
         ],
         ids.SUBMIT_PROPOSE,
         submit="Propose",
         close="Go back",
-        metadata=ids.metadata(interview=interview, version=version),
+        metadata=ids.metadata(interview=post.interview, version=version),
     )
 
 
