@@ -1,6 +1,6 @@
 """The day in a hiring channel: by role, what happens today, what waits for whom, and what is late."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from domain.read.loops import LoopLine
 from domain.read.overviews import Digest, DigestInterview, DigestOverdue, DigestRole
@@ -8,7 +8,7 @@ from domain.todos import TodoKind
 from views import ids
 from views.blocks import Message, View, actions, context, divider, header, message, modal, packed
 from views.elements import Block, button
-from views.lines import days, due_line, in_channel, waiting_line, waiting_rows
+from views.lines import days, due_line, in_channel, standing, waiting_line
 from views.lists import role_title
 from views.text import bold, count, escape, hour, long_day, moment_day, name, names, since
 from views.wording import WAITING
@@ -59,22 +59,44 @@ def summary(role: DigestRole) -> str:
 
 
 def _role(role: DigestRole, digest: Digest) -> Iterator[Block]:
+    """Every loop once, in the first part that has it; what is late about one that is met today stands beside it."""
     yield divider()
     yield header(role_title(role.role))
-    yield from _part("Today", [_interview(each, digest.zone) for each in role.interviews])
-    yield from _part(":red_circle: Overdue", _overdue(role.overdue, digest))
-    yield from _part("Decisions waiting", [_waiting(line, digest) for line in role.to_decide])
-    yield from _part("Offers out", [_offer(line, digest) for line in role.offers])
-    yield from _part("Have not heard from us", [_untold(line, digest) for line in role.not_told])
-    above = {each.loop for each in role.overdue[:LINES_SHOWN]} | {each.loop for each in role.to_decide[:LINES_SHOWN]}
+    late = _late(role.overdue, digest)
+    stages = {line.loop: line.stage for _, lines in role.stages for line in lines}
+    today = [(each.loop, _interview(each, digest.zone) + _beside(late, each.loop)) for each in role.interviews]
+    overdue = [
+        (each.loop, f"{bold(each.candidate)}{_at(stages, each.loop)}: {'; '.join(late[each.loop])}")
+        for each in role.overdue
+    ]
+    said: set[int] = set()
+    for title, rows in (
+        ("Today", today),
+        (":red_circle: Overdue", overdue),
+        ("Decisions waiting", [(line.loop, _waiting(line, digest, _at(stages, line.loop))) for line in role.to_decide]),
+        ("Offers out", [(line.loop, _offer(line, digest)) for line in role.offers]),
+        ("Have not heard from us", [(line.loop, _untold(line, digest)) for line in role.not_told]),
+    ):
+        yield from _part(title, _once(rows, said))
     for stage, lines in role.stages:
-        rows = [_again(line) if line.loop in above else _waiting(line, digest) for line in lines]
-        yield from _part(f"{name(stage)} ({len(lines)})", rows)
-    yield from _part("On hold", [_held(line, digest) for line in role.on_hold])
+        rows = _once([(line.loop, _waiting(line, digest)) for line in lines], said)
+        above = len(lines) - len(rows)
+        whole = f"{name(stage)} ({len(lines)}, {'all' if not rows else above} named above)"
+        yield from _part(whole if above else f"{name(stage)} ({len(lines)})", rows, alone=True)
+    yield from _part("On hold", _once([(line.loop, _held(line, digest)) for line in role.on_hold], said))
 
 
-def _part(title: str, rows: Sequence[str]) -> list[Block]:
-    if not rows:
+def _once(rows: Sequence[tuple[int, str]], said: set[int]) -> list[str]:
+    """Rows of loops that were not said yet. Those that are shown are said; what is cut off may come again below."""
+    fresh = {loop: row for loop, row in reversed(rows) if loop not in said}
+    kept = {loop: fresh[loop] for loop, _ in rows if loop in fresh}
+    said.update(list(kept)[:LINES_SHOWN])
+    return list(kept.values())
+
+
+def _part(title: str, rows: Sequence[str], *, alone: bool = False) -> list[Block]:
+    """`alone`: the title says something without any row."""
+    if not rows and not alone:
         return []
     more = [f"…and {len(rows) - LINES_SHOWN} more"] if len(rows) > LINES_SHOWN else []
     return packed([f"*{title}*", *(f"• {row}" for row in rows[:LINES_SHOWN]), *more])
@@ -86,13 +108,22 @@ def _interview(interview: DigestInterview, zone: str) -> str:
     return f"{when} · {bold(interview.candidate)}, {name(interview.stage)}{company}"
 
 
-def _overdue(found: Sequence[DigestOverdue], digest: Digest) -> list[str]:
-    return [
-        f"{bold(each.candidate)}: {_what(each.what)}"
-        + (f" from {name(each.person.name)}" if each.person else "")
-        + f", {since(each.since, digest.now, digest.zone)}"
-        for each in found
-    ]
+def _late(found: Sequence[DigestOverdue], digest: Digest) -> dict[int, list[str]]:
+    """By loop, all that is late."""
+    late: dict[int, list[str]] = {}
+    for each in found:
+        who = f" from {name(each.person.name)}" if each.person else ""
+        late.setdefault(each.loop, []).append(f"{_what(each.what)}{who}, {since(each.since, digest.now, digest.zone)}")
+    return late
+
+
+def _beside(late: Mapping[int, Sequence[str]], loop: int) -> str:
+    return f" · :red_circle: late: {'; '.join(late[loop])}" if loop in late else ""
+
+
+def _at(stages: Mapping[int, str], loop: int) -> str:
+    """For a row that does not stand under its stage."""
+    return f", {name(stages[loop])}" if loop in stages else ""
 
 
 def _what(kind: str) -> str:
@@ -100,26 +131,20 @@ def _what(kind: str) -> str:
     return WAITING[TodoKind(kind)] if kind in set(TodoKind) else name(kind)
 
 
-def _waiting(line: LoopLine, digest: Digest) -> str:
+def _waiting(line: LoopLine, digest: Digest, where: str = "") -> str:
     parts = (days(line), waiting_line(in_channel(line), digest.zone, digest.now), due_line(line, digest.zone))
-    return f"{bold(line.candidate)} · {' · '.join(part for part in parts if part)}"
-
-
-def _again(line: LoopLine) -> str:
-    """A loop that stands above already, with what matters most about it."""
-    return f"{bold(line.candidate)} · {days(line)} · see above"
+    return f"{bold(line.candidate)}{where} · {' · '.join(part for part in parts if part)}"
 
 
 def _untold(line: LoopLine, digest: Digest) -> str:
-    """Since when something is to be told, and by whom."""
-    telling = [each for each in in_channel(line).waiting if each.kind is TodoKind.TELL_CANDIDATE]
-    rows = waiting_rows(telling, digest.zone, digest.now)
-    return f"{bold(line.candidate)} · " + ("; ".join(rows) or days(line))
+    """Where it stands, and all that it waits for: telling the candidate, and what else there is."""
+    waiting = waiting_line(in_channel(line), digest.zone, digest.now)
+    return " · ".join(part for part in (bold(line.candidate), standing(line), waiting) if part)
 
 
 def _offer(line: LoopLine, digest: Digest) -> str:
     until = f", stands until {moment_day(line.due_at, digest.zone)}" if line.due_at else ""
-    return f"{bold(line.candidate)}{until}"
+    return f"{bold(line.candidate)}{until} · {waiting_line(in_channel(line), digest.zone, digest.now)}"
 
 
 def _held(line: LoopLine, digest: Digest) -> str:

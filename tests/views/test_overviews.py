@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from domain.read.messages import DigestPost
+from domain.read.overviews import DigestRole
 from tests.views import overviews, samples
 from tests.views.reading import buttons_of, words_of
 from views import ids
@@ -28,13 +29,50 @@ def test_the_digest_pings_nobody() -> None:
     assert "<@" not in str(render(DigestPost(overviews.digest())).blocks)
 
 
-def test_a_loop_that_stands_above_is_only_named_under_its_stage() -> None:
+def shown_of(role: DigestRole) -> str:
+    return words_of({"blocks": render(DigestPost(replace(overviews.digest(), roles=(role,)))).blocks})
+
+
+def test_the_digest_says_each_loop_once_where_it_matters_most() -> None:
     role = overviews.digest().roles[0]
-    waiting = role.stages[0][1][0]
-    role = replace(role, overdue=(), to_decide=(waiting,), stages=(("Screen", (waiting,)),))
-    shown = words_of({"blocks": render(DigestPost(replace(overviews.digest(), roles=(role,)))).blocks})
-    assert shown.count("Waiting for") == 1
-    assert "*Maya Lind* · for 4 days · see above" in shown
+    first, second, third = (
+        replace(role.stages[0][1][0], loop=number, candidate=called, stage="Screen")
+        for number, called in enumerate(("Asa", "Bea", "Cem"))
+    )
+    late = tuple(
+        replace(role.overdue[0], loop=first.loop, candidate="Asa", what=what) for what in ("decide", "tell_candidate")
+    )
+    role = replace(
+        role, interviews=(), overdue=late, to_decide=(first, second), offers=(), not_told=(first, second), on_hold=(),
+        stages=(("Screen", (first, second)), ("Culture", (third,))),
+    )  # fmt: skip
+    shown = shown_of(role)
+    assert [shown.count(each) for each in ("*Asa*", "*Bea*", "*Cem*")] == [1, 1, 1]
+    assert "*Asa*, Screen: decision, since 08:55; telling the candidate, since 08:55" in shown
+    assert "*Screen (2, all named above)*" in shown
+    assert "*Culture (1)*" in shown
+    assert "Have not heard" not in shown
+
+
+def test_what_is_late_about_an_interview_of_today_stands_beside_it() -> None:
+    role = overviews.digest().roles[0]
+    owed = replace(role.overdue[0], loop=role.interviews[0].loop, what="answer_invitation", person=None)
+    shown = shown_of(replace(role, overdue=(owed,), interviews=role.interviews[:1]))
+    assert ":red_circle: late: an answer to the invitation, since 08:55" in shown
+    assert "*:red_circle: Overdue*" not in shown
+
+
+def test_what_a_part_has_no_room_for_is_said_below() -> None:
+    role = overviews.digest().roles[0]
+    every = tuple(replace(role.stages[0][1][0], loop=100 + n) for n in range(14))
+    shown = shown_of(
+        replace(
+            role, interviews=(), overdue=(), to_decide=every, offers=(), not_told=(), on_hold=(),
+            stages=(("Screen", every),),
+        )
+    )  # fmt: skip
+    assert "…and 2 more" in shown
+    assert "*Screen (14, 12 named above)*" in shown
 
 
 def test_home_names_a_stage_once_above_its_loops() -> None:
@@ -58,9 +96,7 @@ def test_only_who_may_add_candidates_is_told_how() -> None:
 def test_what_is_overdue_is_said_in_words_and_without_a_name_until_it_was_escalated() -> None:
     role = overviews.digest().roles[0]
     owed = replace(role.overdue[0], what="scorecard", person=None)
-    shown = words_of(
-        {"blocks": render(DigestPost(replace(overviews.digest(), roles=(replace(role, overdue=(owed,)),)))).blocks}
-    )
+    shown = shown_of(replace(role, overdue=(owed,), interviews=(), stages=()))
     assert "*Maya Lind*: scorecard, since 08:55" in shown
 
 
