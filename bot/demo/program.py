@@ -41,10 +41,14 @@ class Demo:
         self._seeded, self._file = folder / "seeded.db", folder / "demo.db"
 
     async def start(self, port: int = 0) -> None:
-        """Raises OSError when the port is taken."""
+        """Raises OSError when the port is taken; may be started again on another then.
+
+        The weeks before are told before the page can be opened: whoever came early would find an empty company.
+        """
         self.clock.set_to(START)
+        if not self._seeded.exists():
+            await self._seed()
         await self.sandbox.start(port=port)
-        await self._seed()
         await self._begin()
 
     async def restart(self) -> None:
@@ -129,6 +133,7 @@ async def run(*, port: int) -> None:
     with tempfile.TemporaryDirectory(prefix="loopkeeper-demo-") as folder:
         demo = Demo(Path(folder))
         try:
+            _say("A sample company moves in; this takes a few seconds.")
             await _start(demo, port)
             _say(f"Loopkeeper is waiting for you at {demo.sandbox.url}\nCtrl-C ends it. Nothing is kept.")
             await stop.wait()
