@@ -90,7 +90,7 @@ NEEDS: Mapping[Action, tuple[type[ev.Event], ...]] = {
     Action.SEND_OFFER: (ev.OfferExtended,),
     Action.RESCIND: (ev.OfferRescinded,),
     Action.ANSWER_OFFER: (ev.OfferAccepted,),
-    Action.HOLD: (ev.PutOnHold,),
+    Action.HOLD: (ev.PutOnHold, ev.HoldChanged),
     Action.RESUME: (ev.Resumed,),
     Action.REJECT: (ev.Rejected,),
     Action.WITHDRAW: (ev.Withdrawn,),

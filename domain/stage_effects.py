@@ -192,6 +192,10 @@ def _held(after: LoopState, before: LoopState, event: ev.PutOnHold) -> LoopState
     return replace(_stopped(after, before, event.at), hold_until=event.until)
 
 
+def _held_until(after: LoopState, _before: LoopState, event: ev.HoldChanged) -> LoopState:
+    return replace(after, hold_until=event.until)
+
+
 def _resumed(after: LoopState, _before: LoopState, event: ev.Resumed) -> LoopState:
     return replace(_going_on(after, event.at), hold_until=None)
 
@@ -226,7 +230,7 @@ EFFECTS: Mapping[type[ev.Event], Effect] = {
     ev.ExtensionGranted: _extended, ev.ChallengeOverdue: _overdue, ev.SubmissionReceived: _received,
     ev.Advanced: _advanced, ev.OneMore: _one_more, ev.DecisionReopened: _reopened_decision, ev.OfferDrafted: _drafted,
     ev.OfferApproved: _approved, ev.ApproverReplaced: _approver, ev.OfferRescinded: _withdrawn_offer,
-    ev.OfferExpired: _withdrawn_offer, ev.OfferAccepted: _hired, ev.PutOnHold: _held,
+    ev.OfferExpired: _withdrawn_offer, ev.OfferAccepted: _hired, ev.PutOnHold: _held, ev.HoldChanged: _held_until,
     ev.Resumed: _resumed, ev.Rejected: _closed, ev.Withdrawn: _closed, ev.Reopened: _reopened, ev.Told: _told,
     ev.TeamChanged: _team,
 }  # fmt: skip

@@ -213,7 +213,7 @@ def past_due(state: LoopState, event: ev.ChallengeOverdue) -> Refusal | None:
     return NotNow("The challenge is not overdue.") if state.overdue or due is None or due > event.at else None
 
 
-def until_ahead(_state: LoopState, event: ev.PutOnHold) -> Refusal | None:
+def until_ahead(_state: LoopState, event: ev.PutOnHold | ev.HoldChanged) -> Refusal | None:
     return reasoned(event.reason) or ahead(event.until, event.at, "until")
 
 

@@ -134,6 +134,7 @@ LOOP: Mapping[Status, LoopRow] = {
         ev.TeamChanged: (None, guard.always),
     },
     Status.ON_HOLD: {
+        ev.HoldChanged: (None, guard.until_ahead),
         ev.Resumed: (Status.ACTIVE, guard.always),
         ev.Rejected: (Status.REJECTED, guard.reason_given),
         ev.Withdrawn: (Status.WITHDRAWN, guard.reason_given),

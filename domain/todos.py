@@ -62,10 +62,16 @@ def owed(state: LoopState, *, remind_offer: timedelta = timedelta(days=2)) -> tu
     if state.closed:
         return telling
     if state.status is Status.ON_HOLD:
-        return (*telling, Owed(TodoKind.REVIEW_HOLD, state.recruiter, opens_at=state.hold_until))
+        return (*telling, _hold(state))
     if state.step is Step.EXTENDED:
         return (*telling, _answer(state, remind_offer))
     return (*telling, *_OF_STEP[state.step](state, f"{state.stage}.{state.round}"))
+
+
+def _hold(state: LoopState) -> Owed:
+    """Named by its day, so that another day makes a new one."""
+    until = state.hold_until
+    return Owed(TodoKind.REVIEW_HOLD, state.recruiter, f"{until:%Y%m%d}" if until else "", opens_at=until)
 
 
 def _times(state: LoopState, this: str) -> tuple[Owed, ...]:

@@ -103,6 +103,7 @@ EVENT_WORDS: Mapping[type[ev.Event], str] = {
     ev.OfferAccepted: "Accepting the offer",
     ev.OfferDeclined: "Declining the offer",
     ev.PutOnHold: "Putting it on hold",
+    ev.HoldChanged: "Changing the hold",
     ev.Resumed: "Resuming",
     ev.Rejected: "Rejecting",
     ev.Withdrawn: "Withdrawing",

@@ -102,6 +102,7 @@ NOTICES: Mapping[type[ev.Event], Audience] = {
     ev.OfferExpired: _team,
     ev.OfferDeclined: _team,
     ev.PutOnHold: _stopped,
+    ev.HoldChanged: _team,
     ev.Rejected: _stopped,
     ev.Withdrawn: _stopped,
     ev.Resumed: _team,

@@ -9,7 +9,7 @@ from domain.actions import Action
 from domain.cadence import local_moment
 from domain.forms import LoopForm
 from domain.refusals import Invalid
-from domain.state import LoopState
+from domain.state import LoopState, Status
 from models.tables import Decision, Loop
 from services.change import Changing, Write
 from services.work import Work
@@ -18,13 +18,16 @@ MORNING = time(9)
 
 
 def hold(work: Work, form: LoopForm) -> int:
-    """Put it on hold until a day; then the recruiter is asked what becomes of it."""
+    """Put it on hold until a day; then the recruiter is asked what becomes of it. One on hold gets another day."""
     changing = Changing(work, form.loop).require(Action.HOLD).fresh(form.version)
-    hold_it(work, changing, form)
+    held = changing.state.status is Status.ON_HOLD
+    hold_it(work, changing, form, ev.HoldChanged if held else ev.PutOnHold)
     return form.loop
 
 
-def hold_it(work: Work, changing: Changing, form: LoopForm) -> None:
+def hold_it(
+    work: Work, changing: Changing, form: LoopForm, does: type[ev.PutOnHold | ev.HoldChanged] = ev.PutOnHold
+) -> None:
     if form.until is None:
         raise Invalid("Until when? I'll ask then how to go on.", field="until")
     reason = _named(changing.playbook.hold_reasons, form.reason)
@@ -33,7 +36,7 @@ def hold_it(work: Work, changing: Changing, form: LoopForm) -> None:
     def write(loop: Loop, _before: LoopState, _after: LoopState) -> None:
         loop.hold_reason = reason
 
-    event = ev.PutOnHold(by=work.actor, at=work.now, reason=reason, until=until)
+    event = does(by=work.actor, at=work.now, reason=reason, until=until)
     changing.apply(event, reason=_words(reason, form.note), write=write)
 
 

@@ -19,10 +19,14 @@ from services.lines import card, todo_item
 from services.work import Work
 
 HISTORY = 20
+"""Entries in one part: with reasons as long as they may be, they still fit a modal."""
 
 
-def page(work: Work, loop: int, action: Action = Action.OPEN) -> LoopPage:
-    """All that the reader may see and do. Refused unless they may do `action`, and it makes sense now."""
+def page(work: Work, loop: int, action: Action = Action.OPEN, *, part: int = 0) -> LoopPage:
+    """All that the reader may see and do. Refused unless they may do `action`, and it makes sense now.
+
+    `part`: of the history, from 0, the newest.
+    """
     rows = rows_of(work, [loop])
     if not rows:
         raise NotFound
@@ -39,6 +43,7 @@ def page(work: Work, loop: int, action: Action = Action.OPEN) -> LoopPage:
     mine = queries.scorecard_of(work.session, loop, loop_row.stage, loop_row.round, work.actor)
     viewer = members.people(work, [work.actor]).get(work.actor, Person(work.actor, work.actor))
     items = [todo_item(work, facts, row, todo) for todo in facts.todos.get(loop, [])]
+    past = _history(work, row, relations, part) if relations - {Relation.CHANNEL} else ()
     return LoopPage(
         card=card(work, facts, row) if reads else _as_in_channel(card(work, facts, row)),
         viewer=viewer,
@@ -48,7 +53,9 @@ def page(work: Work, loop: int, action: Action = Action.OPEN) -> LoopPage:
         plan=playbooks.stages(playbook, role.seniority),
         candidate=_candidate(work, row) if reads else None,
         todos=_mine_first(items if reads else [item for item in items if item.person.id == work.actor], work.actor),
-        history=_history(work, row, relations) if relations - {Relation.CHANNEL} else (),
+        history=past[:HISTORY],
+        history_part=part,
+        older=len(past) > HISTORY,
         scorecards=_scorecards(work, row, relations),
         decisions=_decisions(work, row, relations),
         offer=_offer(work, row) if may(Action.READ_OFFER, relations) else None,
@@ -57,6 +64,7 @@ def page(work: Work, loop: int, action: Action = Action.OPEN) -> LoopPage:
         submission_link=loop_row.submission_link if reads else "",
         outstanding=tuple(facts.person(member) for member in now.outstanding),
         focus=loop_row.focus or "",
+        hold_reason=loop_row.hold_reason if reads else "",
         approvers_suggested=_approvers(work, row) if may(Action.READ_OFFER, relations) else (),
         panel_suggested=tuple(seat.member for seat in now.seats),
         decides=may_decide(relations, now.at.decided_by) and may(Action.DECIDE, relations),
@@ -172,12 +180,12 @@ def _approvers(work: Work, row: Row) -> tuple[str, ...]:
     return tuple(approval.member_id for approval in queries.approvals_of(work.session, offer.id or 0))
 
 
-def _history(work: Work, row: Row, relations: frozenset[Relation]) -> tuple[HistoryLine, ...]:
-    """The last entries. Reasons hold verdicts and pay: they are for those who lead the search, and for their author.
+def _history(work: Work, row: Row, relations: frozenset[Relation], part: int) -> tuple[HistoryLine, ...]:
+    """The entries of one part, and one more if there are older ones. Reasons hold verdicts and pay: they are for those who lead the search, and for their author.
 
     An approver reads those of the offer as well.
     """
-    entries = queries.history_of(work.session, row[0].id or 0, HISTORY)
+    entries = queries.history_of(work.session, row[0].id or 0, HISTORY + 1, part * HISTORY)
     leads = bool(relations & {Relation.RECRUITER, Relation.HIRING_MANAGER})
     approves = Relation.APPROVER in relations
 

@@ -111,7 +111,7 @@ def _place(state: st.LoopState) -> tuple[object, ...]:
     """What a form or a button may have become stale about."""
     version = state.meeting.version if state.meeting else 0
     offer = state.offer.version if state.offer else 0
-    return (state.status, state.stage, state.step, state.round, version, offer, state.challenge_due)
+    return (state.status, state.stage, state.step, state.round, version, offer, state.challenge_due, state.hold_until)
 
 
 def _cancel(work: Work, loop: Loop, before: st.LoopState) -> None:

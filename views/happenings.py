@@ -49,6 +49,7 @@ PUBLIC: Mapping[str, str] = {
     "OfferAccepted": "The offer is accepted!",
     "OfferDeclined": "{who} recorded the candidate's answer to the offer.",
     "PutOnHold": "{who} put this on hold{until}.",
+    "HoldChanged": "{who} keeps this on hold{until}.",
     "Resumed": "{who} resumed this loop.",
     "Rejected": "{who} closed this loop.",
     "Withdrawn": "{who} closed this loop.",

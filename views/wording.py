@@ -236,8 +236,10 @@ def guide_title(kind: StageKind) -> str:
     return "Review guide" if kind is StageKind.TAKE_HOME else "Interview guide"
 
 
-def label(action: Action, step: Step | None = None) -> str:
-    """The label of a loop's button, where the step matters to it."""
+def label(action: Action, step: Step | None = None, status: Status = Status.ACTIVE) -> str:
+    """The label of a loop's button, where it matters to it how the loop stands."""
+    if action is Action.HOLD and status is Status.ON_HOLD:
+        return "Change the hold"
     if action is Action.DRAFT_OFFER and step in (Step.APPROVAL, Step.APPROVED, Step.EXTENDED):
         return "Change offer"
     if action is Action.PANEL and step in (Step.WITH_CANDIDATE, Step.REVIEW):

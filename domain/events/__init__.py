@@ -24,6 +24,7 @@ from domain.events.interviews import (
     WasAbsent,
 )
 from domain.events.loop import (
+    HoldChanged,
     PutOnHold,
     Rejected,
     Reopened,
@@ -67,6 +68,7 @@ __all__ = [
     "Event",
     "ExtensionGranted",
     "Happened",
+    "HoldChanged",
     "InvitationAccepted",
     "InvitationDeclined",
     "LinkAdded",

@@ -13,6 +13,14 @@ class PutOnHold(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HoldChanged(Event):
+    """It stays on hold: until another day, or for another reason."""
+
+    reason: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Resumed(Event):
     pass
 

@@ -149,7 +149,7 @@ class LoopPage:
     todos: tuple[TodoItem, ...]
     """The loop's open to-dos, the reader's own first."""
     history: tuple[HistoryLine, ...]
-    """Newest first, at most 20."""
+    """Newest first, at most 20: the part `history_part`, from 0. `older`: there are more before these."""
     scorecards: tuple[ScorecardLine, ...] = ()
     decisions: tuple[DecisionLine, ...] = ()
     offer: OfferDetail | None = None
@@ -159,6 +159,8 @@ class LoopPage:
     outstanding: tuple[Person, ...] = ()
     focus: str = ""
     """The competency's key that this round is about, if it is one more interview."""
+    hold_reason: str = ""
+    """The reason that was chosen, by the name people read; it may be left from an earlier hold."""
     approvers_suggested: tuple[str, ...] = ()
     panel_suggested: tuple[str, ...] = ()
     decides: bool = False
@@ -168,6 +170,8 @@ class LoopPage:
     """What this reader has typed or submitted of the present round's scorecard."""
     my_submitted_at: datetime | None = None
     telling: tuple[TellText, ...] = ()
+    history_part: int = 0
+    older: bool = False
 
 
 @dataclass(frozen=True, slots=True)

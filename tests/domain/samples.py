@@ -184,6 +184,7 @@ def _of_offers(state: LoopState, at: datetime) -> Iterator[ev.Event]:
 
 def _of_loops(state: LoopState, at: datetime) -> Iterator[ev.Event]:
     yield ev.PutOnHold(by=RECRUITER, at=at, reason="Budget", until=at + 14 * DAY)
+    yield ev.HoldChanged(by=RECRUITER, at=at, reason="Away", until=at + 28 * DAY)
     yield ev.Resumed(by=RECRUITER, at=at)
     yield ev.Rejected(by=MANAGER, at=at, reason="skills")
     yield ev.Withdrawn(by=RECRUITER, at=at, reason="another_offer")

@@ -55,7 +55,7 @@ PANEL = [Action.PANEL, Action.FEEDBACK]
         (loop("offer", Step.EXTENDED), [Action.DRAFT_OFFER, Action.RESCIND, Action.ANSWER_OFFER, *CLOSE]),
         (loop("offer", Step.DECLINED), [Action.DRAFT_OFFER, *CLOSE]),
         (loop("offer", Step.ACCEPTED), [Action.REOPEN]),
-        (put(loop("design"), Status.ON_HOLD), [Action.RESUME, Action.REJECT, Action.WITHDRAW]),
+        (put(loop("design"), Status.ON_HOLD), [Action.HOLD, Action.RESUME, Action.REJECT, Action.WITHDRAW]),
         (put(loop("design"), Status.REJECTED), [Action.REOPEN]),
     ],
 )

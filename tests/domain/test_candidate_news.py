@@ -34,6 +34,7 @@ LINK = ev.LinkAdded(by=BY, at=NOW)
 MOVE = ev.Rescheduled(by=BY, at=NOW, meeting=meeting(NOW + 2 * DAY))
 CANCEL = ev.Cancelled(by=BY, at=NOW)
 HOLD = ev.PutOnHold(by=BY, at=NOW, reason="Budget", until=NOW + 9 * DAY)
+LONGER = ev.HoldChanged(by=BY, at=NOW, reason="Budget", until=NOW + 20 * DAY)
 RESUME = ev.Resumed(by=BY, at=NOW)
 REJECT = ev.Rejected(by=BY, at=NOW, reason="skills")
 REOPEN = ev.Reopened(by=BY, at=NOW, reason="By mistake")
@@ -83,6 +84,8 @@ SENT = tell(did(loop("offer"), *NEW_OFFER))
         (KNOWN, [REJECT], ["rejected"]),
         (KNOWN, [REJECT, REOPEN], ["interview_cancelled"]),
         (TODAY, [HOLD, RESUME], []),
+        (tell(did(TODAY, HOLD)), [LONGER], []),
+        (did(TODAY, HOLD), [LONGER], ["on_hold"]),
         (tell(did(TODAY, HOLD)), [RESUME], ["resumed"]),
         (tell(did(TODAY, HOLD)), [RESUME, HOLD], []),
         (tell(did(TODAY, REJECT)), [REOPEN], ["reopened"]),

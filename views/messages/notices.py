@@ -28,6 +28,7 @@ NOTICES: Mapping[str, str] = {
     "OfferExpired": "The offer has expired without an answer. Change it, or close the loop.",
     "OfferDeclined": "The candidate declined the offer. Change it, or close the loop.",
     "PutOnHold": "{who} put this loop on hold{until}. Nothing is expected of you until it goes on.",
+    "HoldChanged": "{who} keeps this loop on hold{until}.",
     "Resumed": "{who} resumed this loop. It goes on where it stopped.",
     "Rejected": "{who} closed this loop. Nothing is expected of you any more. Thank you for your time!",
     "Withdrawn": "{who} closed this loop. Nothing is expected of you any more. Thank you for your time!",

@@ -4,30 +4,36 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from domain.read.loops import LoopPage
-from domain.state import Step
+from domain.state import Status, Step
 from views import ids, inputs
 from views.blocks import View, context, modal, section
 from views.elements import Block, choices
 from views.modals.parts import meta, people_choices, subject, today, working_day
-from views.text import mentions
+from views.text import mentions, zone_of
 
 KEPT = "It is kept with the history; please stay factual."
 HOLD_DAYS = 14
 
 
 def hold_modal(page: LoopPage) -> View:
-    """What lies ahead is cancelled, and clocks stop."""
+    """What lies ahead is cancelled, and clocks stop. A loop on hold gets another day, or another reason."""
+    held, reasons = page.card.line.status is Status.ON_HOLD, page.playbook.hold_reasons
     until = working_day(today(page) + timedelta(days=HOLD_DAYS))
+    if held and page.card.hold_until is not None:
+        soonest = working_day(today(page) + timedelta(days=1))
+        until = max(page.card.hold_until.astimezone(zone_of(page.card.zone)).date(), soonest)
+    why = next((key for key, words in reasons.items() if held and words == page.hold_reason), None)
+    stops = "Interviews ahead are cancelled and their panel is told; the challenge's clock stops."
     return modal(
-        "Put on hold",
+        "Change the hold" if held else "Put on hold",
         [
             subject(page),
-            context("Interviews ahead are cancelled and their panel is told; the challenge's clock stops."),
-            inputs.select("reason", "Why?", choices(page.playbook.hold_reasons.items())),
+            context("It stays on hold. On that day I ask you how to go on." if held else stops),
+            inputs.select("reason", "Why?", choices(reasons.items()), why),
             inputs.day("until", "Look at it again on", until),
         ],
         ids.SUBMIT_HOLD,
-        submit="Put on hold",
+        submit="Save" if held else "Put on hold",
         close="Cancel",
         metadata=meta(page),
     )

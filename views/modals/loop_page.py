@@ -114,7 +114,8 @@ def _buttons(page: LoopPage, now: datetime) -> Iterator[Block]:
 def _button(page: LoopPage, action: Action) -> list[Element]:
     line, meeting = page.card.line, page.card.meeting
     if action is not Action.ANSWER:
-        words = "Change scorecard" if action is Action.FEEDBACK and page.my_submitted_at else label(action, line.step)
+        rewrites = action is Action.FEEDBACK and page.my_submitted_at is not None
+        words = "Change scorecard" if rewrites else label(action, line.step, line.status)
         return [loop_button(action, line.loop, line.version, words=words)]
     if meeting is None:
         return []
@@ -229,13 +230,17 @@ def _happened(page: LoopPage, number: int) -> str:
 
 
 def history_modal(page: LoopPage) -> View:
-    """The newest first; in place of the page, with the way back."""
-    line = page.card.line
-    back = button("Back", ids.PAGE_LOOP, ids.value(line.loop, line.version))
+    """The newest first, part by part; in place of the page, with the way back."""
+    line, part = page.card.line, page.history_part
+    turn = [button("Back", ids.PAGE_LOOP, ids.value(line.loop, line.version))]
+    if page.older:
+        turn.append(button("Older", ids.PAGE_HISTORY, ids.value(line.loop, line.version, part + 1)))
+    if part:
+        turn.append(button("Newer", ids.PAGE_HISTORY, ids.value(line.loop, line.version, part - 1)))
     rows = [_happened(page, number) for number in range(len(page.history))]
     return modal(
         one_line(line.candidate),
-        [*actions(back), header("History"), *(packed(rows) or [section("Nothing has happened yet.")])],
+        [*actions(*turn), header("History"), *(packed(rows) or [section("Nothing has happened yet.")])],
         ids.SHOW_HISTORY,
         metadata=meta(page),
     )
