@@ -40,7 +40,9 @@ async def back_to_loop(ctx: Context) -> None:
 
 @action(ids.PAGE_HISTORY)
 async def history(ctx: Context) -> None:
-    await show(ctx, history_modal(await ctx.read(reading.page, clicks.value(ctx.payload).id)))
+    target = clicks.value(ctx.payload)
+    part = int(target.extra[0]) if target.extra and target.extra[0].isdecimal() else 0
+    await show(ctx, history_modal(await ctx.read(reading.page, target.id, part=part)))
     await ctx.ack()
 
 

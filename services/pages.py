@@ -181,9 +181,10 @@ def _approvers(work: Work, row: Row) -> tuple[str, ...]:
 
 
 def _history(work: Work, row: Row, relations: frozenset[Relation], part: int) -> tuple[HistoryLine, ...]:
-    """The entries of one part, and one more if there are older ones. Reasons hold verdicts and pay: they are for those who lead the search, and for their author.
+    """The entries of one part, and one more if there are older ones.
 
-    An approver reads those of the offer as well.
+    Reasons hold verdicts and pay: they are for those who lead the search, and for their author. An approver reads those
+    of the offer as well.
     """
     entries = queries.history_of(work.session, row[0].id or 0, HISTORY + 1, part * HISTORY)
     leads = bool(relations & {Relation.RECRUITER, Relation.HIRING_MANAGER})

@@ -79,10 +79,10 @@ def _role(role: DigestRole, digest: Digest) -> Iterator[Block]:
     ):
         yield from _part(title, _once(rows, said))
     for stage, lines in role.stages:
-        rows = _once([(line.loop, _waiting(line, digest)) for line in lines], said)
-        above = len(lines) - len(rows)
-        whole = f"{name(stage)} ({len(lines)}, {'all' if not rows else above} named above)"
-        yield from _part(whole if above else f"{name(stage)} ({len(lines)})", rows, alone=True)
+        left = _once([(line.loop, _waiting(line, digest)) for line in lines], said)
+        above = len(lines) - len(left)
+        whole = f"{name(stage)} ({len(lines)}, {'all' if not left else above} named above)"
+        yield from _part(whole if above else f"{name(stage)} ({len(lines)})", left, alone=True)
     yield from _part("On hold", _once([(line.loop, _held(line, digest)) for line in role.on_hold], said))
 
 

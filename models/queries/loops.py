@@ -107,9 +107,10 @@ def roles(session: Session, workspace: str, *, open_only: bool) -> Sequence[Role
     return session.exec(statement).all()
 
 
-def history_of(session: Session, loop: int, limit: int) -> Sequence[History]:
-    """The last `limit` entries, newest first."""
-    statement = select(History).where(History.loop_id == loop).order_by(col(History.id).desc()).limit(limit)
+def history_of(session: Session, loop: int, limit: int, offset: int = 0) -> Sequence[History]:
+    """`limit` entries, newest first, without the `offset` newest of all."""
+    statement = select(History).where(History.loop_id == loop).order_by(col(History.id).desc())
+    statement = statement.limit(limit).offset(offset)
     return session.exec(statement).all()
 
 

@@ -1,9 +1,13 @@
 """Clicks: what they open, where it opens, and what a late one is told."""
 
+from datetime import timedelta
+
 import pytest
 
+from domain.forms import LoopForm
 from domain.read.messages import PostKind
 from models.tables import Post
+from services import loops
 from services.work import Work
 from tests.fakes import journey
 from tests.handlers import payloads
@@ -27,6 +31,19 @@ async def test_a_form_opens_on_top_of_the_page_it_was_asked_for_on(edge: Edge, l
     method, body = edge.slack.calls[-1]
     assert (method, body["view_id"], body["view"]["callback_id"]) == ("views.update", page["id"], ids.SHOW_LOOP)
     assert "On hold" in str(body["view"])
+
+
+async def test_the_whole_history_is_read_part_by_part(edge: Edge, loop: int) -> None:
+    until = (edge.company.clock.now() + timedelta(days=9)).date()
+    for _ in range(11):
+        await edge.company.perform(loops.hold, LoopForm(loop=loop, version=0, reason="budget", until=until))
+        await edge.company.perform(loops.resume, LoopForm(loop=loop, version=0))
+    newest = await edge.opens(payloads.click(ids.PAGE_HISTORY, ids.value(loop, 1), "URITA"))
+    assert (str(newest).count("•"), ids.SURFACE_REPEAT in str(newest["blocks"][0])) == (20, False)
+    older = await edge.opens(payloads.click(ids.PAGE_HISTORY, ids.value(loop, 1, 1), "URITA", view=newest))
+    assert str(older).count("•") == 3
+    assert [each["text"]["text"] for each in older["blocks"][0]["elements"]] == ["Back", "Newer"]
+    assert edge.slack.calls[-1][0] == "views.update"
 
 
 async def test_a_page_takes_the_place_of_a_page(edge: Edge, loop: int) -> None:

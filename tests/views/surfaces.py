@@ -141,7 +141,7 @@ VIEWS: Mapping[str, Callable[[Words], View]] = {
     "hand over": lambda w: todo_forms.hand_over_modal(1, samples.todo(w)),
     "refusal": lambda w: refusal_modal(_missing(), samples.page(w)),
     "refusal alone": lambda _w: refusal_modal(_missing()),
-    "history": lambda w: loop_page.history_modal(samples.page(w)),
+    "history": lambda w: loop_page.history_modal(replace(samples.page(w), history_part=2, older=True)),
     **{
         f"page {step}": lambda w, step=step: loop_page.loop_page(samples.page(w, step), NOW)  # type: ignore[misc]  # bound now
         for step in Step
