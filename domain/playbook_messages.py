@@ -20,6 +20,7 @@ MESSAGE_EVENTS: Mapping[str, frozenset[str]] = MappingProxyType(
         "challenge_sent": _ALWAYS | {"link", "due"},
         "challenge_extended": _ALWAYS | {"link", "due"},
         "stage_advanced": _ALWAYS,
+        "offer_ahead": _ALWAYS,
         "rejected": _ALWAYS,
         "on_hold": _ALWAYS,
         "resumed": _ALWAYS,
@@ -35,7 +36,13 @@ MESSAGE_EVENTS: Mapping[str, frozenset[str]] = MappingProxyType(
 """Each event, and the placeholders that have a meaning in its template."""
 
 NEWER: Mapping[str, str] = MappingProxyType(
-    {"interview_link": 'Hi {candidate_first_name}, here is the link for "{stage}", {when}: {link}'}
+    {
+        "interview_link": 'Hi {candidate_first_name}, here is the link for "{stage}", {when}: {link}',
+        "offer_ahead": (
+            "Hi {candidate_first_name}, good news: we would like to make you an offer for the {role} role. I'm "
+            "preparing it and will write to you with the details."
+        ),
+    }
 )
 """Events that a playbook may leave out, with the text that then stands: loops may follow one from before they were."""
 

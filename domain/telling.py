@@ -29,9 +29,11 @@ class News:
 
 _MEETING = ("interview_scheduled", "interview_rescheduled", "interview_link")
 _OFFER = ("offer_extended", "offer_changed")
-_NEXT_STEP = ("stage_advanced", "one_more_interview")
+_ADVANCED = ("stage_advanced", "offer_ahead")
+_NEXT_STEP = (*_ADVANCED, "one_more_interview")
 
 CANCELLED = News("interview_cancelled", _MEETING, {"interview_scheduled": None})
+OFFER_AHEAD = News("offer_ahead", (*_MEETING, "challenge_sent", "challenge_extended"))
 CHANGED = News("offer_changed", (*_OFFER, "offer_rescinded", "offer_expired"))
 
 NEWS: Mapping[type[ev.Event], News] = {
@@ -51,10 +53,10 @@ NEWS: Mapping[type[ev.Event], News] = {
     ev.ExtensionGranted: News("challenge_extended", (), {"challenge_sent": "challenge_sent"}),
     ev.SubmissionReceived: News(None, ("challenge_sent", "challenge_extended")),
     ev.Advanced: News("stage_advanced", (*_MEETING, "challenge_sent", "challenge_extended")),
-    ev.DecisionReopened: News(None, ("stage_advanced",)),
+    ev.DecisionReopened: News(None, _ADVANCED),
     ev.OneMore: News("one_more_interview"),
     ev.OfferDrafted: News(None, _OFFER),
-    ev.OfferExtended: News("offer_extended", ("stage_advanced", "offer_expired"), {"offer_rescinded": "offer_changed"}),
+    ev.OfferExtended: News("offer_extended", (*_ADVANCED, "offer_expired"), {"offer_rescinded": "offer_changed"}),
     ev.OfferRescinded: News("offer_rescinded", ("offer_changed",), {"offer_extended": None}),
     ev.OfferExpired: News("offer_expired", ("offer_changed",), {"offer_extended": None}),
     ev.OfferDeclined: News(None, _OFFER),
@@ -67,7 +69,7 @@ NEWS: Mapping[type[ev.Event], News] = {
 }
 
 TEMPLATES = frozenset(
-    name for news in (*NEWS.values(), CHANGED) for name in (news.template, *news.instead.values()) if name is not None
+    name for news in (*NEWS.values(), OFFER_AHEAD, CHANGED) for name in (news.template, *news.instead.values()) if name is not None
 )
 """Everything that a candidate is ever told; a playbook has a text for each."""
 
@@ -126,8 +128,7 @@ def _news(after: LoopState, before: LoopState, event: ev.Event) -> Iterator[News
         yield CANCELLED
     concerns = _CONCERNS.get(type(event))
     if type(event) in NEWS and (concerns is None or concerns(before, event)):
-        again = isinstance(event, ev.OfferExtended) and _has_an_offer(before)
-        yield CHANGED if again else NEWS[type(event)]
+        yield _variant(after, before, event)
     if isinstance(event, ev.DecisionReopened) and after.step is Step.WITH_CANDIDATE:
         yield from _challenge_again(before, event)
     if isinstance(event, ev.Reopened) and after.status is Status.ON_HOLD and not to_tell(before):
@@ -138,9 +139,18 @@ def _news(after: LoopState, before: LoopState, event: ev.Event) -> Iterator[News
         yield NEWS[ev.OfferExpired]
 
 
+def _variant(after: LoopState, before: LoopState, event: ev.Event) -> News:
+    """The news of an event, where it depends on what it leads to, or on what went before."""
+    if isinstance(event, ev.Advanced) and after.at.kind is StageKind.OFFER:
+        return OFFER_AHEAD
+    if isinstance(event, ev.OfferExtended) and _has_an_offer(before):
+        return CHANGED
+    return NEWS[type(event)]
+
+
 def _challenge_again(before: LoopState, event: ev.DecisionReopened) -> Iterator[News]:
     """Who was told to go on, or never of the challenge, hears of it; who knows no other due time than this, nothing."""
-    if "challenge_sent" in event.untold or not is_untold(before, "stage_advanced"):
+    if "challenge_sent" in event.untold or not any(is_untold(before, name) for name in _ADVANCED):
         yield NEWS[ev.ChallengeSent]
     elif "challenge_extended" in event.untold:
         yield NEWS[ev.ExtensionGranted]

@@ -47,6 +47,7 @@ TELLING_LABELS: Mapping[str, str] = {
     "challenge_sent": "here is the challenge",
     "challenge_extended": "there is more time for the challenge",
     "stage_advanced": "we would like to go on",
+    "offer_ahead": "we would like to make an offer",
     "rejected": "we are not going on",
     "on_hold": "we have to pause",
     "resumed": "we can go on",

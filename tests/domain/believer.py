@@ -35,7 +35,7 @@ def hear(belief: Belief, key: str, state: LoopState) -> Belief:
             return replace(belief, offer=state.offer_version)
         case "offer_rescinded" | "offer_expired":
             return replace(belief, offer=None)
-        case "stage_advanced":
+        case "stage_advanced" | "offer_ahead":
             return replace(belief, due=None)
         case "on_hold":
             return replace(belief, status=Status.ON_HOLD)
