@@ -1,115 +1,20 @@
 """What a change makes the bot say, and to whom: card, thread, and the people whom it concerns, each exactly once."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
 
 from domain import events as ev
 from domain.playbook import StageKind
 from domain.read.messages import PostKind
-from domain.state import Card, LoopState, Rsvp, Status, Step
+from domain.state import Card, Status, Step
 from domain.telling import to_tell
 from models import queries
 from models.tables import Loop, Post, Role
 from services import posts
+from services.audiences import NOTICES, Change
 from services.work import Work
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    loop: Loop
-    role: Role
-    before: LoopState
-    after: LoopState
-    event: ev.Event
-    history: int
-
-    @property
-    def loop_id(self) -> int:
-        return self.loop.id or 0
-
-
-Audience = Callable[[Change, Any], tuple[str, ...]]
 
 SILENT = frozenset({ev.InvitationAccepted, ev.LinkAdded, ev.Told, ev.TeamChanged, ev.CardSubmitted, ev.OfferApproved})
 """Events that the card shows, if at all; a line in the thread for each would be noise."""
-
-
-def _panel(change: Change, _event: ev.Event) -> tuple[str, ...]:
-    """Who was to come to the meeting."""
-    return tuple(seat.member for seat in change.before.seats if seat.rsvp is not Rsvp.DECLINED)
-
-
-def _stopped(change: Change, event: ev.Event) -> tuple[str, ...]:
-    """Hold and close: those with something ahead, the team, and who was asked to approve."""
-    before = change.before
-    busy: tuple[str, ...] = ()
-    if before.step in (Step.SCHEDULED, Step.WITH_CANDIDATE):
-        busy = _panel(change, event)
-    elif before.step in (Step.FEEDBACK, Step.REVIEW):
-        busy = before.outstanding
-    elif before.step is Step.APPROVAL and before.offer is not None:
-        busy = tuple(a.member for a in before.offer.approvals if not a.approved)
-    return (*busy, before.recruiter, before.hiring_manager)
-
-
-def _removed(change: Change, _event: ev.PanelChanged) -> tuple[str, ...]:
-    kept = {seat.member for seat in change.after.seats}
-    leaving = [seat for seat in change.before.seats if seat.member not in kept]
-    return tuple(seat.member for seat in leaving if seat.rsvp is not Rsvp.DECLINED)
-
-
-def _organiser(change: Change, _event: ev.Event) -> tuple[str, ...]:
-    return (change.before.meeting.organiser if change.before.meeting else change.before.recruiter,)
-
-
-def _recruiter_if_contradicted(change: Change, _event: ev.Event) -> tuple[str, ...]:
-    return (change.before.recruiter,) if change.after.contradiction and not change.before.contradiction else ()
-
-
-def _team(change: Change, _event: ev.Event) -> tuple[str, ...]:
-    return (change.after.recruiter, change.after.hiring_manager)
-
-
-def _drafter(change: Change, _event: ev.Event) -> tuple[str, ...]:
-    return (change.before.offer.drafter,) if change.before.offer else ()
-
-
-def _when_approved(change: Change, _event: ev.OfferApproved) -> tuple[str, ...]:
-    return (change.after.recruiter,) if change.after.step is Step.APPROVED else ()
-
-
-def _overridden(change: Change, event: ev.Advanced) -> tuple[str, ...]:
-    """An override is told to the panel."""
-    return tuple(seat.member for seat in change.before.seats) if event.override else ()
-
-
-NOTICES: Mapping[type[ev.Event], Audience] = {
-    ev.Cancelled: _panel,
-    ev.Moved: _panel,
-    ev.NoShow: _panel,
-    ev.PanelChanged: _removed,
-    ev.InvitationDeclined: _organiser,
-    ev.Proposed: _organiser,
-    ev.WasAbsent: _recruiter_if_contradicted,
-    ev.Disputed: _recruiter_if_contradicted,
-    ev.CardWaived: lambda _change, event: (event.member,),
-    ev.SubmissionReceived: lambda change, _event: tuple(seat.member for seat in change.after.seats),
-    ev.Advanced: _overridden,
-    ev.OfferApproved: _when_approved,
-    ev.OfferRefused: _drafter,
-    ev.OfferRescinded: _team,
-    ev.OfferExpired: _team,
-    ev.OfferDeclined: _team,
-    ev.PutOnHold: _stopped,
-    ev.HoldChanged: _team,
-    ev.Rejected: _stopped,
-    ev.Withdrawn: _stopped,
-    ev.Resumed: _team,
-    ev.Reopened: _team,
-}
-"""Whom a change is told by direct message. Who caused it is not told of it."""
-
 
 ASKS = "scorecard"
 """The subject of a notice that asks its reader for something, and so follows what becomes of it."""
@@ -207,16 +112,22 @@ def _approval(work: Work, change: Change, offer: int | None, version: int, membe
 
 
 def _tell(work: Work, change: Change) -> None:
-    """Text for the candidate, ready to copy, for the recruiter; what is told or overtaken loses its button."""
-    now, earlier = to_tell(change.after), to_tell(change.before)
+    """Text for the candidate, ready to copy, for the recruiter; what is told or overtaken loses its button.
+
+    A new recruiter gets what is still to be told, and the message to the one before says so.
+    """
+    now, earlier, recruiter = to_tell(change.after), to_tell(change.before), change.after.recruiter
+    inherits = recruiter != change.before.recruiter
     for key in now:
-        if key not in earlier:
+        if key not in earlier or inherits:
             posts.say(
-                work, f"tell:{change.loop_id}:{key}", PostKind.TELL, loop=change.loop_id, ref=change.history,
-                subject=key, member=change.after.recruiter,
+                work, f"tell:{change.loop_id}:{key}:{recruiter}", PostKind.TELL, loop=change.loop_id,
+                ref=change.history, subject=key, member=recruiter,
             )  # fmt: skip
-    found = [queries.post_by_key(work.session, f"tell:{change.loop_id}:{key}") for key in earlier if key not in now]
-    posts.refresh(work, [post for post in found if post is not None])
+    over = {key for key in earlier if key not in now or inherits}
+    if over:
+        found = queries.posts_of_loop(work.session, change.loop_id, [PostKind.TELL])
+        posts.refresh(work, [post for post in found if post.subject in over])
 
 
 def _interview_changed(change: Change) -> bool:

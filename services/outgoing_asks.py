@@ -38,17 +38,20 @@ def tell(work: Work, post: Post) -> TellPost | None:
         return None
     loop, role, candidate = rows[0]
     done = post.subject not in to_tell(_now(work, rows[0]))
-    if done and not post.ts:
-        return None
     reader = post.member_id or ""
+    inherited = reader != role.recruiter and not done
+    if (done or inherited) and not post.ts:
+        return None
+    people = members.people(work, [reader, role.recruiter])
     return TellPost(
         loop=loop.id or 0,
         version=loop.version,
         candidate=candidate.name,
         role=role.title,
-        person=members.people(work, [reader])[reader],
+        person=people[reader],
         tell=tell_text(work, gather(work, rows), rows[0], post.subject),
         done=done,
+        teller=people[role.recruiter] if inherited else None,
     )
 
 

@@ -149,6 +149,8 @@ class TellPost:
     person: Person
     tell: TellText
     done: bool = False
+    teller: Person | None = None
+    """Who recruits for this role now and has the text instead; None while the reader does."""
 
 
 @dataclass(frozen=True, slots=True)

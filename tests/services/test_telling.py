@@ -4,9 +4,9 @@ import pytest
 
 from domain.forms import LoopForm
 from domain.read.messages import PostKind, TellPost
-from services import interviews, loops
+from services import interviews, loops, roles
 from tests.fakes import journey
-from tests.fakes.company import Company
+from tests.fakes.company import Company, role_form
 from tests.services.test_outgoing import posts, said, send_all
 
 LINK = "https://meet.example.com/late"
@@ -59,3 +59,44 @@ async def test_a_link_that_comes_before_is_in_the_one_text_that_is_still_to_be_t
     assert (before.done, after.done) == (True, False)
     assert LINK in after.tell.text
     assert len((await company.loop(loop)).untold) == 1
+
+
+async def change_recruiter(company: Company, loop: int, recruiter: str) -> None:
+    role = (await company.loop(loop)).role_id
+    await company.perform(roles.edit, role_form(role=role, recruiter=recruiter), by="UADA")
+    await send_all(company)
+
+
+async def test_a_new_recruiter_gets_the_texts_that_are_still_to_be_told(company: Company, loop: int) -> None:
+    await change_recruiter(company, loop, "UREX")
+    (old,), (new,) = await texts(company), await texts(company, "UREX")
+    assert (old.done, old.teller and old.teller.id) == (False, "UREX")
+    assert (new.done, new.teller, new.tell.title) == (False, None, "the interview is set")
+    assert (await company.todos(loop))["tell_candidate"] == "UREX"
+    await tell(company, loop, by="UREX")
+    for member in ("URITA", "UREX"):
+        (text,) = await texts(company, member)
+        assert (text.done, text.teller) == (True, None)
+
+
+async def test_what_was_not_sent_yet_reaches_the_new_recruiter_alone(company: Company) -> None:
+    loop = await company.add_candidate()
+    await journey.schedule(company, loop, "UINES")
+    await change_recruiter(company, loop, "UREX")
+    assert [post.ts for post in await posts(company, PostKind.TELL, "URITA")] == [""]
+    assert len(await texts(company, "UREX")) == 1
+
+
+async def test_who_recruits_again_has_the_button_again_in_the_message_they_had(company: Company, loop: int) -> None:
+    await change_recruiter(company, loop, "UREX")
+    await change_recruiter(company, loop, "URITA")
+    (text,), (left,) = await texts(company), await texts(company, "UREX")
+    assert (text.teller, left.teller and left.teller.id) == (None, "URITA")
+
+
+async def test_a_new_hiring_manager_changes_nothing_for_who_tells(company: Company, loop: int) -> None:
+    before = await company.waiting()
+    role = (await company.loop(loop)).role_id
+    await company.perform(roles.edit, role_form(role=role, hiring_manager="UADA"), by="UADA")
+    assert [post.member_id for post in await posts(company, PostKind.TELL)] == ["URITA"]
+    assert not [key for key in await company.waiting() if key.startswith("tell:") and key not in before]

@@ -193,6 +193,7 @@ def posts(words: Words) -> dict[str, Outgoing]:
         "approved": ApprovalPost(7, 3, words.name, words.name, person, samples.offer(words), words.long or "Done"),
         "tell": TellPost(7, 3, words.name, words.name, person, tell),
         "told": TellPost(7, 3, words.name, words.name, person, tell, done=True),
+        "told by another": TellPost(7, 3, words.name, words.name, person, tell, teller=person),
         "overtaken": invitation(words, current=False),
     }
     made |= {f"invitation {rsvp}": invitation(words, rsvp) for rsvp in Rsvp}

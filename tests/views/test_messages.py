@@ -22,7 +22,7 @@ from domain.read.messages import (
 )
 from domain.state import Rsvp, Status, Step
 from domain.todos import TodoKind
-from services import announce
+from services import audiences
 from tests.views import samples, surfaces
 from views import ids
 from views.blocks import Message
@@ -59,7 +59,7 @@ def test_every_event_has_a_sentence_for_the_thread() -> None:
 
 
 def test_every_event_that_somebody_is_told_of_has_a_sentence_for_them_and_no_other_has() -> None:
-    assert {each.__name__ for each in announce.NOTICES} | {"Unsealed"} == set(NOTICES)
+    assert {each.__name__ for each in audiences.NOTICES} | {"Unsealed"} == set(NOTICES)
 
 
 def test_every_action_and_to_do_has_its_words() -> None:

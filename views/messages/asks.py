@@ -15,6 +15,10 @@ def tell(post: TellPost) -> Message:
     if post.done:
         said = f":white_check_mark: Done, nothing is left to tell {name(post.candidate)} here: {name(post.tell.title)}."
         return message(said, [section(said), context(about)])
+    if post.teller:
+        said = f"{mention(post.teller)} recruits for this role now and tells {name(post.candidate)}: "
+        said += f"{name(post.tell.title)}. You have nothing to do."
+        return message(said, [section(said), context(about)])
     said = f"Please tell {name(post.candidate)}: {name(post.tell.title)}. Here is a text you can use."
     return message(said, [section(said), context(about), *telling_blocks(post.loop, post.version, post.tell)])
 

@@ -1,0 +1,102 @@
+"""Whom a change is told by direct message."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from domain import events as ev
+from domain.state import LoopState, Rsvp, Step
+from models.tables import Loop, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    loop: Loop
+    role: Role
+    before: LoopState
+    after: LoopState
+    event: ev.Event
+    history: int
+
+    @property
+    def loop_id(self) -> int:
+        return self.loop.id or 0
+
+
+Audience = Callable[[Change, Any], tuple[str, ...]]
+
+
+def _panel(change: Change, _event: ev.Event) -> tuple[str, ...]:
+    """Who was to come to the meeting."""
+    return tuple(seat.member for seat in change.before.seats if seat.rsvp is not Rsvp.DECLINED)
+
+
+def _stopped(change: Change, event: ev.Event) -> tuple[str, ...]:
+    """Hold and close: those with something ahead, the team, and who was asked to approve."""
+    before = change.before
+    busy: tuple[str, ...] = ()
+    if before.step in (Step.SCHEDULED, Step.WITH_CANDIDATE):
+        busy = _panel(change, event)
+    elif before.step in (Step.FEEDBACK, Step.REVIEW):
+        busy = before.outstanding
+    elif before.step is Step.APPROVAL and before.offer is not None:
+        busy = tuple(a.member for a in before.offer.approvals if not a.approved)
+    return (*busy, before.recruiter, before.hiring_manager)
+
+
+def _removed(change: Change, _event: ev.PanelChanged) -> tuple[str, ...]:
+    kept = {seat.member for seat in change.after.seats}
+    leaving = [seat for seat in change.before.seats if seat.member not in kept]
+    return tuple(seat.member for seat in leaving if seat.rsvp is not Rsvp.DECLINED)
+
+
+def _organiser(change: Change, _event: ev.Event) -> tuple[str, ...]:
+    return (change.before.meeting.organiser if change.before.meeting else change.before.recruiter,)
+
+
+def _recruiter_if_contradicted(change: Change, _event: ev.Event) -> tuple[str, ...]:
+    return (change.before.recruiter,) if change.after.contradiction and not change.before.contradiction else ()
+
+
+def _team(change: Change, _event: ev.Event) -> tuple[str, ...]:
+    return (change.after.recruiter, change.after.hiring_manager)
+
+
+def _drafter(change: Change, _event: ev.Event) -> tuple[str, ...]:
+    return (change.before.offer.drafter,) if change.before.offer else ()
+
+
+def _when_approved(change: Change, _event: ev.OfferApproved) -> tuple[str, ...]:
+    return (change.after.recruiter,) if change.after.step is Step.APPROVED else ()
+
+
+def _overridden(change: Change, event: ev.Advanced) -> tuple[str, ...]:
+    """An override is told to the panel."""
+    return tuple(seat.member for seat in change.before.seats) if event.override else ()
+
+
+NOTICES: Mapping[type[ev.Event], Audience] = {
+    ev.Cancelled: _panel,
+    ev.Moved: _panel,
+    ev.NoShow: _panel,
+    ev.PanelChanged: _removed,
+    ev.InvitationDeclined: _organiser,
+    ev.Proposed: _organiser,
+    ev.WasAbsent: _recruiter_if_contradicted,
+    ev.Disputed: _recruiter_if_contradicted,
+    ev.CardWaived: lambda _change, event: (event.member,),
+    ev.SubmissionReceived: lambda change, _event: tuple(seat.member for seat in change.after.seats),
+    ev.Advanced: _overridden,
+    ev.OfferApproved: _when_approved,
+    ev.OfferRefused: _drafter,
+    ev.OfferRescinded: _team,
+    ev.OfferExpired: _team,
+    ev.OfferDeclined: _team,
+    ev.PutOnHold: _stopped,
+    ev.HoldChanged: _team,
+    ev.Rejected: _stopped,
+    ev.Withdrawn: _stopped,
+    ev.Resumed: _team,
+    ev.Reopened: _team,
+}
+"""Whom a change is told by direct message. Who caused it is not told of it."""
