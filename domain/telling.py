@@ -69,7 +69,10 @@ NEWS: Mapping[type[ev.Event], News] = {
 }
 
 TEMPLATES = frozenset(
-    name for news in (*NEWS.values(), OFFER_AHEAD, CHANGED) for name in (news.template, *news.instead.values()) if name is not None
+    name
+    for news in (*NEWS.values(), OFFER_AHEAD, CHANGED)
+    for name in (news.template, *news.instead.values())
+    if name is not None
 )
 """Everything that a candidate is ever told; a playbook has a text for each."""
 
