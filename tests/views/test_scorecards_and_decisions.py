@@ -106,6 +106,18 @@ def test_from_the_scorecards_one_finds_back_to_the_loop() -> None:
     assert buttons_of(scorecards_modal(samples.side()))[0] == ids.PAGE_LOOP
 
 
+def test_who_decides_reads_the_notes_that_are_open_to_them() -> None:
+    page, side = samples.page(step=Step.DECISION), samples.side()
+    first = replace(side.scorecards[0], notes="Asks about <!channel> first. " * 60)
+    sealed = replace(side.scorecards[1], notes="Hidden.", sealed="hidden until all are in")
+    shown = words_of(decide_modal(page, replace(side, scorecards=(first, sealed))))
+    assert "*Notes*" in shown
+    assert "Asks about &lt;!channel&gt; first." in shown
+    assert shown.count("Asks about") < 60
+    assert "Hidden." not in shown
+    assert "*Notes*" not in words_of(decide_modal(page, replace(side, scorecards=(sealed,))))
+
+
 def test_shadows_do_not_count_in_the_tally() -> None:
     lines = samples.scorecards(samples.TYPICAL)[:3]
     assert tally(lines) == "1 yes, 2 strong no"

@@ -12,7 +12,7 @@ from views import ids, inputs
 from views.blocks import View, actions, divider, modal, section
 from views.elements import Block, Choice, button, choices
 from views.modals.closing import HOLD_DAYS, KEPT
-from views.modals.evidence import beside
+from views.modals.evidence import beside, notes
 from views.modals.parts import meta, subject, today, working_day
 from views.text import mentions, moment
 from views.wording import OUTCOMES
@@ -34,6 +34,7 @@ def decide_modal(
             subject(page),
             *blocked(page.outstanding, page.card.line.loop, page.card.line.version),
             *beside(lines, kit),
+            *notes(lines),
             *([divider()] if lines else []),
             inputs.radio("outcome", "Decision", _outcomes(page), chosen or None, refreshes=True),
             *_asked(page, chosen, given),

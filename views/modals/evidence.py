@@ -10,7 +10,7 @@ from domain.read.scorecards import SideBySide
 from domain.scorecards import Recommendation
 from domain.state import Card, Part
 from views import ids
-from views.blocks import View, actions, context, divider, fields, header, modal, plain_section, section
+from views.blocks import View, actions, context, divider, fields, header, modal, packed, plain_section, section
 from views.elements import Block, button
 from views.text import bold, cut, escape, mention, name, slanted
 
@@ -66,6 +66,16 @@ def beside(lines: Sequence[ScorecardLine], kit: Kit | None) -> list[Block]:
         if rows:
             blocks.append(section("\n".join([bold(competency.name), *rows])))
     return blocks
+
+
+def notes(lines: Sequence[ScorecardLine]) -> list[Block]:
+    """What each wrote besides the ratings, as far as it may be read."""
+    rows = [
+        f"• {name(line.person.name)}: {escape(cut(' '.join(line.notes.split()), EVIDENCE_BESIDE))}"
+        for line in lines
+        if line.notes and not line.sealed and line.card is Card.SUBMITTED
+    ]
+    return packed([bold("Notes"), *rows]) if rows else []
 
 
 def _row(line: ScorecardLine, rating: RatingLine) -> str:
