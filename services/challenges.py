@@ -29,8 +29,12 @@ def send(work: Work, form: ChallengeForm) -> int:
 
 
 def extend(work: Work, form: ChallengeForm) -> int:
+    """Its form asks for date and time in one field, `due`: whatever is wrong with either stands there."""
     changing = Changing(work, form.loop).require(Action.EXTEND).fresh(form.version)
-    changing.apply(ev.ExtensionGranted(by=work.actor, at=work.now, due_at=_due(form)))
+    try:
+        changing.apply(ev.ExtensionGranted(by=work.actor, at=work.now, due_at=_due(form)))
+    except Invalid as refusal:
+        raise Invalid(refusal.text, field="due") from refusal
     return form.loop
 
 

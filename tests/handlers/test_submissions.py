@@ -1,6 +1,7 @@
 """Forms: what is refused stands on its field, nothing typed is lost, and what arrives twice is done once."""
 
 import asyncio
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -183,3 +184,16 @@ async def test_a_busy_database_is_said_kindly_and_changes_nothing(edge: Edge, mo
     assert "very busy" in str(answer["view"]["blocks"][0])
     monkeypatch.undo()
     assert await edge.submit(form, **NOOR) == ""
+
+
+async def test_an_extension_that_is_none_is_refused_under_its_date(edge: Edge) -> None:
+    loop = await edge.company.add_candidate(stage="challenge")
+    await journey.send_challenge(edge.company, loop, "UINES", "UBO")
+    form = await edge.opens(payloads.click("loop.extend", ids.value(loop, 0), "URITA"))
+    due = (await edge.company.loop(loop)).challenge_due
+    assert due is not None
+    for wrong, words in ((due, "later than"), (edge.company.clock.now() - timedelta(days=1), "later than")):
+        answer = await edge.submit(form, due=int(wrong.timestamp()))
+        assert words in answer["errors"]["due"]
+    assert await edge.submit(form, due=int((due + timedelta(days=1)).timestamp())) == ""
+    assert (await edge.company.loop(loop)).challenge_due == due + timedelta(days=1)
