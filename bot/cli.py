@@ -1,27 +1,57 @@
 """The command line: `python -m bot run | demo | check | migrate | manifest`."""
 
+import argparse
 import asyncio
 import gc
 import json
 import signal
 import sys
-from collections.abc import Coroutine
-from typing import Annotated, Any, NoReturn
-
-import typer
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any, NoReturn
 
 from bot import settings as configuration
 from bot.logs import set_up
 
-cli = typer.Typer(
-    help="Loopkeeper keeps interview loops moving.", no_args_is_help=True, add_completion=False, rich_markup_mode=None
-)
+INTERRUPTED = 130
+"""The exit code that shells expect of what Ctrl-C has ended."""
+
+
+def cli(words: Sequence[str] | None = None) -> None:
+    """Run the command that `words` name, those of the command line by default."""
+    given = vars(_parser().parse_args(words))
+    command: Callable[..., None] = given.pop("command")
+    try:
+        command(**given)
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bot", description="Loopkeeper keeps interview loops moving.")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+
+    def add(command: Callable[..., None]) -> argparse.ArgumentParser:
+        added = commands.add_parser(command.__name__, help=command.__doc__, description=command.__doc__)
+        added.set_defaults(command=command)
+        return added
+
+    add(run)
+    add(demo).add_argument("--port", type=int, default=8765, help="the port of the page (8765)")
+    add(check)
+    add(migrate)
+    of_manifest = add(manifest)
+    of_manifest.add_argument("--url", default="", help="the bot's public address, for HTTP instead of Socket Mode")
+    of_manifest.add_argument("--json", action="store_true", dest="as_json", help="JSON instead of YAML")
+    return parser
+
+
+def say(sentence: object) -> None:
+    sys.stdout.write(f"{sentence}\n")
 
 
 def fail(sentence: object) -> NoReturn:
     """Say what is wrong and how to mend it, and end with exit code 1."""
-    sys.stderr.write(f"{sentence}\n")
-    raise typer.Exit(1)
+    sys.exit(str(sentence))
 
 
 def stopping() -> asyncio.Event:
@@ -50,7 +80,6 @@ def run_async(main: Coroutine[Any, Any, None]) -> None:
         uvloop.run(main)
 
 
-@cli.command()
 def run() -> None:
     """Run the bot on your Slack workspace."""
     try:
@@ -72,17 +101,13 @@ def run() -> None:
         fail(error)
 
 
-@cli.command()
-def demo(
-    port: Annotated[int, typer.Option(help="The port of the page.")] = 8765,
-) -> None:
+def demo(port: int) -> None:
     """Try it in a local Slack, with a sample company and a tour; no account needed."""
     from bot.demo import run as run_demo  # noqa: PLC0415
 
     run_async(run_demo(port=port))
 
 
-@cli.command()
 def check() -> None:
     """Look whether settings, tokens, scopes, database and playbooks are right."""
     from bot.check import check as findings  # noqa: PLC0415
@@ -93,14 +118,13 @@ def check() -> None:
         nonlocal wrong
         async for finding in findings():
             wrong += not finding.right
-            typer.echo(str(finding))
+            say(finding)
 
     run_async(main())
     if wrong:
-        raise typer.Exit(1)
+        sys.exit(1)
 
 
-@cli.command()
 def migrate() -> None:
     """Bring the database up to date, as `run` does at its start."""
     from models.database import Database  # noqa: PLC0415
@@ -110,7 +134,7 @@ def migrate() -> None:
         database = Database(local_settings().database_url.get_secret_value())
         try:
             await database.migrate()
-            typer.echo(f"The database is at {await database.revision()}.")
+            say(f"The database is at {await database.revision()}.")
         finally:
             await database.close()
 
@@ -120,15 +144,11 @@ def migrate() -> None:
         fail(error)
 
 
-@cli.command()
-def manifest(
-    url: Annotated[str, typer.Option(help="The bot's public address, for HTTP instead of Socket Mode.")] = "",
-    as_json: Annotated[bool, typer.Option("--json", help="JSON instead of YAML.")] = False,
-) -> None:
+def manifest(url: str, as_json: bool) -> None:
     """Print the Slack app manifest: paste it at api.slack.com/apps, "From a manifest"."""
     from bot import manifest as made  # noqa: PLC0415
 
-    typer.echo(json.dumps(made.manifest(url), indent=2, ensure_ascii=False) if as_json else made.as_yaml(url).strip())
+    say(json.dumps(made.manifest(url), indent=2, ensure_ascii=False) if as_json else made.as_yaml(url).strip())
 
 
 def local_settings() -> configuration.LocalSettings:
