@@ -62,6 +62,22 @@ def _team(change: Change, _event: ev.Event) -> tuple[str, ...]:
     return (change.after.recruiter, change.after.hiring_manager)
 
 
+def _coming(change: Change, event: ev.LinkAdded) -> tuple[str, ...]:
+    """Who has an invitation without the link, or with another one, to an interview ahead."""
+    return _panel(change, event) if change.before.meets_after(event.at) else ()
+
+
+def _reviewers(change: Change, _event: ev.Event) -> tuple[str, ...]:
+    return tuple(seat.member for seat in change.after.seats)
+
+
+def _waiting_for_it(change: Change, event: ev.DecisionReopened) -> tuple[str, ...]:
+    """The team, and who owes a scorecard again; but not who is asked for the decision anyway."""
+    after = change.after
+    asked = after.decider if after.step is Step.DECISION else ""
+    return tuple(member for member in (*after.outstanding, *_team(change, event)) if member != asked)
+
+
 def _drafter(change: Change, _event: ev.Event) -> tuple[str, ...]:
     return (change.before.offer.drafter,) if change.before.offer else ()
 
@@ -85,8 +101,13 @@ NOTICES: Mapping[type[ev.Event], Audience] = {
     ev.WasAbsent: _recruiter_if_contradicted,
     ev.Disputed: _recruiter_if_contradicted,
     ev.CardWaived: lambda _change, event: (event.member,),
-    ev.SubmissionReceived: lambda change, _event: tuple(seat.member for seat in change.after.seats),
+    ev.LinkAdded: _coming,
+    ev.ContradictionSettled: _panel,
+    ev.ExtensionGranted: _reviewers,
+    ev.SubmissionReceived: _reviewers,
     ev.Advanced: _overridden,
+    ev.OneMore: _team,
+    ev.DecisionReopened: _waiting_for_it,
     ev.OfferApproved: _when_approved,
     ev.OfferRefused: _drafter,
     ev.OfferRescinded: _team,

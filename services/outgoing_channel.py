@@ -21,6 +21,7 @@ HELPS: Mapping[str, Action] = {
     "WasAbsent": Action.SETTLE,
     "Disputed": Action.SETTLE,
     "SubmissionReceived": Action.FEEDBACK,
+    "OneMore": Action.SCHEDULE,
     "OfferApproved": Action.SEND_OFFER,
     "OfferRefused": Action.DRAFT_OFFER,
     "OfferRescinded": Action.DRAFT_OFFER,

@@ -1,0 +1,120 @@
+"""Who hears of a link, of more time, of what became of a contradiction, and of a decision that is not the last word."""
+
+from datetime import time, timedelta
+
+import pytest
+
+from domain.forms import ChallengeForm, DecisionForm, HappenedForm, LoopForm
+from domain.read.messages import NoticePost, PostKind
+from services import challenges, decisions, feedback, interviews, panels
+from tests.fakes import journey
+from tests.fakes.company import LISBON, Company, backend
+from tests.services.test_outgoing import posts, said
+from views.messages import render
+
+
+async def told(company: Company) -> list[str]:
+    """Everybody who was ever told of a change, in the order of the telling."""
+    return [post.member_id or "" for post in await posts(company, PostKind.NOTICE)]
+
+
+async def words(company: Company) -> str:
+    """The last notice, as its reader sees it."""
+    found = await said(company, (await posts(company, PostKind.NOTICE))[-1])
+    assert isinstance(found, NoticePost)
+    return render(found).text
+
+
+async def decide(company: Company, loop: int, outcome: str, by: str = "UMAX", override: str = "") -> None:
+    kit = backend().playbook.stage((await company.loop(loop)).stage).kit
+    form = DecisionForm(
+        loop=loop, version=0, outcome=outcome, rationale="So we think.", override=override,
+        focus=kit.competencies[0].key if kit else "",
+    )  # fmt: skip
+    await company.perform(decisions.decide, form, by=by)
+
+
+async def reopen(company: Company, loop: int, by: str) -> list[str]:
+    """Who is told that the last decision is taken back."""
+    before = len(await told(company))
+    await company.perform(decisions.reopen, LoopForm(loop=loop, version=0, reason="Too fast."), by=by)
+    return (await told(company))[before:]
+
+
+async def test_who_was_invited_without_a_link_hears_of_it(company: Company) -> None:
+    loop = await company.add_candidate(stage="culture")
+    await journey.schedule(company, loop, "UINES", "UBO", "USAM", link="")
+    await journey.answer(company, loop, "UINES")
+    await journey.answer(company, loop, "USAM", "decline")
+    before = len(await told(company))
+    form = LoopForm(loop=loop, version=0, link="https://meet.example.com/late")
+    await company.perform(interviews.add_link, form)
+    assert (await told(company))[before:] == ["UINES", "UBO"]
+    assert "has its meeting link now" in await words(company)
+
+
+async def test_a_link_that_comes_after_the_interview_is_told_to_nobody(company: Company) -> None:
+    loop = await company.add_candidate()
+    await journey.schedule(company, loop, "UINES", link="")
+    company.clock.set_to((await journey.interview(company, loop)).ends_at)
+    form = LoopForm(loop=loop, version=0, link="https://meet.example.com/late")
+    await company.perform(interviews.add_link, form)
+    assert await told(company) == []
+
+
+async def test_more_time_for_the_challenge_is_told_to_its_reviewers(company: Company) -> None:
+    loop = await company.add_candidate(stage="challenge")
+    await journey.send_challenge(company, loop, "UINES", "UBO")
+    form = ChallengeForm(
+        loop=loop, version=0, due_date=(company.clock.now() + timedelta(days=10)).date(), due_time=time(18),
+        zone=LISBON, panel=(),
+    )  # fmt: skip
+    await company.perform(challenges.extend, form)
+    assert await told(company) == ["UINES", "UBO"]
+    assert "more time for the challenge, due" in await words(company)
+
+
+async def test_what_became_of_a_contradiction_is_told_to_the_panel(company: Company) -> None:
+    loop = await company.add_candidate(stage="culture")
+    await journey.hold(company, loop, "UINES", "UBO")
+    await journey.score(company, loop, "UBO")
+    await company.perform(panels.happened, HappenedForm(loop=loop, answer="moved"), by="UINES")
+    before = len(await told(company))
+    await company.perform(panels.settle, LoopForm(loop=loop, version=0, key="happened"))
+    assert (await told(company))[before:] == ["UINES", "UBO"]
+    assert "took place" in await words(company)
+
+
+async def test_one_more_interview_is_told_to_who_finds_its_time(company: Company) -> None:
+    loop = await company.add_candidate(stage="culture")
+    await journey.hold(company, loop, "UINES", "UBO")
+    await journey.score(company, loop, "UINES", "UBO")
+    before = len(await told(company))
+    await decide(company, loop, "one_more")
+    assert (await told(company))[before:] == ["URITA"]
+    assert "one more" in await words(company)
+
+
+@pytest.mark.parametrize(("by", "told_besides"), [("URITA", []), ("UMAX", ["URITA"])])
+async def test_a_reopened_decision_is_told_to_who_leads_the_search_once(
+    company: Company, by: str, told_besides: list[str]
+) -> None:
+    """The hiring manager, who decides here, is asked to decide and hears it by that."""
+    loop = await company.add_candidate(stage="culture")
+    await journey.hold(company, loop, "UINES", "UBO")
+    await journey.score(company, loop, "UINES", "UBO")
+    await decide(company, loop, "advance")
+    asked = len(await posts(company, PostKind.DECIDE))
+    assert await reopen(company, loop, by=by) == told_besides
+    assert [post.member_id for post in (await posts(company, PostKind.DECIDE))[asked:]] == ["UMAX"]
+
+
+async def test_whose_scorecard_was_done_without_hears_that_it_is_wanted_again(company: Company) -> None:
+    loop = await company.add_candidate(stage="culture")
+    await journey.hold(company, loop, "UINES", "UBO")
+    await journey.score(company, loop, "UINES")
+    await decide(company, loop, "advance", override="It is clear.")
+    assert await reopen(company, loop, by="UMAX") == ["UBO", "URITA"]
+    assert "wanted again" in await words(company)
+    assert (await company.todos(loop))["scorecard"] == "UBO"
+    await company.read(feedback.page, loop, by="UBO")
