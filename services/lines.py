@@ -1,6 +1,7 @@
 """Rows to the lines that lists, digests and cards are made of: a constant number of queries, however many loops."""
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from domain import cadence
@@ -14,6 +15,13 @@ from models.tables import Interview, Loop, Panelist, Role, Todo
 from services import members, playbooks
 from services.facts import Facts, Row
 from services.work import Work
+
+COURTESY = timedelta(hours=1)
+
+
+def is_late(todo: Todo, now: datetime) -> bool:
+    """Past its time. What is due the moment it comes up has an hour first: nobody is late when first asked."""
+    return max(todo.due_at, todo.opens_at + COURTESY) < now
 
 
 def line(work: Work, facts: Facts, row: Row) -> LoopLine:
@@ -55,7 +63,7 @@ def waiting(work: Work, facts: Facts, loop: Loop) -> tuple[Waiting, ...]:
             kind=TodoKind(todo.kind),
             person=facts.person(todo.member_id),
             since=todo.opens_at,
-            late=todo.due_at < work.now,
+            late=is_late(todo, work.now),
             escalated=todo.escalated_at is not None,
             ahead=not now,
         )
@@ -159,7 +167,7 @@ def todo_item(work: Work, facts: Facts, row: Row, todo: Todo) -> TodoItem:
         created_at=todo.created_at,
         opens_at=todo.opens_at,
         due_at=todo.due_at,
-        late=todo.due_at < work.now,
+        late=is_late(todo, work.now),
         nudged=todo.nudged,
         escalated=todo.escalated_at is not None,
         interview=meeting.id if meeting else None,

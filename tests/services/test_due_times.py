@@ -5,7 +5,9 @@ from datetime import UTC, datetime, timedelta
 from sqlmodel import col, select
 
 from domain.forms import PanelForm, ScheduleForm
+from domain.todos import TodoKind
 from models.tables import Todo
+from services import home as homes
 from services import interviews, nudges
 from tests.fakes import journey
 from tests.fakes.company import LISBON, Company
@@ -43,3 +45,13 @@ async def test_the_scorecard_of_an_interview_that_is_logged_afterwards_is_not_la
     mine = await todo(company, "scorecard")
     assert mine.due_at == company.clock.now() + timedelta(hours=1)
     assert await company.work(nudges.escalate) == 0
+
+
+async def test_nobody_is_late_when_first_asked_what_happened(company: Company) -> None:
+    loop = await company.add_candidate()
+    await journey.schedule(company, loop, "UINES", days=1)
+    mine = await todo(company, "what_happened")
+    for minutes, late in ((1, False), (61, True)):
+        company.clock.set_to(mine.due_at + timedelta(minutes=minutes))
+        home = await company.read(homes.home, by="UINES")
+        assert [each.late for each in home.todos if each.kind is TodoKind.WHAT_HAPPENED] == [late]

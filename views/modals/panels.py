@@ -80,7 +80,7 @@ def _stays(line: SeatLine) -> bool:
 
 def _invited(post: InvitationPost) -> Block:
     """Which interview is answered: one may be invited to several."""
-    when = meeting_line(post.meeting, post.person.zone, post.candidate_zone)
+    when = meeting_line(post.meeting, post.person.zone, post.candidate_zone, begins=True)
     return context(title_line(post.candidate, post.role, post.stage), when)
 
 
