@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, InterfaceError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 DEADLOCK = frozenset({"40P01", "40001"})
@@ -105,6 +105,7 @@ def _kind(error: DBAPIError) -> type[DatabaseError] | None:
         return DatabaseBusy
     if state in _READ_ONLY:
         return DatabaseReadOnly
-    if state.startswith(_UNREACHABLE_CLASSES) or error.connection_invalidated:
+    refused_to_connect = isinstance(error, InterfaceError) and error.statement is None
+    if state.startswith(_UNREACHABLE_CLASSES) or error.connection_invalidated or refused_to_connect:
         return DatabaseUnreachable
     return None

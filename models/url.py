@@ -10,12 +10,14 @@ from models.errors import DatabaseUrlInvalid
 _SQLITE = {"sqlite", "sqlite+pysqlite"}
 _POSTGRESQL = {"postgresql", "postgres", "postgresql+asyncpg"}
 _POSTGRESQL_OPTIONS = {"host", "port", "ssl", "sslmode"}
+_TLS = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full")
 
 
 def parse_url(url: str) -> URL:
     """Return the URL as the drivers want it; raise DatabaseUrlInvalid for what they would trip over later.
 
-    `sslmode`, the name under which hosted servers hand the option out, is passed on as asyncpg's `ssl`.
+    `sslmode`, the name under which hosted servers hand the option out, is passed on as asyncpg's `ssl`; `ssl=true`, which
+    some of them write, as `require`.
     """
     try:
         parsed = make_url(url)
@@ -42,6 +44,9 @@ def _postgresql(url: URL) -> URL:
     query = dict(url.query)
     if unknown := sorted(query.keys() - _POSTGRESQL_OPTIONS):
         raise DatabaseUrlInvalid(f"take out {', '.join(unknown)}: it is not an option that we can pass on")
-    if "sslmode" in query:
-        query["ssl"] = query.pop("sslmode")
+    if asked := [query.pop(name) for name in ("sslmode", "ssl") if name in query]:
+        mode = "require" if asked == ["true"] else asked[0]
+        if len(asked) > 1 or mode not in _TLS:
+            raise DatabaseUrlInvalid(f"sslmode is one of {', '.join(_TLS)}")
+        query["ssl"] = mode
     return url.set(drivername="postgresql+asyncpg", query=query)

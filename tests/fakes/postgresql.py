@@ -85,6 +85,16 @@ class PostgresServer:
         finally:
             await connection.close()
 
+    @asynccontextmanager
+    async def with_password(self, password: str) -> AsyncIterator[str]:
+        """Yield the name of a role that the server lets in by this password alone (SCRAM); others need none."""
+        role = f"walled_{uuid.uuid4().hex[:12]}"
+        rules = self._folder / "pg_hba.conf"
+        rules.write_text(f"local all {role} scram-sha-256\n{rules.read_text()}")
+        await self._execute(f"CREATE ROLE {role} LOGIN SUPERUSER PASSWORD '{password}'", "SELECT pg_reload_conf()")
+        yield role
+        await self._execute(f"DROP ROLE {role}")
+
     async def _prepare(self) -> None:
         await self._execute(*(f"ALTER SYSTEM SET {setting} = off" for setting in QUICK), "SELECT pg_reload_conf()")
         await self._execute(f"CREATE DATABASE {self._template}")

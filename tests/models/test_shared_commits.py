@@ -225,9 +225,11 @@ async def test_hooks_hear_once_for_each_that_announced_and_after_the_commit(note
 WRITER = """
 import asyncio, sys
 from sqlalchemy import text
+from bot.logs import set_up
 from models.database import Database
 
 async def main():
+    set_up()  # to standard error
     database = Database(sys.argv[1])
     async def write(start):
         for number in range(start, 100_000, 8):
