@@ -3,14 +3,15 @@
 import secrets
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import text
+from sqlalchemy import Insert, text
 
 from domain.read.messages import PostKind
 from models import queries
 from models.database import announce_commit
 from models.tables import Outbox, Post
-from models.upsert import insert
+from models.upsert import insert_for
 from services.work import Work
 
 
@@ -62,14 +63,19 @@ def refresh(work: Work, posts: Sequence[Post], *, at: datetime | None = None) ->
         }
         for post in posts
     ]
-    statement = insert(work.session, Outbox)
-    statement = statement.on_conflict_do_update(
+    work.session.execute(_wanted(work.session.get_bind().dialect.name), rows)
+    announce_commit(work.session)
+
+
+@cache
+def _wanted(dialect: str) -> Insert:
+    """Made once: every change executes it several times, and making it takes longer than executing it."""
+    statement = insert_for(dialect, Outbox)
+    return statement.on_conflict_do_update(
         index_elements=["post_id"],
         index_where=text("state = 'pending'"),
         set_={"correlation": statement.excluded.correlation},
     )
-    work.session.execute(statement, rows)
-    announce_commit(work.session)
 
 
 def refresh_nudges(work: Work, todos: Collection[int]) -> None:

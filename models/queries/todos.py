@@ -2,8 +2,10 @@
 
 from collections.abc import Collection, Sequence
 
+from sqlalchemy import BindParameter, bindparam
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from models.tables import Nudge, Post, Todo
 
@@ -49,6 +51,11 @@ def posts_of_todos(session: Session, todos: Collection[int]) -> Sequence[Post]:
 
     A reminder to say what happened asks for the scorecard afterwards.
     """
+    return session.exec(_POSTS_OF_TODOS, params={"todos": list(todos)}).all()
+
+
+def _posts_of_todos() -> SelectOfScalar[Post]:
+    todos: BindParameter[Sequence[int]] = bindparam("todos", expanding=True)
     loops = select(Todo.loop_id).where(col(Todo.id).in_(todos))
     named = col(Post.kind).in_(("nudge", "escalation")) & col(Post.ref).in_(todos) & col(Post.loop_id).in_(loops)
     card, said = aliased(Todo), aliased(Todo)
@@ -59,7 +66,11 @@ def posts_of_todos(session: Session, todos: Collection[int]) -> Sequence[Post]:
     )
     asked = col(Nudge.todo_id).in_(todos) | col(Nudge.todo_id).in_(before)
     carried = col(Post.id).in_(select(Nudge.post_id).where(asked))
-    return session.exec(select(Post).where(carried | named).order_by(col(Post.id))).all()
+    return select(Post).where(carried | named).order_by(col(Post.id))
+
+
+_POSTS_OF_TODOS = _posts_of_todos()
+"""Made once: every change asks it, and making it takes longer than asking it."""
 
 
 def post_at(session: Session, channel: str, ts: str) -> Post | None:
