@@ -133,6 +133,13 @@ class Payload:
         return str((self.body.get("channel") or {}).get("id") or self.container.get("channel_id") or "")
 
     @property
+    def room(self) -> str:
+        """The channel where a command was typed; empty in direct messages, which nobody else can be invited to."""
+        typed_in = str(self.body.get("channel_name") or "")
+        direct = self.channel[:1] not in ("C", "G") or typed_in.startswith("mpdm-")
+        return "" if self.kind is not Kind.COMMAND or direct else self.channel
+
+    @property
     def container(self) -> Mapping[str, Any]:
         return self.body.get("container") or {}
 

@@ -9,17 +9,30 @@ from domain.refusals import Invalid
 from handlers import clicks, parse
 from handlers.context import Context
 from handlers.router import action, command, submission
-from handlers.windows import BACK, HOME, done, open_form, redraw
-from services import home, roles
+from handlers.windows import BACK, HOME, done, open_form, page, redraw, show
+from services import home, reading, roles
 from views import ids
-from views.modals.roles import close_role_modal, openers_modal, role_modal, role_opened_modal
+from views.blocks import View
+from views.modals.roles import close_role_modal, openers_modal, role_modal, role_opened_modal, roles_modal
 
 NOT_IN_CHANNEL = "I'm not in this channel yet. Type /invite @Loopkeeper there, then submit this again."
 
 
-@command("role", help="Open a role", aliases=("job",))
+@command("role", usage="[title]", help="Open a role; with part of a title, edit or close that one", aliases=("job",))
 async def by_command(ctx: Context) -> None:
-    await open_role(ctx)
+    """A new role's hiring channel is the one where it was typed, until somebody picks another."""
+    if ctx.payload.rest:
+        await show(ctx, roles_modal(await ctx.read(reading.find_roles, ctx.payload.rest)))
+    else:
+        choice = await ctx.read(roles.choice, None)
+        await open_form(ctx, role_modal(replace(choice, channel=ctx.payload.room)))
+    await ctx.ack()
+
+
+@page(ids.SHOW_ROLES)
+async def my_roles(ctx: Context, _loop: int = 0) -> View:
+    """Anew beneath a form that has changed one of them."""
+    return roles_modal(await ctx.read(reading.find_roles))
 
 
 @action(ids.OPEN_ROLE)

@@ -7,18 +7,29 @@ from collections.abc import Mapping, Sequence
 from domain.actions import Action
 from domain.permissions import Relation, may
 from domain.read.loops import Found, Match, MeetingLine, TodoItem
-from domain.read.overviews import Hub, LoopList, MyInterview, RoleLine, TodoList
+from domain.read.overviews import Hub, LoopList, MyInterview, RoleLine, RolesFound, TodoList
 from domain.read.people import Person
 from domain.state import Rsvp, Status
 from models import queries
-from models.tables import Role
+from models.tables import Candidate, Loop, Role
 from services import members, playbooks, relations
 from services.facts import Facts, Row, gather, rows_of, visible
 from services.lines import line, meeting_of, todo_item
 from services.pages import page
 from services.work import Work
 
-__all__ = ["find", "hub", "is_now", "listing", "my_interviews", "page", "role_line", "todo_items", "todo_list"]
+__all__ = [
+    "find",
+    "find_roles",
+    "hub",
+    "is_now",
+    "listing",
+    "my_interviews",
+    "page",
+    "role_line",
+    "todo_items",
+    "todo_list",
+]
 
 
 def find(work: Work, text: str) -> Found:
@@ -33,6 +44,28 @@ def find(work: Work, text: str) -> Found:
     close = difflib.get_close_matches(wanted, names, n=3, cutoff=0.6)
     words = [name for name in names if any(difflib.get_close_matches(wanted, name.split(), n=1, cutoff=0.7))]
     return Found(asked, (), tuple(_match(work, names[name]) for name in dict.fromkeys((*words, *close)))[:3])
+
+
+def find_roles(work: Work, text: str = "") -> RolesFound:
+    """Open roles that the reader may edit and close, by part of their title."""
+    general, asked = relations.to_workspace(work), text.strip()
+    everywhere = queries.roles(work.session, work.workspace, open_only=True)
+    mine = [role for role in everywhere if may(Action.EDIT_ROLE, general | _team(work, role))]
+    found = [role for role in mine if _folded(asked) in _folded(role.title)]
+    loops = [loop.role_id for loop, _ in _open_loops(work, found)]
+    people = members.people(work, {m for role in found for m in (role.recruiter, role.hiring_manager)})
+    lines = tuple(role_line(people, role, loops.count(role.id or 0)) for role in found)
+    runs = frozenset({Relation.RECRUITER}) if mine else frozenset()
+    return RolesFound(asked, lines, may_open_role=may(Action.CREATE_ROLE, general | runs))
+
+
+def _team(work: Work, role: Role) -> frozenset[Relation]:
+    named = ((role.recruiter, Relation.RECRUITER), (role.hiring_manager, Relation.HIRING_MANAGER))
+    return frozenset(relation for member, relation in named if member == work.actor)
+
+
+def _open_loops(work: Work, roles: Sequence[Role]) -> Sequence[tuple[Loop, Candidate]]:
+    return queries.loops_of_roles(work.session, [role.id or 0 for role in roles], open_only=True)
 
 
 def _folded(name: str) -> str:

@@ -22,6 +22,15 @@ class RoleLine:
 
 
 @dataclass(frozen=True, slots=True)
+class RolesFound:
+    """Open roles that the reader runs and that a typed part of a title means; empty `asked`: all of theirs."""
+
+    asked: str
+    roles: tuple[RoleLine, ...]
+    may_open_role: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Pipeline:
     """One role's open loops by stage: (stage name, lines), stages in order."""
 

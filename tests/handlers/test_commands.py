@@ -90,6 +90,7 @@ async def test_a_stranger_finds_nobody(edge: Edge, loop: int) -> None:
         ("digest", ids.SHOW_DIGEST),
         ("new", ids.SUBMIT_CANDIDATE),
         ("job", ids.SUBMIT_ROLE),
+        ("role backend", ids.SHOW_ROLES),
     ],
 )
 async def test_each_subcommand_opens_its_modal(edge: Edge, loop: int, text: str, callback: str) -> None:
@@ -120,6 +121,38 @@ async def test_bare_feedback_opens_my_oldest_debt(edge: Edge, loop: int) -> None
     view = await shown(edge, "feedback", by="UINES")
     assert view["callback_id"] == ids.SUBMIT_SCORECARD
     assert "owe no scorecard" in (await edge.command("feedback", by="UBO"))["text"]
+
+
+async def test_a_role_is_closed_by_its_name(edge: Edge, loop: int) -> None:
+    view = await shown(edge, "role BACK")
+    assert [_values(view, each) for each in (ids.ROLE_EDIT, ids.ROLE_CLOSE)] == [["1:1"], ["1:1"]]
+    form = payloads.opened(await shown_click(edge, ids.ROLE_CLOSE, "1:1", view), previous=view["id"])
+    outcome = {
+        block["block_id"]: block["element"]["options"][0]["value"]
+        for block in form["blocks"]
+        if block["type"] == "input"
+    }
+    assert await edge.submit(form, **outcome) == ""
+    assert "You run no open role" in str(edge.slack.views[-1]), "the list beneath is brought up to date"
+
+
+async def shown_click(edge: Edge, action: str, value: str, view: payloads.Json) -> payloads.Json:
+    return await edge.opens(payloads.click(action, value, "URITA", view=view))
+
+
+async def test_who_runs_no_role_finds_none(edge: Edge, loop: int) -> None:
+    view = await shown(edge, "role backend", by="UINES")
+    assert "You run no open role called" in str(view)
+    assert ids.OPEN_ROLE not in str(view)
+
+
+@pytest.mark.parametrize(("channel", "expected"), [("CHIRING", "CHIRING"), ("D123", None)])
+async def test_a_role_is_proposed_for_the_channel_where_it_is_opened(
+    edge: Edge, channel: str, expected: str | None
+) -> None:
+    form = await edge.opens(payloads.command("role", "URITA", channel=channel))
+    field = next(block for block in form["blocks"] if block.get("block_id") == "channel")
+    assert field["element"].get("initial_conversation") == expected
 
 
 def _values(view: payloads.Json, action: str) -> list[str]:

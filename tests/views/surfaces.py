@@ -24,6 +24,7 @@ from domain.read.messages import (
     TellPost,
     ThreadPost,
 )
+from domain.read.overviews import RolesFound
 from domain.refusals import Remedy, ScorecardsMissing
 from domain.state import Rsvp, Status, Step
 from domain.todos import TodoKind
@@ -86,6 +87,9 @@ VIEWS: Mapping[str, Callable[[Words], View]] = {
     "role": lambda w: roles.role_modal(overviews.role_choice(w), public=True),
     "role under way": lambda w: roles.role_modal(replace(overviews.role_choice(w), has_loops=True, playbook="backend")),
     "role opened": lambda w: roles.role_opened_modal(1, w.name, "C1"),
+    "roles": lambda w: roles.roles_modal(
+        RolesFound(w.name, tuple(overviews.role(w, n) for n in range(w.many)), may_open_role=True)
+    ),
     "close role": lambda w: roles.close_role_modal(overviews.closing_role(w)),
     "openers": lambda w: roles.openers_modal(["U1", "U2"], [w.person(2, active=False)]),
     "candidate": lambda w: candidates.candidate_modal(overviews.candidate_choice(w)),

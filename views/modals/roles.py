@@ -4,11 +4,13 @@ from collections.abc import Sequence
 
 from domain.forms import RoleForm
 from domain.read.loops import Match
-from domain.read.overviews import ClosingRole, RoleChoice
+from domain.read.overviews import ClosingRole, RoleChoice, RoleLine, RolesFound
 from domain.read.people import Person
 from views import ids, inputs
 from views.blocks import View, actions, context, modal, section
 from views.elements import Block, Choice, button, choices
+from views.lines import owners
+from views.lists import role_title
 from views.modals.parts import pretty, warning
 from views.text import bold, count, name
 from views.wording import SENIORITIES
@@ -101,6 +103,32 @@ def role_opened_modal(role: int, title: str, channel: str) -> View:
         ],
         ids.SHOW_NOTE,
     )
+
+
+def roles_modal(found: RolesFound) -> View:
+    """The roles that were meant, each with what can be done to it."""
+    if found.roles:
+        blocks = [block for role in found.roles for block in _role(role)]
+    else:
+        called = f' called "{name(found.asked, 60)}"' if found.asked else ""
+        blocks = [section(f"You run no open role{called}.")]
+    opened = button("Open a role", ids.OPEN_ROLE) if found.may_open_role else None
+    return modal("Roles", [*blocks, *actions(opened)], ids.SHOW_ROLES)
+
+
+def _role(role: RoleLine) -> list[Block]:
+    value = ids.value(role.id, role.version)
+    loops = count(role.open_loops, "open loop")
+    return [
+        section(
+            f"{bold(role_title(role))} · <#{role.channel}> · {loops}\n{owners(role.recruiter, role.hiring_manager)}"
+        ),
+        *actions(
+            button("Edit role", ids.ROLE_EDIT, value, spoken=f"Edit role: {role.title}"),
+            button("Close role", ids.ROLE_CLOSE, value, spoken=f"Close role: {role.title}"),
+            button("Add candidate", ids.ROLE_ADD, value, spoken=f"Add candidate: {role.title}"),
+        ),
+    ]
 
 
 def close_role_modal(closing: ClosingRole) -> View:
