@@ -217,3 +217,8 @@ def test_a_hiring_manager_who_owes_a_scorecard_cannot_override_before_submitting
     owing = waiting.outstanding[0]
     answer = refused(waiting, ev.Advanced(by=owing, at=NOW, rationale="Sure", override="No time"))
     assert "You owe a scorecard yourself" in answer.text
+
+
+def test_another_time_is_proposed_in_words() -> None:
+    asked = refused(loop("design", Step.SCHEDULED), ev.Proposed(by="U1", at=NOW, member="U1", reason="  "))
+    assert (asked.text, asked.field) == ("Say which times would suit you.", "note")
