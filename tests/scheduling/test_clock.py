@@ -3,8 +3,10 @@
 import os
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 
 from scheduling.clock import Clock, FileClock, MovableClock, SystemClock
 from tests.fakes.clock import MONDAY, FrozenClock
@@ -20,9 +22,28 @@ def test_every_clock_speaks_utc(make: type[Clock]) -> None:
     assert clock.monotonic() <= clock.monotonic()
 
 
-def test_the_clock_at_work_tells_the_real_time() -> None:
-    before = datetime.now(UTC)
-    assert before <= SystemClock().now() <= datetime.now(UTC)
+SUMMER_BEGINS = datetime(2027, 3, 28, 1, tzinfo=UTC)
+"""In Lisbon the clocks go from one to two in that moment."""
+
+
+@pytest.mark.parametrize("passed", [timedelta(), timedelta(seconds=1), HOUR])
+def test_the_clock_at_work_tells_the_systems_time_in_utc_wherever_it_stands(passed: timedelta) -> None:
+    at = (SUMMER_BEGINS + passed).astimezone(ZoneInfo("Europe/Lisbon"))
+    with time_machine.travel(at, tick=False):
+        clock = SystemClock()
+        assert (clock.now(), clock.real()) == (SUMMER_BEGINS + passed, SUMMER_BEGINS + passed)
+        assert clock.now().tzinfo is UTC
+
+
+def test_a_moved_clock_and_a_clock_file_follow_the_system_from_where_they_are(tmp_path: Path) -> None:
+    (tmp_path / "offset").write_text("3600")
+    moved, filed = MovableClock(), FileClock(tmp_path / "offset")
+    moved.move(HOUR)
+    with time_machine.travel(SUMMER_BEGINS, tick=False) as system:
+        assert moved.now() == filed.now() == SUMMER_BEGINS + HOUR
+        system.shift(HOUR)
+        assert moved.now() == filed.now() == SUMMER_BEGINS + 2 * HOUR
+        assert moved.real() == filed.real() == SUMMER_BEGINS + HOUR
 
 
 def test_moving_the_clock_leaves_real_time_alone() -> None:
