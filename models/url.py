@@ -16,8 +16,8 @@ _TLS = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full")
 def parse_url(url: str) -> URL:
     """Return the URL as the drivers want it; raise DatabaseUrlInvalid for what they would trip over later.
 
-    `sslmode`, the name under which hosted servers hand the option out, is passed on as asyncpg's `ssl`; `ssl=true`, which
-    some of them write, as `require`.
+    `sslmode`, the name under which hosted servers hand the option out, is passed on as asyncpg's `ssl`. Some hand out
+    `ssl=true`, which is taken for `require`.
     """
     try:
         parsed = make_url(url)
