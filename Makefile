@@ -24,7 +24,7 @@ run: setup  ## Run the bot on your Slack workspace (settings in .env)
 	@$(BIN)/python -m bot run
 
 test: setup  ## Run the tests (SQLite and a real PostgreSQL; no browser)
-	@$(BIN)/pytest -n 4 -m "not browser"
+	@$(BIN)/pytest -n 4 --dist loadgroup -m "not browser"
 
 test-browser: setup  ## Run the browser tests (needs Chromium)
 	@$(BIN)/pytest -m browser

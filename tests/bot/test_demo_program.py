@@ -15,15 +15,23 @@ from models.database import Database
 from models.tables import Loop, Outbox
 from sandbox.rooms import Room
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.xdist_group("demo program")]
 
 PATIENCE = 15.0
 """Seconds until what was asked for must be seen."""
 
 
+class Visited(Demo):
+    """Somebody's page is still open from last time, and knocks as soon as it can."""
+
+    async def _begin(self) -> None:
+        await self.sandbox.act(BEATRIZ, "home_opened", tab="home")
+        await super()._begin()
+
+
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def demo(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Demo]:
-    made = Demo(tmp_path_factory.mktemp("demo"))
+    made = Visited(tmp_path_factory.mktemp("demo"))
     await made.start()
     yield made
     await made.stop()
