@@ -121,7 +121,7 @@ def _makes_sense(action: Action, state: LoopState) -> bool:
 
 _PRIMARY: Mapping[Step, Action] = {
     Step.SCHEDULING: Action.SCHEDULE,
-    Step.SCHEDULED: Action.RESCHEDULE,
+    Step.SCHEDULED: Action.OPEN,
     Step.FEEDBACK: Action.FEEDBACK,
     Step.TO_SEND: Action.SEND_CHALLENGE,
     Step.WITH_CANDIDATE: Action.SUBMISSION,
@@ -136,8 +136,13 @@ _PRIMARY: Mapping[Step, Action] = {
 }
 
 
-def primary(state: LoopState) -> Action:
-    """The one button of a card: what moves this loop."""
+def primary(state: LoopState, *, over: bool = False) -> Action:
+    """The one button of a card: what moves this loop. `over`: the time of its interview has passed.
+
+    Until then nobody is urged to anything: it goes its way.
+    """
     if state.closed:
         return Action.REOPEN
-    return Action.RESUME if state.status is Status.ON_HOLD else _PRIMARY[state.step]
+    if state.status is Status.ON_HOLD:
+        return Action.RESUME
+    return Action.WHAT_HAPPENED if over and state.step is Step.SCHEDULED else _PRIMARY[state.step]

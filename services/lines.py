@@ -75,7 +75,7 @@ def _primary(work: Work, facts: Facts, row: Row, decided_by: str) -> Action | No
     """The next button for this reader; "Open" stands beside it anyway."""
     loop, _, _ = row
     found = facts.relations.get(loop.id or 0, frozenset())
-    action = primary_of(loop)
+    action = primary_of(work, loop, facts.meeting(loop))
     if action is Action.DECIDE and not may_decide(found, decided_by):
         return None
     if action is Action.FEEDBACK and not any(
@@ -85,10 +85,11 @@ def _primary(work: Work, facts: Facts, row: Row, decided_by: str) -> Action | No
     return action if may(action, found) else None
 
 
-def primary_of(loop: Loop) -> Action:
+def primary_of(work: Work, loop: Loop, meeting: Interview | None) -> Action:
     """The one button that a card shows to all: what moves this loop."""
     status, step = Status(loop.status), Step(loop.step)
-    return primary(LoopState((), loop.stage, step, "", "", status))
+    over = meeting is not None and meeting.ends_at <= work.now
+    return primary(LoopState((), loop.stage, step, "", "", status), over=over)
 
 
 def card(work: Work, facts: Facts, row: Row) -> LoopCard:
@@ -99,7 +100,7 @@ def card(work: Work, facts: Facts, row: Row) -> LoopCard:
     panel = facts.panel(loop)
     meeting = facts.meeting(loop)
     return LoopCard(
-        line=replace(base, primary=primary_of(loop)),
+        line=replace(base, primary=primary_of(work, loop, meeting)),
         zone=role.zone,
         marks=marks(playbook, role, loop),
         recruiter=facts.person(role.recruiter),

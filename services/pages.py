@@ -36,7 +36,8 @@ def page(work: Work, loop: int, action: Action = Action.OPEN, *, part: int = 0) 
     loop_row, role, _ = row
     playbook = playbooks.of_hash(work, loop_row.playbook_hash)
     now = state.load(work, loop_row, role, playbook)
-    actions = _actions(now, relations, work.actor)
+    over = now.meeting is not None and now.meeting.ends_at <= work.now
+    actions = _actions(now, relations, work.actor, over=over)
     if action not in (Action.OPEN, *_ALWAYS, *actions):
         raise NotNow
     reads = may(Action.READ_CANDIDATE, relations)
@@ -104,22 +105,26 @@ _BESIDES: Mapping[Action, Callable[[LoopState], bool]] = {
 """Offered besides what the state's events are: what changes nothing of it."""
 
 
-def _actions(now: LoopState, relations: frozenset[Relation], reader: str) -> tuple[Action, ...]:
+def _actions(now: LoopState, relations: frozenset[Relation], reader: str, *, over: bool) -> tuple[Action, ...]:
     """What the reader may do at this state, the primary one first."""
     found = [action for action in offered(now) if may(action, relations) and _meant(action, now, reader)]
     found += [action for action, sensible in _BESIDES.items() if sensible(now) and may(action, relations)]
     if now.at.decided_by and not may_decide(relations, now.at.decided_by):
         found = [action for action in found if action not in (Action.DECIDE, Action.ADVANCE)]
-    first = primary(now)
+    first = primary(now, over=over)
     return tuple(sorted(found, key=lambda action: action is not first))
 
 
 def _meant(action: Action, now: LoopState, reader: str) -> bool:
-    """Some actions are one person's own: a seat, an approval."""
+    """Some actions are one person's own: a seat, an approval.
+
+    Once it was said what happened, those who were there and the recruiter can still correct it.
+    """
     if action in (Action.ANSWER, Action.NOT_THERE, Action.FEEDBACK):
         return now.seat(reader) is not None
     if action is Action.WHAT_HAPPENED:
-        return now.seat(reader) is not None or reader in (now.recruiter, now.hiring_manager)
+        leads = (now.recruiter, now.hiring_manager) if now.step is Step.SCHEDULED else (now.recruiter,)
+        return now.seat(reader) is not None or reader in leads
     if action is Action.APPROVE:
         return any(a.member == reader and not a.approved for a in now.approvals)
     return True

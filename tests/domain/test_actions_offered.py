@@ -82,7 +82,7 @@ def test_actions_are_offered_in_the_order_in_which_they_are_listed() -> None:
 
 PRIMARY = [
     Action.SCHEDULE,
-    Action.RESCHEDULE,
+    Action.OPEN,
     Action.FEEDBACK,
     Action.DECIDE,
     Action.SEND_CHALLENGE,
@@ -102,7 +102,14 @@ PRIMARY = [
 def test_the_one_button_of_a_card_is_what_moves_the_loop(place: tuple[str, Step], action: Action) -> None:
     state = loop(*place)
     assert primary(state) is action
-    assert action in offered(state)
+    assert action in (Action.OPEN, *offered(state))
+
+
+def test_an_interview_whose_time_has_passed_waits_for_word_of_what_happened() -> None:
+    state = loop("design", Step.SCHEDULED)
+    assert primary(state, over=True) is Action.WHAT_HAPPENED
+    assert Action.WHAT_HAPPENED in offered(state)
+    assert primary(loop("design", Step.FEEDBACK), over=True) is Action.FEEDBACK
 
 
 def test_a_held_loop_is_resumed_and_a_closed_one_reopened() -> None:

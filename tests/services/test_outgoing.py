@@ -1,75 +1,26 @@
 """What each kind of post says when its turn comes, rendered as the courier renders it; and when it says nothing."""
 
 from datetime import timedelta
-from typing import TypeVar
 
-import pytest
-from sqlmodel import col, select
-
-from domain.forms import CandidateForm, LoopForm, PanelForm, ScheduleForm
+from domain.actions import Action
+from domain.forms import CandidateForm, HappenedForm, LoopForm, PanelForm
 from domain.read.messages import (
     ApprovalPost,
     CardPost,
     DecidePost,
     HiredPost,
-    InvitationPost,
     NoticePost,
     PostKind,
     TellPost,
     ThreadPost,
 )
-from domain.state import Rsvp
 from models.database import Database
-from models.tables import Outbox, Post
-from services import candidates, feedback, interviews, loops, offers, outgoing, panels
-from services.work import Work
+from services import candidates, feedback, loops, offers, outgoing, panels, reading
 from tests.conftest import CountQueries
 from tests.fakes import journey
 from tests.fakes.company import LISBON, Company
+from tests.services.outbox import posts, said, says, send_all, waits
 from views.messages import RENDERERS, render
-
-T = TypeVar("T")
-
-
-async def posts(company: Company, kind: PostKind, member: str | None = None) -> list[Post]:
-    statement = select(Post).where(Post.kind == kind).order_by(col(Post.id))
-    if member is not None:
-        statement = statement.where(Post.member_id == member)
-    return await company.read(lambda work: list(work.session.exec(statement).all()))
-
-
-async def says(company: Company, kind: PostKind, model: type[T], member: str | None = None) -> T:
-    """The read-model of the latest post of a kind. It renders."""
-    found = await said(company, (await posts(company, kind, member))[-1])
-    assert isinstance(found, model)
-    return found
-
-
-async def said(company: Company, post: Post) -> object:
-    found = await company.read(outgoing.load, post.id or 0, by="")
-    assert found is not None
-    assert render(found).text
-    return found
-
-
-async def send_all(company: Company) -> None:
-    """As if the courier had been round: everything that says something now is in Slack."""
-
-    def send(work: Work) -> None:
-        for row in work.session.exec(select(Outbox).where(Outbox.state == "pending")).all():
-            post = work.session.get_one(Post, row.post_id)
-            if outgoing.load(work, row.post_id) is not None:
-                post.ts, post.sent_channel = post.ts or f"{post.id}.0", post.channel or f"D{post.member_id}"
-                work.session.add(post)
-            row.state = "sent"
-            work.session.add(row)
-
-    await company.work(send)
-
-
-async def waits(company: Company, post: Post) -> bool:
-    statement = select(Outbox).where(Outbox.post_id == post.id, Outbox.state == "pending")
-    return await company.read(lambda work: work.session.exec(statement).first() is not None)
 
 
 def test_every_kind_of_post_has_its_loader_and_its_renderer() -> None:
@@ -89,6 +40,24 @@ async def test_a_card_shows_where_the_loop_stands_now(company: Company) -> None:
     assert len(await posts(company, PostKind.CARD)) == 1
 
 
+async def test_a_card_urges_to_nothing_before_the_interview_and_asks_what_happened_after_it(company: Company) -> None:
+    loop = await company.add_candidate()
+    await journey.schedule(company, loop, "UINES")
+    assert (await says(company, PostKind.CARD, CardPost)).card.line.primary is Action.OPEN
+    company.clock.set_to((await journey.interview(company, loop)).ends_at)
+    assert (await says(company, PostKind.CARD, CardPost)).card.line.primary is Action.WHAT_HAPPENED
+
+
+async def test_what_happened_is_asked_of_the_hiring_manager_only_until_it_was_said(company: Company) -> None:
+    loop = await company.add_candidate()
+    await journey.schedule(company, loop, "UINES")
+    company.clock.set_to((await journey.interview(company, loop)).ends_at)
+    assert Action.WHAT_HAPPENED in (await company.read(reading.page, loop, by="UMAX")).actions
+    await company.perform(panels.happened, HappenedForm(loop=loop, answer="happened"), by="UINES")
+    assert Action.WHAT_HAPPENED not in (await company.read(reading.page, loop, by="UMAX")).actions
+    assert Action.WHAT_HAPPENED in (await company.read(reading.page, loop, by="UINES")).actions
+
+
 async def test_a_line_in_the_thread_tells_no_reason(company: Company) -> None:
     loop = await company.add_candidate()
     rejected = LoopForm(loop=loop, version=0, reason="level", note="Too junior")
@@ -96,83 +65,6 @@ async def test_a_line_in_the_thread_tells_no_reason(company: Company) -> None:
     model = await says(company, PostKind.THREAD, ThreadPost)
     assert (model.line.event, model.line.reason) == ("Rejected", "")
     assert "junior" not in render(model).text
-
-
-async def test_an_invitation_names_who_asks_and_with_whom(company: Company) -> None:
-    loop = await company.add_candidate(stage="culture")
-    await journey.schedule(company, loop, "UINES", "UBO")
-    model = await says(company, PostKind.INVITATION, InvitationPost, "UBO")
-    assert (model.asked_by.id, [seat.person.id for seat in model.others]) == ("URITA", ["UINES"])
-    assert (model.current, model.rsvp, model.moved_from) == (True, Rsvp.PENDING, None)
-    assert model.kit is not None
-    await send_all(company)
-    await journey.answer(company, loop, "UBO")
-    assert (await says(company, PostKind.INVITATION, InvitationPost, "UBO")).rsvp is Rsvp.ACCEPTED
-
-
-async def test_a_moved_interview_has_a_new_invitation_and_the_old_one_says_so(company: Company) -> None:
-    loop = await company.add_candidate()
-    await journey.schedule(company, loop, "UINES")
-    await send_all(company)
-    before = await journey.interview(company, loop)
-    company.clock.move(timedelta(hours=1))
-    row, start = await company.loop(loop), before.starts_at + timedelta(days=1)
-    moved = ScheduleForm(
-        loop=loop, version=row.version, date=start.date(), time=start.time(), duration=60, zone=LISBON
-    )  # fmt: skip
-    await company.perform(interviews.reschedule, moved)
-    old, new = [await said(company, post) for post in await posts(company, PostKind.INVITATION)]
-    assert isinstance(old, InvitationPost)
-    assert isinstance(new, InvitationPost)
-    assert (old.current, old.meeting.starts_at) == (False, before.starts_at)
-    assert old.outcome == "Rita moved this interview to another time. You have a new invitation."
-    assert (new.current, new.moved_from, new.meeting.starts_at) == (True, before.starts_at, start)
-    assert await waits(company, (await posts(company, PostKind.INVITATION))[0])
-
-
-async def test_an_invitation_that_was_overtaken_before_it_went_out_does_not_go_out(company: Company) -> None:
-    loop = await company.add_candidate()
-    await journey.schedule(company, loop, "UINES")
-    await company.perform(interviews.cancel, LoopForm(loop=loop, version=0))
-    (post,) = await posts(company, PostKind.INVITATION)
-    assert await company.read(outgoing.load, post.id or 0) is None
-
-
-async def test_who_is_taken_off_the_panel_reads_so(company: Company) -> None:
-    loop = await company.add_candidate(stage="culture")
-    await journey.schedule(company, loop, "UINES", "UBO")
-    await send_all(company)
-    company.clock.move(timedelta(minutes=1))
-    version = (await company.loop(loop)).version
-    await company.perform(panels.change, PanelForm(loop=loop, version=version, panel=("USAM",), lead="UINES"))
-    gone = await says(company, PostKind.INVITATION, InvitationPost, "UBO")
-    assert (gone.current, gone.outcome) == (
-        False,
-        "You are not on the panel any more, so there is nothing to do. Thank you!",
-    )
-    assert (await says(company, PostKind.INVITATION, InvitationPost, "USAM")).current
-    notice = await says(company, PostKind.NOTICE, NoticePost, "UBO")
-    assert notice.line.event == "PanelChanged"
-
-
-@pytest.mark.parametrize(
-    ("end", "words"), [("cancel", "Rita cancelled this interview."), ("reject", "closed"), ("happen", "took place")]
-)
-async def test_an_invitation_says_what_became_of_its_interview(company: Company, end: str, words: str) -> None:
-    loop = await company.add_candidate()
-    await journey.schedule(company, loop, "UINES")
-    await send_all(company)
-    company.clock.move(timedelta(minutes=1))
-    if end == "cancel":
-        await company.perform(interviews.cancel, LoopForm(loop=loop, version=0))
-    elif end == "reject":
-        await company.perform(loops.reject, LoopForm(loop=loop, version=0, reason="level"))
-    else:
-        company.clock.set_to((await journey.interview(company, loop)).ends_at)
-        await journey.score(company, loop, "UINES")
-    model = await says(company, PostKind.INVITATION, InvitationPost)
-    assert not model.current
-    assert words in model.outcome
 
 
 async def test_a_notice_offers_what_helps_its_reader(company: Company) -> None:
