@@ -183,10 +183,11 @@ class Sandbox:
 
     async def restart(self) -> None:
         """Begin again, by `on_restart` if there is one, and let every page load anew."""
-        if self._on_restart is not None:
-            await self._on_restart()
-        else:
-            self.reset()
+        with self.tour.at_rest():
+            if self._on_restart is not None:
+                await self._on_restart()
+            else:
+                self.reset()
         self._hub.send("restarted", {})
 
     def change_app(self, **changes: Any) -> None:

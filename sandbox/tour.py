@@ -1,6 +1,7 @@
 """The guided tour of a demo: steps that the page shows, and which of them are done."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 Json = dict[str, Any]
@@ -10,6 +11,16 @@ class Tour:
     def __init__(self, tell: Callable[[str, Json], None]) -> None:
         self.tour: Json | None = None
         self._tell = tell
+        self._rests = False
+
+    @contextmanager
+    def at_rest(self) -> Iterator[None]:
+        """While all begins again: pages are told nothing, and what they still show of before ticks nothing."""
+        self._rests = True
+        try:
+            yield
+        finally:
+            self._rests = False
 
     def put(self, tour: Json | None) -> None:
         """`{title, steps: [{id, ...}]}`. Raises ValueError when steps are missing or share an id."""
@@ -21,12 +32,15 @@ class Tour:
                 raise ValueError("Two steps of the tour share an id.")
             tour = {**tour, "steps": [{"done": False, **step} for step in steps]}
         self.tour = tour
-        self._tell("tour", {"tour": tour})
+        if not self._rests:
+            self._tell("tour", {"tour": tour})
 
     def tick(self, step_id: str) -> bool:
         """Mark it done. False when there is no such step."""
         for step in (self.tour or {}).get("steps", []):
             if step["id"] == step_id:
+                if self._rests:
+                    return True
                 step["done"] = True
                 self._tell("tour", {"tour": self.tour})
                 return True

@@ -13,8 +13,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 import playbooks
 from bot.app import Program
 from bot.cli import stopping
-from bot.demo.company import BOT, CHANNELS, PEOPLE, PLATFORM, START, TEAM, TEAM_NAME
-from bot.demo.delivery import Delivery
+from bot.demo.company import BOT, CHANNELS, PEOPLE, PLATFORM, TEAM, TEAM_NAME
+from bot.demo.delivery import BEFORE_ALL, Delivery
 from bot.demo.seed import Cast, seed
 from bot.demo.tour import CANDIDATE, tour
 from bot.logs import set_up
@@ -45,7 +45,7 @@ class Demo:
 
         The weeks before are told before the page can be opened: whoever came early would find an empty company.
         """
-        self.clock.set_to(START)
+        self.clock.set_to(BEFORE_ALL)
         if not self._seeded.exists():
             await self._seed()
         await self.sandbox.start(port=port)
@@ -54,6 +54,7 @@ class Demo:
     async def restart(self) -> None:
         """Everything as it was at the start."""
         await self._end()
+        self.clock.set_to(BEFORE_ALL)
         self.sandbox.reset()
         await self._begin()
 

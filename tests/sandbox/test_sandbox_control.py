@@ -145,6 +145,21 @@ async def test_who_starts_the_demo_says_how_to_restart_it(session: ClientSession
     await sandbox.stop()
 
 
+async def test_what_pages_still_show_while_all_begins_again_ticks_nothing(session: ClientSession) -> None:
+    async def again() -> None:
+        sandbox.tour.put({"steps": [{"id": "digest"}]})
+        assert (await api.post("/_sandbox/tour/tick", {"step": "digest"}))["ok"]
+
+    sandbox = make_sandbox(on_restart=again)
+    await sandbox.start()
+    api = Api(sandbox, session)
+    await api.post("/_sandbox/restart", {})
+    assert not (await boot(api))["tour"]["steps"][0]["done"]
+    await api.post("/_sandbox/tour/tick", {"step": "digest"})
+    assert (await boot(api))["tour"]["steps"][0]["done"]
+    await sandbox.stop()
+
+
 async def test_events_can_be_waited_for_from_outside(sandbox: Sandbox, api: Api) -> None:
     await sandbox.act(ADA.id, "message", channel=GENERAL.id, text="hi")
     assert (await api.post("/_sandbox/settle", {}))["ok"]

@@ -4,7 +4,7 @@ import { restart, tickTour } from "./api.js";
 import { move } from "./clockbar.js";
 import { become } from "./data.js";
 import { h } from "./dom.js";
-import { icon } from "./icons.js";
+import { icon, spinner } from "./icons.js";
 import { mrkdwn } from "./mrkdwn.js";
 import { go } from "./places.js";
 import { nameOf, state, update } from "./store.js";
@@ -23,6 +23,7 @@ const telling = new Set(); // steps whose tick is on its way
 let looking = null;
 let chosen = null; // a step that was opened by hand
 let lastSent = "";
+let startingOver = false;
 
 const clean = (text) => text.replace(/\s+/g, " ").toLowerCase();
 const current = () => state.tour?.steps.find((s) => !s.done) ?? null;
@@ -92,7 +93,9 @@ function leadLabel(step) {
 async function startOver() {
   chosen = null;
   lastSent = "";
+  update(() => (startingOver = true));
   const answer = await restart();
+  update(() => (startingOver = false));
   if (answer.ok !== false) become(state.me.id);
 }
 
@@ -204,7 +207,12 @@ export function tourPanel() {
       h(
         "footer",
         { class: "tour-foot" },
-        h("button", { type: "button", class: "button", onClick: startOver }, icon("restart"), "Start over"),
+        h(
+          "button",
+          { type: "button", class: "button", disabled: startingOver, onClick: startOver },
+          startingOver ? spinner() : icon("restart"),
+          startingOver ? "Starting over…" : "Start over",
+        ),
       ),
   );
 }
