@@ -9,7 +9,7 @@ from domain.read.messages import ApprovalPost, DecidePost, NoticePost, PostKind
 from services import loops, offers, panels, roles
 from tests.fakes import journey
 from tests.fakes.company import Company, role_form
-from tests.services.test_outgoing import posts, said, says, send_all
+from tests.services.outbox import posts, said, says, send_all
 from views.messages import render
 
 

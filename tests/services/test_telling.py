@@ -7,7 +7,7 @@ from domain.read.messages import PostKind, TellPost
 from services import interviews, loops, roles
 from tests.fakes import journey
 from tests.fakes.company import Company, role_form
-from tests.services.test_outgoing import posts, said, send_all
+from tests.services.outbox import posts, said, send_all
 
 LINK = "https://meet.example.com/late"
 

@@ -9,7 +9,7 @@ from domain.read.messages import NoticePost, PostKind
 from services import challenges, decisions, feedback, interviews, panels
 from tests.fakes import journey
 from tests.fakes.company import LISBON, Company, backend
-from tests.services.test_outgoing import posts, said
+from tests.services.outbox import posts, said
 from views.messages import render
 
 

@@ -1,0 +1,55 @@
+"""What stands in the outbox and in Slack, for tests of what is said."""
+
+from typing import TypeVar
+
+from sqlmodel import col, select
+
+from domain.read.messages import PostKind
+from models.tables import Outbox, Post
+from services import outgoing
+from services.work import Work
+from tests.fakes.company import Company
+from views.messages import render
+
+T = TypeVar("T")
+
+
+async def posts(company: Company, kind: PostKind, member: str | None = None) -> list[Post]:
+    statement = select(Post).where(Post.kind == kind).order_by(col(Post.id))
+    if member is not None:
+        statement = statement.where(Post.member_id == member)
+    return await company.read(lambda work: list(work.session.exec(statement).all()))
+
+
+async def says(company: Company, kind: PostKind, model: type[T], member: str | None = None) -> T:
+    """The read-model of the latest post of a kind. It renders."""
+    found = await said(company, (await posts(company, kind, member))[-1])
+    assert isinstance(found, model)
+    return found
+
+
+async def said(company: Company, post: Post) -> object:
+    found = await company.read(outgoing.load, post.id or 0, by="")
+    assert found is not None
+    assert render(found).text
+    return found
+
+
+async def send_all(company: Company) -> None:
+    """As if the courier had been round: everything that says something now is in Slack."""
+
+    def send(work: Work) -> None:
+        for row in work.session.exec(select(Outbox).where(Outbox.state == "pending")).all():
+            post = work.session.get_one(Post, row.post_id)
+            if outgoing.load(work, row.post_id) is not None:
+                post.ts, post.sent_channel = post.ts or f"{post.id}.0", post.channel or f"D{post.member_id}"
+                work.session.add(post)
+            row.state = "sent"
+            work.session.add(row)
+
+    await company.work(send)
+
+
+async def waits(company: Company, post: Post) -> bool:
+    statement = select(Outbox).where(Outbox.post_id == post.id, Outbox.state == "pending")
+    return await company.read(lambda work: work.session.exec(statement).first() is not None)

@@ -1,0 +1,90 @@
+"""What an invitation says when its turn comes, and what becomes of it."""
+
+from datetime import timedelta
+
+import pytest
+
+from domain.forms import LoopForm, PanelForm, ScheduleForm
+from domain.read.messages import InvitationPost, NoticePost, PostKind
+from domain.state import Rsvp
+from services import interviews, loops, outgoing, panels
+from tests.fakes import journey
+from tests.fakes.company import LISBON, Company
+from tests.services.outbox import posts, said, says, send_all, waits
+
+
+async def test_an_invitation_names_who_asks_and_with_whom(company: Company) -> None:
+    loop = await company.add_candidate(stage="culture")
+    await journey.schedule(company, loop, "UINES", "UBO")
+    model = await says(company, PostKind.INVITATION, InvitationPost, "UBO")
+    assert (model.asked_by.id, [seat.person.id for seat in model.others]) == ("URITA", ["UINES"])
+    assert (model.current, model.rsvp, model.moved_from) == (True, Rsvp.PENDING, None)
+    assert model.kit is not None
+    await send_all(company)
+    await journey.answer(company, loop, "UBO")
+    assert (await says(company, PostKind.INVITATION, InvitationPost, "UBO")).rsvp is Rsvp.ACCEPTED
+
+
+async def test_a_moved_interview_has_a_new_invitation_and_the_old_one_says_so(company: Company) -> None:
+    loop = await company.add_candidate()
+    await journey.schedule(company, loop, "UINES")
+    await send_all(company)
+    before = await journey.interview(company, loop)
+    company.clock.move(timedelta(hours=1))
+    row, start = await company.loop(loop), before.starts_at + timedelta(days=1)
+    moved = ScheduleForm(
+        loop=loop, version=row.version, date=start.date(), time=start.time(), duration=60, zone=LISBON
+    )  # fmt: skip
+    await company.perform(interviews.reschedule, moved)
+    old, new = [await said(company, post) for post in await posts(company, PostKind.INVITATION)]
+    assert isinstance(old, InvitationPost)
+    assert isinstance(new, InvitationPost)
+    assert (old.current, old.meeting.starts_at) == (False, before.starts_at)
+    assert old.outcome == "Rita moved this interview to another time. You have a new invitation."
+    assert (new.current, new.moved_from, new.meeting.starts_at) == (True, before.starts_at, start)
+    assert await waits(company, (await posts(company, PostKind.INVITATION))[0])
+
+
+async def test_an_invitation_that_was_overtaken_before_it_went_out_does_not_go_out(company: Company) -> None:
+    loop = await company.add_candidate()
+    await journey.schedule(company, loop, "UINES")
+    await company.perform(interviews.cancel, LoopForm(loop=loop, version=0))
+    (post,) = await posts(company, PostKind.INVITATION)
+    assert await company.read(outgoing.load, post.id or 0) is None
+
+
+async def test_who_is_taken_off_the_panel_reads_so(company: Company) -> None:
+    loop = await company.add_candidate(stage="culture")
+    await journey.schedule(company, loop, "UINES", "UBO")
+    await send_all(company)
+    company.clock.move(timedelta(minutes=1))
+    version = (await company.loop(loop)).version
+    await company.perform(panels.change, PanelForm(loop=loop, version=version, panel=("USAM",), lead="UINES"))
+    gone = await says(company, PostKind.INVITATION, InvitationPost, "UBO")
+    assert (gone.current, gone.outcome) == (
+        False,
+        "You are not on the panel any more, so there is nothing to do. Thank you!",
+    )
+    assert (await says(company, PostKind.INVITATION, InvitationPost, "USAM")).current
+    notice = await says(company, PostKind.NOTICE, NoticePost, "UBO")
+    assert notice.line.event == "PanelChanged"
+
+
+@pytest.mark.parametrize(
+    ("end", "words"), [("cancel", "Rita cancelled this interview."), ("reject", "closed"), ("happen", "took place")]
+)
+async def test_an_invitation_says_what_became_of_its_interview(company: Company, end: str, words: str) -> None:
+    loop = await company.add_candidate()
+    await journey.schedule(company, loop, "UINES")
+    await send_all(company)
+    company.clock.move(timedelta(minutes=1))
+    if end == "cancel":
+        await company.perform(interviews.cancel, LoopForm(loop=loop, version=0))
+    elif end == "reject":
+        await company.perform(loops.reject, LoopForm(loop=loop, version=0, reason="level"))
+    else:
+        company.clock.set_to((await journey.interview(company, loop)).ends_at)
+        await journey.score(company, loop, "UINES")
+    model = await says(company, PostKind.INVITATION, InvitationPost)
+    assert not model.current
+    assert words in model.outcome

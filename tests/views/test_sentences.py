@@ -1,0 +1,60 @@
+"""Every event and every to-do has its words, and none of them tells more than its reader may know."""
+
+import pytest
+
+from domain import events as ev
+from domain.actions import Action
+from domain.read.details import HistoryLine
+from domain.read.messages import NoticePost, ThreadPost
+from domain.todos import TodoKind
+from services import audiences
+from tests.views import samples
+from tests.views.shown import W, line
+from views.happenings import PRIVATE, PUBLIC, private, public
+from views.messages import render
+from views.messages.notices import NOTICES
+from views.wording import ACTION_LABELS, GROUPS, TODO_ACTIONS, TODO_BUTTONS, TODO_LABELS, WAITING
+
+SECRETS = ("reject", "strong", "refused", "declined the offer", "withdrew", W.long)
+
+
+def test_every_event_has_a_sentence_for_the_thread() -> None:
+    assert {each.__name__ for each in ev.Event.__subclasses__()} | {"Added", "Unsealed"} == set(PUBLIC)
+    assert set(PRIVATE) <= set(PUBLIC)
+
+
+def test_every_event_that_somebody_is_told_of_has_a_sentence_for_them_and_no_other_has() -> None:
+    assert {each.__name__ for each in audiences.NOTICES} | {"Unsealed"} == set(NOTICES)
+
+
+def test_every_action_and_to_do_has_its_words() -> None:
+    assert set(ACTION_LABELS) == set(Action)
+    for table in (TODO_LABELS, TODO_BUTTONS, TODO_ACTIONS, WAITING):
+        assert set(table) == set(TodoKind)
+
+
+def test_no_action_stands_in_two_groups_of_the_page() -> None:
+    grouped = [action for _, group in GROUPS for action in group]
+    assert len(grouped) == len(set(grouped))
+
+
+@pytest.mark.parametrize("event", sorted(PUBLIC))
+def test_the_thread_never_tells_a_verdict_a_reason_or_money(event: str) -> None:
+    said = public(line(event), samples.LISBON).lower()
+    assert not [secret for secret in SECRETS if secret.lower() in said]
+
+
+@pytest.mark.parametrize("event", sorted(PUBLIC))
+def test_a_line_that_knows_nothing_still_makes_a_sentence(event: str) -> None:
+    bare = HistoryLine(1, samples.NOW, None, event, "", {}, {})
+    told = [render(NoticePost(7, "Maya", "Developer", W.person(), bare)).text] if event in NOTICES else []
+    for said in (public(bare, "UTC"), private(bare, "UTC"), render(ThreadPost(7, "Maya", bare, "UTC")).text, *told):
+        assert "{" not in said
+        assert "  " not in said
+        assert said.endswith((".", "!"))
+
+
+def test_what_somebody_is_called_cannot_break_a_sentence() -> None:
+    said = public(samples.history(samples.HOSTILE, "Scheduled"), "UTC")
+    assert "<!channel>" not in said
+    assert "&lt;!channel&gt;" in said
