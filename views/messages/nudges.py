@@ -22,9 +22,11 @@ def nudge(post: NudgePost) -> Message:
     if not post.todos:
         done = "All done. Thank you!" if post.done else "Nothing is due any more."
         return message(done, [section(f":white_check_mark: {done}"), *_done(post)])
+    if len(post.todos) == 1:
+        return _one(post)
     shown = post.todos[:SHOWN]
     more = len(post.todos) - len(shown)
-    hello = _greeting(post)
+    hello = f"{_greeting(post)}: {len(post.todos)} things{'' if post.done else ' are waiting for you'}."
     text = "\n".join([hello, *(f"• {todo_text(todo, post.now, zone)}" for todo in shown)])
     blocks: list[Block] = [section(hello)]
     for todo in shown:
@@ -34,16 +36,22 @@ def nudge(post: NudgePost) -> Message:
     return message(text, [*blocks, *_done(post)])
 
 
+def _one(post: NudgePost) -> Message:
+    """A single thing is said at once; that it is one, everybody sees."""
+    (todo,) = post.todos
+    zone, hello = post.person.zone, _greeting(post)
+    line, *buttons = todo_blocks(todo, post.now, zone)
+    said = [section(f"{hello}:\n{line['text']['text']}"), *buttons]
+    return message(f"{hello}: {todo_text(todo, post.now, zone)}", [*said, *_done(post)])
+
+
 def _greeting(post: NudgePost) -> str:
-    """Names the human who asks, where it is one and the same."""
+    """Thanks for what is done, or the human who asks, where it is one and the same."""
+    if post.done:
+        return "Thank you! Still to do"
     asking = {todo.asked_by.id: todo.asked_by for todo in post.todos if todo.asked_by}
     asking.pop(post.person.id, None)
-    waiting = count(len(post.todos), "thing is", "things are")
-    if post.done:
-        return f"Thank you! {waiting} left."
-    if len(asking) == 1:
-        return f"A reminder from {mention(next(iter(asking.values())))}: {waiting} waiting for you."
-    return f"A reminder: {waiting} waiting for you."
+    return f"A reminder from {mention(next(iter(asking.values())))}" if len(asking) == 1 else "A reminder"
 
 
 def _done(post: NudgePost) -> list[Block]:
