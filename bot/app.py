@@ -18,6 +18,7 @@ from bot.sync import Sync
 from bot.web import Web
 from handlers.journeys import ROUTER
 from models.database import Database
+from models.points import Crash, pass_by
 from playbooks.loader import LoadedPlaybook, load_folder
 from scheduling.clock import Clock, FileClock, MovableClock, SystemClock
 from scheduling.courier import Courier
@@ -52,7 +53,8 @@ class Program:
     def __init__(self, settings: Settings, *, clock: Clock | None = None) -> None:
         self.settings = settings
         self.clock = clock or clock_for(settings)
-        self.database = Database(settings.database_url.get_secret_value())
+        self._passing = Crash(*settings.crash_at) if settings.crash_at else pass_by
+        self.database = Database(settings.database_url.get_secret_value(), passing=self._passing)
         self.desk: Desk
         self.jobs: Jobs
         self._undo: list[Callable[[], Awaitable[None]]] = []
@@ -90,8 +92,9 @@ class Program:
 
     def _jobs(self, clients: Clients, sync: Sync) -> Jobs:
         """Reminders and deliveries. Every commit wakes the courier; a moved clock has the planner look at once."""
-        courier = Courier(self.database, clients.posting, self.clock, render)
-        jobs = Jobs(self.database, self.clock, Planner(self.database, self.clock), courier, [sync.sweep])
+        courier = Courier(self.database, clients.posting, self.clock, render, passing=self._passing)
+        planner = Planner(self.database, self.clock, passing=self._passing)
+        jobs = Jobs(self.database, self.clock, planner, courier, [sync.sweep])
         self.database.on_commit.append(jobs.wake)
         if isinstance(self.clock, MovableClock):
             self.clock.on_move.append(jobs.clock_moved)

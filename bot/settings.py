@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, Validati
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from models import points
 from models.errors import DatabaseUrlInvalid
 from models.url import parse_url
 
@@ -53,6 +54,16 @@ def member_ids(value: Any) -> Any:
             "In Slack: profile, the three dots, Copy member ID."
         )
     return frozenset(ids)
+
+
+def crash_point(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    try:
+        return points.parse(value)
+    except ValueError:
+        known = ", ".join(points.Point)
+        raise refuse(f"CRASH_AT must be a point, or a point, a colon and a number. The points: {known}.") from None
 
 
 class LocalSettings(BaseSettings):
@@ -125,6 +136,11 @@ class Settings(LocalSettings):
         default=None,
         description="For tests against a stand-in: a file with the seconds to add to the time. Refused on Slack.",
     )
+    crash_at: Annotated[tuple[points.Point, int] | None, NoDecode, BeforeValidator(crash_point)] = Field(
+        default=None,
+        description="For tests against a stand-in: where the bot kills itself, such as send.after:2 for the second "
+        "time that it passes there (models/points.py lists the points). Refused on Slack.",
+    )
 
     @property
     def mode(self) -> Literal["socket", "http"]:
@@ -178,6 +194,13 @@ class Settings(LocalSettings):
     def _only_in_tests(cls, value: Path | None, info: ValidationInfo) -> Path | None:
         if value and _on_slack(info):
             raise refuse("CLOCK_FILE is for tests against a stand-in. Take it out, or set SLACK_API_URL.")
+        return value
+
+    @field_validator("crash_at")
+    @classmethod
+    def _no_crash_on_slack(cls, value: Any, info: ValidationInfo) -> Any:
+        if value and _on_slack(info):
+            raise refuse("CRASH_AT is for tests against a stand-in. Take it out, or set SLACK_API_URL.")
         return value
 
 

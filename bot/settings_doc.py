@@ -12,7 +12,7 @@ GROUPS = {
     "What is kept": ("database_url", "playbooks"),
     "HTTP mode": ("host", "port"),
     "Logs": ("log_level", "log_format"),
-    "Trying things out": ("slack_api_url", "clock_file"),
+    "Trying things out": ("slack_api_url", "clock_file", "crash_at"),
 }
 
 REQUIRED = ("slack_bot_token", "slack_app_token")

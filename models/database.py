@@ -8,6 +8,7 @@ from sqlalchemy import URL, Engine
 from sqlmodel import Session
 
 from models import migrate
+from models.points import Passing, Point, pass_by
 from models.sqlite import SqliteStore
 from models.url import parse_url
 
@@ -35,9 +36,10 @@ def _store(url: URL) -> "SqliteStore | PostgresStore":
 class Database:
     """Opened lazily: the first unit of work connects. Every method raises the typed errors of `models.errors`."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, passing: Passing = pass_by) -> None:
         """`url` is DATABASE_URL; raises DatabaseUrlInvalid."""
         parsed = parse_url(url)
+        self._passing = passing
         self._store = _store(parsed)
         self._closed = False
         self.on_commit: list[Callable[[], None]] = []
@@ -59,6 +61,8 @@ class Database:
         @wraps(fn)
         def unit(session: Session) -> T:
             answer = fn(session)
+            session.flush()
+            self._passing(Point.COMMIT_INSIDE)
             info.update(session.info)
             return answer
 
@@ -83,6 +87,7 @@ class Database:
             await self._store.close()
 
     def _committed(self, info: dict[Any, Any]) -> None:
+        self._passing(Point.COMMIT_AFTER)
         if info.get(ANNOUNCED):
             for hook in self.on_commit:
                 hook()

@@ -7,10 +7,12 @@ from contextlib import suppress
 from datetime import datetime
 
 import structlog
+from sqlmodel import Session
 
 from domain.read.messages import Outgoing
 from models.database import Database
 from models.errors import DatabaseError
+from models.points import Passing, Point, pass_by
 from scheduling.clock import Clock
 from scheduling.direct import DirectChannels
 from scheduling.humane import Humane
@@ -47,10 +49,11 @@ class Courier:
         humane: Humane | None = None,
         at_once: int = AT_ONCE,
         jitter: Jitter = random.random,
+        passing: Passing = pass_by,
     ) -> None:
         self._database, self._slack, self._clock, self._load, self._render = database, slack, clock, load, render
         self._humane = humane or Humane(slack, clock)
-        self._at_once, self._jitter = at_once, jitter
+        self._at_once, self._jitter, self._passing = at_once, jitter, passing
         self._direct = DirectChannels(database, slack, clock)
         self._awake, self._stopping = asyncio.Event(), False
         self._running: asyncio.Task[None] | None = None
@@ -99,12 +102,23 @@ class Courier:
         ahead = await self._database.read(lambda session: delivery.ahead(Work(session, now), real))
         if not ahead.ready:
             return min(POLL_SECONDS, POLL_SECONDS if ahead.seconds is None else ahead.seconds)
-        claims = await self._database.perform(lambda session: delivery.claim(Work(session, now), real, free))
+        claims = await self._claim(now, real, free)
         for claim in claims:
             task = asyncio.create_task(self._deliver(claim), name=f"send {claim.outbox}")
             self._under_way.add(task)
             task.add_done_callback(self._ended)
         return 0 if claims else POLL_SECONDS
+
+    async def _claim(self, now: datetime, real: datetime, limit: int) -> tuple[Claim, ...]:
+        def claim(session: Session) -> tuple[Claim, ...]:
+            claims = delivery.claim(Work(session, now), real, limit)
+            self._passing(Point.CLAIM_INSIDE)
+            return claims
+
+        self._passing(Point.CLAIM_BEFORE)
+        claims = await self._database.perform(claim)
+        self._passing(Point.CLAIM_AFTER)
+        return claims
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         """There is room again, and the next message to the same destination has its time."""
@@ -126,7 +140,7 @@ class Courier:
     async def _deliver(self, claim: Claim) -> None:
         """The edge of one delivery: whatever happens is written down, so that no destination stays shut."""
         started = self._clock.real()
-        sending = Sending(self._slack, self._render, self._humane, self._direct, self._jitter, claim)
+        sending = Sending(self._slack, self._render, self._humane, self._direct, self._jitter, self._passing, claim)
         try:
             outcome = await self._outcome(claim, sending)
         except Exception as error:
@@ -150,9 +164,15 @@ class Courier:
 
     async def _finish(self, claim: Claim, outcome: Outcome, started: datetime) -> None:
         now, real = self._clock.now(), self._clock.real()
-        state = await self._database.perform(
-            lambda session: delivery.finish(Work(session, now), claim, outcome, started, real)
-        )
+
+        def mark(session: Session) -> str:
+            state = delivery.finish(Work(session, now), claim, outcome, started, real)
+            session.flush()
+            self._passing(Point.MARK_INSIDE)
+            return state
+
+        state = await self._database.perform(mark)
+        self._passing(Point.MARK_AFTER)
         bound = log.bind(outbox=claim.outbox, post=claim.post, kind=claim.kind, correlation=claim.correlation)
         error = getattr(outcome, "error", "")
         match state:

@@ -7,9 +7,11 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 import structlog
+from sqlmodel import Session
 
 from domain.refusals import Refusal
 from models.database import Database
+from models.points import Passing, Point, pass_by
 from scheduling.clock import Clock
 from services import deadlines, digests, nudges
 from services.work import Work
@@ -24,8 +26,8 @@ Happen = Callable[[Work, int], int]
 
 
 class Planner:
-    def __init__(self, database: Database, clock: Clock) -> None:
-        self._database, self._clock = database, clock
+    def __init__(self, database: Database, clock: Clock, *, passing: Passing = pass_by) -> None:
+        self._database, self._clock, self._passing = database, clock, passing
         self._one_at_a_time = asyncio.Lock()
         self.errors: Counter[str] = Counter()
         """Unexpected errors by step; their tracebacks are in the log."""
@@ -54,7 +56,7 @@ class Planner:
     async def _batches(self, step: Batch) -> int:
         """Batch after batch, all at one moment: what a batch puts off is not due again in the same tick."""
         now, correlation, total = self._clock.now(), _correlation(), 0
-        while count := await self._database.perform(lambda session: step(Work(session, now, correlation=correlation))):
+        while count := await self._perform(lambda session: step(Work(session, now, correlation=correlation))):
             total += count
         return total
 
@@ -68,11 +70,23 @@ class Planner:
 
     async def _let(self, happen: Happen, loop: int, workspace: str, now: datetime, correlation: str) -> None:
         try:
-            await self._database.perform(
+            await self._perform(
                 lambda session: happen(Work(session, now, workspace=workspace, correlation=correlation), loop)
             )
         except Refusal as refusal:
             log.info("overtaken", loop=loop, refusal=type(refusal).__name__)
+
+    async def _perform(self, unit: Callable[[Session], int]) -> int:
+        def inside(session: Session) -> int:
+            done = unit(session)
+            session.flush()
+            self._passing(Point.PLAN_INSIDE)
+            return done
+
+        self._passing(Point.PLAN_BEFORE)
+        done = await self._database.perform(inside)
+        self._passing(Point.PLAN_AFTER)
+        return done
 
 
 def _correlation() -> str:

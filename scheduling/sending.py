@@ -10,6 +10,7 @@ from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 
 from domain.read.messages import EscalationPost, NudgePost, Outgoing
+from models.points import Passing, Point
 from scheduling.direct import DirectChannels
 from scheduling.humane import Humane
 from scheduling.slack import Jitter, Slack, judge
@@ -50,6 +51,7 @@ class Sending:
     humane: Humane
     direct: DirectChannels
     jitter: Jitter
+    passing: Passing
     claim: Claim
     wrote: bool = False
     """Whether a new message has been asked for: then it may be there, whatever came back."""
@@ -82,7 +84,7 @@ class Sending:
         message = self.render(model)
         body = {"channel": channel, "text": message.text, "blocks": message.blocks}
         if ts:
-            await self.slack.api_call("chat.update", json={**body, "ts": ts})
+            await self._write("chat.update", {**body, "ts": ts})
             return Sent(channel, ts)
         return await self._post(body)
 
@@ -92,11 +94,17 @@ class Sending:
         if self.claim.thread_ts:
             body["thread_ts"] = self.claim.thread_ts
         self.wrote = True
-        answer = await self.slack.api_call("chat.postMessage", json=body)
+        answer = await self._write("chat.postMessage", body)
         channel, ts = answer.get("channel"), answer.get("ts")
         if not channel or not ts:
             return Again("no_ts_in_answer", timedelta(), unknown=True)
         return Sent(str(channel), str(ts))
+
+    async def _write(self, method: str, body: dict[str, Any]) -> Any:
+        self.passing(Point.SEND_BEFORE)
+        answer = await self.slack.api_call(method, json=body)
+        self.passing(Point.SEND_AFTER)
+        return answer
 
     async def _find(self, channel: str) -> str:
         """The `ts` of the message that carries our mark; empty when it is not there."""

@@ -122,6 +122,7 @@ class Demo:
                 "playbooks": PLAYBOOKS,
                 "admins": frozenset[str](),
                 "clock_file": None,
+                "crash_at": None,
                 "log_level": "WARNING",
             }
         )

@@ -6,6 +6,7 @@ import pytest
 
 from bot.settings import LocalSettings, Settings, SettingsInvalid, is_slack, load
 from bot.settings_doc import GROUPS, env_example
+from models.points import Point
 
 ROOT = Path(__file__).parents[2]
 
@@ -80,9 +81,10 @@ def test_all_that_is_wrong_is_named_at_once(monkeypatch: pytest.MonkeyPatch) -> 
         ADMINS="@ana, U012AB3CD",
         PORT="70000",
         CLOCK_FILE="/tmp/offset",  # noqa: S108
+        CRASH_AT="send.after",
     )
     names = ["DATABASE_URL", "PLAYBOOKS", "LOG_LEVEL", "LOG_FORMAT"]
-    names += ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "ADMINS", "PORT", "CLOCK_FILE"]
+    names += ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "ADMINS", "PORT", "CLOCK_FILE", "CRASH_AT"]
     assert [problem.split()[0].rstrip(":") for problem in wrong] == names
     assert "not @ana." in wrong[6]
 
@@ -94,9 +96,17 @@ def test_a_stand_in_takes_any_token_and_a_clock(monkeypatch: pytest.MonkeyPatch,
         SLACK_BOT_TOKEN="anything",
         SLACK_APP_TOKEN="goes",
         CLOCK_FILE=str(tmp_path / "offset"),
+        CRASH_AT="send.after:2",
     )
     assert settings.slack_api_url == SANDBOX
+    assert settings.crash_at == (Point.SEND_AFTER, 2)
     assert settings.clock_file == tmp_path / "offset"
+
+
+@pytest.mark.parametrize("value", ["nowhere", "send.after:0", "send.after:often", ":2"])
+def test_where_to_crash_is_a_point_and_a_number(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    (problem,) = problems(monkeypatch, SLACK_API_URL=SANDBOX, CRASH_AT=value, **TOKENS)
+    assert "claim.before, claim.inside" in problem
 
 
 @pytest.mark.parametrize(
