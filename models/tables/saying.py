@@ -39,9 +39,14 @@ class Todo(SQLModel, table=True):
     """When the planner looks at it next; None once its cadence has ended."""
     snoozed_until: datetime | None = None
     escalates_at: datetime | None = None
+    """When the next person up is to hear of it; None once all have."""
     escalated_at: datetime | None = None
+    escalations: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    """How many steps up it has gone."""
     ended_at: datetime | None = None
     """When its reminders came to their stated end and it became the recruiter's."""
+    disowned_at: datetime | None = None
+    """When who has it said that it is not theirs."""
 
 
 class Nudge(SQLModel, table=True):
@@ -52,6 +57,18 @@ class Nudge(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     todo_id: int = Field(foreign_key="todo.id", index=True)
     n: int
+    post_id: int = Field(foreign_key="post.id", index=True)
+    at: datetime
+
+
+class Escalation(SQLModel, table=True):
+    """The n-th step up of a to-do, and the post that told of it."""
+
+    __table_args__ = (UniqueConstraint("todo_id", "step"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    todo_id: int = Field(foreign_key="todo.id", index=True)
+    step: int
     post_id: int = Field(foreign_key="post.id", index=True)
     at: datetime
 
