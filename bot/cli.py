@@ -1,9 +1,10 @@
-"""The command line: `python -m bot run | demo | check | migrate | manifest`."""
+"""The command line: `python -m bot run | demo | check | migrate | move | manifest`."""
 
 import argparse
 import asyncio
 import gc
 import json
+import os
 import signal
 import sys
 from collections.abc import Callable, Coroutine, Sequence
@@ -39,6 +40,7 @@ def _parser() -> argparse.ArgumentParser:
     add(demo).add_argument("--port", type=int, default=8765, help="the port of the page (8765)")
     add(check)
     add(migrate)
+    add(move).add_argument("to", nargs="?", default="", help="postgresql://… (else what NEW_DATABASE_URL says)")
     of_manifest = add(manifest)
     of_manifest.add_argument("--url", default="", help="the bot's public address, for HTTP instead of Socket Mode")
     of_manifest.add_argument("--json", action="store_true", dest="as_json", help="JSON instead of YAML")
@@ -141,6 +143,25 @@ def migrate() -> None:
     try:
         run_async(main())
     except DatabaseError as error:
+        fail(error)
+
+
+def move(to: str) -> None:
+    """Copy the SQLite database of DATABASE_URL to an empty PostgreSQL one, and compare the two. Stop the bot first."""
+    from models import moving  # noqa: PLC0415
+    from models.errors import DatabaseError  # noqa: PLC0415
+
+    async def main() -> None:
+        target = to or os.environ.get("NEW_DATABASE_URL", "")
+        moved = await moving.move(local_settings().database_url.get_secret_value(), target)
+        say(
+            f"Moved: {moved.rows} rows in {moved.tables} tables, and nothing differs. Set DATABASE_URL to the new "
+            "address and start the bot; keep the file as a backup."
+        )
+
+    try:
+        run_async(main())
+    except (moving.CannotMove, DatabaseError) as error:
         fail(error)
 
 

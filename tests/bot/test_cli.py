@@ -1,8 +1,12 @@
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
 from bot.cli import cli
+from tests.fakes.postgresql import PostgresServer, run_apart
 
 
 def test_without_a_command_one_hears_of_the_help(capsys: pytest.CaptureFixture[str]) -> None:
@@ -34,3 +38,32 @@ def test_a_wrong_setting_is_named_on_standard_error(monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("DATABASE_URL", "nowhere")
     with pytest.raises(SystemExit, match="DATABASE_URL"):
         cli(["migrate"])
+
+
+def test_moving_without_an_address_says_what_one_looks_like(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'old.db'}")
+    monkeypatch.delenv("NEW_DATABASE_URL", raising=False)
+    with pytest.raises(SystemExit, match="postgresql://user:password@host/name"):
+        cli(["move"])
+
+
+def test_a_database_is_moved_and_what_to_do_next_is_said(
+    monkeypatch: pytest.MonkeyPatch,
+    migrated_file: Path,
+    postgresql: PostgresServer,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{migrated_file}")
+    with copied(postgresql) as url:
+        monkeypatch.setenv("NEW_DATABASE_URL", url)
+        cli(["move"])
+    assert "0 rows in" in (said := capsys.readouterr().out)
+    assert "Set DATABASE_URL to the new address" in said
+
+
+@contextmanager
+def copied(server: PostgresServer) -> Iterator[str]:
+    """An empty database, for a test without a loop of its own."""
+    made = server.copy(empty=True)
+    yield run_apart(made.__aenter__())
+    run_apart(made.__aexit__(None, None, None))

@@ -13,11 +13,13 @@ from collections.abc import AsyncIterator, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import asyncpg  # type: ignore[import-untyped]  # it ships no types
 
 from models.database import Database
+
+T = TypeVar("T")
 
 QUICK = ("fsync", "synchronous_commit", "full_page_writes")
 
@@ -137,7 +139,7 @@ def running_server() -> Iterator[PostgresServer]:
         server.cleanup()
 
 
-def run_apart(coroutine: Coroutine[Any, Any, None]) -> None:
+def run_apart(coroutine: Coroutine[Any, Any, T]) -> T:
     """Run to the end on a loop of its own, away from the one that belongs to the test."""
     with ThreadPoolExecutor(1) as thread:
-        thread.submit(asyncio.run, coroutine).result()
+        return thread.submit(lambda: asyncio.run(coroutine)).result()
