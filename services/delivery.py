@@ -69,7 +69,7 @@ def _heads(work: Work, real: datetime, limit: int) -> list[queries.Head]:
     heads = list(queries.heads_ready(work.session, work.now, real, limit))
     strangers = sorted(destination for destination, _, known in heads if known is None)
     if strangers:
-        rows = [{"id": stranger, "lease": ""} for stranger in strangers]
+        rows = [{"id": stranger, "lease": "", "error": ""} for stranger in strangers]
         work.session.execute(insert(work.session, Destination).on_conflict_do_nothing(), rows)
     return heads
 

@@ -7,7 +7,7 @@ named by their Slack user id (docs/decisions/0003-member-ids.md).
 from models.tables.hiring import Decision, History, Loop, Offer, OfferApproval, PlaybookVersion, Role
 from models.tables.interviews import Interview, Panelist, Scorecard
 from models.tables.people import Candidate, ChannelMember, Member, Workspace
-from models.tables.saying import Audit, Destination, Escalation, Nudge, Outbox, Post, Receipt, Todo
+from models.tables.saying import Audit, Destination, Escalation, Gate, Nudge, Outbox, Post, Receipt, Todo
 
 __all__ = [
     "Audit",
@@ -16,6 +16,7 @@ __all__ = [
     "Decision",
     "Destination",
     "Escalation",
+    "Gate",
     "History",
     "Interview",
     "Loop",

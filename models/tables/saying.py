@@ -109,7 +109,7 @@ class Outbox(SQLModel, table=True):
     post_id: int = Field(foreign_key="post.id", index=True)
     destination: str = Field(index=True)
     state: str = Field(default="pending", index=True)
-    """pending, sending, sent, dropped (no longer true), failed."""
+    """pending, sending, sent, dropped (no longer true), failed, doubtful (perhaps sent, and people decide)."""
     mark: str
     """The opaque key in the message's metadata."""
     correlation: str = ""
@@ -131,6 +131,22 @@ class Destination(SQLModel, table=True):
     next_send_at: datetime | None = None
     lease: str = ""
     lease_until: datetime | None = None
+    error: str = ""
+    """Why nothing can be sent there (archived, deactivated…); empty while it can."""
+    closed_at: datetime | None = None
+    """Since when (business time) `error` holds, or held last."""
+
+
+class Gate(SQLModel, table=True):
+    """What holds all copies of the courier back: the pace of a method of Slack's, or a token that Slack refuses."""
+
+    id: str = Field(primary_key=True)
+    """The method, or "token"."""
+    spent_until: datetime | None = None
+    """Real time. Every call moves it on by what the method's pace allows; how far it may run ahead is the burst."""
+    error: str = ""
+    """Why Slack refuses the token; nothing is sent until it is empty."""
+    since: datetime | None = None
 
 
 class Audit(SQLModel, table=True):
