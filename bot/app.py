@@ -11,10 +11,12 @@ from bot.channels import Channels
 from bot.context import Desk
 from bot.directory import Directory
 from bot.listeners import Listeners
+from bot.meter import Meter
 from bot.settings import Settings
 from bot.slack import Clients, connect, who_are_we
 from bot.sockets import Sockets
 from bot.sync import Sync
+from bot.watch import Watch, on_its_own
 from bot.web import Web
 from handlers.journeys import ROUTER
 from models.database import Database
@@ -55,6 +57,7 @@ class Program:
         self.clock = clock or clock_for(settings)
         self._passing = Crash(*settings.crash_at) if settings.crash_at else pass_by
         self.database = Database(settings.database_url.get_secret_value(), passing=self._passing)
+        self.meter = Meter()
         self.desk: Desk
         self.jobs: Jobs
         self._undo: list[Callable[[], Awaitable[None]]] = []
@@ -87,7 +90,8 @@ class Program:
         self.jobs = self._jobs(clients, sync)
         self.jobs.start()
         self._undo.append(lambda: self.jobs.stop(DRAIN_SECONDS))
-        await self._open(clients, installation)
+        watch = Watch(self.database, clients.background, self.clock, self.meter)
+        await self._open(clients, installation, watch)
         log.info("at work", workspace=workspace, mode=self.settings.mode)
 
     def _jobs(self, clients: Clients, sync: Sync) -> Jobs:
@@ -95,22 +99,38 @@ class Program:
         courier = Courier(self.database, clients.posting, self.clock, render, passing=self._passing)
         planner = Planner(self.database, self.clock, passing=self._passing)
         jobs = Jobs(self.database, self.clock, planner, courier, [sync.sweep])
+        self.meter.failures |= {
+            "courier": lambda: {"send": courier.errors},
+            "planner": lambda: planner.errors,
+            "jobs": lambda: jobs.errors,
+        }
         self.database.on_commit.append(jobs.wake)
         if isinstance(self.clock, MovableClock):
             self.clock.on_move.append(jobs.clock_moved)
         return jobs
 
-    async def _open(self, clients: Clients, installation: AuthorizeResult) -> None:
+    async def _open(self, clients: Clients, installation: AuthorizeResult, watch: Watch) -> None:
         """Let Slack in, now that everything behind the door is ready."""
-        listeners = Listeners(self.desk, ROUTER)
+        host, port, watch_port = self.settings.host, self.settings.port, self.settings.watch_port
+        if watch_port:
+            watching = on_its_own(watch, host, watch_port)
+            self._undo.append(watching.stop)
+            await watching.start()
+        listeners = Listeners(self.desk, ROUTER, self.meter.answered)
         app = listeners.bolt(clients.inline, installation)
         way_in: WayIn
         if self.settings.slack_app_token:
             way_in = Sockets(app, clients.background, self.settings.slack_app_token.get_secret_value())
         else:
             secret = self.settings.slack_signing_secret
-            way_in = Web(app, secret.get_secret_value() if secret else "", self.settings.host, self.settings.port)
-        self._undo += [way_in.stop, lambda: listeners.drain(DRAIN_SECONDS), way_in.pause]
+            beside = () if watch_port else watch.routes()
+            way_in = Web(app, secret.get_secret_value() if secret else "", host, port, beside)
+
+        async def pause() -> None:
+            watch.stopping = True
+            await way_in.pause()
+
+        self._undo += [way_in.stop, lambda: listeners.drain(DRAIN_SECONDS), pause]
         await way_in.start()
 
     async def stop(self) -> None:

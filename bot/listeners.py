@@ -3,8 +3,9 @@
 import asyncio
 import logging
 import re
+import time
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 import structlog
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -16,6 +17,7 @@ from bot import errors
 from bot.context import Desk, Request
 from bot.logs import new_correlation
 from bot.middleware import admit
+from domain.refusals import Refusal
 from handlers.context import Context
 from handlers.payload import Kind, Payload, Unknown
 from handlers.router import Handler, Router
@@ -23,6 +25,14 @@ from handlers.router import Handler, Router
 log = structlog.get_logger()
 
 ANYTHING = re.compile(r"(?s).*")
+
+
+Answered: TypeAlias = Callable[[str, str, float], None]
+"""Hears of every answer: its kind, its outcome (done, refused, failed), and the seconds that it took."""
+
+
+def _uncounted(_kind: str, _outcome: str, _seconds: float) -> None:
+    """Nobody counts."""
 
 
 class KnownInstallation(AsyncAuthorize):
@@ -38,9 +48,10 @@ class KnownInstallation(AsyncAuthorize):
 class Listeners:
     """Serves every payload, and keeps count of those under way so that a shutdown can wait for them."""
 
-    def __init__(self, desk: Desk, router: Router) -> None:
+    def __init__(self, desk: Desk, router: Router, answered: Answered = _uncounted) -> None:
         self._desk = desk
         self._router = router
+        self._answered = answered
         self._running: set[asyncio.Task[Any]] = set()
 
     def bolt(self, client: AsyncWebClient, installation: AuthorizeResult) -> AsyncApp:
@@ -104,11 +115,15 @@ class Listeners:
         correlation = new_correlation()
         structlog.contextvars.bind_contextvars(correlation=correlation)  # the next payload brings its own
         request = Request(self._desk, payload, ack, correlation)
+        started, outcome = time.perf_counter(), "done"
         try:
             await admit(payload, self._desk.directory)
             await self._handler(payload)(request)
         except Exception as error:  # noqa: BLE001  # the edge: the mapper logs the traceback and tells the user
+            outcome = "refused" if isinstance(error, Refusal) else "failed"
             await errors.answer(request, error)
+        finally:
+            self._answered(str(payload.kind), outcome, time.perf_counter() - started)
 
 
 async def _ignore(request: Context) -> None:

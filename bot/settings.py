@@ -132,6 +132,13 @@ class Settings(LocalSettings):
     )
     host: str = Field(default="127.0.0.1", description="The address that HTTP mode listens on.")
     port: int = Field(default=3000, ge=1, le=65535, description="The port that HTTP mode listens on.")
+    watch_port: int | None = Field(
+        default=None,
+        ge=1,
+        le=65535,
+        description="A port on HOST for /healthz, /readyz and /metrics alone. Without it HTTP mode answers them on "
+        "PORT, and Socket Mode nowhere.",
+    )
     clock_file: Path | None = Field(
         default=None,
         description="For tests against a stand-in: a file with the seconds to add to the time. Refused on Slack.",

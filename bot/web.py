@@ -1,4 +1,6 @@
-"""HTTP mode: signed requests from Slack, and a page for whoever watches over the program."""
+"""HTTP mode: signed requests from Slack."""
+
+from collections.abc import Sequence
 
 import structlog
 from aiohttp import web
@@ -6,7 +8,7 @@ from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.signature import SignatureVerifier
 
-from bot.slack import CannotStart
+from bot.listening import Listening
 
 log = structlog.get_logger()
 
@@ -17,52 +19,36 @@ LARGEST_BODY = 1024 * 1024
 LONGEST_STAMP = 12
 """Digits of a time in seconds, with centuries to spare."""
 
-DRAIN_SECONDS = 5
-
 
 class Web:
     """The way in over HTTP: Slack posts to `http(s)://<our address>/slack/events`."""
 
-    def __init__(self, app: AsyncApp, signing_secret: str, host: str, port: int) -> None:
+    def __init__(
+        self, app: AsyncApp, signing_secret: str, host: str, port: int, beside: Sequence[web.RouteDef] = ()
+    ) -> None:
+        """`beside`: what else is answered at this address."""
         self._app = app
         self._verifier = SignatureVerifier(signing_secret)
-        self._host = host
-        self._port = port
-        self._runner: web.AppRunner | None = None
-        self._site: web.TCPSite | None = None
+        server = web.Application(client_max_size=LARGEST_BODY)
+        server.router.add_post(PATH, self._handle)
+        server.router.add_routes(beside)
+        self._listening = Listening(server, host, port)
 
     @property
     def port(self) -> int:
         """The port that is listened on, also when any free one was asked for."""
-        assert self._runner is not None  # noqa: S101  # asked only after start
-        return int(self._runner.addresses[0][1])
+        return self._listening.port
 
     async def start(self) -> None:
         """Listen; raise CannotStart when the address is taken."""
-        server = web.Application(client_max_size=LARGEST_BODY)
-        server.router.add_post(PATH, self._handle)
-        server.router.add_get("/healthz", _alive)
-        self._runner = web.AppRunner(server, access_log=None, shutdown_timeout=DRAIN_SECONDS)
-        await self._runner.setup()
-        self._site = web.TCPSite(self._runner, self._host, self._port)
-        try:
-            await self._site.start()
-        except OSError as error:
-            await self._runner.cleanup()
-            raise CannotStart(
-                f"Cannot listen on {self._host}:{self._port}: {error.strerror or error}. Set another HOST or PORT."
-            ) from error
-        log.info("listening", host=self._host, port=self.port, path=PATH)
+        await self._listening.start()
 
     async def pause(self) -> None:
         """Take nothing new."""
-        if self._site is not None:
-            await self._site.stop()
-            self._site = None
+        await self._listening.pause()
 
     async def stop(self) -> None:
-        if self._runner is not None:
-            await self._runner.cleanup()
+        await self._listening.stop()
 
     async def _handle(self, request: web.Request) -> web.Response:
         """Nothing is read from a body before its signature holds."""
@@ -82,7 +68,3 @@ class Web:
         if len(stamp) > LONGEST_STAMP or not (stamp.isascii() and stamp.isdecimal() and signature.isascii()):
             return False
         return bool(self._verifier.is_valid(body, stamp, signature))
-
-
-async def _alive(_: web.Request) -> web.Response:
-    return web.Response(text="ok\n")

@@ -27,6 +27,21 @@ async def test_the_program_starts_answers_and_stops_in_good_order(mode: str, tmp
             assert any("stopping" in line for line in running.lines)
 
 
+@pytest.mark.parametrize("mode", ["socket", "http"])
+async def test_whoever_watches_over_the_program_sees_it_ready_and_its_figures(mode: str, tmp_path: Path) -> None:
+    port, apart = free_port(), free_port()
+    async with slack(app_config(mode, port)) as sandbox, ClientSession() as session:
+        own = {"WATCH_PORT": str(apart)} if mode == "socket" else {}
+        address = f"http://127.0.0.1:{apart if own else port}"
+        async with bot(settings(sandbox, tmp_path / "bot.db", PORT=str(port), **own)):
+            assert (await Page(sandbox, session).command("URITA", "help"))["ok"]
+            for path, wanted in (("healthz", "ok"), ("readyz", "ready"), ("metrics", "loopkeeper_acks_total")):
+                async with session.get(f"{address}/{path}") as answer:
+                    assert answer.status == 200
+                    assert wanted in (said := await answer.text())
+            assert 'loopkeeper_acks_total{kind="command",outcome="done"} 1.0' in said
+
+
 async def run_once(sandbox: Sandbox, database: Path, *arguments: str, **given: str) -> tuple[int, str]:
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot", *arguments, cwd=ROOT, env=settings(sandbox, database, **given),

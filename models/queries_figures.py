@@ -1,0 +1,33 @@
+"""Numbers about the whole, for whoever watches over the program; what is done with costs nothing."""
+
+from datetime import datetime
+
+from sqlalchemy import func, literal
+from sqlmodel import Session, col, select
+
+from models.tables import Nudge, Outbox, Todo
+
+UNFINISHED = ("pending", "sending", "failed", "doubtful")
+
+
+def outbox(session: Session) -> dict[str, tuple[int, datetime]]:
+    """How many rows are in each state that is not an end, and since when the longest-waiting was to be sent."""
+    statement = (
+        select(Outbox.state, func.count(), func.min(Outbox.due_at))
+        .where(col(Outbox.state).in_(UNFINISHED))
+        .group_by(Outbox.state)
+    )
+    return {state: (count, since) for state, count, since in session.exec(statement).all()}
+
+
+def todos(session: Session, now: datetime) -> tuple[int, int]:
+    """How many to-dos are open, and how many of them overdue."""
+    late = func.count().filter(col(Todo.due_at) < now)
+    statement = select(func.count(), late).where(col(Todo.closed_at).is_(None), col(Todo.opens_at) <= literal(now))
+    open_, overdue = session.exec(statement).one()
+    return open_, overdue
+
+
+def reminders(session: Session) -> int:
+    """How many reminders there have been, by the last one's number."""
+    return session.exec(select(func.max(Nudge.id))).one() or 0
