@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import fields
 from datetime import datetime
 from enum import Enum
+from functools import cached_property
 from typing import Any
 
 from domain.actions import Action
@@ -26,7 +27,7 @@ Write = Callable[[Loop, LoopState, LoopState], None]
 
 
 class Changing:
-    """A loop, locked and loaded, with the actor's relations to it."""
+    """A loop, locked and loaded, and what the actor is to it."""
 
     def __init__(self, work: Work, loop: int) -> None:
         row = queries.loop_for_update(work.session, loop)
@@ -39,7 +40,11 @@ class Changing:
         self.candidate: Candidate = found[2]
         self.playbook: Playbook = playbooks.of_hash(work, row.playbook_hash)
         self.state: LoopState = state.load(work, row, self.role, self.playbook)
-        self.relations: frozenset[Relation] = relations.to_loop(work, row, self.role, self.candidate)
+
+    @cached_property
+    def relations(self) -> frozenset[Relation]:
+        """The actor's, read when first asked for: to edit or close a role changes all its loops and asks for none."""
+        return relations.to_loop(self.work, self.loop, self.role, self.candidate)
 
     def require(self, action: Action) -> "Changing":
         require(action, self.relations)

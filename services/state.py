@@ -101,7 +101,7 @@ def save(work: Work, loop: Loop, before: st.LoopState, after: st.LoopState) -> N
     if before.meeting is not None and not before.meeting.happened and (not same_round or after.meeting is None):
         _cancel(work, loop, before)
     _save_meeting(work, loop, after)
-    if same_round or after.seats:
+    if before.seats != after.seats if same_round else after.seats:
         _save_seats(work, loop, after)
     _save_approvals(work, loop, after)
     work.session.flush()
