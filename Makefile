@@ -51,5 +51,6 @@ bench: setup  ## Measure speed and size against a bare Bolt app
 
 lock: setup  ## Resolve the dependencies anew (needs uv)
 	uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --upgrade -o requirements.lock
+	uv pip compile pyproject.toml -c requirements.lock --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 -o requirements-run.lock
 
 .PHONY: help setup demo run test test-browser lint types docs check format bench lock

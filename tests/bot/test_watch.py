@@ -1,5 +1,6 @@
 """What a load balancer and Prometheus are told, over HTTP as they ask."""
 
+import re
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -19,9 +20,12 @@ from bot.watch import Watch
 from models.database import Database
 from models.migrate import newest
 from models.tables import Outbox
+from services.figures import Figures
 from tests.fakes import journey
 from tests.fakes.clock import FrozenClock
 from tests.fakes.company import Company
+
+ROOT = Path(__file__).parents[2]
 
 Ask = Callable[[str], Awaitable[tuple[int, str]]]
 
@@ -170,3 +174,16 @@ async def test_without_a_database_there_are_no_figures_and_it_is_not_ready(
         assert status == 503
         assert "Check DATABASE_URL" in said
         assert await ask("/readyz") == (503, "database: DatabaseUnreachable\n")
+
+
+def test_every_metric_is_documented_and_nothing_else(meter: Meter) -> None:
+    nothing = Figures(rows={"pending": (0, timedelta())}, todos_open=0, todos_overdue=0, reminders=0)
+    meter.answered("command", "done", 0.1)
+    meter.failures["jobs"] = lambda: {"plan": 1}
+    types = {"counter": "_total"}
+    made = {
+        family.name + types.get(family.type, "")
+        for family in text_string_to_metric_families(meter.page(nothing).decode())
+    }
+    table = (ROOT / "docs" / "deploying.md").read_text().partition("## Metrics")[2].partition("Worth a page")[0]
+    assert set(re.findall(r"`(loopkeeper_\w+)", table)) == made

@@ -82,10 +82,10 @@ class Running:
 
 
 @asynccontextmanager
-async def bot(environment: Mapping[str, str], *arguments: str) -> AsyncIterator[Running]:
+async def bot(environment: Mapping[str, str], *arguments: str, folder: Path = ROOT) -> AsyncIterator[Running]:
     """`python -m bot run`, ready for work; killed at the end if it has not stopped by itself."""
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", *(arguments or ("run",)), cwd=ROOT, env=dict(environment),
+        sys.executable, "-m", "bot", *(arguments or ("run",)), cwd=folder, env=dict(environment),
         stderr=asyncio.subprocess.PIPE,
     )  # fmt: skip
     running = Running(process)

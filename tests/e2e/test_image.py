@@ -1,0 +1,71 @@
+"""What goes into the container is enough for the bot, and what compose and image set are settings that it has."""
+
+import shutil
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import yaml
+from aiohttp import ClientSession
+from packaging.requirements import Requirement
+
+from bot.settings import Settings
+from tests.e2e.program import ROOT, Page, app_config, bot, free_port, settings, slack
+
+DOCKERFILE = (ROOT / "Dockerfile").read_text()
+COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "compose.yaml").read_text())
+IGNORED = (ROOT / ".dockerignore").read_text().split()
+KNOWN = {name.upper() for name in Settings.model_fields}
+
+
+def copied() -> list[str]:
+    lines = [line.split() for line in DOCKERFILE.splitlines() if line.startswith("COPY ")]
+    return [target for _, source, target in lines if source == target]
+
+
+async def test_the_bot_works_with_what_is_copied_into_the_image(tmp_path: Path) -> None:
+    app, port = tmp_path / "app", free_port()
+    for folder in copied():
+        assert f"!{folder}" in IGNORED
+        left_out = [Path(path).name for path in IGNORED if Path(path).parent == Path(folder)]
+        shutil.copytree(ROOT / folder, app / folder, ignore=shutil.ignore_patterns(*left_out, "__pycache__"))
+    async with slack(app_config()) as sandbox, ClientSession() as session:
+        given = settings(sandbox, tmp_path / "bot.db", WATCH_PORT=str(port))
+        async with bot(given, folder=app) as running:
+            assert (await Page(sandbox, session).command("URITA", "help"))["ok"]
+            async with session.get(f"http://127.0.0.1:{port}/readyz") as answer:
+                assert (answer.status, await answer.text()) == (200, "ready\n")
+            assert await running.stop() == 0
+
+
+def test_what_image_and_compose_set_are_settings() -> None:
+    (line,) = (line for line in DOCKERFILE.splitlines() if line.startswith("ENV DATABASE_URL"))
+    assert {pair.partition("=")[0] for pair in line.split()[1:]} <= KNOWN
+    assert set(COMPOSE["services"]["bot"]["environment"]) <= KNOWN
+
+
+def test_two_copies_wait_for_one_database() -> None:
+    services = COMPOSE["services"]
+    assert services["bot"]["deploy"]["replicas"] == 2
+    assert services["bot"]["depends_on"] == {"database": {"condition": "service_healthy"}}
+    account = services["database"]["environment"]
+    url = services["bot"]["environment"]["DATABASE_URL"]
+    assert url.startswith(f"postgresql://{account['POSTGRES_USER']}:${{POSTGRES_PASSWORD:?")
+    assert url.endswith(f"@database/{account['POSTGRES_DB']}")
+
+
+def test_the_image_has_what_the_bot_needs_and_nothing_of_the_tests() -> None:
+    pins = {name: dict(pinned(ROOT / name)) for name in ("requirements.lock", "requirements-run.lock")}
+    run = pins["requirements-run.lock"]
+    assert run.items() <= pins["requirements.lock"].items()
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    needed = {Requirement(line).name.lower() for line in project["project"]["dependencies"]}
+    tools = {Requirement(line).name.lower() for line in project["dependency-groups"]["dev"]}
+    assert needed <= run.keys()
+    assert not tools & run.keys()
+
+
+def pinned(path: Path) -> list[tuple[str, str]]:
+    lines = [line for line in path.read_text().splitlines() if line and line[0].isalnum()]
+    found = [Requirement(line.removesuffix("\\").strip()) for line in lines]
+    return [(one.name.lower(), str(one.specifier)) for one in found]
