@@ -10,7 +10,7 @@ from bot.settings import Settings
 GROUPS = {
     "Slack": ("slack_bot_token", "slack_app_token", "slack_signing_secret", "admins"),
     "What is kept": ("database_url", "playbooks"),
-    "HTTP mode": ("host", "port"),
+    "HTTP mode, and watching over the bot": ("host", "port", "watch_port"),
     "Logs": ("log_level", "log_format"),
     "Trying things out": ("slack_api_url", "clock_file", "crash_at"),
 }

@@ -1,10 +1,13 @@
 """The parts of the docs that are made from the code."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from bot import docs
+from bot.settings import Settings
+from bot.settings_doc import env_example
 
 MARKED = {
     "README.md": "commands",
@@ -50,3 +53,9 @@ def test_a_file_without_the_marks_is_named(checkout: Path) -> None:
     (checkout / "README.md").write_text("Nothing here.\n")
     with pytest.raises(docs.MarksMissing, match=r"README.md needs <!-- commands -->"):
         docs.wanted(checkout)
+
+
+def test_every_setting_stands_in_the_example_once() -> None:
+    lines = [line.removeprefix("# ") for line in env_example().splitlines()]
+    named = [line.partition("=")[0] for line in lines if re.match(r"[A-Z_]+=", line)]
+    assert sorted(named) == sorted(name.upper() for name in Settings.model_fields)
