@@ -45,12 +45,16 @@ def role(view: View) -> RoleForm:
 
 def close_role(view: View) -> CloseRoleForm:
     fields = Fields(view)
-    loops = {int(name.removeprefix(ids.OUTCOME)): name for name in fields.names if name.startswith(ids.OUTCOME)}
+    ends = {
+        int(name.removeprefix(ids.OUTCOME)): fields.optional(name) or fields.optional(ids.OTHERS)
+        for name in fields.names
+        if name.startswith(ids.OUTCOME)
+    }
     return fields.whole(
         CloseRoleForm(
             role=fields.number_of("role"),
             outcome=fields.choice("outcome"),
-            outcomes={loop: _pair(fields.choice(name)) for loop, name in loops.items()},
+            outcomes={loop: _pair(end) for loop, end in ends.items() if end},
         )
     )
 

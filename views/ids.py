@@ -16,6 +16,7 @@ TODO_DO = "todo.do"
 TODO_SNOOZE = "todo.snooze"
 TODO_HAND_OVER = "todo.hand_over"
 TODO_TOLD = "todo.told"
+TODO_NOT_MINE = "todo.not_mine"
 SNOOZE_HOUR, SNOOZE_TOMORROW, SNOOZE_PICK = "hour", "tomorrow", "pick"
 
 # Invitations: the value is "<interview>:<version>".
@@ -137,6 +138,9 @@ REFRESH = "refresh."
 
 OUTCOME = "outcome_"
 """Prefix of the fields of a closing role: the loop's id follows; a choice is "<status>:<reason>"."""
+
+OTHERS = "others"
+"""The field beside them whose choice counts where they have none."""
 
 SHORTCUT_ADD = "add_candidate"
 SHORTCUT_TODOS = "my_todos"

@@ -197,3 +197,21 @@ async def test_an_extension_that_is_none_is_refused_under_its_date(edge: Edge) -
         assert words in answer["errors"]["due"]
     assert await edge.submit(form, due=int((due + timedelta(days=1)).timestamp())) == ""
     assert (await edge.company.loop(loop)).challenge_due == due + timedelta(days=1)
+
+
+async def test_one_outcome_for_all_closes_a_role_save_for_those_who_have_their_own(edge: Edge, loop: int) -> None:
+    role = (await edge.company.loop(loop)).role_id
+    other = await edge.company.add_candidate(role=role, name="Ada Lopes", email="ada@example.com")
+    form = await edge.opens(payloads.click(ids.ROLE_CLOSE, ids.value(role, 1), "URITA"))
+    (outcome, *_) = choices(form, "outcome")
+    refused = await edge.submit(form, outcome=outcome)
+    assert set(refused["errors"]) == {ids.outcome_field(loop), ids.outcome_field(other)}
+    rejected, withdrawn = (next(one for one in choices(form, ids.OTHERS) if kind in one) for kind in ("rej", "with"))
+    own = {ids.outcome_field(other): withdrawn}
+    assert await edge.submit(form, outcome=outcome, **{ids.OTHERS: rejected}, **own) in ("", None)
+    assert [str((await edge.company.loop(one)).status) for one in (loop, other)] == ["rejected", "withdrawn"]
+
+
+def choices(form: Json, field: str) -> list[str]:
+    (block,) = (block for block in form["blocks"] if block.get("block_id") == field)
+    return [option["value"] for option in block["element"]["options"]]

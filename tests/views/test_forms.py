@@ -149,6 +149,17 @@ def test_closing_a_role_asks_an_outcome_for_every_open_loop() -> None:
     assert {ids.outcome_field(match.loop) for match in closing.open_loops} < set(asked)
 
 
+def test_one_choice_does_for_all_open_loops_of_a_role_that_is_closed() -> None:
+    closing = overviews.closing_role()
+    several = inputs_of(close_role_modal(closing))
+    assert len(closing.open_loops) > 1
+    assert all(several[name]["optional"] for name in several if name != "outcome")
+    assert ids.OTHERS in several
+    single = inputs_of(close_role_modal(replace(closing, open_loops=closing.open_loops[:1])))
+    assert set(single) == {"outcome", ids.outcome_field(closing.open_loops[0].loop)}
+    assert not any(block.get("optional") for block in single.values())
+
+
 def test_one_outstanding_scorecard_is_the_one_that_is_waived() -> None:
     page = replace(samples.page(), outstanding=samples.page().outstanding[:1])
     assert inputs_of(waive_modal(page))["member"]["element"]["initial_option"]["value"] == "U0"

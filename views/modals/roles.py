@@ -140,7 +140,8 @@ def close_role_modal(closing: ClosingRole) -> View:
             section(f"Close {bold(closing.role.title)}? Its digest stops, and its recruiter tells every candidate."),
             inputs.select("outcome", "What became of the role?", _pairs(closing.outcomes)),
             *_still_open(closing, len(loops)),
-            *(_outcome(match, closing) for match in loops),
+            *([_others(closing)] if len(loops) > 1 else []),
+            *(_outcome(match, closing, optional=len(loops) > 1) for match in loops),
         ],
         ids.SUBMIT_CLOSE_ROLE,
         submit="Close role",
@@ -153,18 +154,29 @@ def _still_open(closing: ClosingRole, shown: int) -> list[Block]:
     if not closing.open_loops:
         return []
     every = len(closing.open_loops)
-    told = f"{count(every, 'loop')} still open. Choose an outcome for each; nobody is left without an answer."
+    told = f"{count(every, 'loop')} still open. Each needs an outcome; nobody is left without an answer."
     if shown < every:
         told += f" Here are {shown} of them: close {every - shown} one by one first."
     return [context(told)]
 
 
-def _outcome(match: Match, closing: ClosingRole) -> Block:
-    given = [
+def _others(closing: ClosingRole) -> Block:
+    return inputs.select(
+        ids.OTHERS, "The same for all of them", _ends(closing), optional=True,
+        hint="Whoever is to end otherwise has a choice of their own below.",
+    )  # fmt: skip
+
+
+def _outcome(match: Match, closing: ClosingRole, *, optional: bool) -> Block:
+    field = ids.outcome_field(match.loop)
+    return inputs.select(field, f"{match.candidate} ({match.stage})", _ends(closing), optional=optional)
+
+
+def _ends(closing: ClosingRole) -> tuple[Choice, ...]:
+    return (
         *(Choice(f"rejected:{reason}", f"Rejected: {pretty(reason)}") for reason in closing.rejected_reasons),
         *(Choice(f"withdrawn:{reason}", f"Withdrew: {pretty(reason)}") for reason in closing.withdrawn_reasons),
-    ]
-    return inputs.select(ids.outcome_field(match.loop), f"{match.candidate} ({match.stage})", given)
+    )
 
 
 def _pairs(keys: Sequence[str]) -> tuple[Choice, ...]:
