@@ -7,14 +7,18 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, CursorResult, and_, delete, exists, func, not_, or_, update
+from sqlalchemy import ColumnElement, CursorResult, and_, delete, exists, false, func, not_, or_, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from models.tables import Destination, History, Outbox, Post, Receipt
 
-Head = tuple[str, int, str | None]
-"""A destination, the first outbox row that may go there, and the destination's id if it has a row yet."""
+Head = tuple[str, int, str | None, bool]
+"""A destination, the first outbox row that may go there, the destination's id if it has a row yet; whether it changes
+what is there already."""
+
+UNDER_WAY = ("sending", "doubtful")
+"""It may be in Slack, or be there any moment: nothing more is said of that post until this is known."""
 
 _Parent = aliased(Post, name="parent")
 _Twin = aliased(Outbox, name="twin")
@@ -23,9 +27,9 @@ _Before = aliased(Outbox, name="before")
 
 def _sendable(now: datetime) -> ColumnElement[bool]:
     """Due; not while the same post is under way or in doubt; a reply not before its parent is known or given up."""
-    twin_under_way = exists().where(col(_Twin.post_id) == col(Outbox.post_id), col(_Twin.state) == "sending")
+    twin_under_way = exists().where(col(_Twin.post_id) == col(Outbox.post_id), col(_Twin.state).in_(UNDER_WAY))
     parent_to_come = exists().where(
-        col(_Before.post_id) == col(Post.parent_id), col(_Before.state).in_(("pending", "sending"))
+        col(_Before.post_id) == col(Post.parent_id), col(_Before.state).in_(("pending", *UNDER_WAY))
     )
     return and_(
         col(Outbox.state) == "pending",
@@ -43,23 +47,37 @@ def _free(real: datetime) -> ColumnElement[bool]:
     )
 
 
-def heads_ready(session: Session, now: datetime, real: datetime, limit: int) -> Sequence[Head]:
+def heads_ready(
+    session: Session, now: datetime, real: datetime, limit: int, *, news: bool = True, changes: bool = True
+) -> Sequence[Head]:
     """The first row of every destination that may be sent to, the longest waiting first.
 
-    By id, which within one loop is the order of its changes, since they are made behind the loop's lock.
+    By id, which within one loop is the order of its changes, since they are made behind the loop's lock. `news` and
+    `changes`: whether new messages, and changes of those that are there, may be sent at all now.
     """
-    first = func.min(col(Outbox.id))
-    statement = (
-        select(Outbox.destination, first, func.max(col(Destination.id)))
+    heads = (
+        select(
+            col(Outbox.destination).label("destination"),
+            func.min(col(Outbox.id)).label("first"),
+            func.max(col(Destination.id)).label("known"),
+        )
         .join(Post, col(Post.id) == col(Outbox.post_id))
         .outerjoin(_Parent, col(_Parent.id) == col(Post.parent_id))
         .outerjoin(Destination, col(Destination.id) == col(Outbox.destination))
         .where(_sendable(now), or_(col(Destination.id).is_(None), _free(real)))
         .group_by(col(Outbox.destination))
-        .order_by(first)
+        .subquery()
+    )
+    there = col(Post.ts) != ""
+    statement = (
+        select(heads.c.destination, heads.c.first, heads.c.known, there)
+        .join(Outbox, col(Outbox.id) == heads.c.first)
+        .join(Post, col(Post.id) == col(Outbox.post_id))
+        .where(or_(false(), *([there] if changes else []), *([not_(there)] if news else [])))
+        .order_by(heads.c.first)
         .limit(limit)
     )
-    return [(destination, row, known) for destination, row, known in session.execute(statement).all()]
+    return [(where, row, known, bool(change)) for where, row, known, change in session.execute(statement).all()]
 
 
 def next_due(session: Session, now: datetime) -> datetime | None:
@@ -139,40 +157,17 @@ def release_destination(session: Session, id_: str, lease: str, next_send_at: da
     )
 
 
-def interrupted_updates(session: Session, real: datetime, limit: int) -> Sequence[Outbox]:
-    """Rows whose sender went away while it changed a message that is there already: doing it again does no harm."""
-    statement = (
-        select(Outbox)
-        .join(Post, col(Post.id) == col(Outbox.post_id))
-        .where(Outbox.state == "sending", col(Outbox.lease_until) <= real, col(Post.ts) != "")
-        .order_by(col(Outbox.id))
-        .limit(limit)
-        .with_for_update(skip_locked=True, of=Outbox)
-    )
-    return session.exec(statement).all()
-
-
-def in_doubt(session: Session, real: datetime, limit: int) -> Sequence[tuple[Outbox, Post]]:
-    """Rows that may or may not have been sent: their sender went away in between, or could not find out."""
+def interrupted(session: Session, real: datetime, limit: int, *, lock: bool) -> Sequence[tuple[Outbox, Post]]:
+    """Rows whose sender went away while it sent them."""
     statement = (
         select(Outbox, Post)
         .join(Post, col(Post.id) == col(Outbox.post_id))
-        .where(Outbox.state == "sending", col(Outbox.lease_until) <= real, col(Post.ts) == "")
+        .where(Outbox.state == "sending", col(Outbox.lease_until) <= real)
         .order_by(col(Outbox.id))
         .limit(limit)
     )
-    return session.exec(statement).all()
-
-
-def failed(session: Session, limit: int) -> Sequence[tuple[Outbox, Post]]:
-    """Rows that were given up, the latest first."""
-    statement = (
-        select(Outbox, Post)
-        .join(Post, col(Post.id) == col(Outbox.post_id))
-        .where(Outbox.state == "failed")
-        .order_by(col(Outbox.id).desc())
-        .limit(limit)
-    )
+    if lock:
+        statement = statement.with_for_update(skip_locked=True, of=Outbox)
     return session.exec(statement).all()
 
 

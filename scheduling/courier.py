@@ -4,7 +4,7 @@ import asyncio
 import random
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 from sqlmodel import Session
@@ -16,10 +16,11 @@ from models.points import Passing, Point, pass_by
 from scheduling.clock import Clock
 from scheduling.direct import DirectChannels
 from scheduling.humane import Humane
+from scheduling.paced import PacedSlack
 from scheduling.sending import Render, Sending
-from scheduling.slack import Jitter, Slack
+from scheduling.slack import Jitter, Slack, again
 from services import delivery, outgoing
-from services.outcomes import Claim, Dropped, Failed, InDoubt, Outcome
+from services.outcomes import Again, Claim, Dropped, Failed, Outcome
 from services.work import Work
 
 log = structlog.get_logger()
@@ -51,10 +52,11 @@ class Courier:
         jitter: Jitter = random.random,
         passing: Passing = pass_by,
     ) -> None:
-        self._database, self._slack, self._clock, self._load, self._render = database, slack, clock, load, render
-        self._humane = humane or Humane(slack, clock)
+        self._database, self._clock, self._load, self._render = database, clock, load, render
+        self._slack = PacedSlack(database, slack, clock)
+        self._humane = humane or Humane(self._slack, clock)
         self._at_once, self._jitter, self._passing = at_once, jitter, passing
-        self._direct = DirectChannels(database, slack, clock)
+        self._direct = DirectChannels(database, self._slack, clock)
         self._awake, self._stopping = asyncio.Event(), False
         self._running: asyncio.Task[None] | None = None
         self._under_way: set[asyncio.Task[None]] = set()
@@ -131,23 +133,33 @@ class Courier:
             await asyncio.gather(*self._under_way)
 
     async def take_up_interrupted(self) -> None:
-        """Changes of messages that somebody left half done are done again."""
+        """What somebody left half done is taken up: changes are made again, new messages looked for first."""
         real, now = self._clock.real(), self._clock.now()
-        count = await self._database.perform(lambda s: delivery.take_up_interrupted(Work(s, now), real))
-        if count:
-            log.info("interrupted updates wait again", count=count)
+        if await self._database.read(lambda session: delivery.interrupted(Work(session, now), real)):
+            count = await self._database.perform(lambda s: delivery.take_up_interrupted(Work(s, now), real))
+            log.info("interrupted messages wait again", count=count)
 
     async def _deliver(self, claim: Claim) -> None:
         """The edge of one delivery: whatever happens is written down, so that no destination stays shut."""
         started = self._clock.real()
-        sending = Sending(self._slack, self._render, self._humane, self._direct, self._jitter, self._passing, claim)
+        sending = Sending(
+            self._slack, self._render, self._humane, self._direct, self._jitter, self._clock, self._passing, claim
+        )
+        outcome: Outcome
         try:
             outcome = await self._outcome(claim, sending)
+        except asyncio.CancelledError:
+            # We are stopping: the lease is let go, so that whoever comes next need not wait for its end.
+            await self._write_down(claim, Again("stopped", timedelta(), counts=False, unknown=sending.wrote), started)
+            raise
         except Exception as error:
             self.errors += 1
             log.exception("message could not be sent", outbox=claim.outbox, post=claim.post, kind=claim.kind)
             name = f"unexpected: {type(error).__name__}"
-            outcome = InDoubt(name) if sending.wrote else Failed(name)
+            outcome = again(name, claim.attempts, self._jitter, unknown=sending.wrote)
+        await self._write_down(claim, outcome, started)
+
+    async def _write_down(self, claim: Claim, outcome: Outcome, started: datetime) -> None:
         try:
             await self._finish(claim, outcome, started)
         except DatabaseError as error:
@@ -158,6 +170,8 @@ class Courier:
     async def _outcome(self, claim: Claim, sending: Sending) -> Outcome:
         if claim.orphaned:
             return Failed("parent_not_sent")
+        if claim.doubtful and (outcome := await sending.look_for_it()) is not None:
+            return outcome
         now = self._clock.now()
         model = await self._database.read(lambda session: self._load(Work(session, now), claim.post))
         return Dropped("no longer true") if model is None else await sending.send(model)
@@ -178,7 +192,7 @@ class Courier:
         match state:
             case "":
                 bound.warning("lease was lost while sending", outcome=type(outcome).__name__)
-            case "failed" | "sending":
+            case "failed" | "doubtful":
                 bound.error("message given up" if state == "failed" else "message in doubt", error=error)
             case _:
                 bound.info("message", state=state, attempts=claim.attempts, error=error)

@@ -10,15 +10,21 @@ from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 
 from domain.read.messages import EscalationPost, NudgePost, Outgoing
+from domain.slack_errors import code_of
 from models.points import Passing, Point
+from scheduling.clock import Clock
 from scheduling.direct import DirectChannels
 from scheduling.humane import Humane
-from scheduling.slack import Jitter, Slack, judge
+from scheduling.paced import NotYet
+from scheduling.slack import Jitter, Slack, again, judge
 from services.delivery import LEASE
-from services.outcomes import UNKNOWN, Again, Claim, Dropped, Failed, InDoubt, Later, Outcome, Sent
+from services.outcomes import UNKNOWN, Again, Claim, Dropped, Failed, Found, InDoubt, Later, Outcome, Sent
 
 SEND_SECONDS = LEASE.total_seconds() / 2 - 5
 """A send gives up well before its lease runs out."""
+
+LATEST = LEASE / 2
+"""Before the end of the lease: who was held up (a machine that slept) until then does not begin to send any more."""
 
 EVENT_TYPE = "loopkeeper"
 
@@ -26,8 +32,9 @@ GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_close
 """The message was deleted, or may not be changed any more: whoever did that meant it."""
 
 LOOK_BACK = timedelta(minutes=5)
-PAGES = 5
+PAGES = 10
 PAGE_SIZE = 200
+"""Two thousand messages are looked through. In a channel where more was said since, it stays in doubt."""
 
 
 class Message(Protocol):
@@ -51,21 +58,46 @@ class Sending:
     humane: Humane
     direct: DirectChannels
     jitter: Jitter
+    clock: Clock
     passing: Passing
     claim: Claim
     wrote: bool = False
     """Whether a new message has been asked for: then it may be there, whatever came back."""
+
+    async def look_for_it(self) -> Outcome | None:
+        """It may be in Slack from before: what follows from where it is, or None when it is not there."""
+        try:
+            async with asyncio.timeout(SEND_SECONDS):
+                channel = await self._channel()
+                ts = await self._find(channel)
+        except NotYet as early:
+            return self._not_yet(early)
+        except (SlackApiError, ClientError, OSError) as error:
+            outcome = judge(error, self.claim.attempts, self.jitter, writes=False)
+            may_not_look = code_of(error) == "missing_scope" or isinstance(outcome, Failed)
+            return InDoubt(f"{UNKNOWN}: {code_of(error)}") if may_not_look else outcome
+        if ts is None:
+            return InDoubt(f"{UNKNOWN}: too_much_to_look_through")
+        return Found(channel, ts) if ts else None
 
     async def send(self, model: Outgoing) -> Outcome:
         """Never takes longer than half a lease."""
         try:
             async with asyncio.timeout(SEND_SECONDS):
                 return await self._send(model)
+        except NotYet as early:
+            return self._not_yet(early)
         except (SlackApiError, ClientError, OSError) as error:
             outcome = judge(error, self.claim.attempts, self.jitter, writes=self.wrote)
         if isinstance(outcome, Failed) and self.claim.ts and outcome.error in GONE:
             return Dropped(outcome.error)
         return outcome
+
+    def _not_yet(self, early: NotYet) -> Again:
+        return Again("paced", timedelta(seconds=early.seconds), counts=False)
+
+    async def _channel(self) -> str:
+        return self.claim.channel or await self.direct.of(self.claim.member or "")
 
     async def _send(self, model: Outgoing) -> Outcome:
         claim = self.claim
@@ -73,19 +105,14 @@ class Sending:
             wait = await self.humane.not_before(model.person)
             if wait is not None:
                 return Later(wait)
-        channel = claim.channel or await self.direct.of(claim.member or "")
-        ts = claim.ts
-        if claim.doubtful:
-            try:
-                ts = await self._find(channel)
-            except SlackApiError as error:
-                outcome = judge(error, claim.attempts, self.jitter, writes=False)
-                return InDoubt(f"{UNKNOWN}: {outcome.error}") if isinstance(outcome, Failed) else outcome
+        channel = await self._channel()
         message = self.render(model)
         body = {"channel": channel, "text": message.text, "blocks": message.blocks}
-        if ts:
-            await self._write("chat.update", {**body, "ts": ts})
-            return Sent(channel, ts)
+        if claim.until - self.clock.real() < LATEST:
+            return Again("held_up", timedelta(), counts=False)
+        if claim.ts:
+            await self._write("chat.update", {**body, "ts": claim.ts})
+            return Sent(channel, claim.ts)
         return await self._post(body)
 
     async def _post(self, body: dict[str, Any]) -> Outcome:
@@ -97,7 +124,7 @@ class Sending:
         answer = await self._write("chat.postMessage", body)
         channel, ts = answer.get("channel"), answer.get("ts")
         if not channel or not ts:
-            return Again("no_ts_in_answer", timedelta(), unknown=True)
+            return again("no_ts_in_answer", self.claim.attempts, self.jitter, unknown=True)
         return Sent(str(channel), str(ts))
 
     async def _write(self, method: str, body: dict[str, Any]) -> Any:
@@ -106,8 +133,8 @@ class Sending:
         self.passing(Point.SEND_AFTER)
         return answer
 
-    async def _find(self, channel: str) -> str:
-        """The `ts` of the message that carries our mark; empty when it is not there."""
+    async def _find(self, channel: str) -> str | None:
+        """The `ts` of the message that carries our mark; empty when it is not there, None when there is too much."""
         oldest = (self.claim.created_at - LOOK_BACK).timestamp()
         asked = {"channel": channel, "oldest": f"{oldest:.6f}", "limit": PAGE_SIZE, "include_all_metadata": True}
         method = "conversations.history"
@@ -121,6 +148,6 @@ class Sending:
                     return str(message["ts"])
             cursor = (answer.get("response_metadata") or {}).get("next_cursor")
             if not cursor:
-                break
+                return ""
             asked = {**asked, "cursor": cursor}
-        return ""
+        return None

@@ -8,7 +8,8 @@ from typing import Any, Protocol
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
-from services.outcomes import Again, Failed, Outcome
+from domain.slack_errors import PERSON, PLACE, TOKEN, code_of, needed_scope
+from services.outcomes import Again, Closed, Failed, Outcome, Refused
 
 
 class Slack(Protocol):
@@ -28,6 +29,14 @@ PASSING = frozenset({
     "rollup_error", "service_unavailable", "team_added_to_org",
 })  # fmt: skip
 """Slack's error codes that may be gone the next time. Every other one is final: trying again gives the same answer."""
+
+RATE_LIMITED = frozenset({"ratelimited", "rate_limited"})
+
+SETTLING = timedelta(seconds=4)
+"""What may still be on its way is given this long before it is looked for."""
+
+LONGEST_ASKED = 86400.0
+"""Seconds: who asks us to wait for longer than a day is not understood."""
 
 MAY_HAVE_WORKED = frozenset({"fatal_error", "internal_error", "request_timeout"})
 """Slack's documentation says of these that some of the operation may have succeeded."""
@@ -54,30 +63,50 @@ def judge(error: Exception, attempt: int, jitter: Jitter, *, writes: bool) -> Ou
     if isinstance(error, SlackApiError):
         return _refused(error, attempt, jitter, writes=writes)
     never_left = isinstance(error, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError)
-    return Again(type(error).__name__, backoff(attempt, jitter), unknown=writes and not never_left)
+    return again(type(error).__name__, attempt, jitter, unknown=writes and not never_left)
+
+
+def again(error: str, attempt: int, jitter: Jitter, *, unknown: bool) -> Again:
+    """Later, further apart each time; what may be there all the same is given time to appear."""
+    wait = backoff(attempt, jitter)
+    return Again(error, max(wait, SETTLING) if unknown else wait, unknown=unknown)
+
+
+def status_of(error: SlackApiError) -> int:
+    response = error.response
+    return int(getattr(response, "status_code", 0) or getattr(response, "status", 0))
+
+
+def rate_limited(error: SlackApiError) -> bool:
+    return status_of(error) == 429 or code_of(error) in RATE_LIMITED
 
 
 def _refused(error: SlackApiError, attempt: int, jitter: Jitter, *, writes: bool) -> Outcome:
-    response = error.response
-    status = int(getattr(response, "status_code", 0) or getattr(response, "status", 0))
-    data = getattr(response, "data", response)
-    code = str(data.get("error") or "") if isinstance(data, dict) else ""
-    if status == 429 or code in ("ratelimited", "rate_limited"):
-        return Again("ratelimited", _asked_wait(response), counts=False)
+    status, code = status_of(error), code_of(error)
+    if rate_limited(error):
+        return Again("ratelimited", asked_wait(error), counts=False)
     if code and code not in PASSING and status < SERVER_ERRORS:
-        return Failed(code)
+        return _for_good(error, code)
     # An answer without a code is not Slack's own (a proxy's page, half an answer): the call may have gone through.
     unclear = not code or code in MAY_HAVE_WORKED or status >= SERVER_ERRORS
     unknown = writes and unclear and status not in NEVER_ARRIVED
-    return Again(code or f"http_{status}", backoff(attempt, jitter), unknown=unknown)
+    return again(code or f"http_{status}", attempt, jitter, unknown=unknown)
 
 
-def _asked_wait(response: Any) -> timedelta:
-    headers = getattr(response, "headers", None) or {}
+def _for_good(error: SlackApiError, code: str) -> Outcome:
+    if code in TOKEN:
+        scope = needed_scope(error)
+        return Refused(f"{code}: {scope}" if scope else code)
+    return Closed(code) if code in PLACE | PERSON else Failed(code)
+
+
+def asked_wait(error: SlackApiError) -> timedelta:
+    """What Slack asks for in `Retry-After`, in whole or broken seconds."""
+    headers = getattr(error.response, "headers", None) or {}
     asked = next((value for name, value in headers.items() if str(name).lower() == "retry-after"), "")
     if isinstance(asked, list):
         asked = asked[0]
     try:
-        return timedelta(seconds=max(float(asked), 0.0))
+        return timedelta(seconds=min(max(float(asked), 0.0), LONGEST_ASKED))
     except ValueError:
         return FIRST_WAIT

@@ -9,7 +9,21 @@ from sqlalchemy.exc import IntegrityError
 from models import queries_delivery as queries
 from models.tables import Destination, Outbox, Post
 from models.upsert import insert
-from services.outcomes import UNKNOWN, Again, Claim, Dropped, Failed, InDoubt, Later, Outcome, Sent
+from services import gates, unreachable
+from services.outcomes import (
+    UNKNOWN,
+    Again,
+    Claim,
+    Closed,
+    Dropped,
+    Failed,
+    Found,
+    InDoubt,
+    Later,
+    Outcome,
+    Refused,
+    Sent,
+)
 from services.work import Work
 
 PACE = timedelta(seconds=1.02)
@@ -36,11 +50,15 @@ class Ahead:
 
 def ahead(work: Work, real: datetime) -> Ahead:
     """A look that writes nothing."""
-    if queries.heads_ready(work.session, work.now, real, 1):
+    open_ = gates.look(work, real)
+    if open_.refused:
+        return Ahead(ready=False, seconds=None)
+    if queries.heads_ready(work.session, work.now, real, 1, **_free(open_)):
         return Ahead(ready=True, seconds=0)
     due = queries.next_due(work.session, work.now)
     free = queries.next_free(work.session, work.now, real)
-    waits = [*((due - work.now,) if due else ()), *((free - real,) if free else ())]
+    waits = [due - work.now] if due else []
+    waits += [moment - real for moment in (free, open_.opens_at) if moment]
     return Ahead(ready=False, seconds=min(waits).total_seconds() if waits else None)
 
 
@@ -49,7 +67,8 @@ def claim(work: Work, real: datetime, limit: int) -> tuple[Claim, ...]:
 
     Who changes a post from now on writes a new row, so what is loaded after the commit is never older than the row.
     """
-    heads = {destination: row for destination, row, _ in _heads(work, real, limit)}
+    open_ = gates.take_hold(work, real)
+    heads = _heads(work, real, limit, open_) if not open_.refused else {}
     if not heads:
         return ()
     lease, until = secrets.token_urlsafe(12), real + LEASE
@@ -62,19 +81,33 @@ def claim(work: Work, real: datetime, limit: int) -> tuple[Claim, ...]:
     rows = queries.taken(work.session, lease)
     for unused in {destination.id for destination in free} - {row.destination for row, _, _ in rows}:
         queries.release_destination(work.session, unused, lease, real)
-    return tuple(_claim(*row) for row in rows)
+    changes = sum(bool(post.ts) for _, post, _ in rows)
+    gates.spend(work, real, gates.UPDATE, changes)
+    gates.spend(work, real, gates.POST, len(rows) - changes)
+    closed = {destination.id for destination in free if destination.error}
+    return tuple(_claim(*row, until, closed=row[0].destination in closed) for row in rows)
 
 
-def _heads(work: Work, real: datetime, limit: int) -> list[queries.Head]:
-    heads = list(queries.heads_ready(work.session, work.now, real, limit))
-    strangers = sorted(destination for destination, _, known in heads if known is None)
+def _free(open_: gates.Gates) -> dict[str, bool]:
+    return {"news": open_.free[gates.POST] > 0, "changes": open_.free[gates.UPDATE] > 0}
+
+
+def _heads(work: Work, real: datetime, limit: int, open_: gates.Gates) -> dict[str, int]:
+    """By destination the row to be sent, no more of each kind than the pace of its method allows."""
+    left = {False: open_.free[gates.POST], True: open_.free[gates.UPDATE]}
+    heads = []
+    for head in queries.heads_ready(work.session, work.now, real, limit, **_free(open_)):
+        left[head[3]] -= 1
+        if left[head[3]] >= 0:
+            heads.append(head)
+    strangers = sorted(destination for destination, _, known, _ in heads if known is None)
     if strangers:
         rows = [{"id": stranger, "lease": "", "error": ""} for stranger in strangers]
         work.session.execute(insert(work.session, Destination).on_conflict_do_nothing(), rows)
-    return heads
+    return {destination: row for destination, row, _, _ in heads}
 
 
-def _claim(row: Outbox, post: Post, parent: Post | None) -> Claim:
+def _claim(row: Outbox, post: Post, parent: Post | None, until: datetime, *, closed: bool) -> Claim:
     there = post.sent_channel or (parent.sent_channel if parent else "") or post.channel
     return Claim(
         outbox=row.id or 0,
@@ -90,8 +123,10 @@ def _claim(row: Outbox, post: Post, parent: Post | None) -> Claim:
         correlation=row.correlation,
         attempts=row.attempts,
         lease=row.lease,
+        until=until,
         created_at=row.created_at,
         doubtful=row.error == UNKNOWN and not post.ts,
+        closed=closed,
     )
 
 
@@ -111,24 +146,43 @@ def finish(work: Work, claimed: Claim, outcome: Outcome, started: datetime, real
             post.ts, post.sent_channel = outcome.ts, outcome.channel
             work.session.add(post)
             _end(work, row, "sent")
+            if claimed.closed:
+                unreachable.reopen(work, claimed.destination)
+        case Found():
+            post.ts, post.sent_channel = outcome.ts, outcome.channel
+            work.session.add(post)
+            _wait(work, row, due_at=row.due_at, attempts=row.attempts, error="")
         case Dropped():
             _end(work, row, "dropped", outcome.why)
         case Failed():
             _end(work, row, "failed", outcome.error)
         case InDoubt():
-            row.error, row.lease_until = outcome.error, real
+            _end(work, row, "doubtful", outcome.error)
+        case Closed() if unreachable.close(work, claimed.destination, post, outcome.error, real):
+            _wait(work, row, due_at=row.due_at, attempts=row.attempts - 1, error=_error(row, outcome.error))
+        case Closed() if post.ts:
+            _end(work, row, "dropped", outcome.error)
+        case Closed():
+            _end(work, row, "failed", outcome.error)
+        case Refused():
+            gates.refuse(work, outcome.error)
+            _wait(work, row, due_at=row.due_at, attempts=row.attempts - 1, error=_error(row, outcome.error))
         case Later():
             _wait(work, row, due_at=outcome.until, attempts=row.attempts - 1, error=row.error)
-        case Again() if outcome.counts and row.attempts >= ATTEMPTS and not outcome.unknown:
-            _end(work, row, "failed", outcome.error)
         case Again() if outcome.counts and row.attempts >= ATTEMPTS:
-            row.error, row.lease_until = outcome.error, real
+            doubtful = not post.ts and (outcome.unknown or row.error == UNKNOWN)
+            _end(work, row, "doubtful" if doubtful else "failed", outcome.error)
         case Again():
-            error = UNKNOWN if outcome.unknown or row.error == UNKNOWN else outcome.error
+            error = UNKNOWN if outcome.unknown else _error(row, outcome.error)
             attempts = row.attempts - (not outcome.counts)
             _wait(work, row, due_at=row.due_at, attempts=attempts, error=error, next_try_at=real + outcome.after)
     work.session.add(row)
     return row.state
+
+
+def _error(row: Outbox, error: str) -> str:
+    """What is not known stays so, until the message has been looked for."""
+    return UNKNOWN if row.error == UNKNOWN else error
 
 
 def _end(work: Work, row: Outbox, state: str, error: str = "") -> None:
@@ -155,16 +209,27 @@ def _hand_on(work: Work, row: Outbox, error: str) -> None:
     """The newer row looks for the message by the mark under which it may have been sent."""
     newer = queries.waiting_twin(work.session, row.post_id)
     if newer is not None and error == UNKNOWN:
-        newer.mark, newer.error = row.mark, UNKNOWN
+        newer.mark, newer.error, newer.created_at = row.mark, UNKNOWN, row.created_at
         work.session.add(newer)
     _end(work, row, "dropped", "overtaken")
 
 
+def wait_again(work: Work, row: Outbox, error: str) -> None:
+    """A row that was given up or in doubt has all its attempts anew."""
+    _wait(work, row, due_at=row.due_at, attempts=0, error=error)
+    work.session.add(row)
+
+
+def interrupted(work: Work, real: datetime) -> bool:
+    """Whether a sender went away and left something half done."""
+    return bool(queries.interrupted(work.session, real, 1, lock=False))
+
+
 def take_up_interrupted(work: Work, real: datetime, limit: int = 100) -> int:
-    """Changes to messages that are there already, left half done by a sender that went away, wait again."""
-    rows = queries.interrupted_updates(work.session, real, limit)
-    for row in rows:
-        _wait(work, row, due_at=row.due_at, attempts=row.attempts, error="interrupted")
+    """What a sender that went away has left half done waits again; a new message is looked for before it is sent."""
+    rows = queries.interrupted(work.session, real, limit, lock=True)
+    for row, post in rows:
+        _wait(work, row, due_at=row.due_at, attempts=row.attempts, error="interrupted" if post.ts else UNKNOWN)
         work.session.add(row)
     return len(rows)
 
@@ -177,25 +242,3 @@ def direct_channel(work: Work, member: str) -> str:
 def forget_receipts(work: Work) -> int:
     """Delete receipts of what cannot arrive a second time any more. Returns how many."""
     return queries.forget_receipts(work.session, work.now - RECEIPTS_KEPT)
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """A message that people should know about: given up (`error` says why), or perhaps sent and perhaps not."""
-
-    outbox: int
-    kind: str
-    destination: str
-    error: str
-    created_at: datetime
-    in_doubt: bool
-
-
-def troubles(work: Work, real: datetime, limit: int = 50) -> tuple[Trouble, ...]:
-    """Failed and doubtful messages, for the admin's Home and `check`."""
-    doubtful = queries.in_doubt(work.session, real, limit)
-    given_up = queries.failed(work.session, limit)
-    return tuple(
-        Trouble(row.id or 0, post.kind, row.destination, row.error, row.created_at, row.state == "sending")
-        for row, post in (*doubtful, *given_up)
-    )

@@ -6,11 +6,13 @@ from domain.read.overviews import Home, Pipeline
 from domain.read.people import Person
 from models import queries
 from models.tables import Role
-from services import delivery, members, playbooks, relations
+from services import gates, members, playbooks, relations, troubles
 from services.facts import Facts, gather, visible
 from services.lines import line
 from services.reading import is_now, my_interviews, role_line, todo_items
 from services.work import Work
+
+TROUBLES = 100
 
 
 def home(work: Work) -> Home:
@@ -31,9 +33,15 @@ def home(work: Work) -> Home:
         pipelines=tuple(_pipeline(work, facts, people, role) for role in mine),
         may_open_role=may(Action.CREATE_ROLE, general | ({Relation.RECRUITER} if mine else set())),
         is_admin=admin,
-        failed_posts=len(delivery.troubles(work, work.now, 100)) if admin else 0,
+        troubles=troubles.find(work, TROUBLES) if admin else (),
+        refused=_refused(work) if admin else "",
         openers=queries.openers(work.session, work.workspace) if admin else (),
     )
+
+
+def _refused(work: Work) -> str:
+    found = gates.refused(work)
+    return found.error if found else ""
 
 
 def _pipeline(work: Work, facts: Facts, people: dict[str, Person], role: Role) -> Pipeline:

@@ -28,13 +28,25 @@ class Claim:
     correlation: str
     attempts: int
     lease: str
+    until: datetime
+    """Until when the lease holds (real time)."""
     created_at: datetime
     doubtful: bool
     """It may be in Slack already, from an attempt whose outcome is not known."""
+    closed: bool = False
+    """Nothing could be sent to this destination the last time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
+    channel: str
+    ts: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """It was in Slack already: from now on it is changed in place."""
+
     channel: str
     ts: str
 
@@ -74,8 +86,22 @@ class InDoubt:
 
 
 @dataclass(frozen=True, slots=True)
+class Closed:
+    """Nothing can be sent to this destination: a channel until somebody mends it, a person perhaps never again."""
+
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Slack does not let us in: nothing at all can be sent, and no message is to blame."""
+
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
 class Failed:
     error: str
 
 
-Outcome: TypeAlias = Sent | Dropped | Later | Again | InDoubt | Failed
+Outcome: TypeAlias = Sent | Found | Dropped | Later | Again | InDoubt | Closed | Refused | Failed

@@ -8,7 +8,14 @@ from datetime import date
 
 from domain.read.messages import DigestPost, Outgoing, PostKind
 from models.tables import Post
-from services import digests, outgoing_asks, outgoing_channel, outgoing_interviews, outgoing_todos
+from services import (
+    digests,
+    outgoing_asks,
+    outgoing_channel,
+    outgoing_interviews,
+    outgoing_todos,
+    outgoing_unreachable,
+)
 from services.work import Work
 
 Loader = Callable[[Work, Post], Outgoing | None]
@@ -32,6 +39,7 @@ LOADERS: Mapping[PostKind, Loader] = {
     PostKind.APPROVAL: outgoing_asks.approval,
     PostKind.HIRED: outgoing_channel.hired,
     PostKind.DIGEST: _digest,
+    PostKind.UNREACHABLE: outgoing_unreachable.unreachable,
 }
 
 

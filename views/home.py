@@ -6,16 +6,16 @@ from domain.actions import Action
 from domain.read.loops import LoopLine
 from domain.read.overviews import Home, MyInterview, Pipeline
 from domain.state import Rsvp
-from views import ids
+from views import ids, troubles
 from views.blocks import View, actions, context, divider, header, home_tab, section
 from views.elements import Block, button
 from views.lines import days, due_line, loop_button, step, title_line, waiting_line
 from views.lists import role_title
-from views.text import both_clocks, count, link, mention, name, names
+from views.text import both_clocks, count, day, escape, link, mention, name, names
 from views.todos import todo_blocks
 from views.wording import RSVPS
 
-TODOS_SHOWN, INTERVIEWS_SHOWN, LOOPS_SHOWN = 15, 8, 8
+TODOS_SHOWN, INTERVIEWS_SHOWN, LOOPS_SHOWN, TROUBLES_SHOWN = 15, 8, 8, 5
 """Of a hundred blocks, so that each part gets some; LOOPS_SHOWN is for one stage of a role."""
 
 
@@ -120,6 +120,24 @@ def _admin(mine: Home) -> Iterator[Block]:
     yield header("For admins")
     opening = ", ".join(f"<@{member}>" for member in mine.openers[:20]) or "nobody besides admins"
     yield section(f"May open roles: {opening}", button("Change", ids.OPEN_OPENERS))
-    if mine.failed_posts:
-        failed = count(mine.failed_posts, "message")
-        yield section(f":warning: {failed} could not be delivered. The log has the reason of each.")
+    if mine.refused:
+        yield section(f":no_entry: {escape(troubles.refused(mine.refused))}")
+    if mine.troubles:
+        yield from _troubles(mine)
+
+
+def _troubles(mine: Home) -> Iterator[Block]:
+    shown = [
+        f"• {troubles.what(one)} for {f'<#{one.channel}>' if one.channel else f'<@{one.member}>'}, "
+        f"{day(one.created_at, mine.viewer.zone)}: {escape(troubles.why(one))}"
+        for one in mine.troubles[:TROUBLES_SHOWN]
+    ]
+    more = len(mine.troubles) - TROUBLES_SHOWN
+    yield section(
+        "\n".join([
+            f":warning: {count(len(mine.troubles), 'message')} could not be delivered:",
+            *shown,
+            *([f"…and {more} more"] if more > 0 else []),
+            "`python -m bot outbox` lists them where I run, and sends them again.",
+        ])
+    )  # fmt: skip

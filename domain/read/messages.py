@@ -8,7 +8,7 @@ from typing import TypeAlias
 from domain.playbook import Kit
 from domain.read.details import HistoryLine, OfferDetail, TellText
 from domain.read.loops import LoopCard, MeetingLine, SeatLine, TodoItem
-from domain.read.overviews import Digest
+from domain.read.overviews import Digest, RoleLine
 from domain.read.people import Person
 from domain.state import Rsvp
 
@@ -26,6 +26,7 @@ class PostKind(StrEnum):
     APPROVAL = "approval"
     HIRED = "hired"
     DIGEST = "digest"
+    UNREACHABLE = "unreachable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +202,22 @@ class DigestPost:
     digest: Digest
 
 
+@dataclass(frozen=True, slots=True)
+class UnreachablePost:
+    """To who leads the search: where nothing can be sent, and what mends it. It names a channel or a person."""
+
+    person: Person
+    error: str
+    channel: str = ""
+    roles: tuple[RoleLine, ...] = ()
+    """The open roles of the channel that the reader recruits for."""
+    who: Person | None = None
+    loop: int = 0
+    version: int = 0
+    candidate: str = ""
+    mended: bool = False
+
+
 Outgoing: TypeAlias = (
     CardPost
     | ThreadPost
@@ -214,4 +231,5 @@ Outgoing: TypeAlias = (
     | ApprovalPost
     | HiredPost
     | DigestPost
+    | UnreachablePost
 )

@@ -53,6 +53,20 @@ class MyInterview:
 
 
 @dataclass(frozen=True, slots=True)
+class Trouble:
+    """A message that people should know about: given up (`error` says why), or perhaps sent and perhaps not."""
+
+    outbox: int
+    kind: str
+    channel: str
+    member: str
+    """For whom it is, where it is for one person."""
+    error: str
+    created_at: datetime
+    in_doubt: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Home:
     viewer: Person
     now: datetime
@@ -63,8 +77,10 @@ class Home:
     pipelines: tuple[Pipeline, ...]
     may_open_role: bool = False
     is_admin: bool = False
-    failed_posts: int = 0
-    """For admins: messages that could not be delivered."""
+    troubles: tuple[Trouble, ...] = ()
+    """For admins: messages that could not be delivered, the latest first."""
+    refused: str = ""
+    """For admins: Slack's code, while it lets us send nothing at all."""
     openers: tuple[str, ...] = ()
     """For admins: members who may open roles."""
 

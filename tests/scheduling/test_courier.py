@@ -149,49 +149,5 @@ async def test_two_couriers_never_send_the_same(mail: Mail, database_url: str, s
         assert told == [f"card {number}" for number in range(channel, 12, 4)]
 
 
-async def test_a_crash_between_sending_and_marking_leaves_it_in_doubt(
-    mail: Mail, slack: FakeSlack, wait: Advance
-) -> None:
-    crashing = mail.courier()
-    await mail.say("card")
-    stuck = asyncio.Event()
-
-    async def die() -> None:
-        stuck.set()
-        await asyncio.Event().wait()
-
-    slack.before = lambda method, _body: die() if method == "chat.postMessage" else None
-    await crashing.look()
-    await stuck.wait()
-    await crashing.stop(drain=0)
-    slack.before = lambda _method, _body: None
-    wait(LEASE.total_seconds() + 1)
-    mail.texts["card"] = "changed meanwhile"
-    await mail.say("card")
-    await mail.say("other")
-    await mail.deliver(mail.courier(), rounds=3)
-    assert await mail.states() == ["sending", "pending", "sent"]
-    assert slack.said == [("C1", "other")]
-
-
-async def test_an_update_that_a_crash_cut_off_is_done_again(mail: Mail, slack: FakeSlack, wait: Advance) -> None:
-    await mail.say("card")
-    await mail.deliver(mail.courier())
-    wait(2)
-    await mail.say("card")
-    crashing = mail.courier()
-    slack.before = lambda method, _body: asyncio.Event().wait() if method == "chat.update" else None
-    await crashing.look()
-    await asyncio.sleep(0.05)
-    await crashing.stop(drain=0)
-    slack.before = lambda _method, _body: None
-    wait(LEASE.total_seconds() + 1)
-    courier = mail.courier()
-    await courier.take_up_interrupted()
-    await mail.deliver(courier)
-    assert len(slack.changed) == 1
-    assert await mail.states() == ["sent", "sent"]
-
-
 async def test_a_send_gives_up_within_half_its_lease() -> None:
     assert LEASE.total_seconds() / 2 > SEND_SECONDS > 10

@@ -18,13 +18,15 @@ from tests.fakes.posting import FakeSlack
 from tests.scheduling.conftest import Mail, render
 
 
-async def test_an_unexpected_error_is_given_up_and_counted(mail: Mail, courier: Courier, slack: FakeSlack) -> None:
+async def test_an_unexpected_error_is_counted_and_the_message_is_looked_for(
+    mail: Mail, courier: Courier, slack: FakeSlack
+) -> None:
     await mail.say("bad")
     await mail.say("good")
     slack.wrong.append(("chat.postMessage", KeyError("blocks")))
-    await mail.deliver(courier, rounds=2)
-    assert await mail.states() == ["sending", "sent"]
-    assert courier.errors == 1
+    await mail.deliver(courier, rounds=3, pause=10)
+    assert await mail.states() == ["sent", "sent"]
+    assert (courier.errors, len(slack.called("conversations.history"))) == (1, 1)
 
 
 async def test_it_runs_by_itself_and_is_woken_by_a_commit(mail: Mail, courier: Courier, slack: FakeSlack) -> None:

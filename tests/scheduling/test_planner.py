@@ -47,7 +47,7 @@ class Desk:
         return await self.company.read(lambda work: work.session.exec(statement).first() is not None)
 
     async def troubles(self) -> list[str]:
-        statement = select(Outbox.error).where(col(Outbox.state).in_(("failed", "sending")))
+        statement = select(Outbox.error).where(col(Outbox.state).in_(("failed", "sending", "doubtful")))
         return await self.company.read(lambda work: list(work.session.exec(statement).all()))
 
 

@@ -6,7 +6,7 @@ from aiohttp.client_reqrep import ConnectionKey
 
 from domain.read.messages import PostKind
 from scheduling.courier import Courier
-from services import delivery
+from services import troubles
 from services.delivery import ATTEMPTS
 from services.outcomes import UNKNOWN
 from services.work import Work
@@ -71,8 +71,8 @@ async def test_it_is_tried_eight_times_with_growing_pauses_and_then_given_up(
 
 @pytest.mark.parametrize(
     "code",
-    ["channel_not_found", "is_archived", "not_in_channel", "user_not_found", "account_inactive", "invalid_auth",
-     "token_revoked", "invalid_blocks", "msg_too_long", "something_new"],
+    ["channel_not_found", "is_archived", "not_in_channel", "user_not_found", "cannot_dm_bot",
+     "invalid_blocks", "msg_too_long", "something_new"],
 )  # fmt: skip
 async def test_what_slack_refuses_for_good_is_given_up_at_once(
     mail: Mail, courier: Courier, slack: FakeSlack, code: str
@@ -88,12 +88,8 @@ async def test_what_failed_is_seen_by_people(mail: Mail, courier: Courier, slack
     await mail.say("card")
     slack.wrong.append((POST, refusal("is_archived")))
     await mail.deliver(courier)
-    found = await mail.database.read(
-        lambda session: delivery.troubles(Work(session, mail.clock.now()), mail.clock.real())
-    )
-    assert [(trouble.destination, trouble.error, trouble.in_doubt) for trouble in found] == [
-        ("C1", "is_archived", False)
-    ]
+    found = await mail.database.read(lambda session: troubles.find(Work(session, mail.clock.now())))
+    assert [(trouble.channel, trouble.error, trouble.in_doubt) for trouble in found] == [("C1", "is_archived", False)]
 
 
 async def test_a_message_whose_answer_was_lost_is_found_by_its_key_and_not_repeated(
@@ -105,7 +101,7 @@ async def test_a_message_whose_answer_was_lost_is_found_by_its_key_and_not_repea
     assert await mail.errors() == [UNKNOWN]
     mail.texts["card"] = "card, newer"
     wait(10)
-    await mail.deliver(courier)
+    await mail.deliver(courier, rounds=2)
     assert slack.said == [("C1", "card")]
     assert slack.changed == [("C1", "1.000100", "card, newer")]
     assert await mail.states() == ["sent"]
@@ -121,7 +117,7 @@ async def test_a_reply_whose_answer_was_lost_is_found_in_its_thread(
     slack.lost.append(POST)
     await mail.deliver(courier)
     wait(10)
-    await mail.deliver(courier)
+    await mail.deliver(courier, rounds=2)
     assert slack.said == [("C1", "card"), ("C1", "reply")]
     assert await mail.states() == ["sent", "sent"]
 
@@ -147,7 +143,7 @@ async def test_a_change_made_meanwhile_looks_for_the_message_too(
     await mail.deliver(courier)
     slack.before = lambda _method, _body: None
     wait(10)
-    await mail.deliver(courier)
+    await mail.deliver(courier, rounds=2)
     assert await mail.states() == ["dropped", "sent"]
     assert len(slack.said) == 1
 
@@ -162,10 +158,8 @@ async def test_where_it_may_not_look_it_does_not_repeat(
     wait(10)
     await mail.deliver(courier, rounds=3, pause=100)
     assert len(slack.said) == 1
-    assert (await mail.states(), await mail.errors()) == (["sending"], [f"{UNKNOWN}: missing_scope"])
-    found = await mail.database.read(
-        lambda session: delivery.troubles(Work(session, mail.clock.now()), mail.clock.real())
-    )
+    assert (await mail.states(), await mail.errors()) == (["doubtful"], [f"{UNKNOWN}: missing_scope"])
+    found = await mail.database.read(lambda session: troubles.find(Work(session, mail.clock.now())))
     assert [trouble.in_doubt for trouble in found] == [True]
 
 

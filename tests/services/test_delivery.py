@@ -7,7 +7,7 @@ from sqlmodel import col, select
 
 from domain.read.messages import PostKind
 from models.tables import Destination, Outbox, Post
-from services import delivery, posts
+from services import delivery, posts, troubles
 from services.outcomes import UNKNOWN, Again, Claim, Dropped, Failed, InDoubt, Later, Outcome, Sent
 from services.work import Work
 from tests.fakes.company import Company
@@ -61,7 +61,7 @@ async def test_what_was_sent_is_where_the_next_change_goes(company: Company) -> 
     [
         (Dropped("no longer true"), "dropped", "no longer true"),
         (Failed("is_archived"), "failed", "is_archived"),
-        (InDoubt(f"{UNKNOWN}: missing_scope"), "sending", f"{UNKNOWN}: missing_scope"),
+        (InDoubt(f"{UNKNOWN}: missing_scope"), "doubtful", f"{UNKNOWN}: missing_scope"),
         (Again("http_500", SECOND), "pending", "http_500"),
         (Again("http_500", SECOND, unknown=True), "pending", UNKNOWN),
     ],
@@ -96,7 +96,7 @@ async def test_what_would_disturb_waits_and_costs_no_attempt(company: Company) -
 
 
 async def test_after_eight_attempts_it_is_given_up_or_in_doubt(company: Company) -> None:
-    for unknown, state in ((False, "failed"), (True, "sending")):
+    for unknown, state in ((False, "failed"), (True, "doubtful")):
         await say(company, f"a {unknown}", f"C{state}")
         for _ in range(delivery.ATTEMPTS):
             (one,) = await claim(company)
@@ -174,9 +174,8 @@ async def test_troubles_name_what_people_should_look_at(company: Company) -> Non
     outcomes: dict[str, Outcome] = {"C1": Failed("is_archived"), "C2": InDoubt(UNKNOWN), "C3": Sent("C3", "7.1")}
     for one in await claim(company):
         await finish(company, one, outcomes[one.destination])
-    real = company.clock.real()
-    found = await company.read(lambda work: delivery.troubles(work, real))
-    assert [(one.destination, one.error, one.in_doubt) for one in found] == [
+    found = await company.read(troubles.find)
+    assert [(one.channel, one.error, one.in_doubt) for one in found] == [
         ("C2", UNKNOWN, True),
         ("C1", "is_archived", False),
     ]

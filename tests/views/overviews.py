@@ -18,6 +18,7 @@ from domain.read.overviews import (
     RoleChoice,
     RoleLine,
     TodoList,
+    Trouble,
 )
 from domain.read.people import Person
 from domain.state import Rsvp, Status, Step
@@ -46,7 +47,11 @@ def home(words: Words = TYPICAL) -> Home:
     meetings = tuple(my_interview(words, list(Rsvp)[n % 3]) for n in range(words.many))
     return Home(
         Person("U1", "Ana", LISBON), NOW, todos(words), meetings, pipelines(words), may_open_role=True, is_admin=True,
-        failed_posts=words.many, openers=tuple(f"U{n}" for n in range(words.many)),
+        troubles=tuple(
+            Trouble(n, "card" if n % 2 else "nudge", "C1" if n % 2 else "", "U1", words.long[:30], NOW, n % 3 == 0)
+            for n in range(words.many)
+        ),
+        refused="missing_scope: chat:write" if words.many else "", openers=tuple(f"U{n}" for n in range(words.many)),
     )  # fmt: skip
 
 

@@ -23,6 +23,7 @@ from domain.read.messages import (
     SoonPost,
     TellPost,
     ThreadPost,
+    UnreachablePost,
 )
 from domain.read.overviews import RolesFound
 from domain.refusals import Remedy, ScorecardsMissing
@@ -191,6 +192,10 @@ def posts(words: Words) -> dict[str, Outgoing]:
             7, words.name, words.name, words.many, (words.person(3),) * words.many, person, words.person(2), words.name
         ),
         "digest": DigestPost(overviews.digest(words)),
+        "no channel": UnreachablePost(person, "is_archived", "C1", (overviews.role(words),) * words.many),
+        "channel again": UnreachablePost(person, "", "C1", mended=True),
+        "nobody": UnreachablePost(person, "user_not_found", who=words.person(2), loop=7, candidate=words.name),
+        "somebody again": UnreachablePost(person, "", who=words.person(2), mended=True),
         "decide": DecidePost(7, 3, words.name, words.name, words.name, person, 2),
         "decided": DecidePost(7, 3, words.name, words.name, words.name, person, 2, words.long or "Advanced"),
         "approval": ApprovalPost(7, 3, words.name, words.name, person, samples.offer(words)),

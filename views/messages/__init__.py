@@ -17,10 +17,11 @@ from domain.read.messages import (
     SoonPost,
     TellPost,
     ThreadPost,
+    UnreachablePost,
 )
 from views.blocks import Message
 from views.digest import digest_message
-from views.messages import asks, cards, invitations, notices, nudges
+from views.messages import asks, cards, invitations, notices, nudges, unreachable
 
 __all__ = ["RENDERERS", "Message", "render"]
 
@@ -37,6 +38,7 @@ RENDERERS: Mapping[type[Outgoing], Callable[[Any], Message]] = {
     ApprovalPost: asks.approval,
     HiredPost: cards.hired,
     DigestPost: lambda post: digest_message(post.digest),
+    UnreachablePost: unreachable.unreachable,
 }
 
 

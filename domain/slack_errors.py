@@ -1,0 +1,40 @@
+"""What Slack's error codes mean for us. Source: the error tables of docs.slack.dev/reference/methods."""
+
+from typing import Any
+
+TOKEN = frozenset({
+    "access_denied", "account_inactive", "ekm_access_denied", "enterprise_is_restricted", "invalid_auth",
+    "missing_scope", "no_permission", "not_allowed_token_type", "not_authed", "org_login_required",
+    "team_access_not_granted", "token_expired", "token_revoked", "two_factor_setup_required",
+})  # fmt: skip
+"""The app itself is not let in, or lacks a scope: every message would fail, until an admin mends it."""
+
+PLACE = frozenset({
+    "channel_is_limited_access", "channel_not_found", "is_archived", "not_in_channel", "restricted_action",
+    "restricted_action_non_threadable_channel", "restricted_action_read_only_channel",
+    "restricted_action_thread_only_channel",
+})  # fmt: skip
+"""Nothing can be posted in this channel until somebody mends it."""
+
+PERSON = frozenset({
+    "cannot_dm_bot", "invalid_user_combination", "messages_tab_disabled", "user_disabled", "user_not_found",
+    "user_not_visible", "users_not_found",
+})  # fmt: skip
+"""This person takes no direct messages from us."""
+
+
+def code_of(error: Exception) -> str:
+    """The code of an error that the SDK raised; empty when Slack gave none, or what answered was not Slack.
+
+    The SDK hangs its own answer on the error, or the HTTP client's, whose body was no JSON at all.
+    """
+    response: Any = getattr(error, "response", None)
+    data = getattr(response, "data", response)
+    return str(data.get("error") or "") if isinstance(data, dict) else ""
+
+
+def needed_scope(error: Exception) -> str:
+    """The scope that Slack names with `missing_scope`."""
+    response: Any = getattr(error, "response", None)
+    data = getattr(response, "data", response)
+    return str(data.get("needed") or "") if isinstance(data, dict) else ""

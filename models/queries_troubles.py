@@ -1,0 +1,55 @@
+"""Named queries about messages that did not go the usual way, for people to look at. All are ordered."""
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import exists, func, not_
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
+
+from models.tables import Destination, Outbox, Post
+
+TROUBLE = ("failed", "doubtful")
+
+_Later = aliased(Outbox, name="later")
+
+
+def troubles(session: Session, limit: int) -> Sequence[tuple[Outbox, Post]]:
+    """Messages that were given up or are in doubt, the latest first; not what a later change has brought after all."""
+    made_good = exists().where(
+        col(_Later.post_id) == col(Outbox.post_id), col(_Later.id) > col(Outbox.id), col(_Later.state) == "sent"
+    )
+    statement = (
+        select(Outbox, Post)
+        .join(Post, col(Post.id) == col(Outbox.post_id))
+        .where(col(Outbox.state).in_(TROUBLE), not_(made_good))
+        .order_by(col(Outbox.id).desc())
+        .limit(limit)
+    )
+    return session.exec(statement).all()
+
+
+def troubles_for_update(session: Session, ids: Collection[int] | None) -> Sequence[tuple[Outbox, Post]]:
+    """Those of these messages that are in trouble, locked, in order; None: all of them."""
+    statement = (
+        select(Outbox, Post)
+        .join(Post, col(Post.id) == col(Outbox.post_id))
+        .where(col(Outbox.state).in_(TROUBLE))
+        .order_by(col(Outbox.id))
+        .with_for_update(of=Outbox)
+    )
+    if ids is not None:
+        statement = statement.where(col(Outbox.id).in_(ids))
+    return session.exec(statement).all()
+
+
+def closed(session: Session) -> Sequence[tuple[Destination, int]]:
+    """Destinations that take no messages, and how many wait for each."""
+    waiting = func.count(col(Outbox.id))
+    statement = (
+        select(Destination, waiting)
+        .join(Outbox, (col(Outbox.destination) == col(Destination.id)) & (col(Outbox.state) == "pending"))
+        .where(Destination.error != "")
+        .group_by(col(Destination.id))
+        .order_by(col(Destination.id))
+    )
+    return [(place, count) for place, count in session.execute(statement).all()]

@@ -1,0 +1,52 @@
+"""Slack, called no faster than it likes, however many copies of the bot call it."""
+
+from typing import Any
+
+from slack_sdk.errors import SlackApiError
+
+from models.database import Database
+from scheduling.clock import Clock
+from scheduling.slack import Slack, asked_wait, rate_limited
+from services import gates
+from services.work import Work
+
+WITH_THE_CLAIM = frozenset({gates.POST, gates.UPDATE})
+"""Their calls are counted when messages are claimed: no transaction more for the many."""
+
+
+class NotYet(Exception):
+    """The method's pace, which all copies share, lets nobody call it at the moment."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        super().__init__(f"in {seconds:.1f} seconds")
+
+
+class PacedSlack:
+    """Raises NotYet besides what the client raises. What Slack itself asks for is obeyed by all copies."""
+
+    def __init__(self, database: Database, slack: Slack, clock: Clock) -> None:
+        self._database, self._slack, self._clock = database, slack, clock
+
+    async def api_call(
+        self, api_method: str, *, params: dict[str, Any] | None = None, json: dict[str, Any] | None = None
+    ) -> Any:
+        if api_method in gates.PACES and api_method not in WITH_THE_CLAIM:
+            await self._wait_for_turn(api_method)
+        try:
+            return await self._slack.api_call(api_method, params=params, json=json)
+        except SlackApiError as error:
+            # A channel has its own limit for new messages, so that does not concern the others.
+            if rate_limited(error) and api_method != gates.POST:
+                await self._hold(api_method, error)
+            raise
+
+    async def _wait_for_turn(self, method: str) -> None:
+        now, real = self._clock.now(), self._clock.real()
+        wait = await self._database.perform(lambda session: gates.ask(Work(session, now), real, method))
+        if wait:
+            raise NotYet(wait.total_seconds())
+
+    async def _hold(self, method: str, error: SlackApiError) -> None:
+        now, real = self._clock.now(), self._clock.real()
+        await self._database.perform(lambda s: gates.hold(Work(s, now), real, method, asked_wait(error)))

@@ -1,0 +1,143 @@
+"""What holds all copies of the courier back at once: a token that Slack refuses, and the pace of each method.
+
+Times are real ones. A method's pace is a token bucket in one number, `spent_until`: every call moves it on by one
+interval, and it may run ahead of the time by `burst` intervals (the generic cell rate algorithm).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from models import queries_gates as queries
+from models.tables import Gate
+from services.work import Work
+
+TOKEN = "token"  # noqa: S105  # a row's name
+
+POST, UPDATE = "chat.postMessage", "chat.update"
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Calls a minute, and how many may come at once."""
+
+    a_minute: int
+    burst: int
+
+    @property
+    def interval(self) -> timedelta:
+        return timedelta(minutes=1) / self.a_minute
+
+
+TIER_3 = Pace(50, 50)
+
+PACES: Mapping[str, Pace] = {
+    POST: Pace(240, 40),
+    UPDATE: TIER_3,
+    "conversations.open": TIER_3,
+    "conversations.history": TIER_3,
+    "conversations.replies": TIER_3,
+    "dnd.info": TIER_3,
+}
+"""Of the workspace, beside one message a second a channel. Slack: "several hundred messages a minute", tier 3 "50+".
+
+Source: docs.slack.dev/apis/web-api/rate-limits.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Gates:
+    """`refused`: the error for which nothing may be sent at all. `free`: by method, how many calls may be made now."""
+
+    refused: str
+    free: Mapping[str, int]
+    opens_at: datetime | None
+    """When the first of the methods that are spent may be called again."""
+
+
+def look(work: Work, real: datetime, paces: Mapping[str, Pace] = PACES) -> Gates:
+    """One query, which locks nothing."""
+    return _gates({gate.id: gate for gate in queries.gates(work.session)}, real, paces)
+
+
+def take_hold(work: Work, real: datetime, paces: Mapping[str, Pace] = PACES) -> Gates:
+    """As `look`, and whoever else wants to send waits for the end of this transaction."""
+    found = queries.gates(work.session, lock=(TOKEN, POST, UPDATE))
+    if not {POST, UPDATE} <= {gate.id for gate in found}:
+        queries.make(work.session, (POST, UPDATE))
+        found = queries.gates(work.session, lock=(TOKEN, POST, UPDATE))
+    return _gates({gate.id: gate for gate in found}, real, paces)
+
+
+def _gates(found: Mapping[str, Gate], real: datetime, paces: Mapping[str, Pace]) -> Gates:
+    free = {method: _free(found.get(method), pace, real) for method, pace in paces.items()}
+    opening = [_opens(found[method], paces[method]) for method, count in free.items() if not count]
+    token = found.get(TOKEN)
+    return Gates(token.error if token else "", free, min(opening, default=None))
+
+
+def _free(gate: Gate | None, pace: Pace, real: datetime) -> int:
+    ahead = max(gate.spent_until - real, timedelta()) if gate and gate.spent_until else timedelta()
+    return max(int((pace.burst * pace.interval - ahead) / pace.interval), 0)
+
+
+def _opens(gate: Gate, pace: Pace) -> datetime:
+    assert gate.spent_until is not None  # noqa: S101  # it is spent
+    return gate.spent_until - (pace.burst - 1) * pace.interval
+
+
+def spend(work: Work, real: datetime, method: str, calls: int, paces: Mapping[str, Pace] = PACES) -> None:
+    """So many calls are about to be made."""
+    if calls and method in paces:
+        gate = queries.gate_for_update(work.session, method)
+        gate.spent_until = max(gate.spent_until or real, real) + calls * paces[method].interval
+        work.session.add(gate)
+
+
+def ask(work: Work, real: datetime, method: str, paces: Mapping[str, Pace] = PACES) -> timedelta:
+    """Make one call now (zero), or wait so long and ask again."""
+    if method not in paces:
+        return timedelta()
+    gate = queries.gate_for_update(work.session, method)
+    if not _free(gate, paces[method], real):
+        return _opens(gate, paces[method]) - real
+    spend(work, real, method, 1, paces)
+    return timedelta()
+
+
+def hold(work: Work, real: datetime, method: str, wait: timedelta, paces: Mapping[str, Pace] = PACES) -> None:
+    """Slack has asked us not to call this method for a while."""
+    if method in paces:
+        gate, pace = queries.gate_for_update(work.session, method), paces[method]
+        gate.spent_until = max(gate.spent_until or real, real + wait + (pace.burst - 1) * pace.interval)
+        work.session.add(gate)
+
+
+def refuse(work: Work, error: str) -> bool:
+    """Nothing is sent from now on: Slack does not let us in. Says whether that is news."""
+    gate = queries.gate_for_update(work.session, TOKEN)
+    news = not gate.error
+    gate.error, gate.since = error, gate.since if gate.error else work.now
+    work.session.add(gate)
+    return news
+
+
+def let_in(work: Work) -> None:
+    """Slack lets us in again."""
+    gate = queries.gate_for_update(work.session, TOKEN)
+    gate.error = ""
+    work.session.add(gate)
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """`error` is Slack's code, and after a colon the scope that is missing."""
+
+    error: str
+    since: datetime
+
+
+def refused(work: Work) -> Refused | None:
+    """Why nothing is sent at all; None while all is well."""
+    gate = next((gate for gate in queries.gates(work.session) if gate.id == TOKEN), None)
+    return Refused(gate.error, gate.since or work.now) if gate and gate.error else None

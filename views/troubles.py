@@ -1,0 +1,70 @@
+"""What could not be delivered, in words: what it is, for whom, and why."""
+
+from collections.abc import Mapping
+
+from domain.read.messages import PostKind
+from domain.read.overviews import Trouble
+from domain.slack_errors import TOKEN
+
+WHAT: Mapping[str, str] = {
+    PostKind.CARD: "a candidate's card",
+    PostKind.THREAD: "a line under a candidate's card",
+    PostKind.INVITATION: "an invitation",
+    PostKind.NOTICE: "the notice of a change",
+    PostKind.SOON: "the note before an interview",
+    PostKind.NUDGE: "a reminder",
+    PostKind.ESCALATION: "a reminder that goes up",
+    PostKind.TELL: "what to tell a candidate",
+    PostKind.DECIDE: "the call for a decision",
+    PostKind.APPROVAL: "an offer to approve",
+    PostKind.HIRED: "the news of a hire",
+    PostKind.DIGEST: "the daily digest",
+    PostKind.UNREACHABLE: "a note that somebody can't be reached",
+}
+
+WHY: Mapping[str, str] = {
+    "is_archived": "the channel is archived",
+    "not_in_channel": "I'm not in the channel",
+    "channel_not_found": "the channel is gone, or I'm not in it",
+    "parent_not_sent": "the message that it belongs under was not sent",
+    "user_not_found": "the account is gone",
+    "user_disabled": "the account is deactivated",
+    "cannot_dm_bot": "it is a bot's account",
+    "account_inactive": "the account is deactivated",
+    "msg_too_long": "it is too long for Slack; please report this",
+    "invalid_blocks": "Slack does not understand it; please report this",
+    "TimeoutError": "Slack did not answer",
+    "ClientConnectorError": "Slack could not be reached",
+}
+
+REFUSED: Mapping[str, str] = {
+    "missing_scope": "the app lacks a scope",
+    "org_login_required": "the organisation is being moved, and Slack asks apps to wait",
+    "team_access_not_granted": "the app may not use this workspace",
+}
+
+
+def what(trouble: Trouble) -> str:
+    return WHAT.get(trouble.kind, trouble.kind)
+
+
+def why(trouble: Trouble) -> str:
+    """A half-sentence. What is in doubt says what keeps it so."""
+    code = trouble.error.rpartition(": ")[2]
+    if trouble.in_doubt:
+        cause = {
+            "missing_scope": "I'm not allowed to look",
+            "too_much_to_look_through": "too much was said there since to look through",
+        }.get(code, f"Slack's answer was lost ({code})")
+        return f"it may have arrived, and {cause}"
+    return WHY.get(code) or f"Slack answers {code}"
+
+
+def refused(error: str) -> str:
+    """Why Slack lets us do nothing, and what mends it."""
+    code, _, scope = error.partition(": ")
+    cause = REFUSED.get(code) or ("Slack refuses the app's token" if code in TOKEN else "Slack refuses the app")
+    return (
+        f"Nothing is being sent: {cause} ({scope or code}). Everything waits, and goes on by itself once "
+        "`python -m bot check` finds nothing wrong."
+    )
