@@ -1,6 +1,7 @@
 """What the recruiter tells the candidate: the events that call for it, and the templates' placeholders."""
 
 import difflib
+import re
 from collections.abc import Iterable, Mapping
 from string import Formatter
 from types import MappingProxyType
@@ -79,7 +80,19 @@ def missing_events(events: Iterable[str]) -> Iterable[tuple[Location, str]]:
             yield (), f"has no '{event}'; add what the recruiter tells the candidate then"
 
 
+_ONE_VALUE = re.compile(r"[^{}\n]*: \{(?P<name>\w+)\}")
+
+
 def fill(template: str, values: Mapping[str, str]) -> str:
-    """The text to copy. What is not known yet stands in brackets, `[link]`, for the recruiter to fill in."""
+    """The text to copy. What is not known yet stands in brackets, `[link]`, for the recruiter to fill in.
+
+    A paragraph that has nothing else to say, such as "Join here: {link}", is left out: it would only be sent by mistake.
+    """
     known = {name: values.get(name) or f"[{name.replace('_', ' ')}]" for name in PLACEHOLDERS}
-    return template.format_map(known)
+    said = (part for part in template.split("\n\n") if not _empty(part, values))
+    return "\n\n".join(said).format_map(known)
+
+
+def _empty(paragraph: str, values: Mapping[str, str]) -> bool:
+    alone = _ONE_VALUE.fullmatch(paragraph.strip())
+    return alone is not None and not values.get(alone["name"])

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from domain.playbook import MESSAGE_EVENTS, PLACEHOLDERS
+from domain.playbook_messages import fill
 from domain.telling import TEMPLATES
 from tests.domain.playbook_samples import content, playbook, refused
 
@@ -65,3 +66,13 @@ def test_a_template_that_is_accepted_can_always_be_filled(template: str) -> None
 
 def test_there_is_a_template_for_all_that_a_candidate_is_told() -> None:
     assert set(MESSAGE_EVENTS) == TEMPLATES
+
+
+@pytest.mark.parametrize("link", ["", "https://meet.example.com/noor"])
+def test_a_paragraph_that_is_nothing_but_a_value_waits_until_there_is_one(link: str) -> None:
+    text = "Hi,\n\nJoin here: {link}\n\nHere is the {role} link: {link}"
+    said = fill(text, {"role": "Analyst", "link": link}).split("\n\n")
+    if link:
+        assert said == ["Hi,", f"Join here: {link}", f"Here is the Analyst link: {link}"]
+    else:
+        assert said == ["Hi,", "Here is the Analyst link: [link]"]
