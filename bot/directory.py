@@ -10,6 +10,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from domain.read.members import MemberFacts, MemberKind
+from models import queries
 from models.database import Database
 from scheduling.clock import Clock
 from services import members
@@ -101,6 +102,10 @@ class Directory:
             cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
             if not cursor:
                 return total
+
+    async def filled(self) -> bool:
+        """Say whether members were read before, by an earlier run."""
+        return await self.read(lambda work: queries.has_members(work.session, self.workspace))
 
     async def write(self, fn: Callable[[Work], T]) -> T:
         now = self.clock.now()

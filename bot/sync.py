@@ -34,9 +34,11 @@ class Sync:
         return Sweep("members", LOOK_EVERY, self.when_due)
 
     async def start(self) -> None:
-        """Begin the first round, and wait a moment for it."""
+        """Begin the first round; wait a moment for it where nobody is known yet. Else what we know serves meanwhile."""
+        filled = await self._directory.filled()
         self._first = asyncio.create_task(self.when_due(), name="first members")
-        await asyncio.wait({self._first}, timeout=AT_START_SECONDS)
+        if not filled:
+            await asyncio.wait({self._first}, timeout=AT_START_SECONDS)
 
     async def stop(self) -> None:
         if self._first is not None:

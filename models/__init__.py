@@ -2,6 +2,9 @@
 
 from sqlmodel import SQLModel
 
+# Tables don't validate: pydantic builds what would do so if somebody ever asks, not at every start.
+SQLModel.model_config["defer_build"] = True
+
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",

@@ -12,6 +12,11 @@ def members_by_ids(session: Session, members: Collection[str]) -> Sequence[Membe
     return session.exec(select(Member).where(col(Member.id).in_(members)).order_by(col(Member.id))).all()
 
 
+def has_members(session: Session, workspace: str) -> bool:
+    """Say whether anyone of this workspace is known."""
+    return session.exec(select(Member.id).where(Member.workspace_id == workspace).limit(1)).first() is not None
+
+
 def in_channel(session: Session, channel: str, member: str) -> bool:
     return session.get(ChannelMember, (channel, member)) is not None
 

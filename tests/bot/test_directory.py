@@ -1,5 +1,6 @@
 """Who is who: Slack's users as we keep them, asked for once, page by page."""
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -95,6 +96,39 @@ async def test_it_is_read_again_after_a_day_and_sooner_after_a_failure(company: 
     clock.pass_real_time(EVERY)
     await sync.when_due()
     assert len(slack.called("users.list")) == 3
+
+
+class Held(RecordingSlack):
+    """Answers no list of members before it is let go."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.go_on = asyncio.Event()
+        self.answers["users.list"] = {"members": [USER | {"team_id": "T2"}]}
+
+    async def api_call(self, api_method: str, **given: Any) -> Any:
+        await self.go_on.wait()
+        return await super().api_call(api_method, **given)
+
+
+async def test_a_start_waits_for_slack_s_list_only_where_nobody_is_known_yet(
+    company: Company, clock: FrozenClock
+) -> None:
+    slack = Held()
+    known = Directory(company.database, clock, slack, TEAM)
+    again = Sync(known, Channels(known))
+    await asyncio.wait_for(again.start(), 1)
+    assert slack.calls == []
+    await again.stop()
+    first = Directory(company.database, clock, slack, "T2")
+    sync = Sync(first, Channels(first))
+    starting = asyncio.create_task(sync.start())
+    _, waits = await asyncio.wait({starting}, timeout=0.2)
+    assert waits
+    slack.go_on.set()
+    await starting
+    assert await first.filled()
+    await sync.stop()
 
 
 async def test_a_channel_that_cannot_be_read_does_not_stop_the_others(company: Company, clock: FrozenClock) -> None:
