@@ -86,7 +86,7 @@ _ONE_VALUE = re.compile(r"[^{}\n]*: \{(?P<name>\w+)\}")
 def fill(template: str, values: Mapping[str, str]) -> str:
     """The text to copy. What is not known yet stands in brackets, `[link]`, for the recruiter to fill in.
 
-    A paragraph that has nothing else to say, such as "Join here: {link}", is left out: it would only be sent by mistake.
+    A paragraph that says nothing else, such as "Join here: {link}", is left out: it would only be sent by mistake.
     """
     known = {name: values.get(name) or f"[{name.replace('_', ' ')}]" for name in PLACEHOLDERS}
     said = (part for part in template.split("\n\n") if not _empty(part, values))
