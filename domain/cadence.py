@@ -51,7 +51,8 @@ def add(moment: datetime, span: Span, zone: ZoneInfo, hours: WorkingHours) -> da
     """`moment` and a span of the playbook. The result may lie outside working hours.
 
     Minutes and hours are elapsed time; days are calendar days and business days working days, both to the same local
-    time. Business days that begin on a day off are counted from the next opening.
+    time. Business days that begin on a day off are counted from the next opening. A morning is when a working day
+    opens, the next one after the day of `moment`.
     """
     if span.unit in ("minutes", "hours"):
         elapsed = timedelta(minutes=span.amount) if span.unit == "minutes" else timedelta(hours=span.amount)
@@ -59,6 +60,11 @@ def add(moment: datetime, span: Span, zone: ZoneInfo, hours: WorkingHours) -> da
     if span.unit == "days":
         local = _local(moment, zone)
         return local_moment(local.date() + span.amount * _DAY, local.time(), zone) if span.amount else _utc(moment)
+    if span.unit == "mornings":
+        day = _local(moment, zone).date()
+        for _ in range(span.amount):
+            day = _working_day_from(day + _DAY, zone, hours)
+        return local_moment(day, hours.start, zone)
     if _opening(_local(moment, zone).date(), zone, hours) is None:
         moment = next_working_moment(moment, zone, hours)
     local = _local(moment, zone)
@@ -82,11 +88,41 @@ def days_in(since: datetime, now: datetime, zone: ZoneInfo) -> int:
     return max(0, (_local(now, zone).date() - _local(since, zone).date()).days)
 
 
+def next_morning(moment: datetime, zone: ZoneInfo, hours: WorkingHours) -> datetime:
+    """When the working day after that of `moment` opens."""
+    return add(moment, Span(1, "mornings"), zone, hours)
+
+
+def day_of(moment: datetime, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """The local day that `moment` lies in, from its midnight to the next."""
+    day = _local(moment, zone).date()
+    return local_moment(day, time(), zone), local_moment(day + _DAY, time(), zone)
+
+
+def moved(moment: datetime, old: tuple[ZoneInfo, WorkingHours], new: tuple[ZoneInfo, WorkingHours]) -> datetime:
+    """A pending reminder of somebody whose zone or hours have changed.
+
+    One for the morning stays one for that morning, where they are now; others keep their moment, or wait for the next
+    opening.
+    """
+    local = _local(moment, old[0])
+    opening = _opening(local.date(), *old)
+    if opening is not None and opening[0] == moment:
+        return next_working_moment(local_moment(local.date(), new[1].start, new[0]), *new)
+    return next_working_moment(moment, *new)
+
+
 def first_nudge(
     opens_at: datetime, due_at: datetime, cadence: Cadence, zone: ZoneInfo, hours: WorkingHours
 ) -> datetime:
-    """When a to-do is first remembered: `cadence.first` after it is due, and never before it opens."""
-    return next_working_moment(max(opens_at, add(due_at, cadence.first, zone, hours)), zone, hours)
+    """When a to-do is first remembered: `cadence.first` after it is due, and never before it opens.
+
+    Where the cadence says when to ask, it is asked then, if that is sooner.
+    """
+    wanted = max(opens_at, add(due_at, cadence.first, zone, hours))
+    if cadence.ask is not None:
+        wanted = min(wanted, add(opens_at, cadence.ask, zone, hours))
+    return next_working_moment(wanted, zone, hours)
 
 
 def next_nudge(last: datetime, sent: int, cadence: Cadence, zone: ZoneInfo, hours: WorkingHours) -> datetime | None:
@@ -96,11 +132,16 @@ def next_nudge(last: datetime, sent: int, cadence: Cadence, zone: ZoneInfo, hour
     return next_working_moment(add(last, cadence.every, zone, hours), zone, hours)
 
 
-def escalates_at(due_at: datetime, cadence: Cadence, zone: ZoneInfo, hours: WorkingHours) -> datetime | None:
-    """When the next person up hears of it; None where the playbook says nobody does."""
-    if cadence.escalate_after is None:
+def escalates_at(
+    since: datetime, cadence: Cadence, zone: ZoneInfo, hours: WorkingHours, steps: int = 0
+) -> datetime | None:
+    """When the next person up hears of it; None where the playbook says nobody does.
+
+    `since`: the due time; after `steps` steps, when the last of them was taken.
+    """
+    if steps >= len(cadence.steps_up):
         return None
-    return next_working_moment(add(due_at, cadence.escalate_after, zone, hours), zone, hours)
+    return next_working_moment(add(since, cadence.steps_up[steps][0], zone, hours), zone, hours)
 
 
 def _utc(moment: datetime) -> datetime:

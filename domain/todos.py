@@ -1,6 +1,6 @@
 """Who owes what: read off the state, never opened by hand."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -30,6 +30,8 @@ class TodoKind(StrEnum):
     TELL_CANDIDATE = "tell_candidate"
     SETTLE_CONTRADICTION = "settle_contradiction"
     REVIEW_HOLD = "review_hold"
+    REASSIGN = "reassign"
+    """What somebody else did not do, although reminded to the end, or says is not theirs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +55,24 @@ class Owed:
         return f"{self.kind}:{self.subject}"
 
 
-def owed(state: LoopState, *, remind_offer: timedelta = timedelta(days=2)) -> tuple[Owed, ...]:
+def owed(
+    state: LoopState, *, remind_offer: timedelta = timedelta(days=2), ended: Collection[str] = ()
+) -> tuple[Owed, ...]:
     """All that the loop waits for. Empty only when it is closed and the candidate knows.
 
     `remind_offer`: how long before an offer expires its answer is chased (the playbook's `remind_before_days`).
+    `ended`: keys of to-dos of which nobody is reminded any more; the recruiter owes it that somebody does them, and the
+    hiring manager where that is the recruiter's own.
     """
+    found = _owed(state, remind_offer)
+    leads = (state.recruiter, state.hiring_manager)
+    settlers = ((debt, next((lead for lead in leads if lead != debt.member), None)) for debt in found)
+    return found + tuple(
+        Owed(TodoKind.REASSIGN, settler, debt.key) for debt, settler in settlers if settler and debt.key in ended
+    )
+
+
+def _owed(state: LoopState, remind_offer: timedelta) -> tuple[Owed, ...]:
     telling = tuple(Owed(TodoKind.TELL_CANDIDATE, state.recruiter, key) for key in to_tell(state))
     if state.closed:
         return telling

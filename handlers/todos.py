@@ -109,6 +109,11 @@ async def hand_over(ctx: Context) -> None:
     await ctx.ack()
 
 
+@action(ids.TODO_NOT_MINE)
+async def not_mine(ctx: Context) -> None:
+    await clicked(ctx, await ctx.perform(todos.not_mine, TodoForm(todo=clicks.value(ctx.payload).id)))
+
+
 @submission(ids.SUBMIT_HAND_OVER)
 async def handed_over(ctx: Context) -> None:
     await done(ctx, await ctx.perform(todos.hand_over, parse.hand_over(ctx.payload.view)))

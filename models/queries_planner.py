@@ -50,7 +50,7 @@ def claim_escalations(session: Session, now: datetime, limit: int) -> Sequence[T
     """Open to-dos of which the next person up is to hear, locked, the longest waiting first."""
     statement = (
         select(Todo)
-        .where(col(Todo.closed_at).is_(None), col(Todo.escalates_at) <= now, col(Todo.escalated_at).is_(None))
+        .where(col(Todo.closed_at).is_(None), col(Todo.escalates_at) <= now)
         .order_by(col(Todo.escalates_at), col(Todo.id))
         .limit(limit)
         .with_for_update(skip_locked=True)

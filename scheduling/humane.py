@@ -1,4 +1,4 @@
-"""When a reminder may reach its reader: within working hours, and not in Do Not Disturb."""
+"""When a reminder may reach its reader: within their own working hours, and not in Do Not Disturb."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import structlog
 from slack_sdk.errors import SlackApiError
 
-from domain.cadence import WorkingHours, next_working_moment
+from domain.cadence import next_working_moment
 from domain.read.people import Person
 from scheduling.clock import Clock
 from scheduling.slack import Slack
@@ -21,20 +21,19 @@ CACHED = timedelta(minutes=5)
 class Humane:
     """Asks Slack at most once in five minutes a person."""
 
-    def __init__(self, slack: Slack, clock: Clock, hours: WorkingHours | None = None) -> None:
+    def __init__(self, slack: Slack, clock: Clock) -> None:
         self._slack, self._clock = slack, clock
-        self._hours = hours or WorkingHours()
         self._known: dict[str, tuple[datetime, dict[str, Any]]] = {}
 
     async def not_before(self, person: Person) -> datetime | None:
         """The moment to wait for; None when now is as good as any."""
         now = self._clock.now()
         zone = ZoneInfo(person.zone)
-        opens = next_working_moment(now, zone, self._hours)
+        opens = next_working_moment(now, zone, person.hours)
         if opens > now:
             return opens
         quiet_until = _quiet_until(await self._dnd(person.id), now)
-        return next_working_moment(quiet_until, zone, self._hours) if quiet_until else None
+        return next_working_moment(quiet_until, zone, person.hours) if quiet_until else None
 
     async def _dnd(self, member: str) -> dict[str, Any]:
         real = self._clock.real()

@@ -13,7 +13,7 @@ from domain.refusals import Refusal
 from models.database import Database
 from models.points import Passing, Point, pass_by
 from scheduling.clock import Clock
-from services import deadlines, digests, nudges
+from services import calendars, deadlines, digests, nudges, todos
 from services.work import Work
 
 log = structlog.get_logger()
@@ -38,11 +38,13 @@ class Planner:
             "interviews soon": lambda: self._batches(deadlines.soon),
             "challenges overdue": lambda: self._each(deadlines.late_challenges, deadlines.call_overdue),
             "offers expired": lambda: self._each(deadlines.expired_offers, deadlines.let_expire),
+            "reminders at their end": lambda: self._each(nudges.ended, todos.settle_anew),
             "reminders": lambda: self._batches(nudges.plan),
             "escalations": lambda: self._batches(nudges.escalate),
             "digests": lambda: self._batches(digests.due),
         }
         async with self._one_at_a_time:
+            await asyncio.to_thread(calendars.warm)
             for name, step in steps.items():
                 try:
                     count = await step()

@@ -6,7 +6,7 @@ from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from domain.actions import Action
-from domain.cadence import WorkingHours, local_moment
+from domain.cadence import local_moment
 from domain.permissions import Relation, may, require
 from domain.playbook import StageKind
 from domain.read.loops import LoopLine
@@ -18,13 +18,11 @@ from domain.state import Status, Step
 from domain.todos import TodoKind
 from models import queries, queries_planner
 from models.tables import Loop, Role, Todo
-from services import playbooks, posts, relations
+from services import hours, playbooks, posts, relations
 from services.facts import Facts, Row, gather, rows_of, visible
 from services.lines import line
 from services.reading import role_line
 from services.work import Work
-
-HOURS = WorkingHours()
 
 
 def show(work: Work, channel: str | None) -> Digest:
@@ -86,7 +84,8 @@ def _times(work: Work) -> list[tuple[Role, date]]:
         zone = ZoneInfo(role.zone)
         day = work.now.astimezone(zone).date()
         moment = local_moment(day, time.fromisoformat(role.digest_time), zone)
-        if day.weekday() in HOURS.days and role.opened_at <= moment <= work.now:
+        working = hours.of_role(role, work.now)
+        if day.weekday() in working.days and day not in working.days_off and role.opened_at <= moment <= work.now:
             found.append((role, day))
     return found
 

@@ -8,7 +8,7 @@ from domain import cadence
 from domain.actions import Action, primary
 from domain.permissions import may, may_decide
 from domain.playbook import Playbook, StageKind
-from domain.read.loops import LoopCard, LoopLine, MeetingLine, SeatLine, StageMark, TodoItem, Waiting
+from domain.read.loops import LoopCard, LoopLine, MeetingLine, SeatLine, StageMark, TodoItem, Unsettled, Waiting
 from domain.state import Card, LoopState, Part, Rsvp, Status, Step
 from domain.todos import TodoKind
 from models.tables import Interview, Loop, Panelist, Role, Todo
@@ -176,4 +176,17 @@ def todo_item(work: Work, facts: Facts, row: Row, todo: Todo) -> TodoItem:
         starts_at=meeting.starts_at if meeting else None,
         asked_by=facts.person(meeting.organiser if meeting else role.recruiter),
         snoozed_until=todo.snoozed_until,
+        disowned=todo.disowned_at is not None,
+        settles=_unsettled(facts, todo) if todo.kind == TodoKind.REASSIGN else None,
+    )
+
+
+def _unsettled(facts: Facts, todo: Todo) -> Unsettled | None:
+    """The open to-do that this one is to settle."""
+    key = todo.key.partition(":")[2]
+    about = next((one for one in facts.todos.get(todo.loop_id, ()) if one.key == key), None)
+    if about is None:
+        return None
+    return Unsettled(
+        TodoKind(about.kind), facts.person(about.member_id), about.nudged, disowned=about.disowned_at is not None
     )

@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from domain.read.members import MemberFacts, MemberKind
 from domain.read.people import Person
@@ -9,6 +11,7 @@ from domain.refusals import Invalid
 from domain.schedule_times import zone_named
 from models import queries, queries_roles
 from models.tables import Member
+from services import hours
 from services.work import Work
 
 SOMEBODY = "Somebody"
@@ -22,8 +25,21 @@ def store(work: Work, members: Sequence[MemberFacts]) -> None:
     given = {member.id: member for member in members}
     rows = [{**asdict(member), "kind": str(member.kind), "zone": _zone(member.zone)} for member in given.values()]
     queries_roles.ensure_workspace(work.session, work.workspace)
+    before = {row.id: row.zone for row in queries.members_by_ids(work.session, given)}
     queries_roles.upsert_members(work.session, work.workspace, rows)
+    _follow(
+        work, {str(row["id"]): old for row in rows if (old := before.get(str(row["id"]))) not in (None, row["zone"])}
+    )
     _match_candidates(work, given.values())
+
+
+def _follow(work: Work, before: Mapping[str, str]) -> None:
+    """What waits for somebody who has gone elsewhere goes with them. `before`: their zones until now."""
+    for row in queries.members_by_ids(work.session, before) if before else ():
+        work.session.refresh(row)
+        new = (ZoneInfo(row.zone), hours.of(row, work.now))
+        was = Member(**{**row.model_dump(), "zone": before[row.id]})
+        hours.follow(work, row.id, (ZoneInfo(before[row.id]), hours.of(was, work.now)), new)
 
 
 def _zone(name: str) -> str:
@@ -63,12 +79,13 @@ def people(work: Work, ids: Collection[str]) -> dict[str, Person]:
     """All of `ids` as others see them, in one query; whom we don't know is there, and not active."""
     wanted = {member for member in ids if member}
     known = queries.members_by_ids(work.session, wanted) if wanted else ()
-    found = {row.id: person(row) for row in known}
+    found = {row.id: person(row, work.now) for row in known}
     return {member: found.get(member) or Person(member, SOMEBODY, active=False) for member in wanted}
 
 
-def person(row: Member) -> Person:
-    return Person(row.id, row.name or SOMEBODY, row.zone, active=row.kind != MemberKind.DEACTIVATED)
+def person(row: Member, now: datetime) -> Person:
+    active = row.kind != MemberKind.DEACTIVATED
+    return Person(row.id, row.name or SOMEBODY, row.zone, active, hours.of(row, now), row.reminders_a_day)
 
 
 _CANNOT: Mapping[MemberKind, str] = {

@@ -1,21 +1,23 @@
 """Reminders: due to-dos to messages, one a person; what goes up to the next person, and where it ends."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import insert
 
 from domain import cadence
 from domain.read.messages import PostKind
+from domain.read.people import Person
 from domain.refusals import NotNow
 from models import queries_planner as queries
-from models.tables import Nudge
-from services import posts
+from models import queries_reminders
+from models.tables import Escalation, Nudge, Post
+from services import hours, members, posts
 from services.standing import Standing, standing
 from services.work import Work
-
-HOURS = cadence.WorkingHours()
 
 AT_ONCE = 20
 """People whom one unit of work reminds, so that it does not hold the others up."""
@@ -23,83 +25,166 @@ AT_ONCE = 20
 AGAIN_AFTER = timedelta(hours=1)
 """Who has just been reminded is not reminded again because somebody presses the button twice."""
 
+LONGEST_DAY = timedelta(hours=25)
+"""When clocks go back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What these people were told of late: a day holds no more messages than they want."""
+
+    now: datetime
+    told: Sequence[tuple[str, datetime]]
+
+    @classmethod
+    def of(cls, work: Work, people: Collection[str]) -> "Heard":
+        return cls(work.now, queries_reminders.told_since(work.session, people, work.now - LONGEST_DAY))
+
+    def wait(self, person: Person, *, more: bool = True) -> datetime | None:
+        """Until when to put off what this person should hear; None when now is as good as any.
+
+        `more`: it takes one more message.
+        """
+        zone = person.tz
+        opens = cadence.next_working_moment(self.now, zone, person.hours)
+        if opens > self.now:
+            return opens
+        begins, _ = cadence.day_of(self.now, zone)
+        today = sum(member == person.id and at >= begins for member, at in self.told)
+        full = more and today >= person.reminders_a_day
+        return cadence.next_morning(self.now, zone, person.hours) if full else None
+
 
 def plan(work: Work, limit: int = AT_ONCE) -> int:
     """Remind up to `limit` people of all that is due, each in one message. Returns how many people it looked at.
 
-    Nobody is reminded outside their own working hours: then the reminder waits for the next opening.
+    Nobody is reminded outside their own working hours, nor more often in a day than they want: then the reminder waits
+    for the next opening. One that was written and could not be sent yet takes up what has become due since.
     """
     due = queries.claim_due(work.session, work.now, queries.members_to_remind(work.session, work.now, limit))
     if not due:
         return 0
     looked_at = {todo.member_id for todo in due}
     known = queries.nudges_so_far(work.session, [todo.id or 0 for todo in due])
+    heard = Heard.of(work, looked_at)
+    unsent = queries_reminders.unsent_reminders(work.session, looked_at)
     for member, group in groupby(standing(work, due), key=lambda one: one.todo.member_id):
         batch = list(group)
-        opens = cadence.next_working_moment(work.now, batch[0].zone, HOURS)
         over = [one for one in batch if one.todo.nudged >= one.cadence.at_most or not one.person.active]
         for one in over:
             _end(work, one)
         again = [one for one in batch if one not in over]
-        if opens > work.now:
+        wait = heard.wait(batch[0].person, more=member not in unsent)
+        if wait is not None:
             for one in again:
-                one.todo.next_nudge_at = opens
+                one.todo.next_nudge_at = wait
                 work.session.add(one.todo)
         elif again:
-            _remind(work, member, again, known, work.now)
+            _remind(work, member, again, known, work.now, unsent.get(member))
     work.session.flush()
     return len(looked_at)
 
 
 def _remind(
-    work: Work, member: str, batch: Sequence[Standing], known: Mapping[int, tuple[int, datetime]], at: datetime
+    work: Work,
+    member: str,
+    batch: Sequence[Standing],
+    known: Mapping[int, tuple[int, datetime]],
+    at: datetime,
+    unsent: Post | None = None,
 ) -> None:
-    """One message for the whole batch, named after its first to-do."""
-    numbers = {one.todo.id or 0: known.get(one.todo.id or 0, (0, at))[0] + 1 for one in batch}
-    first = batch[0].todo.id or 0
-    key = f"nudge:{member}:{first}.{numbers[first]}"
-    post = posts.say(work, key, PostKind.NUDGE, subject=work.actor, member=member, at=at)
-    rows = [{"todo_id": todo, "n": n, "post_id": post.id or 0, "at": at} for todo, n in numbers.items()]
-    work.session.execute(insert(Nudge), rows)
+    """One message for the whole batch, named after its first to-do; or more in the one that is still to be sent.
+
+    What is in that one already is not counted twice.
+    """
+    there = {todo.id for todo in queries.todos_of_post(work.session, unsent)} if unsent else set()
+    fresh = [one for one in batch if one.todo.id not in there]
+    numbers = {one.todo.id or 0: known.get(one.todo.id or 0, (0, at))[0] + 1 for one in fresh}
+    if fresh:
+        first = fresh[0].todo.id or 0
+        key = unsent.key if unsent else f"nudge:{member}:{first}.{numbers[first]}"
+        post = posts.say(work, key, PostKind.NUDGE, subject=work.actor, member=member, at=at)
+        rows = [{"todo_id": todo, "n": n, "post_id": post.id or 0, "at": at} for todo, n in numbers.items()]
+        work.session.execute(insert(Nudge), rows)
     for one in batch:
         todo = one.todo
-        todo.nudged += 1
-        following = cadence.add(at, one.cadence.every, one.zone, HOURS)
-        todo.next_nudge_at = cadence.next_working_moment(following, one.zone, HOURS)
+        todo.nudged += todo.id in numbers
+        following = cadence.add(at, one.cadence.every, one.zone, one.person.hours)
+        todo.next_nudge_at = cadence.next_working_moment(following, one.zone, one.person.hours)
         work.session.add(todo)
 
 
 def _end(work: Work, one: Standing) -> None:
-    """The reminders have come to their end, or reach nobody any more: the recruiter settles it."""
-    todo = one.todo
-    todo.next_nudge_at, todo.ended_at = None, work.now
-    work.session.add(todo)
-    _tell_up(work, one, one.role.recruiter, f"ended:{todo.id}", ended=True)
+    """The reminders have come to their end, or reach nobody any more: `ended` finds its loop, and it is settled."""
+    one.todo.next_nudge_at, one.todo.ended_at = None, work.now
+    work.session.add(one.todo)
+
+
+def ended(work: Work, limit: int = AT_ONCE) -> list[tuple[int, str]]:
+    """Loops, each with its workspace, where a to-do has come to its end and its settling is nobody's yet."""
+    return list(queries_reminders.ended_loops(work.session, limit))
 
 
 def escalate(work: Work, limit: int = AT_ONCE) -> int:
-    """Tell the next person up what is overdue. Returns how many to-dos it looked at."""
+    """Tell the next person up what is overdue, all that concerns one in one message.
+
+    It reaches them when they work, within what they want to hear in a day. Returns how many to-dos it looked at.
+    """
     due = queries.claim_escalations(work.session, work.now, limit)
     if not due:
         return 0
-    for one in standing(work, due):
-        wanted = one.role.hiring_manager if one.cadence.escalate_to == "hiring_manager" else one.role.recruiter
-        one.todo.escalated_at = work.now
-        work.session.add(one.todo)
-        _tell_up(work, one, wanted, f"escalation:{one.todo.id}", ended=False)
+    told = queries_reminders.steps_told(work.session, [todo.id or 0 for todo in due])
+    going_up = [(one, _next_up(one, told)) for one in standing(work, due)]
+    people = members.people(work, {reader for _, reader in going_up if reader is not None})
+    heard = Heard.of(work, people)
+    for one, reader in going_up:
+        if reader is None:
+            _up(work, one)
+    for reader, person in sorted(people.items()):
+        batch = [one for one, who in going_up if who == reader]
+        wait = heard.wait(person)
+        if wait is None:
+            _tell_up(work, reader, batch)
+            continue
+        for one in batch:
+            one.todo.escalates_at = wait
+            work.session.add(one.todo)
     work.session.flush()
     return len(due)
 
 
-def _tell_up(work: Work, one: Standing, wanted: str, key: str, *, ended: bool) -> None:
-    """To `wanted`, or to the other of the two who lead the search: nobody is told of what they owe themselves."""
-    leads = dict.fromkeys((wanted, one.role.recruiter, one.role.hiring_manager))
-    reader = next((lead for lead in leads if lead != one.todo.member_id), None)
-    if reader is not None:
-        posts.say(
-            work, f"{key}:{reader}", PostKind.ESCALATION, loop=one.todo.loop_id, ref=one.todo.id,
-            subject="ended" if ended else "", member=reader,
-        )  # fmt: skip
+def _next_up(one: Standing, told: Collection[tuple[int, str]]) -> str | None:
+    """Whom the playbook names, or the other of the two who lead the search; nobody is told twice, or of their own."""
+    steps = one.cadence.steps_up
+    if one.todo.escalations >= len(steps):
+        return None
+    leads = {"recruiter": one.role.recruiter, "hiring_manager": one.role.hiring_manager}
+    wanted = leads[steps[one.todo.escalations][1]]
+    fitting = (lead for lead in dict.fromkeys((wanted, *leads.values())) if lead != one.todo.member_id)
+    return next((lead for lead in fitting if (one.todo.id or 0, lead) not in told), None)
+
+
+def _tell_up(work: Work, reader: str, batch: Sequence[Standing]) -> None:
+    """Named after its first to-do."""
+    first = batch[0].todo
+    key = f"escalation:{reader}:{first.id}.{first.escalations + 1}"
+    post = posts.say(work, key, PostKind.ESCALATION, member=reader)
+    rows = [
+        {"todo_id": one.todo.id or 0, "step": one.todo.escalations + 1, "post_id": post.id or 0, "at": work.now}
+        for one in batch
+    ]
+    work.session.execute(insert(Escalation), rows)
+    for one in batch:
+        one.todo.escalated_at = one.todo.escalated_at or work.now
+        _up(work, one)
+
+
+def _up(work: Work, one: Standing) -> None:
+    """One step up is taken, or nobody is there to hear of it."""
+    one.todo.escalations += 1
+    here = (ZoneInfo(one.role.zone), hours.of_role(one.role, work.now))
+    one.todo.escalates_at = cadence.escalates_at(work.now, one.cadence, *here, one.todo.escalations)
+    work.session.add(one.todo)
 
 
 def remind(work: Work, loop: int, asked: Collection[str]) -> datetime:
@@ -119,7 +204,7 @@ def remind(work: Work, loop: int, asked: Collection[str]) -> datetime:
         if fresh:
             moments.append(max(work.now, *fresh))
             continue
-        at = cadence.next_working_moment(work.now, batch[0].zone, HOURS)
+        at = cadence.next_working_moment(work.now, batch[0].zone, batch[0].person.hours)
         _remind(work, member, batch, known, at)
         moments.append(at)
     work.audit("remind", "loop", loop, members=sorted({one.todo.member_id for one in owed}))

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from domain.read.messages import EscalationPost, NudgePost
 from domain.todos import TodoKind
-from models import queries_planner
+from models import queries_planner, queries_reminders
 from models.tables import Post, Todo
 from services import members
 from services.facts import Facts, gather, rows_of
@@ -24,7 +24,8 @@ def nudge(work: Work, post: Post) -> NudgePost | None:
     items = [(todo, replace(todo_item(work, facts, rows[todo.loop_id], todo), person=person)) for todo in todos]
     if asker is not None:  # somebody pressed "Remind"
         items = [(todo, replace(item, asked_by=asker)) for todo, item in items]
-    open_ = tuple(item for todo, item in items if todo.closed_at is None and todo.member_id == reader)
+    theirs = [(todo, item) for todo, item in items if todo.member_id == reader and todo.disowned_at is None]
+    open_ = tuple(item for todo, item in theirs if todo.closed_at is None)
     if not post.ts and not any(_asks_now(work, todo, reader) for todo, _ in items):
         return None
     follow = tuple(
@@ -56,21 +57,26 @@ def _round(todo: Todo) -> str:
 def _asks_now(work: Work, todo: Todo, reader: str) -> bool:
     """Somebody who has put it off, or handed it over, is not reminded of it."""
     snoozed = todo.snoozed_until is not None and todo.snoozed_until > work.now
-    return todo.closed_at is None and todo.member_id == reader and not snoozed
+    theirs = todo.member_id == reader and todo.disowned_at is None
+    return todo.closed_at is None and theirs and not snoozed
 
 
 def escalation(work: Work, post: Post) -> EscalationPost | None:
-    """What somebody owes; once it is done, that it is."""
-    todo = work.session.get(Todo, post.ref)
-    if todo is None or (todo.closed_at is not None and not post.ts):
+    """What others owe; once it is done, that it is. Nothing left: it is not sent."""
+    todos = queries_reminders.todos_raised(work.session, post)
+    if not post.ts and all(todo.closed_at is not None for todo in todos):
         return None
-    facts = gather(work, rows_of(work, [todo.loop_id]))
-    people = members.people(work, [post.member_id or "", todo.member_id])
-    item = replace(todo_item(work, facts, facts.rows[0], todo), person=people[todo.member_id])
+    facts = gather(work, rows_of(work, {todo.loop_id for todo in todos}))
+    rows = {row[0].id or 0: row for row in facts.rows}
+    reader = post.member_id or ""
+    people = members.people(work, {reader, *(todo.member_id for todo in todos)})
+    items = [
+        (todo, replace(todo_item(work, facts, rows[todo.loop_id], todo), person=people[todo.member_id]))
+        for todo in todos
+    ]
     return EscalationPost(
-        person=people[post.member_id or ""],
+        person=people[reader],
         now=work.now,
-        todo=item,
-        ended=post.subject == "ended",
-        done=todo.closed_at is not None,
+        todos=tuple(item for todo, item in items if todo.closed_at is None and todo.member_id != reader),
+        done=tuple(item for todo, item in items if todo.closed_at is not None) if post.ts else (),
     )

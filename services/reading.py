@@ -104,11 +104,12 @@ def _may_add(work: Work, open_roles: Sequence[Role], general: frozenset[Relation
 
 
 def todo_items(work: Work, member: str) -> tuple[TodoItem, ...]:
-    """All open to-dos of a member, most urgent first."""
+    """All open to-dos of a member, most urgent first, without those that they say are not theirs."""
     todos = queries.open_todos_of_member(work.session, member)
     facts = gather(work, rows_of(work, {todo.loop_id for todo in todos}))
     by_id = {row[0].id: row for row in facts.rows}
-    return tuple(todo_item(work, facts, by_id[todo.loop_id], todo) for todo in todos if todo.loop_id in by_id)
+    mine = (todo for todo in todos if todo.loop_id in by_id and todo.disowned_at is None)
+    return tuple(todo_item(work, facts, by_id[todo.loop_id], todo) for todo in mine)
 
 
 def todo_list(work: Work) -> TodoList:

@@ -64,7 +64,8 @@ def _approvals(work: Work, facts: Facts) -> dict[int, list[OfferApproval]]:
 def _keys(work: Work, facts: Facts, row: Row, approvals: dict[int, list[OfferApproval]]) -> frozenset[str]:
     playbook = playbooks.of_hash(work, row[0].playbook_hash)
     now = _state(facts, row, playbook, approvals)
-    debts = owed(now, remind_offer=timedelta(days=playbook.offer.remind_before_days))
+    ended = {todo.key for todo in facts.todos.get(row[0].id or 0, ()) if todo.ended_at is not None}
+    debts = owed(now, remind_offer=timedelta(days=playbook.offer.remind_before_days), ended=ended)
     return frozenset(debt.key for debt in debts)
 
 

@@ -13,8 +13,9 @@ from domain.schedule_times import zone_named
 from domain.todos import TodoKind
 from models import queries_roles
 from models.tables import Loop, Member, Role, Todo
-from services import members, playbooks, posts
-from services.settle import HOURS
+from services import hours, members, playbooks, posts
+from services.change import Changing
+from services.settle import settle
 from services.work import Work
 
 _DOES: Mapping[TodoKind, Action] = {
@@ -31,6 +32,7 @@ _DOES: Mapping[TodoKind, Action] = {
     TodoKind.TELL_CANDIDATE: Action.TOLD,
     TodoKind.SETTLE_CONTRADICTION: Action.SETTLE,
     TodoKind.REVIEW_HOLD: Action.RESUME,
+    TodoKind.REASSIGN: Action.WAIVE,
 }
 """What doing it takes the right to. Recruiter and hiring manager hand these to each other."""
 
@@ -74,16 +76,42 @@ def hand_over(work: Work, form: TodoForm) -> int:
     heir = _heir(work, todo, loop, role, form.member)
     times = 1 + queries_roles.posts_keyed(work.session, f"handed:{form.todo}:")
     todo.member_id, todo.nudged = heir.id, 0
-    todo.snoozed_until = todo.ended_at = None
+    todo.snoozed_until = todo.ended_at = todo.disowned_at = None
     todo.next_nudge_at = _reminded(work, todo, loop, heir)
     work.session.add(todo)
     work.session.flush()
+    settle_anew(work, loop.id or 0)
     posts.refresh_nudges(work, [form.todo])
     posts.say(
         work, f"handed:{form.todo}:{heir.id}:{times}", PostKind.NUDGE, loop=loop.id, ref=form.todo, member=heir.id
     )  # fmt: skip
     work.audit("hand_over", "todo", form.todo, loop=loop.id, member=heir.id)
     return todo.loop_id
+
+
+def not_mine(work: Work, form: TodoForm) -> int:
+    """Say that my own to-do is none of mine: I'm reminded no more, and who leads the search has to settle it."""
+    todo, loop, role = _mine(work, form)
+    if todo.kind == TodoKind.REASSIGN:
+        raise NotNow("Somebody has to settle it. Hand it over, or put it off.")
+    if role.recruiter == todo.owed_by == role.hiring_manager:
+        raise NotNow("Nobody else leads this search. To bring somebody in, edit the role.")
+    todo.disowned_at = todo.ended_at = work.now
+    todo.next_nudge_at = todo.escalates_at = todo.snoozed_until = None
+    work.session.add(todo)
+    work.session.flush()
+    settle_anew(work, loop.id or 0)
+    posts.refresh_nudges(work, [form.todo])
+    work.audit("not_mine", "todo", form.todo, loop=loop.id)
+    return todo.loop_id
+
+
+def settle_anew(work: Work, loop: int) -> int:
+    """A to-do has come to its end, or begins anew: what the recruiter has to settle follows. Returns the loop."""
+    changing = Changing(work, loop)
+    closed = settle(work, changing.loop, changing.role, changing.state, changing.playbook)
+    posts.refresh_nudges(work, closed)
+    return loop
 
 
 def _mine(work: Work, form: TodoForm) -> tuple[Todo, Loop, Role]:
@@ -128,5 +156,6 @@ def _reminded(work: Work, todo: Todo, loop: Loop, heir: Member) -> datetime | No
     """As for a to-do that opens now, but not at once: they have just been told."""
     playbook = playbooks.of_hash(work, loop.playbook_hash)
     rhythm, zone = playbook.cadence_for(todo.stage, todo.kind), zone_named(heir.zone)
-    first = cadence.first_nudge(todo.opens_at, todo.due_at, rhythm, zone, HOURS)
-    return first if first > work.now else cadence.next_nudge(work.now, 0, rhythm, zone, HOURS)
+    theirs = hours.of(heir, work.now)
+    first = cadence.first_nudge(todo.opens_at, todo.due_at, rhythm, zone, theirs)
+    return first if first > work.now else cadence.next_nudge(work.now, 0, rhythm, zone, theirs)

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from domain.read.loops import TodoItem
+from domain.read.loops import TodoItem, Unsettled
 from domain.todos import TodoKind
 from views import ids
 from views.blocks import actions, section
-from views.elements import Block, Choice, Element, button, menu
+from views.elements import Block, Choice, Element, button, confirm, menu
 from views.lines import ASK, title_line
-from views.text import ahead, mention, name, since
-from views.wording import HAPPENED_LABELS, TODO_ACTIONS, TODO_BUTTONS, TODO_LABELS
+from views.text import ahead, count, mention, name, since
+from views.wording import HAPPENED_LABELS, TODO_ACTIONS, TODO_BUTTONS, TODO_LABELS, WAITING
 
 SNOOZES = (
     (ids.SNOOZE_HOUR, "For an hour"),
@@ -25,9 +25,29 @@ NOT_HANDED_OVER = frozenset(
 an approver is replaced by whoever runs the loop."""
 
 
+NOT_MINE = confirm(
+    "Not yours?", "I'll stop reminding you, and ask whoever leads this search to give it to somebody else.", "Not mine"
+)
+
+
 def todo_line(todo: TodoItem, now: datetime, zone: str) -> str:
     """What is to be done, for whom, since when, and who asks."""
-    return f"*{TODO_LABELS[todo.kind]}* · {title_line(todo.candidate, todo.role, todo.stage)}\n{_when(todo, now, zone)}"
+    rows = [f"*{TODO_LABELS[todo.kind]}* · {title_line(todo.candidate, todo.role, todo.stage)}"]
+    if todo.settles is not None:
+        rows.append(unsettled(todo.settles))
+    return "\n".join([*rows, _when(todo, now, zone)])
+
+
+def unsettled(about: Unsettled) -> str:
+    """What somebody did not do, and why it lies here now."""
+    what = f"{mention(about.person)} ({WAITING[about.kind]})"
+    if about.disowned:
+        return f"{what} says it isn't theirs."
+    return (
+        f"I've reminded {what} {count(about.nudged, 'time')}, and will no more."
+        if about.nudged
+        else f"{what} has left."
+    )
 
 
 def _when(todo: TodoItem, now: datetime, zone: str) -> str:
@@ -66,7 +86,14 @@ def todo_blocks(todo: TodoItem, now: datetime, zone: str) -> list[Block]:
 
 
 def todo_buttons(todo: TodoItem) -> list[Element | None]:
-    return [*_the_thing_itself(todo), _snooze(todo), _hand_over(todo)]
+    return [*_the_thing_itself(todo), _snooze(todo), _hand_over(todo), _not_mine(todo)]
+
+
+def _not_mine(todo: TodoItem) -> Element | None:
+    """An invitation is declined instead, and what somebody else did not do has to be settled by somebody."""
+    if todo.kind in (TodoKind.ANSWER_INVITATION, TodoKind.REASSIGN):
+        return None
+    return button("Not mine", ids.TODO_NOT_MINE, ids.value(todo.id), ask=NOT_MINE, spoken=_spoken("Not mine", todo))
 
 
 def _the_thing_itself(todo: TodoItem) -> list[Element | None]:

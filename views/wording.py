@@ -116,6 +116,7 @@ TODO_LABELS: Mapping[TodoKind, str] = {
     TodoKind.TELL_CANDIDATE: "Tell the candidate",
     TodoKind.SETTLE_CONTRADICTION: "Settle what happened",
     TodoKind.REVIEW_HOLD: "Look at the hold again",
+    TodoKind.REASSIGN: "Reassign or waive",
 }
 """A to-do as its owner reads it."""
 
@@ -137,6 +138,7 @@ TODO_BUTTONS: Mapping[TodoKind, str] = {
     TodoKind.TELL_CANDIDATE: "Show the text",
     TodoKind.SETTLE_CONTRADICTION: "Settle it",
     TodoKind.REVIEW_HOLD: "Open",
+    TodoKind.REASSIGN: "Open",
 }
 
 TODO_ACTIONS: Mapping[TodoKind, Action] = {
@@ -157,6 +159,7 @@ TODO_ACTIONS: Mapping[TodoKind, Action] = {
     TodoKind.TELL_CANDIDATE: Action.TOLD,
     TodoKind.SETTLE_CONTRADICTION: Action.SETTLE,
     TodoKind.REVIEW_HOLD: Action.OPEN,
+    TodoKind.REASSIGN: Action.OPEN,
 }
 """What `todo.do` leads to: the modal of that action."""
 
@@ -178,6 +181,7 @@ WAITING: Mapping[TodoKind, str] = {
     TodoKind.TELL_CANDIDATE: "telling the candidate",
     TodoKind.SETTLE_CONTRADICTION: "settling what happened",
     TodoKind.REVIEW_HOLD: "a look at the hold",
+    TodoKind.REASSIGN: "somebody to take over",
 }
 """What follows the name in "Waiting for Ana (…)"."""
 

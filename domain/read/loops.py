@@ -105,6 +105,16 @@ class LoopCard:
 
 
 @dataclass(frozen=True, slots=True)
+class Unsettled:
+    """What somebody did not do, although reminded to the end; or says is not theirs."""
+
+    kind: TodoKind
+    person: Person
+    nudged: int
+    disowned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class TodoItem:
     """One to-do of one person, with what its buttons need."""
 
@@ -132,6 +142,10 @@ class TodoItem:
     asked_by: Person | None = None
     """The human who asks: the organiser or the recruiter."""
     snoozed_until: datetime | None = None
+    disowned: bool = False
+    """Whoever has it says that it is not theirs."""
+    settles: Unsettled | None = None
+    """What a `reassign` is about."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,14 +129,12 @@ class NudgePost:
 
 @dataclass(frozen=True, slots=True)
 class EscalationPost:
-    """To the next person up: what somebody else owes, and for how long."""
+    """To the next person up: what others owe, and for how long, the longest first. Done ones are shown as done."""
 
     person: Person
     now: datetime
-    todo: TodoItem
-    ended: bool = False
-    """The reminders came to their end: it is the reader's to settle now (replace, waive, remind oneself)."""
-    done: bool = False
+    todos: tuple[TodoItem, ...]
+    done: tuple[TodoItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,9 @@
 """A member, as others see them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+from domain.cadence import WorkingHours
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,3 +15,10 @@ class Person:
     zone: str = "UTC"
     active: bool = True
     """False for somebody who has left: named, never mentioned."""
+    hours: WorkingHours = field(default=WorkingHours(), compare=False, repr=False)
+    """When they may be reminded, days off and holidays left out."""
+    reminders_a_day: int = field(default=3, compare=False, repr=False)
+
+    @property
+    def tz(self) -> ZoneInfo:
+        return ZoneInfo(self.zone)

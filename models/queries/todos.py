@@ -7,7 +7,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from models.tables import Nudge, Post, Todo
+from models.tables import Escalation, Nudge, Post, Todo
 
 
 def open_todos(session: Session, loop: int) -> Sequence[Todo]:
@@ -57,7 +57,7 @@ def posts_of_todos(session: Session, todos: Collection[int]) -> Sequence[Post]:
 def _posts_of_todos() -> SelectOfScalar[Post]:
     todos: BindParameter[Sequence[int]] = bindparam("todos", expanding=True)
     loops = select(Todo.loop_id).where(col(Todo.id).in_(todos))
-    named = col(Post.kind).in_(("nudge", "escalation")) & col(Post.ref).in_(todos) & col(Post.loop_id).in_(loops)
+    named = (col(Post.kind) == "nudge") & col(Post.ref).in_(todos) & col(Post.loop_id).in_(loops)
     card, said = aliased(Todo), aliased(Todo)
     before = (
         select(said.id)
@@ -66,7 +66,8 @@ def _posts_of_todos() -> SelectOfScalar[Post]:
     )
     asked = col(Nudge.todo_id).in_(todos) | col(Nudge.todo_id).in_(before)
     carried = col(Post.id).in_(select(Nudge.post_id).where(asked))
-    return select(Post).where(carried | named).order_by(col(Post.id))
+    raised = col(Post.id).in_(select(Escalation.post_id).where(col(Escalation.todo_id).in_(todos)))
+    return select(Post).where(carried | raised | named).order_by(col(Post.id))
 
 
 _POSTS_OF_TODOS = _posts_of_todos()

@@ -15,6 +15,7 @@ from domain.cadence import (
     escalates_at,
     first_nudge,
     local_moment,
+    moved,
     next_nudge,
     next_working_moment,
 )
@@ -220,3 +221,45 @@ def test_nobody_is_ever_reminded_outside_their_working_hours(
     assert second > first
     assert all(within(moment, zone, hours) for moment in (first, second, up))
     assert timedelta() == first.utcoffset()
+
+
+def test_a_morning_is_when_the_next_working_day_opens() -> None:
+    friday = lisbon(5, 15)
+    assert add(friday, Span.parse("morning"), LISBON, HOURS) == lisbon(8, 9)
+    assert add(lisbon(2, 7), Span.parse("morning"), LISBON, HOURS) == lisbon(3, 9), (
+        "that of the same day is no later day"
+    )
+    assert str(Span.parse("morning")) == "morning"
+
+
+def test_a_todo_is_asked_for_before_it_is_due_where_the_cadence_says_so() -> None:
+    asked = Cadence(ask=Span(1, "hours"), first=Span(0, "minutes"))
+    assert first_nudge(lisbon(1, 15), lisbon(2, 15), asked, LISBON, HOURS) == lisbon(1, 16)
+    assert first_nudge(lisbon(1, 15), lisbon(1, 15), asked, LISBON, HOURS) == lisbon(1, 15), "whichever is sooner"
+
+
+def test_it_goes_up_step_by_step() -> None:
+    twice = Cadence(
+        escalate_after=Span(0, "minutes"), escalate_to="hiring_manager", then_after=Span(1, "business_days")
+    )
+    first = escalates_at(lisbon(5, 15), twice, LISBON, HOURS)
+    assert first == lisbon(5, 15)
+    assert escalates_at(first, twice, LISBON, HOURS, 1) == lisbon(8, 15)
+    assert escalates_at(first, twice, LISBON, HOURS, 2) is None
+
+
+def test_a_second_step_needs_a_first() -> None:
+    with pytest.raises(ValueError, match="without 'escalate_after'"):
+        Cadence(then_after=Span(1, "days"))
+
+
+def test_a_reminder_for_the_morning_stays_one_for_the_morning_wherever_its_reader_goes() -> None:
+    tokyo, los_angeles = (ZoneInfo("Asia/Tokyo"), HOURS), (ZoneInfo("America/Los_Angeles"), HOURS)
+    tuesday = local_moment(date(2027, 3, 2), time(9), tokyo[0])
+    assert moved(tuesday, tokyo, los_angeles) == local_moment(date(2027, 3, 2), time(9), los_angeles[0])
+    afternoon = local_moment(date(2027, 3, 2), time(15), tokyo[0])
+    assert moved(afternoon, tokyo, los_angeles) == local_moment(date(2027, 3, 2), time(9), los_angeles[0]), (
+        "22:00 waits"
+    )
+    early = (tokyo[0], WorkingHours(time(7), time(15)))
+    assert moved(tuesday, tokyo, early) == local_moment(date(2027, 3, 2), time(7), tokyo[0])

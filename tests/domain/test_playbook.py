@@ -101,4 +101,4 @@ def test_a_playbook_survives_a_trip_through_json(
 
 
 def test_what_is_stored_holds_the_defaults_of_its_day() -> None:
-    assert '"cadence":{"propose_times":{"first":"0m","every":"1bd"' in playbook().to_json()
+    assert '"cadence":{"propose_times":{"ask":null,"first":"0m","every":"1bd"' in playbook().to_json()

@@ -48,7 +48,7 @@ from tests.playbooks.edited import BACKEND, edited, line_of, said
         (
             "escalate_to: hiring_manager}",
             "escalate_to: ceo}",
-            "stages[0].cadence.scorecard.escalate_to is 'ceo'; use 'recruiter' or 'hiring_manager'",
+            "stages[0].cadence.decide.escalate_to is 'ceo'; use 'recruiter' or 'hiring_manager'",
         ),
         ("  decide: 1bd", "  decide: soon", "deadlines.decide is 'soon'; write a number and a unit: 30m"),
         ("  decide: 1bd", "  decide: 24", "deadlines.decide is 24; write a number and a unit: 30m"),

@@ -57,7 +57,7 @@ class Mail:
             person = Person(post.member_id or "", "Ana", self.zones.get(post.member_id or "", "UTC"))
             if post.kind == PostKind.NUDGE:
                 return NudgePost(person, work.now, ())
-            return EscalationPost(person, work.now, todo=None)  # type: ignore[arg-type]  # nobody reads it here
+            return EscalationPost(person, work.now, ())
         text = self.texts.get(post.key, post.key)
         return None if text is None else Plain(text)  # type: ignore[return-value]  # what `render` above takes
 

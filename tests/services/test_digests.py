@@ -149,10 +149,10 @@ async def test_it_lists_interviews_of_the_day_decisions_offers_holds_and_who_has
 async def test_interviewers_are_named_for_what_is_overdue_only_once_it_went_up(company: Company) -> None:
     loop = await company.add_candidate()
     await journey.hold(company, loop, "UINES")
-    company.clock.set_to(datetime(2027, 3, 3, 9, 30, tzinfo=UTC))
+    company.clock.set_to(datetime(2027, 3, 3, 15, 30, tzinfo=UTC))
     (late,) = [one for one in (await only_role(company)).overdue if one.what == "scorecard"]
     assert late.person is None
-    company.clock.set_to(datetime(2027, 3, 4, 9, 30, tzinfo=UTC))
+    company.clock.set_to(datetime(2027, 3, 4, 15, 30, tzinfo=UTC))
     await company.work(nudges.escalate)
     (late,) = [one for one in (await only_role(company)).overdue if one.what == "scorecard"]
     assert late.person is not None

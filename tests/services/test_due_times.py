@@ -43,7 +43,8 @@ async def test_the_scorecard_of_an_interview_that_is_logged_afterwards_is_not_la
     )  # fmt: skip
     await company.perform(interviews.log, form)
     mine = await todo(company, "scorecard")
-    assert mine.due_at == company.clock.now() + timedelta(hours=1)
+    assert mine.due_at == company.clock.now() + timedelta(days=1)
+    assert mine.next_nudge_at == company.clock.now() + timedelta(hours=1)
     assert await company.work(nudges.escalate) == 0
 
 

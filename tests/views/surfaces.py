@@ -211,8 +211,8 @@ def posts(words: Words) -> dict[str, Outgoing]:
     for kind in TodoKind:
         todo = samples.todo(words, kind)
         made[f"nudge {kind}"] = NudgePost(person, NOW, (todo,))
-        made[f"escalation {kind}"] = EscalationPost(person, NOW, todo, ended=True)
-        made[f"escalation {kind} done"] = EscalationPost(person, NOW, todo, done=True)
+        made[f"escalation {kind}"] = EscalationPost(person, NOW, (todo, todo))
+        made[f"escalation {kind} done"] = EscalationPost(person, NOW, (), (todo,))
     for event in (*EVENTS, "Added", "Unsealed"):
         made[f"thread {event}"] = ThreadPost(7, words.name, samples.history(words, event), samples.LISBON)
     for event in NOTICES:

@@ -97,10 +97,10 @@ def test_what_is_left_after_an_answer_is_asked_for_with_thanks() -> None:
 
 
 def test_an_escalation_says_whose_it_is_now_and_how_to_mend_it() -> None:
-    message = render(EscalationPost(W.person(3), samples.NOW, samples.todo(), ended=True))
-    assert "it is yours to settle now" in message.text
+    message = render(EscalationPost(W.person(3), samples.NOW, (samples.todo(),)))
+    assert "Could you have a word, or help out?" in message.text
     assert {ids.REMEDY_REMIND, ids.REMEDY_REPLACE, ids.REMEDY_WAIVE} <= set(buttons(message))
-    assert buttons(render(EscalationPost(W.person(3), samples.NOW, samples.todo(), done=True))) == {}
+    assert buttons(render(EscalationPost(W.person(3), samples.NOW, (), (samples.todo(),)))) == {}
 
 
 # Asking and telling

@@ -62,19 +62,40 @@ def _done(post: NudgePost) -> list[Block]:
 
 
 def escalation(post: EscalationPost) -> Message:
-    """What somebody else owes, for how long, and what the reader can do about it."""
-    todo = post.todo
-    what = f"{name(todo.person.name)} ({WAITING[todo.kind]})"
-    about = title_line(todo.candidate, todo.role, todo.stage)
-    if post.done:
-        said = f":white_check_mark: Done: {what}."
-        return message(f"{said} {name(todo.candidate)}, {name(todo.stage)}", [section(said), context(about)])
+    """What others owe, for how long, and what the reader can do about it. What is done meanwhile is shown as done."""
+    if not post.todos:
+        done = "All done" if post.done else "Nobody is late with anything any more"
+        return message(done, [section(f":white_check_mark: {done}."), *_settled(post)])
+    shown = post.todos[:SHOWN]
+    rows = [_late(todo, post) for todo in shown]
+    asked = "Could you have a word, or help out?"
+    if len(rows) == 1:
+        (todo,) = shown
+        about = context(title_line(todo.candidate, todo.role, todo.stage))
+        said = f"{rows[0]} {asked}"
+        return message(said, [section(said), about, *actions(*_remedies(todo)), *_settled(post)])
+    hello = f"{len(post.todos)} things are late. {asked}"
+    blocks: list[Block] = [section(hello)]
+    for todo, row in zip(shown, rows, strict=True):
+        about = context(title_line(todo.candidate, todo.role, todo.stage))
+        blocks += [divider(), section(row), about, *actions(*_remedies(todo))]
+    if len(post.todos) > SHOWN:
+        blocks.append(context(f"…and {len(post.todos) - SHOWN} more"))
+    return message("\n".join([hello, *(f"• {row}" for row in rows)]), [*blocks, *_settled(post)])
+
+
+def _late(todo: TodoItem, post: EscalationPost) -> str:
     late = since(todo.due_at, post.now, post.person.zone)
     said = f"{name(todo.candidate)} has been waiting for {mention(todo.person)} ({WAITING[todo.kind]}), late {late}."
-    sent = f"I've sent {count(todo.nudged, 'reminder')}." if todo.nudged else ""
-    yours = "I'll send no more; it is yours to settle now." if post.ended else "Could you have a word, or help out?"
-    said = " ".join(part for part in (said, sent, yours) if part)
-    return message(said, [section(said), context(about), *actions(*_remedies(todo))])
+    return f"{said} I've sent {count(todo.nudged, 'reminder')}." if todo.nudged else said
+
+
+def _settled(post: EscalationPost) -> list[Block]:
+    rows = [
+        f"✓ {name(todo.person.name)} ({WAITING[todo.kind]}) · {title_line(todo.candidate, todo.role, todo.stage)}"
+        for todo in post.done
+    ]
+    return packed(rows)
 
 
 def _remedies(todo: TodoItem) -> list[Element]:

@@ -39,3 +39,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("disowned_at", sa.DateTime(timezone=True), nullable=True))
 
     op.execute("UPDATE todo SET escalates_at = NULL, escalations = 1 WHERE escalated_at IS NOT NULL")
+    op.execute(
+        "INSERT INTO escalation (todo_id, step, post_id, at) SELECT ref, 1, id, created_at FROM post "
+        "WHERE kind = 'escalation' AND subject = '' AND ref IN (SELECT id FROM todo)"
+    )

@@ -1,0 +1,138 @@
+"""Named queries of what waits for one person, and what they were told: reminders, and what went up. All are ordered."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from models.tables import Escalation, Loop, Nudge, Outbox, Post, Role, Todo
+
+_REMINDING = ("nudge", "escalation")
+
+
+def todos_waiting(session: Session, member: str) -> Sequence[Todo]:
+    """Open to-dos of which this member will be reminded, locked, the next first."""
+    statement = (
+        select(Todo)
+        .where(Todo.member_id == member, col(Todo.closed_at).is_(None), col(Todo.next_nudge_at).is_not(None))
+        .order_by(col(Todo.next_nudge_at), col(Todo.id))
+        .with_for_update()
+    )
+    return session.exec(statement).all()
+
+
+def reminders_waiting(session: Session, member: str, now: datetime) -> Sequence[Outbox]:
+    """Reminders to this member that were put off until later, locked, the oldest first."""
+    statement = (
+        select(Outbox)
+        .join(Post, col(Post.id) == col(Outbox.post_id))
+        .where(
+            Outbox.state == "pending",
+            col(Outbox.due_at) > now,
+            Post.member_id == member,
+            col(Post.kind).in_(_REMINDING),
+            Post.ts == "",
+        )
+        .order_by(col(Outbox.id))
+        .with_for_update(of=Outbox)
+    )
+    return session.exec(statement).all()
+
+
+def unsent_reminders(session: Session, members: Collection[str]) -> dict[str, Post]:
+    """The reminder of each of these members that was written and has not been sent yet: more can go into it."""
+    statement = (
+        select(Post)
+        .join(Outbox, col(Outbox.post_id) == col(Post.id))
+        .where(
+            Outbox.state == "pending", Post.ts == "", Post.kind == "nudge", col(Post.ref).is_(None), Post.subject == ""
+        )
+        .where(col(Post.member_id).in_(members))
+        .order_by(col(Post.id))
+    )
+    return {post.member_id: post for post in session.exec(statement).all() if post.member_id}
+
+
+def told_since(session: Session, members: Collection[str], since: datetime) -> Sequence[tuple[str, datetime]]:
+    """When each of these members was reminded, or told of what others owe, since then; a message each, in order."""
+    statement = (
+        select(Post.member_id, Post.created_at)
+        .where(col(Post.member_id).in_(members), col(Post.kind).in_(_REMINDING), col(Post.created_at) >= since)
+        .order_by(col(Post.created_at), col(Post.id))
+    )
+    return [(member, at) for member, at in session.exec(statement).all() if member is not None]
+
+
+def nudges_of_loop(session: Session, loop: int) -> Sequence[tuple[str, int, datetime]]:
+    """Whom the bot has reminded of this loop, how often, and when last; who was told last comes first."""
+    last = func.max(Nudge.at)
+    statement = (
+        select(Post.member_id, func.count(func.distinct(Nudge.post_id)), last)
+        .select_from(Nudge)
+        .join(Todo, col(Todo.id) == col(Nudge.todo_id))
+        .join(Post, col(Post.id) == col(Nudge.post_id))
+        .where(Todo.loop_id == loop)
+        .group_by(col(Post.member_id))
+        .order_by(last.desc(), col(Post.member_id))
+    )
+    return [(member, count, at) for member, count, at in session.execute(statement).all()]
+
+
+def ups_of_loop(session: Session, loop: int) -> Sequence[tuple[str, int, datetime]]:
+    """Who was told that somebody else is late with this loop, how often, and when last."""
+    last = func.max(Escalation.at)
+    statement = (
+        select(Post.member_id, func.count(func.distinct(Escalation.post_id)), last)
+        .select_from(Escalation)
+        .join(Todo, col(Todo.id) == col(Escalation.todo_id))
+        .join(Post, col(Post.id) == col(Escalation.post_id))
+        .where(Todo.loop_id == loop)
+        .group_by(col(Post.member_id))
+        .order_by(last.desc(), col(Post.member_id))
+    )
+    return [(member, count, at) for member, count, at in session.execute(statement).all()]
+
+
+def steps_told(session: Session, todos: Collection[int]) -> frozenset[tuple[int, str]]:
+    """Which members were told of which of these to-dos already, as it went up."""
+    statement = (
+        select(Escalation.todo_id, Post.member_id)
+        .join(Post, col(Post.id) == col(Escalation.post_id))
+        .where(col(Escalation.todo_id).in_(todos))
+    )
+    return frozenset((todo, member) for todo, member in session.exec(statement).all() if member is not None)
+
+
+def todos_raised(session: Session, post: Post) -> Sequence[Todo]:
+    """The to-dos that a message to the next person up is about, most urgent first."""
+    told = select(Escalation.todo_id).where(Escalation.post_id == post.id)
+    statement = select(Todo).where(col(Todo.id).in_(told)).order_by(col(Todo.due_at), col(Todo.id))
+    return session.exec(statement).all()
+
+
+def ended_loops(session: Session, limit: int) -> Sequence[tuple[int, str]]:
+    """Loops (with their workspace) where a to-do came to its end and the recruiter does not owe its settling yet."""
+    settling = (
+        select(Todo.loop_id, Todo.key)
+        .where(Todo.kind == "reassign", col(Todo.closed_at).is_(None))
+        .subquery("settling")
+    )
+    settled = (settling.c.loop_id == col(Todo.loop_id)) & (settling.c.key == "reassign:" + col(Todo.key))
+    statement = (
+        select(Loop.id, Role.workspace_id, func.min(Todo.ended_at))
+        .join(Todo, col(Todo.loop_id) == col(Loop.id))
+        .join(Role, col(Role.id) == col(Loop.role_id))
+        .outerjoin(settling, settled)
+        .where(
+            col(Todo.closed_at).is_(None),
+            col(Todo.ended_at).is_not(None),
+            Todo.kind != "reassign",
+            settling.c.key.is_(None),
+            (col(Role.recruiter) != col(Todo.owed_by)) | (col(Role.hiring_manager) != col(Todo.owed_by)),
+        )
+        .group_by(col(Loop.id), col(Role.workspace_id))
+        .order_by(func.min(Todo.ended_at), col(Loop.id))
+        .limit(limit)
+    )
+    return [(loop, workspace) for loop, workspace, _ in session.execute(statement).all()]

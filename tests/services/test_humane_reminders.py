@@ -1,0 +1,140 @@
+"""Whom a reminder reaches when: own hours, holidays, days off, a daily cap, other zones; and what is nobody's."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from domain.forms import TodoForm
+from domain.read.loops import Unsettled
+from domain.read.members import MemberFacts
+from domain.read.messages import EscalationPost, NudgePost, PostKind
+from domain.read.people import Person
+from domain.refusals import NotNow
+from domain.todos import TodoKind
+from models.tables import Member
+from services import members, nudges, outgoing, reading, todos
+from services.work import Work
+from tests.fakes import journey
+from tests.fakes.company import LISBON, Company
+from tests.services.outbox import send_all
+from tests.services.test_nudges import TUESDAY_NINE, WEDNESDAY_NINE, card, plan, posts, todo
+
+
+async def test_who_works_at_other_hours_is_reminded_then(company: Company) -> None:
+    def early(work: Work) -> None:
+        row = work.session.get_one(Member, "URITA")
+        row.works_from, row.works_until, row.days_off = "07:00", "08:00", [["2027-03-02", "2027-03-03"]]
+        work.session.add(row)
+
+    await company.work(early)
+    await company.add_candidate()
+    company.clock.set_to(TUESDAY_NINE)
+    await plan(company)
+    assert await posts(company) == []
+    assert (await todo(company, "propose_times")).next_nudge_at == datetime(2027, 3, 4, 7, tzinfo=UTC)
+
+
+async def test_nobody_is_reminded_on_a_public_holiday_of_their_country(company: Company) -> None:
+    company.clock.set_to(datetime(2027, 3, 24, 12, tzinfo=UTC))
+    await company.add_candidate()
+    good_friday = datetime(2027, 3, 26, 12, tzinfo=UTC)
+    mine = await todo(company, "propose_times")
+    assert (mine.due_at, mine.next_nudge_at) == (good_friday - timedelta(days=1),) * 2
+    company.clock.set_to(good_friday)
+    await plan(company)
+    assert await posts(company) == []
+    assert (await todo(company, "propose_times")).next_nudge_at == datetime(2027, 3, 29, 8, tzinfo=UTC), "summer time"
+
+
+async def test_no_more_messages_a_day_than_wanted_over_all_roles(company: Company) -> None:
+    for number in range(5):
+        company.clock.set_to(TUESDAY_NINE - timedelta(days=1) + timedelta(minutes=10 * number))
+        await company.add_candidate(name=f"Candidate {number}", email=f"c{number}@example.com")
+    for number in range(12):
+        company.clock.set_to(TUESDAY_NINE + timedelta(minutes=10 * number))
+        await plan(company)
+        await send_all(company)
+    assert len(await posts(company, PostKind.NUDGE)) == 3, "each of another role"
+    company.clock.set_to(WEDNESDAY_NINE)
+    await plan(company)
+    *_, morning = await posts(company, PostKind.NUDGE)
+    model = await company.read(outgoing.load, morning.id or 0)
+    assert isinstance(model, NudgePost)
+    assert [item.candidate for item in model.todos] == ["Candidate 0", "Candidate 3", "Candidate 4"], "no heap"
+
+
+async def test_a_reminder_that_is_not_sent_yet_takes_up_what_has_become_due_since(company: Company) -> None:
+    await company.add_candidate()
+    company.clock.set_to(TUESDAY_NINE - timedelta(days=1) + timedelta(minutes=30))
+    await company.add_candidate(name="Maya", email="maya@example.com")
+    for minutes in (0, 30):
+        company.clock.set_to(TUESDAY_NINE + timedelta(minutes=minutes))
+        await plan(company)
+    (post,) = await posts(company, PostKind.NUDGE)
+    model = await company.read(outgoing.load, post.id or 0)
+    assert isinstance(model, NudgePost)
+    assert [item.candidate for item in model.todos] == ["Noor Haddad", "Maya"]
+
+
+async def test_what_goes_up_to_one_person_goes_in_one_message_when_they_work(company: Company) -> None:
+    for number in range(3):
+        await company.add_candidate(name=f"Candidate {number}", email=f"c{number}@example.com")
+    company.clock.set_to(datetime(2027, 3, 5, 9, tzinfo=UTC))
+    assert await company.work(nudges.escalate) == 3
+    assert await posts(company, PostKind.ESCALATION) == [], "it is four in the morning in New York"
+    company.clock.set_to(datetime(2027, 3, 5, 14, tzinfo=UTC))
+    await company.work(nudges.escalate)
+    (post,) = await posts(company, PostKind.ESCALATION)
+    model = await company.read(outgoing.load, post.id or 0)
+    assert isinstance(model, EscalationPost)
+    assert (model.person.id, len(model.todos)) == ("UMAX", 3)
+
+
+async def test_a_pending_reminder_goes_with_whom_it_is_for_from_tokyo_to_los_angeles(company: Company) -> None:
+    rita = MemberFacts("URITA", "Rita", "rita@acme.test", "Asia/Tokyo")
+    await company.perform(members.store, [rita], by="")
+    company.clock.set_to(datetime(2027, 3, 1, 12, tzinfo=UTC))
+    await company.add_candidate()
+    before = (await todo(company, "propose_times")).next_nudge_at
+    assert before == datetime(2027, 3, 3, 0, tzinfo=UTC), "Wednesday at nine in Tokyo"
+    await company.perform(members.store, [replace(rita, zone="America/Los_Angeles")], by="")
+    assert (await todo(company, "propose_times")).next_nudge_at == datetime(2027, 3, 3, 17, tzinfo=UTC)
+    company.clock.set_to(before)
+    assert await plan(company) == 0
+    company.clock.set_to(datetime(2027, 3, 3, 17, tzinfo=UTC))
+    assert await plan(company) == 1
+
+
+async def test_a_clock_that_is_set_back_an_hour_repeats_nothing(company: Company) -> None:
+    await company.add_candidate()
+    for moment in (TUESDAY_NINE, TUESDAY_NINE - timedelta(hours=1), TUESDAY_NINE, TUESDAY_NINE + timedelta(minutes=1)):
+        company.clock.set_to(moment)
+        await plan(company)
+        await send_all(company)
+    assert len(await posts(company)) == 1
+
+
+async def test_who_says_that_it_is_not_theirs_is_reminded_no_more_and_the_recruiter_settles_it(
+    company: Company,
+) -> None:
+    loop = await company.add_candidate()
+    await journey.hold(company, loop, "UINES")
+    mine = await card(company)
+    await company.perform(todos.not_mine, TodoForm(todo=mine.id or 0), by="UINES")
+    assert (await company.todos(loop))["reassign"] == "URITA"
+    assert [item.kind for item in await company.read(reading.todo_items, "UINES")] == []
+    (item,) = [one for one in await company.read(reading.todo_items, "URITA") if one.kind is TodoKind.REASSIGN]
+    assert item.settles == Unsettled(TodoKind.SCORECARD, Person("UINES", "Ines", LISBON), 0, disowned=True)
+    company.clock.set_to(WEDNESDAY_NINE)
+    await plan(company)
+    assert [post.member_id for post in await posts(company)] == ["URITA"]
+    await journey.score(company, loop, "UINES")
+    assert "reassign" not in await company.todos(loop), "they did it after all"
+
+
+async def test_what_nobody_else_could_take_over_is_not_disowned(company: Company) -> None:
+    await company.add_candidate(role=await company.open_role(hiring_manager="URITA"))
+    mine = await todo(company, "propose_times")
+    with pytest.raises(NotNow, match="Nobody else leads this search"):
+        await company.perform(todos.not_mine, TodoForm(todo=mine.id or 0))
