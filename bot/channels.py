@@ -7,9 +7,10 @@ from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 
 from bot.directory import BATCH, Directory
+from domain.slack_errors import code_of
 from models import queries
 from models.errors import DatabaseError
-from services import members
+from services import members, unreachable
 from services.work import Work
 
 log = structlog.get_logger()
@@ -46,7 +47,7 @@ class Channels:
         try:
             await self._read(channel)
         except SlackApiError as error:
-            log.warning("hiring channel could not be read", channel=channel, error=str(error.response["error"]))
+            log.warning("hiring channel could not be read", channel=channel, error=code_of(error))
         except (ClientError, TimeoutError, DatabaseError) as error:
             log.warning("hiring channel could not be read", channel=channel, error=str(error))
             return False
@@ -67,7 +68,13 @@ class Channels:
                 break
         for user in found:
             await self._directory.find(user)
-        await self._directory.write(lambda work: members.store_channel(work, channel, found))
+        await self._directory.write(lambda work: _store(work, channel, found))
+
+
+def _store(work: Work, channel: str, found: list[str]) -> None:
+    """We can see the channel; if messages wait for it to be mended, they are tried at once."""
+    members.store_channel(work, channel, found)
+    unreachable.try_again(work, channel)
 
 
 def _hiring(work: Work) -> list[str]:

@@ -16,11 +16,12 @@ from models.points import Passing, Point, pass_by
 from scheduling.clock import Clock
 from scheduling.direct import DirectChannels
 from scheduling.humane import Humane
+from scheduling.letting_in import granted
 from scheduling.paced import PacedSlack
 from scheduling.sending import Render, Sending
 from scheduling.slack import Jitter, Slack, again
-from services import delivery, outgoing
-from services.outcomes import Again, Claim, Dropped, Failed, Outcome
+from services import delivery, gates, outgoing
+from services.outcomes import Again, Claim, Dropped, Failed, Outcome, Refused
 from services.work import Work
 
 log = structlog.get_logger()
@@ -139,6 +140,19 @@ class Courier:
             count = await self._database.perform(lambda s: delivery.take_up_interrupted(Work(s, now), real))
             log.info("interrupted messages wait again", count=count)
 
+    async def ask_to_be_let_in(self) -> None:
+        """While Slack refuses our token: ask whether it has been mended, and go on if so."""
+        now = self._clock.now()
+        refused = await self._database.read(lambda session: gates.refused(Work(session, now)))
+        if refused is None:
+            return
+        if await granted(self._slack, refused.error):
+            await self._database.perform(lambda session: gates.let_in(Work(session, now)))
+            log.info("slack lets us in again", refused=refused.error)
+            self.wake()
+        else:
+            log.error("nothing is sent: slack does not let us in; see `python -m bot check`", error=refused.error)
+
     async def _deliver(self, claim: Claim) -> None:
         """The edge of one delivery: whatever happens is written down, so that no destination stays shut."""
         started = self._clock.real()
@@ -187,6 +201,8 @@ class Courier:
 
         state = await self._database.perform(mark)
         self._passing(Point.MARK_AFTER)
+        if isinstance(outcome, Refused):
+            log.error("nothing is sent any more: slack does not let us in", error=outcome.error)
         bound = log.bind(outbox=claim.outbox, post=claim.post, kind=claim.kind, correlation=claim.correlation)
         error = getattr(outcome, "error", "")
         match state:

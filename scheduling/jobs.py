@@ -22,6 +22,9 @@ PLAN_EVERY = timedelta(seconds=20)
 LOOK_EVERY = timedelta(seconds=5)
 """The courier is woken by commits; this is for what other copies commit, and for a clock that was moved elsewhere."""
 
+INTERRUPTED_EVERY = timedelta(seconds=15)
+"""A look that reads, and writes only when somebody went away."""
+
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 LATE_BY = 3600
 """Seconds. A job that a stall has delayed runs all the same, once."""
@@ -57,7 +60,8 @@ class Jobs:
         self._sweeps = (
             Sweep("plan", plan_every, self._plan),
             Sweep("look", look_every, self._look),
-            Sweep("interrupted", MINUTE, courier.take_up_interrupted),
+            Sweep("interrupted", INTERRUPTED_EVERY, courier.take_up_interrupted),
+            Sweep("let in", MINUTE, courier.ask_to_be_let_in),
             Sweep("receipts", HOUR, self._forget_receipts),
             *sweeps,
         )
@@ -76,8 +80,8 @@ class Jobs:
         for sweep in self._sweeps:
             seconds = sweep.every.total_seconds()
             self._scheduler.add_job(self._run, "interval", args=[sweep], seconds=seconds, id=sweep.name)
-        self._now(self._sweeps[0])
-        self._now(self._sweeps[2])
+        for first in (self._sweeps[0], *self._sweeps[2:4]):
+            self._now(first)
 
     async def stop(self, drain: float) -> None:
         """Take nothing new; what is under way gets `drain` seconds."""

@@ -3,7 +3,7 @@
 from domain.read.messages import UnreachablePost
 from domain.read.people import Person
 from models import queries_unreachable as queries
-from models.tables import Destination, Post
+from models.tables import Destination, Member, Post
 from services import members
 from services.facts import rows_of
 from services.reading import role_line
@@ -23,10 +23,10 @@ def unreachable(work: Work, post: Post) -> UnreachablePost | None:
         work, {reader, post.subject, *(who for role in roles for who in (role.recruiter, role.hiring_manager))}
     )
     person = people.get(reader, Person(reader, reader))
-    who = people.get(post.subject)
-    if who is None:
+    if work.session.get(Member, post.subject) is None:
         lines = tuple(role_line(people, role, 0) for role in roles)
         return UnreachablePost(person, error, channel=post.subject, roles=lines, mended=mended)
+    who = people[post.subject]
     found = rows_of(work, [post.loop_id] if post.loop_id else [])
     if not found:
         return UnreachablePost(person, error, who=who, mended=mended)

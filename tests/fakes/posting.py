@@ -37,6 +37,8 @@ class FakeSlack:
         """The next call of this method is carried out, and its answer lost."""
         self.before: Callable[[str, Json], Any] = lambda _method, _body: None
         """Called (and awaited, where it is awaitable) before anything is carried out."""
+        self.answers: dict[str, Answer] = {}
+        """What a method answers, whatever is asked."""
         self._ts = 0
 
     @property
@@ -62,6 +64,8 @@ class FakeSlack:
                 del self.wrong[index]
                 raise error
         self.calls.append((api_method, body))
+        if api_method in self.answers:
+            return self.answers[api_method]
         answer = getattr(self, "_" + api_method.replace(".", "_"))(body)
         if api_method in self.lost:
             self.lost.remove(api_method)
@@ -89,6 +93,9 @@ class FakeSlack:
 
     def _conversations_replies(self, body: Json) -> Json:
         return {"messages": [m for (c, _), m in self.messages.items() if c == body["channel"]]}
+
+    def _auth_test(self, _body: Json) -> Json:
+        return {}
 
     def _dnd_info(self, body: Json) -> Json:
         return self.quiet.get(body["user"], {"dnd_enabled": False})

@@ -1,0 +1,133 @@
+"""The pace of Slack's methods, which holds for all copies; and a rate limit, which all obey."""
+
+from datetime import timedelta
+
+import pytest
+
+from models.database import Database
+from scheduling.courier import Courier
+from services import gates
+from services.gates import PACES, POST, UPDATE
+from services.work import Work
+from tests.conftest import CountQueries
+from tests.fakes.posting import FakeSlack, refusal
+from tests.scheduling.conftest import Advance, Mail
+
+
+async def many(mail: Mail, count: int) -> None:
+    for number in range(count):
+        await mail.say(f"card {number}", f"C{number}")
+
+
+async def test_new_messages_of_the_workspace_keep_the_pace_of_their_method_over_all_copies(
+    mail: Mail, database_url: str, slack: FakeSlack, wait: Advance
+) -> None:
+    pace = PACES[POST]
+    await many(mail, pace.burst + 10)
+    other = Database(database_url)
+    couriers = [mail.courier(), mail.courier(other)]
+    for courier in (*couriers, *couriers):
+        await courier.deliver()
+    assert len(slack.said) == pace.burst
+    wait(3 * pace.interval.total_seconds())
+    for courier in couriers:
+        await courier.deliver()
+    assert len(slack.said) == pace.burst + 3
+    await other.close()
+
+
+async def test_changes_have_a_pace_of_their_own_and_hold_no_new_message_up(
+    mail: Mail, courier: Courier, slack: FakeSlack, wait: Advance
+) -> None:
+    await many(mail, 3)
+    await mail.deliver(courier)
+    wait(2)
+    real = mail.clock.real()
+    await mail.database.perform(
+        lambda session: gates.spend(Work(session, mail.clock.now()), real, UPDATE, PACES[UPDATE].burst - 1)
+    )
+    await many(mail, 3)
+    await mail.say("new", "C9")
+    await mail.deliver(courier)
+    assert (len(slack.changed), slack.said[-1]) == (1, ("C9", "new"))
+    assert await courier.look() == pytest.approx(PACES[UPDATE].interval.total_seconds(), abs=0.01)
+    await mail.deliver(courier, rounds=3, pause=PACES[UPDATE].interval.total_seconds())
+    assert len(slack.changed) == 3
+
+
+async def test_in_one_channel_a_change_that_must_wait_is_not_overtaken(
+    mail: Mail, courier: Courier, slack: FakeSlack, wait: Advance
+) -> None:
+    await mail.say("card")
+    await mail.deliver(courier)
+    wait(2)
+    real = mail.clock.real()
+    await mail.database.perform(
+        lambda session: gates.spend(Work(session, mail.clock.now()), real, UPDATE, PACES[UPDATE].burst)
+    )
+    await mail.say("card")
+    await mail.say("afterwards")
+    await mail.deliver(courier)
+    assert (len(slack.said), slack.changed) == (1, [])
+    await mail.deliver(courier, rounds=4, pause=1.02)
+    assert [method for method, _ in slack.calls] == ["chat.postMessage", "chat.update", "chat.postMessage"]
+
+
+async def test_what_slack_asks_of_a_method_all_copies_obey(
+    mail: Mail, database_url: str, courier: Courier, slack: FakeSlack, wait: Advance
+) -> None:
+    await mail.say("one", member="U1")
+    slack.wrong.append(("conversations.open", refusal("ratelimited", 429, Retry_After="20")))
+    await mail.deliver(courier)
+    other = Database(database_url)
+    await mail.say("two", member="U2")
+    await mail.deliver(mail.courier(other), rounds=5, pause=3)
+    assert slack.calls == []
+    assert await mail.errors() == ["ratelimited", "paced"]
+    wait(9)
+    for _ in range(3):
+        await mail.deliver(courier, rounds=2)
+    await other.close()
+    assert sorted(slack.said) == [("D1", "one"), ("D2", "two")]
+    assert {row.attempts for row in await mail.rows()} == {1}
+
+
+@pytest.mark.parametrize("asked", ["", "soon", "inf", "nan", "-5", "1e99"])
+async def test_a_strange_retry_after_stops_nobody(mail: Mail, courier: Courier, slack: FakeSlack, asked: str) -> None:
+    await mail.say("card")
+    slack.wrong.append(("chat.postMessage", refusal("ratelimited", 429, Retry_After=asked)))
+    await mail.deliver(courier, rounds=2, pause=86401)
+    assert slack.said == [("C1", "card")]
+
+
+async def test_the_paces_cost_a_claim_no_more_however_much_waits(
+    mail: Mail, courier: Courier, count_queries: CountQueries
+) -> None:
+    counts = []
+    for amount in (1, 12):
+        await many(mail, amount)
+        with count_queries(mail.database) as queries:
+            await courier._claim(mail.clock.now(), mail.clock.real(), 16)
+        counts.append(len(queries))
+        mail.clock.pass_real_time(timedelta(minutes=5))
+        await courier.take_up_interrupted()
+    assert abs(counts[1] - counts[0]) <= 2
+
+
+async def test_several_changes_within_a_second_become_one_update(
+    mail: Mail, courier: Courier, slack: FakeSlack, wait: Advance
+) -> None:
+    """The first is shown at once; all that follow within the second are one more."""
+    mail.database.on_commit.append(courier.wake)
+    await mail.say("card")
+    await mail.deliver(courier)
+    for number in range(1, 8):
+        wait(0.1)
+        mail.texts["card"] = f"change {number}"
+        await mail.say("card")
+        await mail.deliver(courier)
+    assert slack.changed == []
+    wait(0.4)
+    await mail.deliver(courier)
+    assert [text for _, _, text in slack.changed] == ["change 7"]
+    assert await mail.states() == ["sent", "sent"]

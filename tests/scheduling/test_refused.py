@@ -1,0 +1,94 @@
+"""A token that Slack refuses: everything waits, no message is to blame, and it goes on once it is mended."""
+
+import pytest
+
+from models.database import Database
+from scheduling.courier import Courier
+from services import troubles
+from services.delivery import ATTEMPTS
+from services.work import Work
+from tests.fakes.posting import Answer, FakeSlack, refusal
+from tests.scheduling.conftest import Advance, Mail
+
+POST = "chat.postMessage"
+
+
+async def refused(mail: Mail) -> str:
+    found = await mail.database.read(lambda session: troubles.standing(Work(session, mail.clock.now())).refused)
+    return found.error if found else ""
+
+
+@pytest.mark.parametrize(
+    "code", ["invalid_auth", "token_revoked", "account_inactive", "not_authed", "org_login_required", "missing_scope"]
+)
+async def test_it_pauses_everything_and_burns_no_attempt(
+    mail: Mail, courier: Courier, slack: FakeSlack, code: str
+) -> None:
+    for channel in ("C1", "C2", "C3"):
+        await mail.say(f"card {channel}", channel)
+    slack.wrong += [(POST, refusal(code))] * 3
+    await mail.deliver(courier, rounds=ATTEMPTS + 3, pause=100)
+    assert slack.said == []
+    assert set(await mail.states()) == {"pending"}
+    assert {row.attempts for row in await mail.rows()} == {0}
+    assert await refused(mail) == code
+    assert len(slack.wrong) == 0, "whatever was claimed together, and nothing after that"
+
+
+async def test_once_it_is_mended_everything_goes_on(mail: Mail, courier: Courier, slack: FakeSlack) -> None:
+    await mail.say("card")
+    slack.wrong += [(POST, refusal("token_revoked")), ("auth.test", refusal("token_revoked"))]
+    await mail.deliver(courier, rounds=2)
+    await courier.ask_to_be_let_in()
+    await mail.deliver(courier, rounds=2)
+    assert (slack.said, await refused(mail)) == ([], "token_revoked")
+    await courier.ask_to_be_let_in()
+    assert await refused(mail) == ""
+    await mail.deliver(courier, rounds=2)
+    assert slack.said == [("C1", "card")]
+
+
+async def test_other_copies_wait_too(mail: Mail, database_url: str, courier: Courier, slack: FakeSlack) -> None:
+    await mail.say("card")
+    slack.wrong.append((POST, refusal("invalid_auth")))
+    await mail.deliver(courier)
+    other = Database(database_url)
+    await mail.say("card 2", "C2")
+    await mail.deliver(mail.courier(other), rounds=3, pause=60)
+    await other.close()
+    assert slack.said == []
+
+
+@pytest.mark.parametrize(("scopes", "goes_on"), [("commands", False), ("commands,chat:write", True), ("", True)])
+async def test_a_scope_that_is_missing_must_be_there(
+    mail: Mail, courier: Courier, slack: FakeSlack, scopes: str, goes_on: bool
+) -> None:
+    await mail.say("card")
+    lacking = refusal("missing_scope")
+    lacking.response.data["needed"] = "chat:write"
+    slack.wrong.append((POST, lacking))
+    slack.answers["auth.test"] = Answer({"ok": True}, headers={"X-OAuth-Scopes": scopes})
+    await mail.deliver(courier)
+    assert await refused(mail) == "missing_scope: chat:write"
+    await courier.ask_to_be_let_in()
+    await mail.deliver(courier, rounds=2)
+    assert bool(slack.said) is goes_on
+
+
+async def test_what_may_be_there_is_still_looked_for_afterwards(
+    mail: Mail, courier: Courier, slack: FakeSlack, wait: Advance
+) -> None:
+    await mail.say("card")
+    slack.lost.append(POST)
+    await mail.deliver(courier)
+    wait(10)
+    slack.wrong.append(("conversations.history", refusal("invalid_auth")))
+    await mail.deliver(courier)
+    await courier.ask_to_be_let_in()
+    await mail.deliver(courier, rounds=3)
+    assert (slack.said, await mail.states()) == ([("C1", "card")], ["sent"])
+
+
+async def test_while_all_is_well_nothing_is_asked(courier: Courier, slack: FakeSlack) -> None:
+    await courier.ask_to_be_let_in()
+    assert slack.calls == []
