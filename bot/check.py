@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
+from bot import outbox
 from bot import settings as configuration
 from bot.manifest import SCOPES
 from bot.settings import Settings
@@ -15,6 +16,9 @@ from models.errors import DatabaseError
 from models.migrate import newest
 from playbooks.loader import load_folder
 from playbooks.problems import PlaybookError
+from services.troubles import Standing
+from views import troubles as words
+from views.text import count
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,8 @@ async def check() -> AsyncIterator[Finding]:
     yield Finding("settings", True, f"read, {'Socket Mode' if settings.mode == 'socket' else 'HTTP'}")
     for finding in _playbooks(settings):
         yield finding
-    yield await _database(settings)
+    async for finding in _database(settings):
+        yield finding
     clients = connect(settings)
     try:
         async for finding in _slack(settings, clients):
@@ -59,20 +64,41 @@ def _playbooks(settings: Settings) -> Iterator[Finding]:
         yield Finding("playbooks", True, ", ".join(one.playbook.name for one in loaded))
 
 
-async def _database(settings: Settings) -> Finding:
+async def _database(settings: Settings) -> AsyncIterator[Finding]:
     try:
         database = Database(settings.database_url.get_secret_value())
         try:
             revision = await database.revision()
+            delivery = _delivery(await outbox.standing(database)) if revision == newest() else None
         finally:
             await database.close()
     except DatabaseError as error:
-        return Finding("database", False, str(error))
+        yield Finding("database", False, str(error))
+        return
     if revision is None:
-        return Finding("database", True, "empty; the tables are made at the first start")
-    if revision != newest():
-        return Finding("database", True, f"at {revision}; it is brought to {newest()} at the next start")
-    return Finding("database", True, f"up to date, at {revision}")
+        yield Finding("database", True, "empty; the tables are made at the first start")
+    elif revision != newest():
+        yield Finding("database", True, f"at {revision}; it is brought to {newest()} at the next start")
+    else:
+        yield Finding("database", True, f"up to date, at {revision}")
+    if delivery is not None:
+        yield delivery
+
+
+def _delivery(found: Standing) -> Finding:
+    """Whether what the bot has to say arrives."""
+    problems = [words.refused(found.refused.error)] if found.refused else []
+    if found.stuck:
+        problems.append(f"{count(len(found.stuck), 'channel')} take no messages ({', '.join(_place(found))}).")
+    if found.troubles:
+        problems.append(f"{count(len(found.troubles), 'message')} could not be delivered.")
+    if problems and not found.refused:
+        problems.append("`python -m bot outbox` lists all, with what to do.")
+    return Finding("delivery", not problems, " ".join(problems) or outbox.NOTHING)
+
+
+def _place(found: Standing) -> list[str]:
+    return [f"{one.destination}: {one.error}" for one in found.stuck]
 
 
 async def _slack(settings: Settings, clients: Clients) -> AsyncIterator[Finding]:
@@ -92,6 +118,13 @@ async def _slack(settings: Settings, clients: Clients) -> AsyncIterator[Finding]
         )
     else:
         yield Finding("scopes", True, f"all {len(SCOPES)} are granted")
+    if blind := [scope for scope in missing if scope.endswith(":history")]:
+        yield Finding(
+            "delivery",
+            False,
+            f"without {', '.join(blind)} I can't look whether a message arrived whose answer was lost. It is then sent "
+            "at most once, and `python -m bot outbox` lists it as in doubt.",
+        )
     if settings.slack_app_token:
         yield await _app_token(settings.slack_app_token.get_secret_value(), clients)
     else:

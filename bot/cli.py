@@ -1,4 +1,4 @@
-"""The command line: `python -m bot run | demo | check | migrate | move | manifest`."""
+"""The command line: `python -m bot run | demo | check | outbox | migrate | move | manifest`."""
 
 import argparse
 import asyncio
@@ -39,6 +39,12 @@ def _parser() -> argparse.ArgumentParser:
     add(run)
     add(demo).add_argument("--port", type=int, default=8765, help="the port of the page (8765)")
     add(check)
+    of_outbox = add(outbox)
+    of_outbox.add_argument(
+        "asked", nargs="?", choices=("list", "retry", "drop"), default="list", help="list by default"
+    )
+    of_outbox.add_argument("ids", nargs="*", metavar="ID", help="numbers from the list; `retry` also takes `all`")
+    of_outbox.add_argument("--anyway", action="store_true", help="send what is in doubt though it may have arrived")
     add(migrate)
     add(move).add_argument("to", nargs="?", default="", help="postgresql://… (else what NEW_DATABASE_URL says)")
     of_manifest = add(manifest)
@@ -125,6 +131,24 @@ def check() -> None:
     run_async(main())
     if wrong:
         sys.exit(1)
+
+
+def outbox(asked: str, ids: Sequence[str], anyway: bool) -> None:
+    """List the messages that could not be delivered; send them again, or write them off."""
+    from bot.outbox import WrongWords  # noqa: PLC0415
+    from bot.outbox import outbox as do  # noqa: PLC0415
+    from models.errors import DatabaseError  # noqa: PLC0415
+
+    url = local_settings().database_url.get_secret_value()
+
+    async def main() -> None:
+        for sentence in await do(url, asked, ids, anyway=anyway):
+            say(sentence)
+
+    try:
+        run_async(main())
+    except (WrongWords, DatabaseError) as error:
+        fail(error)
 
 
 def migrate() -> None:

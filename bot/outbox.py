@@ -1,0 +1,102 @@
+"""`python -m bot outbox`: the messages that could not be delivered, and what can be done about each."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import TypeVar
+
+from sqlmodel import Session
+
+from domain.read.overviews import Trouble
+from models.database import Database
+from models.errors import DatabaseError
+from models.migrate import newest
+from services import troubles
+from services.troubles import Standing
+from services.work import Work
+from views.text import count
+from views.troubles import refused, what, why
+
+T = TypeVar("T")
+
+MOST = 1000
+
+NOTHING = "Every message was delivered, or is on its way."
+HOW = (
+    "`python -m bot outbox retry ID` (or `all`) sends them again; what is in doubt is looked for first, and with\n"
+    "`--anyway` sent although it may have arrived. `python -m bot outbox drop ID` writes them off."
+)
+
+
+class WrongWords(Exception):
+    """What was asked for makes no sense; the sentence says what does."""
+
+
+def line(trouble: Trouble) -> str:
+    state = "in doubt" if trouble.in_doubt else "failed"
+    where = f"channel {trouble.channel}" if trouble.channel else f"member {trouble.member}"
+    return (
+        f"{trouble.outbox:>6}  {state:<8}  {trouble.created_at:%d %b %H:%M}  {what(trouble)}, {where}: {why(trouble)}"
+    )
+
+
+def lines(found: Standing) -> list[str]:
+    """All that keeps messages from arriving, one line each."""
+    said = [refused(found.refused.error)] if found.refused else []
+    said += [
+        f"Channel {one.destination} takes no messages ({one.error}), as its recruiter was told. Waiting: {one.waiting}."
+        for one in found.stuck
+    ]
+    said += [line(trouble) for trouble in found.troubles]
+    return [*said, HOW] if found.troubles else said or [NOTHING]
+
+
+def numbers(words: Sequence[str]) -> list[int] | None:
+    """The rows that are meant; None for all. Raises WrongWords."""
+    if list(words) == ["all"]:
+        return None
+    if not words or not all(word.isdecimal() for word in words):
+        raise WrongWords("Name the messages by their numbers in `python -m bot outbox`, or say `all`.")
+    return [int(word) for word in words]
+
+
+async def outbox(url: str, asked: str, words: Sequence[str], *, anyway: bool) -> list[str]:
+    """What to say; raises WrongWords and DatabaseError."""
+    database = Database(url)
+    try:
+        if await database.revision() != newest():
+            raise DatabaseError("the tables are not up to date: run `python -m bot migrate` first")
+        if asked == "retry":
+            ids = numbers(words)
+            done = await _perform(database, lambda work: troubles.retry(work, ids, anyway=anyway))
+            return [
+                f"{count(len(done), 'message')} will be sent again within seconds while the bot runs.",
+                *_left(ids, done),
+            ]
+        if asked == "drop":
+            ids = numbers(words)
+            if ids is None:
+                raise WrongWords("Name what is to be written off by number: `all` might be more than you have seen.")
+            done = await _perform(database, lambda work: troubles.drop(work, ids))
+            return [f"{count(len(done), 'message')} written off.", *_left(ids, done)]
+        return lines(await standing(database))
+    finally:
+        await database.close()
+
+
+def _left(ids: Sequence[int] | None, done: Sequence[int]) -> list[str]:
+    missing = sorted(set(ids or ()) - set(done))
+    return [f"Not in trouble: {', '.join(map(str, missing))}."] if missing else []
+
+
+async def standing(database: Database) -> Standing:
+    now = datetime.now(UTC)
+    return await database.read(lambda session: troubles.standing(Work(session, now), MOST))
+
+
+async def _perform(database: Database, fn: Callable[[Work], T]) -> T:
+    now = datetime.now(UTC)
+
+    def unit(session: Session) -> T:
+        return fn(Work(session, now))
+
+    return await database.perform(unit)
