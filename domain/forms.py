@@ -174,6 +174,20 @@ class OfferForm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RemindersForm:
+    """How I want to be reminded. `away_from` to `away_until` is one more absence than those that `days_off` lists."""
+
+    works_from: time
+    works_until: time
+    works_on: tuple[int, ...]
+    country: str
+    reminders_a_day: int
+    days_off: str = ""
+    away_from: date | None = None
+    away_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TodoForm:
     """A click on a to-do: snooze until a moment, or hand over to `member`."""
 

@@ -14,6 +14,7 @@ from handlers import (
     offers,
     panels,
     people,
+    reminders,
     roles,
     scheduling,
     shortcuts,
@@ -25,5 +26,5 @@ __all__ = ["JOURNEYS", "ROUTER"]
 
 JOURNEYS = (
     roles, candidates, hub, named, loops, scheduling, panels, invitations, feedback, challenges, decisions, offers,
-    todos, digests, home, shortcuts, people,
+    todos, digests, home, reminders, shortcuts, people,
 )  # fmt: skip

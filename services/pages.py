@@ -12,7 +12,7 @@ from domain.refusals import NotFound, NotNow
 from domain.state import Card, LoopState, Status, Step
 from domain.telling import to_tell
 from models import queries
-from services import members, playbooks, sealing, state
+from services import members, playbooks, reminders, sealing, state
 from services.details import history_lines, offer_detail, tell_text
 from services.facts import Facts, Row, gather, rows_of
 from services.lines import card, todo_item
@@ -73,7 +73,11 @@ def page(work: Work, loop: int, action: Action = Action.OPEN, *, part: int = 0) 
         my_draft=(mine.draft or mine.content) if mine else None,
         my_submitted_at=mine.submitted_at if mine else None,
         telling=_telling(work, facts, row, now) if may(Action.TOLD, relations) else (),
+        reminded=reminders.heard(work, loop) if relations & _LEADS else (),
     )
+
+
+_LEADS = frozenset({Relation.RECRUITER, Relation.HIRING_MANAGER})
 
 
 def _as_in_channel(whole: LoopCard) -> LoopCard:

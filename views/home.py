@@ -41,6 +41,7 @@ def _todos(mine: Home) -> Iterator[Block]:
         button("Add candidate", ids.OPEN_ADD) if any(each.may_add for each in mine.pipelines) else None,
         button("Open a role", ids.OPEN_ROLE) if mine.may_open_role else None,
         button("All loops", ids.OPEN_LIST),
+        button("Reminders", ids.OPEN_REMINDERS),
         button("Help", ids.OPEN_HELP),
     )
 

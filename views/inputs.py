@@ -104,6 +104,20 @@ def zone(field: str, label: str, value: str, shown: str, *, hint: str = "") -> B
     return _block(field, label, element, hint=hint)
 
 
+def country(field: str, label: str, value: str, shown: str, *, hint: str = "") -> Block:
+    """A country whose public holidays are kept, found by typing part of its name."""
+    initial = option(Choice(value, shown))
+    element = _element("external_select", ids.OPTIONS_COUNTRY, "Type a country", initial_option=initial)
+    return _block(field, label, element | {"min_query_length": 0}, hint=hint)
+
+
+def ticks(field: str, label: str, given: Sequence[Choice], values: Sequence[str] = ()) -> Block:
+    """Boxes of which several may be ticked. Ten at most."""
+    ticked = [option(choice) for choice in given if choice.value in values]
+    element = _element("checkboxes", ids.INPUT, options=options(given, OPTIONS_SHOWN), initial_options=ticked)
+    return _block(field, label, element)
+
+
 def radio(
     field: str,
     label: str,

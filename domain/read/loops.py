@@ -8,6 +8,7 @@ from domain.actions import Action
 from domain.playbook import Playbook, Stage, StageKind
 from domain.read.details import CandidateDetail, DecisionLine, HistoryLine, OfferDetail, ScorecardLine, TellText
 from domain.read.people import Person
+from domain.read.reminders import Reminded
 from domain.state import Card, Part, Rsvp, Status, Step
 from domain.todos import TodoKind
 
@@ -184,6 +185,8 @@ class LoopPage:
     """What this reader has typed or submitted of the present round's scorecard."""
     my_submitted_at: datetime | None = None
     telling: tuple[TellText, ...] = ()
+    reminded: tuple[Reminded, ...] = ()
+    """For those who lead the search: whom the bot has written to already, so that nobody asks twice."""
     history_part: int = 0
     older: bool = False
 

@@ -1,7 +1,7 @@
 """Read-models for every view, written with whatever words a test wants to see survive."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from domain.read.details import (
 )
 from domain.read.loops import LoopCard, LoopLine, LoopPage, MeetingLine, SeatLine, StageMark, TodoItem, Waiting
 from domain.read.people import Person
+from domain.read.reminders import Reminders
 from domain.read.scorecards import ScorecardPage, SideBySide
 from domain.state import Card, Part, Rsvp, Status, Step
 from domain.todos import TodoKind
@@ -220,3 +221,8 @@ def scorecard_page(words: Words = TYPICAL, *, can_submit: bool = True, submitted
 
 def side(words: Words = TYPICAL) -> SideBySide:
     return SideBySide(7, words.name, words.name, backend().stage("system_design").kit, scorecards(words))
+
+
+def reminders(words: Words) -> Reminders:
+    away = ((date(2027, 8, 2), date(2027, 8, 13)), (date(2027, 12, 24), date(2027, 12, 24)))
+    return Reminders(words.person(), time(9), time(18), (0, 1, 2, 3, 4), "auto", "By my time zone: Portugal", away, 3)

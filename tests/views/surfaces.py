@@ -44,6 +44,7 @@ from views.modals import (
     loop_page,
     offers,
     panels,
+    reminders,
     roles,
     scheduling,
     scorecard,
@@ -92,6 +93,7 @@ VIEWS: Mapping[str, Callable[[Words], View]] = {
         RolesFound(w.name, tuple(overviews.role(w, n) for n in range(w.many)), may_open_role=True)
     ),
     "close role": lambda w: roles.close_role_modal(overviews.closing_role(w)),
+    "reminders": lambda w: reminders.reminders_modal(samples.reminders(w)),
     "openers": lambda w: roles.openers_modal(["U1", "U2"], [w.person(2, active=False)]),
     "candidate": lambda w: candidates.candidate_modal(overviews.candidate_choice(w)),
     "correct": lambda w: candidates.correct_modal(samples.page(w)),

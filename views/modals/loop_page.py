@@ -27,7 +27,7 @@ from views.lines import (
 from views.modals.evidence import standing as scorecard_standing
 from views.modals.evidence import tally
 from views.modals.offers import offer_blocks
-from views.modals.parts import meta, pretty
+from views.modals.parts import meta, pretty, reminded
 from views.text import city, escape, link, mention, moment, moment_day, name, one_line
 from views.todos import later_line, todo_blocks
 from views.wording import GROUPS, OUTCOMES, TODO_ACTIONS, guide_title, label
@@ -46,6 +46,7 @@ def loop_page(page: LoopPage, now: datetime | None = None) -> View:
             *_my_todos(page, moment_made),
             *_buttons(page, moment_made),
             *_panel(page),
+            *reminded(page),
             *_challenge(page),
             *_scorecards(page),
             *_offer(page),

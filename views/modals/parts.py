@@ -1,15 +1,16 @@
 """What the forms about a loop share."""
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from domain.read.loops import LoopPage
 from domain.read.people import Person
 from views import ids
-from views.blocks import context, section
+from views.blocks import context, packed, section
 from views.elements import Block, Choice
 from views.lines import title_line
-from views.text import city, zone_of
+from views.text import city, count, moment, name, zone_of
 
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -56,3 +57,14 @@ def zone_choices(page: LoopPage) -> tuple[Choice, ...]:
 
 def people_choices(people: tuple[Person, ...]) -> tuple[Choice, ...]:
     return tuple(Choice(person.id, person.name) for person in people)
+
+
+def reminded(page: LoopPage) -> Iterator[Block]:
+    """Whom the bot has written to, and how often, so that nobody asks twice."""
+    rows = [
+        f"• {name(each.person.name)}: {count(each.times, 'message')}{' about others who are late' if each.up else ''}, "
+        f"last {moment(each.last, page.viewer.zone)}"
+        for each in page.reminded
+    ]
+    if rows:
+        yield from packed(["*Reminded by me so far*", *rows])

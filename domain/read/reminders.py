@@ -1,0 +1,33 @@
+"""How one person is reminded, and who was reminded of one loop."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from domain.read.people import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Reminders:
+    """What somebody has chosen, or what holds for all who have chosen nothing."""
+
+    viewer: Person
+    works_from: time
+    works_until: time
+    works_on: tuple[int, ...]
+    country: str
+    """Two letters, "none", or "auto" for the country of the time zone."""
+    country_name: str
+    days_off: tuple[tuple[date, date], ...]
+    """First and last day of each absence that is not over yet, in order."""
+    reminders_a_day: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """How often the bot has written to somebody about a loop, and when last."""
+
+    person: Person
+    times: int
+    last: datetime
+    up: bool = False
+    """They were told that somebody else is late."""
