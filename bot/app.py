@@ -32,7 +32,8 @@ from views.messages import render
 
 log = structlog.get_logger()
 
-DRAIN_SECONDS = 5
+DRAIN_SECONDS = 3
+"""Of each of three: requests under way, the planner, the courier. Together less than the ten that Docker gives."""
 
 
 class WayIn(Protocol):

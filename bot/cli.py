@@ -13,6 +13,8 @@ from typing import Any, NoReturn
 from bot import settings as configuration
 from bot.logs import set_up
 
+STOPPING = (signal.SIGINT, signal.SIGTERM)
+
 INTERRUPTED = 130
 """The exit code that shells expect of what Ctrl-C has ended."""
 
@@ -63,15 +65,17 @@ def fail(sentence: object) -> NoReturn:
 
 
 def stopping() -> asyncio.Event:
-    """An event that SIGTERM and Ctrl-C set. A second Ctrl-C ends at once."""
+    """An event that SIGTERM and Ctrl-C set. A second one of either ends the program at once."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
 
     def on_signal() -> None:
         stop.set()
-        loop.remove_signal_handler(signal.SIGINT)
+        for number in STOPPING:
+            loop.remove_signal_handler(number)
+            signal.signal(number, signal.SIG_DFL)
 
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in STOPPING:
         loop.add_signal_handler(number, on_signal)
     return stop
 
