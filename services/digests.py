@@ -81,13 +81,19 @@ def _times(work: Work) -> list[tuple[Role, date]]:
     found = []
     for _, group in groupby(queries_planner.open_roles(work.session), key=lambda role: role.channel):
         role = next(group)
-        zone = ZoneInfo(role.zone)
-        day = work.now.astimezone(zone).date()
-        moment = local_moment(day, time.fromisoformat(role.digest_time), zone)
-        working = hours.of_role(role, work.now)
-        if day.weekday() in working.days and day not in working.days_off and role.opened_at <= moment <= work.now:
+        day = work.now.astimezone(ZoneInfo(role.zone)).date()
+        moment = moment_on(role, day)
+        if moment is not None and role.opened_at <= moment <= work.now:
             found.append((role, day))
     return found
+
+
+def moment_on(role: Role, day: date) -> datetime | None:
+    """When the digest that this role leads comes on that day; None where nobody works."""
+    zone = ZoneInfo(role.zone)
+    moment = local_moment(day, time.fromisoformat(role.digest_time), zone)
+    working = hours.of_role(role, moment)
+    return moment if day.weekday() in working.days and day not in working.days_off else None
 
 
 def _key(channel: str, day: date) -> str:

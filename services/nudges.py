@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
+from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import insert
@@ -68,9 +69,10 @@ def plan(work: Work, limit: int = AT_ONCE) -> int:
     known = queries.nudges_so_far(work.session, [todo.id or 0 for todo in due])
     heard = Heard.of(work, looked_at)
     unsent = queries_reminders.unsent_reminders(work.session, looked_at)
+    messages: list[Message] = []
     for member, group in groupby(standing(work, due), key=lambda one: one.todo.member_id):
         batch = list(group)
-        over = [one for one in batch if one.todo.nudged >= one.cadence.at_most or not one.person.active]
+        over = [one for one in batch if is_over(one)]
         for one in over:
             _end(work, one)
         again = [one for one in batch if one not in over]
@@ -80,38 +82,62 @@ def plan(work: Work, limit: int = AT_ONCE) -> int:
                 one.todo.next_nudge_at = wait
                 work.session.add(one.todo)
         elif again:
-            _remind(work, member, again, known, work.now, unsent.get(member))
+            messages.append(_message(work, again, known, work.now, unsent.get(member)))
+    _say(work, messages, work.now)
     work.session.flush()
     return len(looked_at)
 
 
-def _remind(
+Message: TypeAlias = tuple[Post, Mapping[int, int]]
+"""A reminder, and the to-dos that are new in it, each with the number of this reminder."""
+
+
+def _say(work: Work, messages: Sequence[Message], at: datetime) -> None:
+    """Write down what is to be said to one after another, and that they are reminded by it."""
+    new = [(post, numbers) for post, numbers in messages if numbers]
+    if new:
+        said = posts.say_all(work, [post for post, _ in new], at=at)
+        rows = [
+            {"todo_id": todo, "n": n, "post_id": post.id or 0, "at": at}
+            for post, (_, numbers) in zip(said, new, strict=True)
+            for todo, n in numbers.items()
+        ]
+        work.session.execute(insert(Nudge), rows)
+
+
+def _message(
     work: Work,
-    member: str,
     batch: Sequence[Standing],
     known: Mapping[int, tuple[int, datetime]],
     at: datetime,
     unsent: Post | None = None,
-) -> None:
+) -> Message:
     """One message for the whole batch, named after its first to-do; or more in the one that is still to be sent.
 
     What is in that one already is not counted twice.
     """
     there = {todo.id for todo in queries.todos_of_post(work.session, unsent)} if unsent else set()
-    fresh = [one for one in batch if one.todo.id not in there]
-    numbers = {one.todo.id or 0: known.get(one.todo.id or 0, (0, at))[0] + 1 for one in fresh}
-    if fresh:
-        first = fresh[0].todo.id or 0
-        key = unsent.key if unsent else f"nudge:{member}:{first}.{numbers[first]}"
-        post = posts.say(work, key, PostKind.NUDGE, subject=work.actor, member=member, at=at)
-        rows = [{"todo_id": todo, "n": n, "post_id": post.id or 0, "at": at} for todo, n in numbers.items()]
-        work.session.execute(insert(Nudge), rows)
+    fresh = [one.todo.id or 0 for one in batch if one.todo.id not in there]
+    numbers = {todo: known.get(todo, (0, at))[0] + 1 for todo in fresh}
+    member = batch[0].todo.member_id
+    key = unsent.key if unsent else f"nudge:{member}:{fresh[0]}.{numbers[fresh[0]]}"
+    post = Post(key=key, kind=PostKind.NUDGE, subject=work.actor, member_id=member, created_at=work.now)
     for one in batch:
         todo = one.todo
         todo.nudged += todo.id in numbers
-        following = cadence.add(at, one.cadence.every, one.zone, one.person.hours)
-        todo.next_nudge_at = cadence.next_working_moment(following, one.zone, one.person.hours)
+        todo.next_nudge_at = again_at(one, at)
         work.session.add(todo)
+
+
+def again_at(one: Standing, at: datetime) -> datetime:
+    """When it is looked at again after a reminder at `at`: for the next one, or for its end."""
+    following = cadence.add(at, one.cadence.every, one.zone, one.person.hours)
+    return cadence.next_working_moment(following, one.zone, one.person.hours)
+
+
+def is_over(one: Standing) -> bool:
+    """Whether it was remembered often enough, or reaches nobody any more."""
+    return one.todo.nudged >= one.cadence.at_most or not one.person.active
 
 
 def _end(work: Work, one: Standing) -> None:
@@ -134,12 +160,13 @@ def escalate(work: Work, limit: int = AT_ONCE) -> int:
     if not due:
         return 0
     told = queries_reminders.steps_told(work.session, [todo.id or 0 for todo in due])
-    going_up = [(one, _next_up(one, told)) for one in standing(work, due)]
+    going_up = [(one, next_up(one, told)) for one in standing(work, due)]
     people = members.people(work, {reader for _, reader in going_up if reader is not None})
     heard = Heard.of(work, people)
     for one, reader in going_up:
         if reader is None:
-            _up(work, one)
+            up(one, work.now)
+            work.session.add(one.todo)
     for reader, person in sorted(people.items()):
         batch = [one for one, who in going_up if who == reader]
         wait = heard.wait(person)
@@ -153,7 +180,7 @@ def escalate(work: Work, limit: int = AT_ONCE) -> int:
     return len(due)
 
 
-def _next_up(one: Standing, told: Collection[tuple[int, str]]) -> str | None:
+def next_up(one: Standing, told: Collection[tuple[int, str]]) -> str | None:
     """Whom the playbook names, or the other of the two who lead the search; nobody is told twice, or of their own."""
     steps = one.cadence.steps_up
     if one.todo.escalations >= len(steps):
@@ -176,15 +203,15 @@ def _tell_up(work: Work, reader: str, batch: Sequence[Standing]) -> None:
     work.session.execute(insert(Escalation), rows)
     for one in batch:
         one.todo.escalated_at = one.todo.escalated_at or work.now
-        _up(work, one)
+        up(one, work.now)
+        work.session.add(one.todo)
 
 
-def _up(work: Work, one: Standing) -> None:
+def up(one: Standing, now: datetime) -> None:
     """One step up is taken, or nobody is there to hear of it."""
     one.todo.escalations += 1
-    here = (ZoneInfo(one.role.zone), hours.of_role(one.role, work.now))
-    one.todo.escalates_at = cadence.escalates_at(work.now, one.cadence, *here, one.todo.escalations)
-    work.session.add(one.todo)
+    here = (ZoneInfo(one.role.zone), hours.of_role(one.role, now))
+    one.todo.escalates_at = cadence.escalates_at(now, one.cadence, *here, one.todo.escalations)
 
 
 def remind(work: Work, loop: int, asked: Collection[str]) -> datetime:
@@ -205,7 +232,7 @@ def remind(work: Work, loop: int, asked: Collection[str]) -> datetime:
             moments.append(max(work.now, *fresh))
             continue
         at = cadence.next_working_moment(work.now, batch[0].zone, batch[0].person.hours)
-        _remind(work, member, batch, known, at)
+        _say(work, [_message(work, batch, known, at)], at)
         moments.append(at)
     work.audit("remind", "loop", loop, members=sorted({one.todo.member_id for one in owed}))
     work.session.flush()

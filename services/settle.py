@@ -9,7 +9,7 @@ from domain.playbook import Playbook
 from domain.state import LoopState
 from domain.todos import Owed, owed
 from models import queries
-from models.tables import Loop, Member, Role, Todo
+from models.tables import Loop, Role, Todo
 from services import hours
 from services.work import Work
 
@@ -20,27 +20,33 @@ def settle(work: Work, loop: Loop, role: Role, state: LoopState, playbook: Playb
     Compares with the rows themselves, so that running it again changes nothing.
     """
     rows = queries.open_todos(work.session, loop.id or 0)
-    wanted = _wanted(state, playbook, rows)
-    closed = []
-    known = set()
-    people = _people(work, wanted)
-    for row in rows:
-        debt = wanted.get(row.key)
-        if debt is None:
-            row.closed_at, row.next_nudge_at, row.escalates_at = work.now, None, None
-            closed.append(row.id or 0)
-        else:
-            known.add(row.key)
-            _follow(row, debt, work.now)
-        work.session.add(row)
-    for key, debt in wanted.items():
-        if key not in known:
-            work.session.add(_opened(work, loop, role, debt, playbook, people))
+    wanted = debts_by_key(state, playbook, rows)
+    members = queries.members_by_ids(work.session, {debt.member for debt in wanted.values()})
+    people = {member.id: (ZoneInfo(member.zone), hours.of(member, work.now)) for member in members}
+    opened, closed = compare(work.now, (loop, role, playbook), wanted, rows, people)
+    work.session.add_all([*rows, *opened])
     work.session.flush()
-    return tuple(closed)
+    return tuple(row.id or 0 for row in closed)
 
 
-def _wanted(state: LoopState, playbook: Playbook, rows: Sequence[Todo]) -> dict[str, Owed]:
+Clocks = Mapping[str, tuple[ZoneInfo, cadence.WorkingHours]]
+"""By member: where they are, and when they work."""
+
+
+def compare(
+    now: datetime, at: tuple[Loop, Role, Playbook], wanted: Mapping[str, Owed], rows: Sequence[Todo], people: Clocks
+) -> tuple[list[Todo], list[Todo]]:
+    """Change the rows until they match what is owed. Returns those that open and those that close. Writes nothing."""
+    closed = [row for row in rows if row.key not in wanted]
+    for row in closed:
+        row.closed_at, row.next_nudge_at, row.escalates_at = now, None, None
+    known = {row.key: row for row in rows if row.key in wanted}
+    for key, row in known.items():
+        _follow(row, wanted[key], now)
+    return [_opened(now, at, debt, people) for key, debt in wanted.items() if key not in known], closed
+
+
+def debts_by_key(state: LoopState, playbook: Playbook, rows: Sequence[Todo]) -> dict[str, Owed]:
     """What is owed by key. Who owes something anew is reminded anew, so it has not come to its end any more."""
     before = timedelta(days=playbook.offer.remind_before_days)
     ended = {row.key: row.owed_by for row in rows if row.ended_at is not None}
@@ -48,11 +54,6 @@ def _wanted(state: LoopState, playbook: Playbook, rows: Sequence[Todo]) -> dict[
         debts = {debt.key: debt.member for debt in owed(state, remind_offer=before)}
         ended = {key: member for key, member in ended.items() if debts.get(key) == member}
     return {debt.key: debt for debt in owed(state, remind_offer=before, ended=ended)}
-
-
-def _people(work: Work, wanted: dict[str, Owed]) -> dict[str, Member]:
-    members = queries.members_by_ids(work.session, {debt.member for debt in wanted.values()})
-    return {member.id: member for member in members}
 
 
 def _follow(row: Todo, debt: Owed, now: datetime) -> None:
@@ -68,23 +69,23 @@ def _follow(row: Todo, debt: Owed, now: datetime) -> None:
         row.escalates_at = row.escalates_at + moved if row.escalates_at else None
 
 
-def _opened(work: Work, loop: Loop, role: Role, debt: Owed, playbook: Playbook, people: Mapping[str, Member]) -> Todo:
+def _opened(now: datetime, at: tuple[Loop, Role, Playbook], debt: Owed, people: Clocks) -> Todo:
     """Due times count in the role's working days; reminders fall in the working hours of who owes.
 
     What opened in the past (an interview that is logged afterwards) is due from now on, not late from the start. Where
     the rules set the due time, as for the answer to an offer that expires, the playbook's deadline is when to ask.
     """
-    opens = debt.opens_at or work.now
+    loop, role, playbook = at
+    opens = debt.opens_at or now
     deadline = playbook.deadline_for(loop.stage, debt.kind)
-    begins = max(opens, work.now)
-    here = (ZoneInfo(role.zone), hours.of_role(role, work.now))
+    begins = max(opens, now)
+    here = (ZoneInfo(role.zone), hours.of_role(role, now))
     ask = cadence.add(begins, deadline, *here)
     if debt.before is not None:
         ask = max(begins, min(ask, begins + (debt.before - begins) / 2))
     due = debt.due_at or ask
     rhythm = playbook.cadence_for(loop.stage, debt.kind)
-    person = people.get(debt.member)
-    theirs = (ZoneInfo(person.zone), hours.of(person, work.now)) if person else here
+    theirs = people.get(debt.member, here)
     return Todo(
         loop_id=loop.id or 0,
         kind=str(debt.kind),
@@ -92,7 +93,7 @@ def _opened(work: Work, loop: Loop, role: Role, debt: Owed, playbook: Playbook, 
         stage=loop.stage,
         owed_by=debt.member,
         member_id=debt.member,
-        created_at=work.now,
+        created_at=now,
         opens_at=opens,
         due_at=due,
         next_nudge_at=cadence.first_nudge(begins, min(ask, due), rhythm, *theirs),

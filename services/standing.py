@@ -36,9 +36,8 @@ def standing(work: Work, todos: Sequence[Todo]) -> tuple[Standing, ...]:
     The others are closed: rows follow the rules, never the other way round. A constant number of queries.
     """
     facts = gather(work, rows_of(work, {todo.loop_id for todo in todos}))
-    approvals = _approvals(work, facts)
     rows = {row[0].id or 0: row for row in facts.rows}
-    keys = {loop: _keys(work, facts, row, approvals) for loop, row in rows.items()}
+    keys = {loop: _keys(work, facts, rows[loop], now) for loop, now in states(work, facts).items()}
     people = members.people(work, {todo.member_id for todo in todos})
     found, gone = [], []
     for todo in todos:
@@ -54,6 +53,14 @@ def standing(work: Work, todos: Sequence[Todo]) -> tuple[Standing, ...]:
     return tuple(found)
 
 
+def states(work: Work, facts: Facts) -> dict[int, LoopState]:
+    """The state of each of these loops. One query."""
+    approvals = _approvals(work, facts)
+    return {
+        row[0].id or 0: _state(facts, row, playbooks.of_hash(work, row[0].playbook_hash), approvals) for row in facts.rows
+    }
+
+
 def _approvals(work: Work, facts: Facts) -> dict[int, list[OfferApproval]]:
     found: dict[int, list[OfferApproval]] = {}
     for row in queries_planner.approvals_of_offers(work.session, [offer.id or 0 for offer in facts.offers.values()]):
@@ -61,9 +68,8 @@ def _approvals(work: Work, facts: Facts) -> dict[int, list[OfferApproval]]:
     return found
 
 
-def _keys(work: Work, facts: Facts, row: Row, approvals: dict[int, list[OfferApproval]]) -> frozenset[str]:
+def _keys(work: Work, facts: Facts, row: Row, now: LoopState) -> frozenset[str]:
     playbook = playbooks.of_hash(work, row[0].playbook_hash)
-    now = _state(facts, row, playbook, approvals)
     ended = {todo.key for todo in facts.todos.get(row[0].id or 0, ()) if todo.ended_at is not None}
     debts = owed(now, remind_offer=timedelta(days=playbook.offer.remind_before_days), ended=ended)
     return frozenset(debt.key for debt in debts)
