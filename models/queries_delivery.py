@@ -23,6 +23,7 @@ UNDER_WAY = ("sending", "doubtful")
 _Parent = aliased(Post, name="parent")
 _Twin = aliased(Outbox, name="twin")
 _Before = aliased(Outbox, name="before")
+_Ahead = aliased(Outbox, name="ahead")
 
 
 def _sendable(now: datetime) -> ColumnElement[bool]:
@@ -52,9 +53,11 @@ def heads_ready(
 ) -> Sequence[Head]:
     """The first row of every destination that may be sent to, the longest waiting first.
 
-    By id, which within one loop is the order of its changes, since they are made behind the loop's lock. `news` and
-    `changes`: whether new messages, and changes of those that are there, may be sent at all now.
+    By id, which within one loop is the order of its changes, since they are made behind the loop's lock. Nothing goes
+    past a row whose sender has died: it is taken up first. `news` and `changes`: whether new messages, and changes of
+    those that are there, may be sent at all now.
     """
+    left_half_done = exists().where(col(_Ahead.destination) == col(Outbox.destination), col(_Ahead.state) == "sending")
     heads = (
         select(
             col(Outbox.destination).label("destination"),
@@ -64,7 +67,7 @@ def heads_ready(
         .join(Post, col(Post.id) == col(Outbox.post_id))
         .outerjoin(_Parent, col(_Parent.id) == col(Post.parent_id))
         .outerjoin(Destination, col(Destination.id) == col(Outbox.destination))
-        .where(_sendable(now), or_(col(Destination.id).is_(None), _free(real)))
+        .where(_sendable(now), not_(left_half_done), or_(col(Destination.id).is_(None), _free(real)))
         .group_by(col(Outbox.destination))
         .subquery()
     )

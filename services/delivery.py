@@ -192,7 +192,15 @@ def _end(work: Work, row: Outbox, state: str, error: str = "") -> None:
 def _wait(
     work: Work, row: Outbox, *, due_at: datetime, attempts: int, error: str, next_try_at: datetime | None = None
 ) -> None:
-    """Back to the others that wait, unless a newer change of the same post waits there already: that one is enough."""
+    """Back to the others that wait, in its old place in their order.
+
+    A newer change of the same post that waits there already is said with it: what a row says is read when it is sent.
+    """
+    newer = queries.waiting_twin(work.session, row.post_id)
+    if newer is not None:
+        due_at, row.correlation = min(due_at, newer.due_at), newer.correlation
+        _end(work, newer, "dropped", "overtaken")
+        work.session.flush()
     try:
         with work.session.begin_nested():
             row.state, row.due_at, row.attempts, row.error, row.next_try_at = (
@@ -200,18 +208,9 @@ def _wait(
             )  # fmt: skip
             row.lease, row.lease_until = "", None
             work.session.add(row)
-    except IntegrityError:
+    except IntegrityError:  # a newer change was committed in this very moment
         work.session.refresh(row)
-        _hand_on(work, row, error)
-
-
-def _hand_on(work: Work, row: Outbox, error: str) -> None:
-    """The newer row looks for the message by the mark under which it may have been sent."""
-    newer = queries.waiting_twin(work.session, row.post_id)
-    if newer is not None and error == UNKNOWN:
-        newer.mark, newer.error, newer.created_at = row.mark, UNKNOWN, row.created_at
-        work.session.add(newer)
-    _end(work, row, "dropped", "overtaken")
+        _wait(work, row, due_at=due_at, attempts=attempts, error=error, next_try_at=next_try_at)
 
 
 def wait_again(work: Work, row: Outbox, error: str) -> None:

@@ -10,17 +10,21 @@ from models.errors import DatabaseError
 from models.tables import Outbox
 from services import delivery, gates, posts
 from services.outcomes import UNKNOWN, Closed, Failed, InDoubt, Outcome, Refused, Sent
+from services.work import Work
 from tests.fakes.company import HIRING, Company
 
 
 async def happen(company: Company, **outcomes: Outcome) -> None:
     """One card a channel, and what came of it."""
-    for channel in outcomes:
-        await company.work(lambda work, channel=channel: posts.say(work, channel, PostKind.CARD, channel=channel))
     real = company.clock.real()
-    for claim in await company.work(lambda work: delivery.claim(work, real, 10)):
-        outcome = outcomes[claim.destination]
-        await company.work(lambda work, c=claim, o=outcome: delivery.finish(work, c, o, real, real))
+
+    def say_and_finish(work: Work) -> None:
+        for channel in outcomes:
+            posts.say(work, channel, PostKind.CARD, channel=channel)
+        for claim in delivery.claim(work, real, 10):
+            delivery.finish(work, claim, outcomes[claim.destination], real, real)
+
+    await company.work(say_and_finish)
 
 
 async def rows(company: Company) -> list[tuple[str, str]]:
@@ -70,7 +74,7 @@ async def test_a_newer_change_that_waits_is_enough(company: Company) -> None:
     await happen(company, C1=InDoubt(UNKNOWN))
     await company.work(lambda work: posts.say(work, "C1", PostKind.CARD, channel="C1"))
     await run(company, "retry", "all")
-    assert await rows(company) == [("dropped", "overtaken"), ("pending", UNKNOWN)]
+    assert await rows(company) == [("pending", UNKNOWN), ("dropped", "overtaken")]
 
 
 async def test_what_a_later_change_has_brought_after_all_is_no_trouble(company: Company) -> None:
@@ -90,7 +94,8 @@ async def test_what_nobody_wants_any_more_is_written_off_by_number(company: Comp
 
 async def test_a_refused_token_and_a_closed_channel_come_first(company: Company) -> None:
     await company.open_role()
-    await happen(company, **{HIRING: Closed("not_in_channel"), "C2": Refused("token_revoked")})
+    given: dict[str, Outcome] = {HIRING: Closed("not_in_channel"), "C2": Refused("token_revoked")}
+    await happen(company, **given)
     token, channel, *_ = await run(company)
     assert token.startswith("Nothing is being sent: Slack refuses the app's token (token_revoked).")
     assert channel.startswith(f"Channel {HIRING} takes no messages (not_in_channel), as")

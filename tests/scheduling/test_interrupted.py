@@ -68,7 +68,7 @@ async def test_what_it_says_by_then_is_what_is_shown(mail: Mail, slack: FakeSlac
     await next_one(mail, wait)
     assert slack.said == [("C1", "card")]
     assert [message["text"] for message in slack.messages.values()] == ["card, changed meanwhile"]
-    assert await mail.states() == ["dropped", "sent"]
+    assert await mail.states() == ["sent", "dropped"]
 
 
 async def test_what_is_no_longer_true_is_not_sent_when_it_is_not_there(
@@ -79,6 +79,25 @@ async def test_what_is_no_longer_true_is_not_sent_when_it_is_not_there(
     mail.texts["card"] = None
     await next_one(mail, wait)
     assert (slack.said, await mail.states()) == ([], ["dropped"])
+
+
+@pytest.mark.parametrize("changed", [False, True])
+async def test_nothing_goes_past_it_to_the_same_place(
+    mail: Mail, slack: FakeSlack, wait: Advance, *, changed: bool
+) -> None:
+    """Its lease has run out, and nobody has taken it up yet; or it was to be changed meanwhile."""
+    await mail.say("first")
+    await killed_at(mail, Point.SEND_BEFORE)
+    await mail.say("second")
+    if changed:
+        await mail.say("first")
+    courier = mail.courier()
+    wait(LEASE.total_seconds() + 1)
+    await mail.deliver(courier, rounds=2)
+    assert slack.said == []
+    await courier.take_up_interrupted()
+    await mail.deliver(courier, rounds=3)
+    assert [text for _, text in slack.said] == ["first", "second"]
 
 
 async def test_an_update_is_made_again_without_looking(mail: Mail, slack: FakeSlack, wait: Advance) -> None:
@@ -104,7 +123,7 @@ async def test_where_it_may_not_look_it_stays_in_doubt_and_holds_back_its_post_a
     await mail.say("other")
     slack.wrong.append(("conversations.history", refusal("missing_scope")))
     await next_one(mail, wait, rounds=5)
-    assert await mail.states() == ["dropped", "doubtful", "pending", "sent"]
+    assert await mail.states() == ["doubtful", "dropped", "pending", "sent"]
     assert [text for _, text in slack.said] == ["card", "other"]
 
 

@@ -135,17 +135,19 @@ async def test_a_destination_whose_sender_has_gone_is_free_again(company: Compan
     company.clock.pass_real_time(delivery.LEASE - SECOND)
     assert await claim(company) == ()
     company.clock.pass_real_time(2 * SECOND)
-    (next_,) = await claim(company)
-    assert next_.post == 2
+    real = company.clock.real()
+    assert await company.work(lambda work: delivery.take_up_interrupted(work, real)) == 1
+    (again,) = await claim(company)
+    assert (again.post, again.doubtful) == (1, True)
 
 
-async def test_a_newer_change_takes_over_what_is_not_known_of_the_older(company: Company) -> None:
+async def test_a_newer_change_is_said_with_the_older_in_its_place(company: Company) -> None:
     await say(company, "a")
     (one,) = await claim(company)
     await say(company, "a")
-    assert await finish(company, one, Again("TimeoutError", SECOND, unknown=True)) == "dropped"
+    assert await finish(company, one, Again("TimeoutError", SECOND, unknown=True)) == "pending"
     older, newer = await rows(company)
-    assert (older.error, newer.error, newer.mark) == ("overtaken", UNKNOWN, older.mark)
+    assert (older.error, newer.state, newer.error) == (UNKNOWN, "dropped", "overtaken")
     company.clock.pass_real_time(2 * SECOND)
     (again,) = await claim(company)
     assert again.doubtful
