@@ -63,6 +63,8 @@ class Action(StrEnum):
     # the channel
     DIGEST = "digest"
     POST_DIGEST = "post_digest"
+    # what is to come
+    PREVIEW = "preview"
 
 
 NEEDS: Mapping[Action, tuple[type[ev.Event], ...]] = {

@@ -75,6 +75,7 @@ MAY: Mapping[Action, frozenset[Relation]] = {
         Action.REOPEN: (A, R, H),
         Action.DIGEST: (A, R, H, C),
         Action.POST_DIGEST: (A, R, H),
+        Action.PREVIEW: (A, R, H),
     }.items()
 }
 

@@ -66,6 +66,11 @@ async def resume(ctx: Context) -> None:
     await named(ctx, Action.RESUME)
 
 
+@command("preview", usage=NAME, help="Who will be told what and when, if nobody does anything")
+async def preview(ctx: Context) -> None:
+    await named(ctx, Action.PREVIEW)
+
+
 @command("withdraw", usage=NAME, help="The candidate has stepped back")
 async def withdraw(ctx: Context) -> None:
     await named(ctx, Action.WITHDRAW)

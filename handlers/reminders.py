@@ -1,15 +1,19 @@
-"""How I want to be reminded: the form, and the countries that it offers."""
+"""How I want to be reminded: the form, and the countries that it offers. And what will be said of a loop."""
 
 from collections.abc import Mapping
 from typing import Any
 
+from domain.actions import Action
 from domain.forms import RemindersForm
 from handlers.context import Context
 from handlers.fields import Fields
+from handlers.openings import opens
 from handlers.router import action, command, options, submission
-from handlers.windows import done, open_form
-from services import reminders
+from handlers.windows import done, open_form, page
+from services import preview, reminders
 from views import ids
+from views.blocks import View
+from views.modals.preview import preview_modal
 from views.modals.reminders import country_options, reminders_modal
 
 
@@ -28,6 +32,16 @@ async def by_button(ctx: Context) -> None:
 async def countries(ctx: Context) -> None:
     found = await ctx.read(reminders.countries, str(ctx.payload.body.get("value") or ""))
     await ctx.ack({"options": country_options(found)})
+
+
+@page(ids.SHOW_PREVIEW)
+async def what_comes(ctx: Context, loop: int) -> View:
+    return preview_modal(await ctx.read(preview.preview, loop))
+
+
+@opens(Action.PREVIEW)
+async def show_what_comes(ctx: Context, target: ids.Value) -> View:
+    return await what_comes(ctx, target.id)
 
 
 @submission(ids.SUBMIT_REMINDERS)

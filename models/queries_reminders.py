@@ -136,3 +136,14 @@ def ended_loops(session: Session, limit: int) -> Sequence[tuple[int, str]]:
         .limit(limit)
     )
     return [(loop, workspace) for loop, workspace, _ in session.execute(statement).all()]
+
+
+def loops_of_debtors(session: Session, members: Collection[str]) -> Sequence[int]:
+    """Loops that wait for any of these members, by id."""
+    statement = (
+        select(Todo.loop_id)
+        .where(col(Todo.member_id).in_(members), col(Todo.closed_at).is_(None))
+        .distinct()
+        .order_by(col(Todo.loop_id))
+    )
+    return session.exec(statement).all()

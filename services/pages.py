@@ -92,13 +92,14 @@ def _mine_first(items: Sequence[TodoItem], reader: str) -> tuple[TodoItem, ...]:
 
 _ALWAYS = (
     Action.EDIT_CANDIDATE, Action.READ_CANDIDATE, Action.READ_SCORECARDS, Action.READ_OFFER, Action.REMIND,
-    Action.DECIDE, Action.TOLD, Action.OVERRIDE,
+    Action.DECIDE, Action.TOLD, Action.OVERRIDE, Action.PREVIEW,
 )  # fmt: skip
 """Actions that no state forbids: the form itself says what is blocked."""
 
 
 _BESIDES: Mapping[Action, Callable[[LoopState], bool]] = {
     Action.EDIT_CANDIDATE: lambda _now: True,
+    Action.PREVIEW: lambda now: not now.closed or bool(to_tell(now)),
     Action.READ_SCORECARDS: lambda now: (
         now.previous_stage is not None or now.round > 1 or any(seat.card is Card.SUBMITTED for seat in now.seats)
     ),

@@ -127,6 +127,7 @@ SHOW_APPROVE = "show.approve"
 SHOW_ANSWER_OFFER = "show.answer_offer"
 SHOW_REFUSAL = "show.refusal"
 SHOW_NOTE = "show.note"
+SHOW_PREVIEW = "show.preview"
 
 # Inputs: the block id is the form's field, the action id one of these.
 INPUT = "value"

@@ -51,6 +51,7 @@ ACTION_LABELS: Mapping[Action, str] = {
     Action.REOPEN: "Reopen",
     Action.DIGEST: "Show digest",
     Action.POST_DIGEST: "Post digest",
+    Action.PREVIEW: "What comes next",
 }
 
 GROUPS: tuple[tuple[str, tuple[Action, ...]], ...] = (
@@ -94,7 +95,7 @@ GROUPS: tuple[tuple[str, tuple[Action, ...]], ...] = (
             Action.RESCIND,
         ),
     ),
-    ("This loop", (Action.EDIT_CANDIDATE, Action.HOLD, Action.RESUME, Action.WITHDRAW, Action.REJECT, Action.REOPEN)),
+    ("This loop", (Action.PREVIEW, Action.EDIT_CANDIDATE, Action.HOLD, Action.RESUME, Action.WITHDRAW, Action.REJECT, Action.REOPEN)),
 )
 """How the buttons of a loop's page are grouped. What is in no group has its place elsewhere on the page."""
 

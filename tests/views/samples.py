@@ -20,6 +20,7 @@ from domain.read.details import (
 )
 from domain.read.loops import LoopCard, LoopLine, LoopPage, MeetingLine, SeatLine, StageMark, TodoItem, Waiting
 from domain.read.people import Person
+from domain.read.preview import Coming, Preview, PreviewLine
 from domain.read.reminders import Reminders
 from domain.read.scorecards import ScorecardPage, SideBySide
 from domain.state import Card, Part, Rsvp, Status, Step
@@ -226,3 +227,15 @@ def side(words: Words = TYPICAL) -> SideBySide:
 def reminders(words: Words) -> Reminders:
     away = ((date(2027, 8, 2), date(2027, 8, 13)), (date(2027, 12, 24), date(2027, 12, 24)))
     return Reminders(words.person(), time(9), time(18), (0, 1, 2, 3, 4), "auto", "By my time zone: Portugal", away, 3)
+
+
+def preview(words: Words) -> Preview:
+    ana, ben = words.person(1), words.person(2)
+    owed = tuple((kind, ben) for kind in TodoKind)
+    lines = [
+        PreviewLine(NOW + timedelta(hours=9 * number), coming, ana if about else None, about, "" if about else "C1")
+        for number, coming in enumerate(Coming)
+        for about in [owed if coming in (Coming.NUDGE, Coming.ESCALATION, Coming.SOON) else ()]
+    ]
+    until = NOW + timedelta(days=14)
+    return Preview(ana, 7, 3, words.name, words.name, words.name, NOW, until, tuple(lines * (9 if words.many else 1)))

@@ -44,6 +44,7 @@ from views.modals import (
     loop_page,
     offers,
     panels,
+    preview,
     reminders,
     roles,
     scheduling,
@@ -93,6 +94,7 @@ VIEWS: Mapping[str, Callable[[Words], View]] = {
         RolesFound(w.name, tuple(overviews.role(w, n) for n in range(w.many)), may_open_role=True)
     ),
     "close role": lambda w: roles.close_role_modal(overviews.closing_role(w)),
+    "preview": lambda w: preview.preview_modal(samples.preview(w)),
     "reminders": lambda w: reminders.reminders_modal(samples.reminders(w)),
     "openers": lambda w: roles.openers_modal(["U1", "U2"], [w.person(2, active=False)]),
     "candidate": lambda w: candidates.candidate_modal(overviews.candidate_choice(w)),

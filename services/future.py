@@ -1,0 +1,218 @@
+"""Time played through without writing anything: the steps of a planner's tick, in their order, moment after moment."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import count
+from zoneinfo import ZoneInfo
+
+from domain import events as ev
+from domain.playbook import Playbook
+from domain.read.people import Person
+from domain.read.preview import Coming, PreviewLine
+from domain.stages import transition
+from domain.state import LoopState, Status, Step
+from domain.todos import TodoKind
+from models.tables import Interview, Panelist, Role, Todo
+from services import digests
+from services.deadlines import SOON
+from services.facts import Row
+from services.nudges import Heard, again_at, is_over, next_up, up
+from services.settle import compare, debts_by_key
+from services.standing import Standing
+
+_INSTANT = timedelta(microseconds=1)
+"""What is late is so after its time, not at it."""
+
+_NEW = 10**9
+"""To-dos that open on the way are numbered from here: they come after those that are there."""
+
+
+@dataclass(slots=True)
+class Thread:
+    """One loop as it goes on. Its to-dos are copies, of no session."""
+
+    row: Row
+    playbook: Playbook
+    state: LoopState
+    todos: list[Todo]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What else is said of the loop that is asked about: its interview soon, its channel's digest."""
+
+    meeting: Interview | None
+    seats: Sequence[Panelist]
+    leading: Role | None
+    digests: frozenset[str]
+
+
+@dataclass(slots=True)
+class Future:
+    now: datetime
+    threads: dict[int, Thread]
+    people: Mapping[str, Person]
+    told: list[tuple[str, datetime]]
+    raised: set[tuple[int, str]]
+    known: Known
+    _numbers: Iterator[int] = field(default_factory=lambda: count(_NEW))
+
+    def run(self, loop: int, until: datetime) -> list[PreviewLine]:
+        """All that is said of one loop from now on."""
+        lines = [*self._soon(loop), *self._digests(loop, until)]
+        while (moment := self._next()) is not None and moment <= until:
+            self.now = max(self.now, moment)
+            lines += [line for each, line in self._tick() if each == loop]
+        return sorted((line for line in lines if line.at <= until), key=lambda line: line.at)
+
+    def _next(self) -> datetime | None:
+        moments = [moment for thread in self.threads.values() for moment in _moments(thread)]
+        return min(moments, default=None)
+
+    def _tick(self) -> list[tuple[int, PreviewLine]]:
+        """In the planner's order: what time brings about, what is settled, reminders, what goes up."""
+        lines = []
+        for loop, thread in self.threads.items():
+            event = _due_event(thread)
+            if event is not None and event[0] <= self.now:
+                lines.append((loop, PreviewLine(self.now, event[1])))
+                expired = event[1] is Coming.EXPIRED
+                happens = ev.OfferExpired if expired else ev.ChallengeOverdue
+                thread.state = transition(thread.state, happens(by="", at=self.now))
+                self._settle(thread)
+            elif _unsettled(thread):
+                self._settle(thread)
+        return [*lines, *self._reminders(), *self._going_up()]
+
+    def _settle(self, thread: Thread) -> None:
+        loop, role, _ = thread.row
+        wanted = debts_by_key(thread.state, thread.playbook, thread.todos)
+        clocks = {member: (person.tz, person.hours) for member, person in self.people.items()}
+        opened, closed = compare(self.now, (loop, role, thread.playbook), wanted, thread.todos, clocks)
+        for todo in opened:
+            todo.id = next(self._numbers)
+        thread.todos = [todo for todo in thread.todos if todo not in closed] + opened
+
+    def _standing(self) -> list[Standing]:
+        found = [
+            Standing(todo, thread.row[1], self._person(todo), thread.playbook.cadence_for(todo.stage, todo.kind))
+            for thread in self.threads.values()
+            for todo in thread.todos
+        ]
+        return sorted(found, key=lambda one: (one.todo.member_id, one.todo.due_at, one.todo.id or 0))
+
+    def _person(self, todo: Todo) -> Person:
+        return self.people.get(todo.member_id) or Person(todo.member_id, todo.member_id, active=False)
+
+    def _reminders(self) -> list[tuple[int, PreviewLine]]:
+        lines = []
+        heard = Heard(self.now, self.told)
+        due = [one for one in self._standing() if (moment := _nudge_at(one.todo)) is not None and moment <= self.now]
+        for one in (one for one in due if is_over(one)):
+            one.todo.next_nudge_at, one.todo.ended_at = None, self.now
+        for member in dict.fromkeys(one.todo.member_id for one in due):
+            batch = [one for one in due if one.todo.member_id == member and one.todo.ended_at is None]
+            wait = heard.wait(batch[0].person) if batch else None
+            for one in batch:
+                one.todo.next_nudge_at = wait or again_at(one, self.now)
+                one.todo.nudged += wait is None
+            if batch and wait is None:
+                lines += self._say(Coming.NUDGE, member, batch)
+        return lines
+
+    def _going_up(self) -> list[tuple[int, PreviewLine]]:
+        lines = []
+        heard = Heard(self.now, tuple(self.told))
+        due = [one for one in self._standing() if one.todo.escalates_at and one.todo.escalates_at <= self.now]
+        due.sort(key=lambda one: (one.todo.escalates_at or self.now, one.todo.id or 0))
+        readers = [(one, next_up(one, self.raised)) for one in due]
+        for one, reader in readers:
+            if reader is None:
+                up(one, self.now)
+        for reader in sorted({reader for _, reader in readers if reader is not None}):
+            batch = [one for one, who in readers if who == reader]
+            wait = heard.wait(self.people[reader])
+            for one in batch:
+                if wait is None:
+                    self.raised.add((one.todo.id or 0, reader))
+                    up(one, self.now)
+                else:
+                    one.todo.escalates_at = wait
+            if wait is None:
+                lines += self._say(Coming.ESCALATION, reader, batch)
+        return lines
+
+    def _say(self, coming: Coming, reader: str, batch: Sequence[Standing]) -> list[tuple[int, PreviewLine]]:
+        """One message; a line of it for each loop that it is about."""
+        self.told.append((reader, self.now))
+        lines = []
+        for loop in dict.fromkeys(one.todo.loop_id for one in batch):
+            about = tuple((TodoKind(one.todo.kind), one.person) for one in batch if one.todo.loop_id == loop)
+            lines.append((loop, PreviewLine(self.now, coming, self.people[reader], about)))
+        return lines
+
+    def _soon(self, loop: int) -> Iterator[PreviewLine]:
+        """A quarter of an hour before the interview, to all who have not declined."""
+        meeting, state = self.known.meeting, self.threads[loop].state
+        ahead = meeting is not None and meeting.starts_at > self.now and meeting.reminded_version < meeting.version
+        if meeting is not None and ahead and state.status is Status.ACTIVE and state.step is Step.SCHEDULED:
+            for seat in self.known.seats:
+                if seat.rsvp != "declined":
+                    yield PreviewLine(max(self.now, meeting.starts_at - SOON), Coming.SOON, self.people[seat.member_id])
+
+    def _digests(self, loop: int, until: datetime) -> Iterator[PreviewLine]:
+        """On each working day; the one of today too, unless it has been written."""
+        leading, thread = self.known.leading, self.threads[loop]
+        if leading is None or (thread.state.closed and not thread.todos):
+            return
+        day = self.now.astimezone(ZoneInfo(leading.zone)).date()
+        last = until.astimezone(ZoneInfo(leading.zone)).date()
+        while day <= last:
+            moment = digests.moment_on(leading, day)
+            written = f"digest:{leading.channel}:{day}" in self.known.digests
+            if moment is not None and leading.opened_at <= moment and not written:
+                yield PreviewLine(max(self.now, moment), Coming.DIGEST, channel=leading.channel)
+            day += timedelta(days=1)
+
+
+def _moments(thread: Thread) -> Iterator[datetime]:
+    event = _due_event(thread)
+    if event is not None:
+        yield event[0]
+    for todo in thread.todos:
+        yield from (moment for moment in (_nudge_at(todo), todo.escalates_at) if moment is not None)
+    yield from (todo.ended_at for todo in _unsettled(thread) if todo.ended_at is not None)
+
+
+def _nudge_at(todo: Todo) -> datetime | None:
+    """When the planner looks at it: its turn has come, and it is not put off."""
+    if todo.next_nudge_at is None or todo.snoozed_until is None:
+        return todo.next_nudge_at
+    return max(todo.next_nudge_at, todo.snoozed_until)
+
+
+def _due_event(thread: Thread) -> tuple[datetime, Coming] | None:
+    """What time alone brings about, and when: a challenge is late, an offer has run out."""
+    state = thread.state
+    if state.status is not Status.ACTIVE:
+        return None
+    if state.step is Step.WITH_CANDIDATE and not state.overdue and state.challenge_due:
+        return state.challenge_due + _INSTANT, Coming.OVERDUE
+    if state.step is Step.EXTENDED and state.offer:
+        return state.offer.expires_at + _INSTANT, Coming.EXPIRED
+    return None
+
+
+def _unsettled(thread: Thread) -> list[Todo]:
+    """To-dos at their end, whose settling is nobody's yet though somebody could."""
+    settled = {todo.key for todo in thread.todos}
+    role = thread.row[1]
+    return [
+        todo
+        for todo in thread.todos
+        if todo.ended_at is not None
+        and todo.kind != TodoKind.REASSIGN
+        and f"{TodoKind.REASSIGN}:{todo.key}" not in settled
+        and not role.recruiter == role.hiring_manager == todo.owed_by
+    ]

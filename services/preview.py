@@ -1,0 +1,99 @@
+"""Who will be told what and when about one loop, if nobody does anything: the planner's rules, played through."""
+
+from collections.abc import Collection
+from zoneinfo import ZoneInfo
+
+from domain import cadence
+from domain.actions import Action
+from domain.permissions import require
+from domain.playbook import Span
+from domain.read.preview import Preview
+from domain.refusals import NotFound
+from models import queries, queries_planner, queries_reminders
+from models.tables import Role, Todo
+from services import hours, members, playbooks
+from services.facts import Row, gather, rows_of
+from services.future import Future, Known, Thread
+from services.nudges import LONGEST_DAY
+from services.standing import states
+from services.work import Work
+
+AHEAD = Span(10, "business_days")
+
+
+def preview(work: Work, loop: int) -> Preview:
+    """The next ten working days of the role. Reads only; refused unless the reader leads the search."""
+    rows = rows_of(work, [loop])
+    if not rows:
+        raise NotFound
+    row = rows[0]
+    found, role, candidate = row
+    require(Action.PREVIEW, gather(work, rows).relations[loop])
+    until = cadence.add(work.now, AHEAD, ZoneInfo(role.zone), hours.of_role(role, work.now))
+    lines = _future(work, row).run(loop, until)
+    return Preview(
+        viewer=members.people(work, [work.actor])[work.actor],
+        loop=loop,
+        version=found.version,
+        candidate=candidate.name,
+        role=role.title,
+        stage=playbooks.of_hash(work, found.playbook_hash).stage(found.stage).name,
+        now=work.now,
+        until=until,
+        lines=tuple(lines),
+    )
+
+
+def _future(work: Work, row: Row) -> Future:
+    """This loop, and those that compete with it for the same people's attention: a day holds only so many messages."""
+    loop, role, _ = row
+    owing = {todo.member_id for todo in queries.open_todos(work.session, loop.id or 0)}
+    known = _known(work, row, {role.recruiter, role.hiring_manager, *owing})
+    facts = gather(work, rows_of(work, known))
+    now = states(work, facts)
+    threads = {
+        each[0].id or 0: Thread(
+            row=each,
+            playbook=playbooks.of_hash(work, each[0].playbook_hash),
+            state=now[each[0].id or 0],
+            todos=[Todo(**todo.model_dump()) for todo in facts.todos.get(each[0].id or 0, ())],
+        )
+        for each in facts.rows
+    }
+    todos = [todo for thread in threads.values() for todo in thread.todos]
+    named = {m for t in threads.values() for m in (t.row[1].recruiter, t.row[1].hiring_manager)}
+    people = members.people(work, named | {todo.member_id for todo in todos} | set(facts.people))
+    ids = [todo.id or 0 for todo in todos]
+    return Future(
+        now=work.now,
+        threads=threads,
+        people=people,
+        told=list(queries_reminders.told_since(work.session, people, work.now - LONGEST_DAY)),
+        raised=set(queries_reminders.steps_told(work.session, ids)),
+        known=Known(
+            meeting=facts.meeting(loop),
+            seats=tuple(facts.panel(loop)),
+            leading=_leading(work, role),
+            digests=queries_planner.known_keys(work.session, [_todays_digest(work, role)]),
+        ),
+    )
+
+
+def _known(work: Work, row: Row, involved: Collection[str]) -> set[int]:
+    """Loops that these people lead or owe something."""
+    roles = [
+        role.id or 0
+        for role in queries_planner.open_roles(work.session)
+        if role.workspace_id == row[1].workspace_id and {role.recruiter, role.hiring_manager} & set(involved)
+    ]
+    theirs = queries_reminders.loops_of_debtors(work.session, involved)
+    return {row[0].id or 0, *queries_planner.loops_to_digest(work.session, roles), *theirs}
+
+
+def _todays_digest(work: Work, role: Role) -> str:
+    return f"digest:{role.channel}:{work.now.astimezone(ZoneInfo(role.zone)).date()}"
+
+
+def _leading(work: Work, role: Role) -> Role | None:
+    """The role by which the digest of this one's channel goes; None once no role is open there."""
+    return next(iter(queries_planner.roles_of_channel(work.session, role.channel)), None)

@@ -1,0 +1,165 @@
+"""What is said to come is what the planner then does, when the clock goes on and nobody acts."""
+
+import asyncio
+import tempfile
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlmodel import col, or_, select
+
+from domain.forms import RemindersForm
+from domain.read.preview import Coming, Preview
+from domain.refusals import NotAllowed, NotFound
+from models.database import Database
+from models.tables import Escalation, Nudge, Post, Todo
+from scheduling.planner import Planner
+from services import preview as previews
+from services import reminders
+from services.work import Work
+from tests.fakes import journey
+from tests.fakes.clock import FrozenClock
+from tests.fakes.company import Company
+from tests.services.outbox import send_all
+
+Heard = tuple[datetime, str, str, tuple[str, ...]]
+"""When, what kind of message, to whom, about what."""
+
+
+async def predicted(company: Company, loop: int) -> Preview:
+    return await company.read(previews.preview, loop)
+
+
+def lines_of(coming: Preview) -> list[Heard]:
+    wanted = (Coming.NUDGE, Coming.ESCALATION, Coming.DIGEST, Coming.SOON)
+    return sorted(
+        (line.at, line.coming, line.person.id if line.person else line.channel, tuple(sorted(k for k, _ in line.about)))
+        for line in coming.lines
+        if line.coming in wanted
+    )
+
+
+async def play(company: Company, loop: int, coming: Preview) -> list[Heard]:
+    """Let the planner work whenever anything is due, until the preview ends; everything is delivered at once."""
+    planner = Planner(company.database, company.clock)
+    stops = {line.at for line in coming.lines}
+    while True:
+        await planner.tick()
+        await planner.tick()
+        await send_all(company)
+        now = company.clock.now()
+        due = [moment for moment in await company.work(next_moments) if moment > now]
+        ahead = sorted({*due, *(stop for stop in stops if stop > now)})
+        if not ahead or ahead[0] > coming.until:
+            assert planner.errors == {}
+            return await company.read(lambda work: said(work, loop, coming.now))
+        company.clock.set_to(ahead[0])
+
+
+def next_moments(work: Work) -> list[datetime]:
+    rows = work.session.exec(select(Todo).where(col(Todo.closed_at).is_(None))).all()
+    return [moment for row in rows for moment in (row.next_nudge_at, row.escalates_at) if moment is not None]
+
+
+def said(work: Work, loop: int, since: datetime) -> list[Heard]:
+    found: list[Heard] = []
+    posts = select(Post).where(col(Post.created_at) >= since, or_(Post.loop_id == loop, col(Post.loop_id).is_(None)))
+    for post in work.session.exec(posts).all():
+        if post.kind not in set(Coming):
+            continue
+        linked = [Nudge.todo_id, Nudge.post_id] if post.kind == "nudge" else [Escalation.todo_id, Escalation.post_id]
+        todos = work.session.exec(
+            select(Todo.kind).join_from(Todo, Nudge if post.kind == "nudge" else Escalation, col(linked[0]) == Todo.id)
+            .where(linked[1] == post.id, Todo.loop_id == loop)
+        ).all()  # fmt: skip
+        if todos or post.kind in ("digest", "soon"):
+            found.append((post.created_at, post.kind, post.member_id or post.channel, tuple(sorted(todos))))
+    return sorted(found)
+
+
+async def begin(company: Company, start: str) -> int:
+    """A loop that waits for something, by the name of what."""
+    if start == "challenge":
+        loop = await company.add_candidate(stage="challenge")
+        await journey.send_challenge(company, loop, "UINES", "UBO")
+        return loop
+    if start == "offer":
+        loop = await company.add_candidate(stage="offer")
+        await journey.extend_offer(company, loop, "UMAX", "UADA")
+        return loop
+    loop = await company.add_candidate(stage="culture")
+    if start == "scheduled":
+        await journey.schedule(company, loop, "UINES", "UBO", "USAM")
+    if start == "held":
+        await journey.hold(company, loop, "UINES", "USAM")
+    if start == "scored":
+        await journey.hold(company, loop, "UINES", "USAM")
+        await journey.score(company, loop, "UINES", "USAM")
+    return loop
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    start=st.sampled_from(["scheduling", "scheduled", "held", "scored", "challenge", "offer"]),
+    others=st.lists(st.sampled_from(["scheduling", "scheduled", "held", "offer"]), max_size=2),
+    day=st.integers(0, 27),
+    cap=st.integers(1, 3),
+    days_off=st.sampled_from(["", "2027-03-03 to 2027-03-05", "2027-03-29"]),
+)
+def test_what_is_said_to_come_is_what_the_planner_then_does(
+    start: str, others: list[str], day: int, cap: int, days_off: str
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        database = Database(f"sqlite:///{Path(folder) / 'played.db'}")
+        asyncio.run(_plays_out(database, start, others, day, cap, days_off))
+
+
+async def _plays_out(database: Database, start: str, others: list[str], day: int, cap: int, days_off: str) -> None:
+    await database.migrate()
+    clock = FrozenClock(datetime(2027, 3, 1, 8, 55, tzinfo=UTC) + timedelta(days=day))
+    try:
+        company = await Company.make(database, clock)
+        form = RemindersForm(
+            works_from=time(8), works_until=time(16),
+            works_on=(0, 1, 2, 3), country="auto", reminders_a_day=cap, days_off=days_off,
+        )  # fmt: skip
+        await company.perform(reminders.save, form, by="URITA")
+        for other in others:
+            await begin(company, other)
+        loop = await begin(company, start)
+        await send_all(company)
+        coming = await predicted(company, loop)
+        assert lines_of(coming) == [heard for heard in await play(company, loop, coming) if heard[0] <= coming.until]
+    finally:
+        await database.close()
+
+
+async def test_a_forgotten_scorecard_goes_its_way_to_the_recruiter(company: Company) -> None:
+    loop = await begin(company, "held")
+    coming = await predicted(company, loop)
+    assert {line.coming for line in coming.lines} == {Coming.NUDGE, Coming.ESCALATION, Coming.DIGEST}
+    up = [line.person.id for line in coming.lines if line.coming is Coming.ESCALATION and line.person]
+    assert up == ["UMAX", "URITA"]
+    assert coming.until == coming.now + timedelta(days=14)
+
+
+async def test_what_time_alone_brings_about_is_said_as_well(company: Company) -> None:
+    challenge, offer = await begin(company, "challenge"), await begin(company, "offer")
+    assert Coming.OVERDUE in {line.coming for line in (await predicted(company, challenge)).lines}
+    assert Coming.EXPIRED in {line.coming for line in (await predicted(company, offer)).lines}
+
+
+async def test_only_who_leads_the_search_sees_what_comes(company: Company) -> None:
+    loop = await begin(company, "held")
+    for stranger, refusal in (("UINES", NotAllowed), ("USTRANGER", NotFound)):
+        with pytest.raises(refusal):
+            await company.read(previews.preview, loop, by=stranger)
+
+
+async def test_looking_changes_nothing(company: Company) -> None:
+    loop = await begin(company, "held")
+    before = await company.waiting()
+    assert lines_of(await predicted(company, loop)) == lines_of(await predicted(company, loop))
+    assert await company.waiting() == before
