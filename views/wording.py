@@ -95,7 +95,18 @@ GROUPS: tuple[tuple[str, tuple[Action, ...]], ...] = (
             Action.RESCIND,
         ),
     ),
-    ("This loop", (Action.PREVIEW, Action.EDIT_CANDIDATE, Action.HOLD, Action.RESUME, Action.WITHDRAW, Action.REJECT, Action.REOPEN)),
+    (
+        "This loop",
+        (
+            Action.PREVIEW,
+            Action.EDIT_CANDIDATE,
+            Action.HOLD,
+            Action.RESUME,
+            Action.WITHDRAW,
+            Action.REJECT,
+            Action.REOPEN,
+        ),
+    ),
 )
 """How the buttons of a loop's page are grouped. What is in no group has its place elsewhere on the page."""
 
