@@ -10,9 +10,10 @@ from slack_sdk.errors import SlackApiError
 
 from bot.context import Request
 from domain.refusals import Invalids, NotFound, NotNow, Outdated, Refusal
+from domain.slack_errors import TOKEN, code_of
 from handlers.notice import input_fields, with_notice
 from handlers.payload import Kind, Unknown
-from models.errors import DatabaseBusy, DatabaseError
+from models.errors import DatabaseBusy, DatabaseError, DatabaseFull
 from services import posts
 from views.blocks import View
 from views.elements import Block
@@ -38,15 +39,27 @@ def as_refusal(error: Exception, correlation: str) -> Refusal:
     if isinstance(error, DatabaseBusy):
         log.warning("database busy", remedy=error.remedy)
         return Apology("I'm very busy right now, and nothing was changed. Please try again in a minute.")
+    if isinstance(error, DatabaseFull):
+        log.error("disk full", remedy=error.remedy)
+        return Apology(
+            "I have no room left to write that down, so nothing was changed. Please tell your admin "
+            f"(reference: {correlation}), and try again later."
+        )
     if isinstance(error, DatabaseError):
         log.error("database failed", remedy=error.remedy, kind=type(error).__name__)
         return Apology(
             "I can't reach my records right now, and nothing was changed. Please try again later, and tell your admin "
             f"this reference: {correlation}."
         )
-    if isinstance(error, TimeoutError) or (isinstance(error, SlackApiError) and error.response["error"] in TOO_LATE):
+    if isinstance(error, TimeoutError) or (isinstance(error, SlackApiError) and code_of(error) in TOO_LATE):
         log.warning("slack too slow", error=str(error))
         return Apology("That took too long for Slack. Please try again.")
+    if isinstance(error, SlackApiError) and code_of(error) in TOKEN:
+        log.error("slack does not let us in; see `python -m bot check`", error=code_of(error))
+        return Apology(
+            f"Slack doesn't let me do that any more ({code_of(error)}). Please tell your admin: `python -m bot check` "
+            "says what mends it."
+        )
     log.error("unexpected error", exc_info=error)
     return Apology(
         "Something went wrong on my side, and nothing was changed. Please try again; if it happens again, tell your "

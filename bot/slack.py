@@ -12,7 +12,9 @@ from slack_sdk.http_retry.builtin_async_handlers import (
 )
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.client import SteadyClient
 from bot.settings import Settings
+from domain.slack_errors import code_of
 
 INLINE_SECONDS = 2
 """What may be spent on a call that stands before an ack, which Slack awaits for three seconds."""
@@ -37,7 +39,9 @@ REMEDIES = {
 
 def remedy(error: SlackApiError, token: str = "SLACK_BOT_TOKEN") -> str:  # noqa: S107  # the setting's name
     """The sentence for an error of Slack's about a token."""
-    code = str(error.response.get("error") or "unknown_error")
+    code = code_of(error)
+    if not code:
+        return "What answers is not Slack. Check the network, a proxy in between, and SLACK_API_URL if it is set."
     known = REMEDIES.get(code)
     return known.replace("SLACK_BOT_TOKEN", token) if known else f"Slack answers {code}. See https://docs.slack.dev."
 
@@ -77,7 +81,7 @@ def connect(settings: Settings) -> Clients:
     token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else ""
 
     def client(session: aiohttp.ClientSession, *handlers: AsyncRetryHandler) -> AsyncWebClient:
-        return AsyncWebClient(
+        return SteadyClient(
             token=token, base_url=settings.slack_api_url, session=session, retry_handlers=list(handlers)
         )
 
