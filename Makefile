@@ -24,10 +24,16 @@ run: setup  ## Run the bot on your Slack workspace (settings in .env)
 	@$(BIN)/python -m bot run
 
 test: setup  ## Run the tests (SQLite and a real PostgreSQL; no browser)
-	@$(BIN)/pytest -n 4 --dist loadgroup -m "not browser"
+	@$(BIN)/pytest -n 4 --dist loadgroup -m "not browser and not slow"
 
 test-browser: setup  ## Run the browser tests (needs Chromium)
 	@$(BIN)/pytest -m browser
+
+crash: setup  ## Kill the bot a few hundred times, at every point, with faults; some minutes
+	@$(BIN)/pytest tests/crash -m "slow or not slow"
+
+soak: setup  ## Ten simulated weeks of fifty roles and a thousand loops
+	@$(BIN)/pytest tests/soak -m "slow or not slow"
 
 lint: setup  ## Lint and check the formatting
 	@$(BIN)/ruff check $(CODE)
@@ -53,4 +59,4 @@ lock: setup  ## Resolve the dependencies anew (needs uv)
 	uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --upgrade -o requirements.lock
 	uv pip compile pyproject.toml -c requirements.lock --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 -o requirements-run.lock
 
-.PHONY: help setup demo run test test-browser lint types docs check format bench lock
+.PHONY: help setup demo run test test-browser crash soak lint types docs check format bench lock

@@ -61,6 +61,8 @@ class MovableClock(SystemClock):
 class FileClock(SystemClock):
     """Real time plus the seconds that a file holds, for a bot and a sandbox in processes of their own.
 
+    A second number and a third let real time itself run faster: `speed` times as fast since the moment `since` (seconds
+    of the epoch), so that leases run out and back-off ends within a test.
     A file that is missing or half written counts as what was read last, zero to begin with.
     """
 
@@ -68,17 +70,29 @@ class FileClock(SystemClock):
         self._path = path
         self._read_at: int | None = None
         self._offset = timedelta()
+        self._speed, self._since = 1.0, super().real()
 
     def now(self) -> datetime:
         self._refresh()
-        return self.real() + self._offset
+        return self._real() + self._offset
+
+    def real(self) -> datetime:
+        self._refresh()
+        return self._real()
+
+    def _real(self) -> datetime:
+        system = super().real()
+        return system if self._speed == 1 else self._since + (system - self._since) * self._speed
 
     def _refresh(self) -> None:
         try:
             changed = self._path.stat().st_mtime_ns
             if changed == self._read_at:
                 return
-            self._offset = timedelta(seconds=float(self._path.read_text()))
+            offset, *pace = (float(word) for word in self._path.read_text().split())
+            speed, since = pace or (1.0, 0.0)
+            self._offset, self._speed = timedelta(seconds=offset), speed
+            self._since = datetime.fromtimestamp(since, UTC)
         except (OSError, ValueError, OverflowError):
             return
         self._read_at = changed

@@ -99,7 +99,7 @@ class TestClockFile:
     def test_is_not_needed(self, path: Path) -> None:
         assert self.offset(FileClock(path)) == 0
 
-    @pytest.mark.parametrize("content", ["", "tomorrow", "nan", "1e300", "36"])
+    @pytest.mark.parametrize("content", ["", "tomorrow", "nan", "1e300", "36", "36 20"])
     def test_counts_as_read_last_when_it_goes_away_or_makes_no_sense(self, path: Path, content: str) -> None:
         path.write_text("36")
         clock = FileClock(path)
@@ -109,6 +109,15 @@ class TestClockFile:
         assert self.offset(clock) == 36
         path.unlink()
         assert self.offset(clock) == 36
+
+    def test_real_time_can_run_faster_since_a_moment(self, path: Path) -> None:
+        path.write_text(f"3600 20 {SUMMER_BEGINS.timestamp()}")
+        with time_machine.travel(SUMMER_BEGINS, tick=False) as system:
+            clock = FileClock(path)
+            assert (clock.real(), clock.now()) == (SUMMER_BEGINS, SUMMER_BEGINS + HOUR)
+            system.shift(timedelta(seconds=3))
+            assert clock.real() == SUMMER_BEGINS + timedelta(minutes=1)
+            assert clock.now() == clock.real() + HOUR
 
     def test_does_not_move_real_time(self, path: Path) -> None:
         path.write_text("3600")
