@@ -79,6 +79,10 @@ class Request:
         unit.__qualname__ = name
         return await self.desk.perform(unit, actor=self.actor, correlation=self.correlation)
 
+    async def first_time(self) -> bool:
+        key = f"{self.payload.receipt}:answered"
+        return not self.payload.receipt or await self.desk.perform(lambda work: receipts.first(work, key))
+
     async def read(self, service: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         return await self.desk.read(lambda work: service(work, *args, **kwargs), actor=self.actor)
 

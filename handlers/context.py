@@ -43,6 +43,9 @@ class Context(Protocol):
         an int, a str or None. Raises Refusal and DatabaseError.
         """
 
+    async def first_time(self) -> bool:
+        """Whether this arrives for the first time: for what is answered without a service that writes."""
+
     async def read(self, service: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a service that only reads."""
 

@@ -23,6 +23,7 @@ async def channel_changed(ctx: Context) -> None:
 async def spoken_to(ctx: Context) -> None:
     """Somebody writes to the bot as to a colleague."""
     event = ctx.payload.event
-    if event.get("channel_type") == "im" and not event.get("subtype") and not event.get("bot_id"):
+    said = event.get("channel_type") == "im" and not event.get("subtype") and not event.get("bot_id")
+    if said and await ctx.first_time():
         await ctx.client.chat_postEphemeral(channel=event["channel"], user=ctx.actor, text=HINT)
     await ctx.ack()

@@ -59,3 +59,11 @@ async def test_none_is_an_answer_too(database: Database) -> None:
             lambda session: receipts.once(Work(session, MONDAY), "key", lambda: calls.append(len(calls)))
         )
     assert calls == [0]
+
+
+async def test_of_two_copies_of_the_bot_one_does_it(database: Database, database_url: str) -> None:
+    other = Database(database_url)
+    answers = await asyncio.gather(*(copy.perform(arrival) for copy in (database, other, database, other)))
+    await other.close()
+    assert answers == ["answer T1"] * 4
+    assert await workspaces(database) == ["T1"]
