@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from models.tables import Interview, Loop, Nudge, Offer, OfferApproval, Panelist, Post, Role, Todo
+from models.tables import Interview, Loop, Member, Nudge, Offer, OfferApproval, Panelist, Post, Role, Todo
 
 _Newer = aliased(Offer, name="newer")
 
@@ -24,13 +24,19 @@ def _due(now: datetime) -> ColumnElement[bool]:
 
 
 def members_to_remind(session: Session, now: datetime, limit: int) -> Sequence[str]:
-    """Who has a to-do whose reminder is due, the longest waiting first."""
+    """Who has a to-do whose reminder is due, the longest waiting first, each locked.
+
+    Copies of the bot that plan at the same time take different people, so that nobody's reminders are spread over two
+    messages.
+    """
+    first = func.min(col(Todo.next_nudge_at)).label("first")
+    owing = select(Todo.member_id, first).where(_due(now)).group_by(col(Todo.member_id)).subquery()
     statement = (
-        select(Todo.member_id)
-        .where(_due(now))
-        .group_by(col(Todo.member_id))
-        .order_by(func.min(col(Todo.next_nudge_at)), col(Todo.member_id))
+        select(Member.id)
+        .join(owing, owing.c.member_id == col(Member.id))
+        .order_by(owing.c.first, col(Member.id))
         .limit(limit)
+        .with_for_update(skip_locked=True, key_share=True, of=Member)
     )
     return session.exec(statement).all()
 

@@ -127,6 +127,7 @@ def _message(
         todo.nudged += todo.id in numbers
         todo.next_nudge_at = again_at(one, at)
         work.session.add(todo)
+    return post, numbers
 
 
 def again_at(one: Standing, at: datetime) -> datetime:
@@ -224,7 +225,7 @@ def remind(work: Work, loop: int, asked: Collection[str]) -> datetime:
         raise NotNow("There is nothing to remind of: it is all done.")
     known = queries.nudges_so_far(work.session, [one.todo.id or 0 for one in owed])
     moments = []
-    for member, group in groupby(owed, key=lambda one: one.todo.member_id):
+    for _, group in groupby(owed, key=lambda one: one.todo.member_id):
         batch = list(group)
         last = [known[one.todo.id or 0][1] for one in batch if one.todo.id in known]
         fresh = [at for at in last if at > work.now - AGAIN_AFTER]

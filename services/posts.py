@@ -29,16 +29,22 @@ def say(
     at: datetime | None = None,
 ) -> Post:
     """Write a post (or find it by its key) and ask for it to be brought up to date, not before `at`."""
-    post = queries.post_by_key(work.session, key)
-    if post is None:
-        post = Post(
-            key=key, kind=kind, loop_id=loop, ref=ref, subject=subject, channel=channel, member_id=member,
-            parent_id=parent.id if parent else None, created_at=work.now,
-        )  # fmt: skip
-        work.session.add(post)
-        work.session.flush()
-    refresh(work, [post], at=at)
-    return post
+    post = Post(
+        key=key, kind=kind, loop_id=loop, ref=ref, subject=subject, channel=channel, member_id=member,
+        parent_id=parent.id if parent else None, created_at=work.now,
+    )  # fmt: skip
+    (said,) = say_all(work, [post], at=at)
+    return said
+
+
+def say_all(work: Work, wanted: Sequence[Post], *, at: datetime | None = None) -> list[Post]:
+    """The same for many, none of which has been added to the session; in as many statements as for one."""
+    there = queries.posts_by_key(work.session, [post.key for post in wanted])
+    work.session.add_all(post for post in wanted if post.key not in there)
+    work.session.flush()
+    posts = [there.get(post.key, post) for post in wanted]
+    refresh(work, posts, at=at)
+    return posts
 
 
 def refresh(work: Work, posts: Sequence[Post], *, at: datetime | None = None) -> None:

@@ -6,7 +6,6 @@ from models.queries.loops import (
     last_advance,
     loop_for_update,
     loop_with_role,
-    loops_approved_by,
     loops_by_ids,
     loops_by_name,
     loops_of_candidate_member,
@@ -15,7 +14,7 @@ from models.queries.loops import (
     role_for_update,
     roles,
 )
-from models.queries.offers import approvals_of, is_approver, offer_of, offers_of_loops
+from models.queries.offers import approvals_of, is_approver, loops_approved_by, offer_of, offers_of_loops
 from models.queries.panels import (
     begun_without_card,
     interview_of,
@@ -45,7 +44,7 @@ from models.queries.todos import (
     open_todos_of_loops,
     open_todos_of_member,
     post_at,
-    post_by_key,
+    posts_by_key,
     posts_of_loop,
     posts_of_todos,
 )
@@ -87,7 +86,7 @@ __all__ = [
     "panels_of_loops",
     "playbook_of_seat",
     "post_at",
-    "post_by_key",
+    "posts_by_key",
     "posts_of_loop",
     "posts_of_todos",
     "role_for_update",

@@ -42,8 +42,9 @@ def posts_of_loop(session: Session, loop: int, kinds: Collection[str]) -> Sequen
     return session.exec(statement).all()
 
 
-def post_by_key(session: Session, key: str) -> Post | None:
-    return session.exec(select(Post).where(Post.key == key)).one_or_none()
+def posts_by_key(session: Session, keys: Collection[str]) -> dict[str, Post]:
+    """Those that are there."""
+    return {post.key: post for post in session.exec(select(Post).where(col(Post.key).in_(keys))).all()}
 
 
 def posts_of_todos(session: Session, todos: Collection[int]) -> Sequence[Post]:
