@@ -95,7 +95,8 @@ class Demo:
             async with aiohttp.ClientSession() as session:
                 client = AsyncWebClient(token=app.bot_token, base_url=self.sandbox.api_url, session=session)
                 await Delivery(database, self.sandbox, self.clock, client).deliver()
-            card = await database.read(lambda found: queries.post_by_key(found, f"card:{self._cast.loops[CANDIDATE]}"))
+            key = f"card:{self._cast.loops[CANDIDATE]}"
+            card = (await database.read(lambda session: queries.posts_by_key(session, [key]))).get(key)
         finally:
             await database.close()
             core.limits.pacing = replace(pacing)
