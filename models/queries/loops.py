@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 
 from sqlmodel import Session, col, select
 
-from models.tables import Candidate, Decision, History, Loop, Offer, OfferApproval, Panelist, Role
+from models.tables import Candidate, Decision, History, Loop, Panelist, Role
 
 
 def loop_for_update(session: Session, loop: int) -> Loop | None:
@@ -76,16 +76,6 @@ def loops_by_name(session: Session, workspace: str) -> Sequence[tuple[Loop, Role
 def loops_with_panelist(session: Session, member: str) -> frozenset[int]:
     """Loops on one of whose panels this member sits."""
     statement = select(Panelist.loop_id).where(Panelist.member_id == member, col(Panelist.removed_at).is_(None))
-    return frozenset(session.exec(statement).all())
-
-
-def loops_approved_by(session: Session, member: str) -> frozenset[int]:
-    """Loops whose offers this member is or was asked to approve."""
-    statement = (
-        select(Offer.loop_id)
-        .join(OfferApproval, col(OfferApproval.offer_id) == col(Offer.id))
-        .where(OfferApproval.member_id == member)
-    )
     return frozenset(session.exec(statement).all())
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Sequence
 
+from sqlalchemy import ColumnElement, func, true
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from models.tables import Offer, OfferApproval
@@ -30,11 +32,22 @@ def approvals_of(session: Session, offer: int) -> Sequence[OfferApproval]:
 
 
 def is_approver(session: Session, loop: int, member: str) -> bool:
-    """Whether this member is or was asked to approve an offer of this loop."""
+    """Whether this member is asked to approve the newest version of the loop's offer, or has answered about it."""
+    return loop in _approved_by(session, member, Offer.loop_id == loop)
+
+
+def loops_approved_by(session: Session, member: str) -> frozenset[int]:
+    """Loops whose newest offer this member is asked to approve, or has answered about."""
+    return _approved_by(session, member, true())
+
+
+def _approved_by(session: Session, member: str, which: ColumnElement[bool] | bool) -> frozenset[int]:
+    """A later version has its own approvers: who was asked about an earlier one alone is nobody to it."""
+    later = aliased(Offer)
+    newest = select(func.max(later.version)).where(later.loop_id == Offer.loop_id).scalar_subquery()
     statement = (
-        select(OfferApproval.id)
-        .join(Offer, col(Offer.id) == col(OfferApproval.offer_id))
-        .where(Offer.loop_id == loop, OfferApproval.member_id == member)
-        .limit(1)
+        select(Offer.loop_id)
+        .join(OfferApproval, col(OfferApproval.offer_id) == col(Offer.id))
+        .where(OfferApproval.member_id == member, Offer.version == newest, which)
     )
-    return session.exec(statement).first() is not None
+    return frozenset(session.exec(statement).all())

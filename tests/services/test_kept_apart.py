@@ -206,6 +206,25 @@ async def test_who_is_entitled_reads_pay_and_the_approver_is_shown_it(company: C
     assert model.offer.pay == PAY
 
 
+async def test_who_approved_an_earlier_version_alone_reads_neither_the_new_pay_nor_why_it_was_refused(
+    company: Company, loop: int
+) -> None:
+    await submit(company, loop, "UINES")
+    await submit(company, loop, "UBO")
+    await advance(company, loop)
+    await journey.draft_offer(company, loop, "USAM", "UIVY")
+    for approver in ("USAM", "UIVY"):
+        await company.perform(offers.approve, LoopForm(loop=loop, version=0), by=approver)
+    await draft(company, loop, "UADA")
+    await company.perform(offers.refuse, LoopForm(loop=loop, version=0, note=REFUSAL), by="UADA")
+    told = await everything(company, loop, "USAM", "UIVY", "UADA")
+    assert {each.reader for each in told if PAY in each.text} == {"UADA"}
+    assert {each.reader for each in told if REFUSAL in each.text} == {"UADA"}
+    assert {each.where for each in told if each.reader == "UIVY" and "Haddad" in each.text} == set()
+    page = await company.read(reading.page, loop, by="USAM")
+    assert (page.offer, page.approvers_suggested, page.candidate) == (None, (), None), "the channel is left to Sam"
+
+
 async def test_an_offer_whose_approver_refused_is_back_with_its_reason_for_who_drafted_it(
     company: Company, loop: int
 ) -> None:
