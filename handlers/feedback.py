@@ -75,8 +75,9 @@ async def opened_early(ctx: Context) -> None:
 
 @action(ids.PAGE_GUIDE)
 async def guide(ctx: Context) -> None:
+    """For who may read of the candidate: it gives away what is asked and how it is rated."""
     carried = clicks.value(ctx.payload)
-    page = await ctx.read(reading.page, carried.id)
+    page = await ctx.read(reading.page, carried.id, Action.READ_CANDIDATE)
     stage = page.playbook.stage(carried.extra[0]) if carried.extra else page.stage
     title = guide_title(stage.kind)
     view = guide_modal(stage.name, stage.kit, purpose=stage.purpose, focus=page.focus, title=title)

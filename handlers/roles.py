@@ -10,7 +10,7 @@ from handlers import clicks, parse
 from handlers.context import Context
 from handlers.router import action, command, submission
 from handlers.windows import BACK, HOME, done, open_form, page, redraw, show
-from services import home, reading, roles
+from services import reading, roles
 from views import ids
 from views.blocks import View
 from views.modals.roles import close_role_modal, openers_modal, role_modal, role_opened_modal, roles_modal
@@ -100,7 +100,7 @@ async def closed(ctx: Context) -> None:
 
 @action(ids.OPEN_OPENERS)
 async def openers(ctx: Context) -> None:
-    await open_form(ctx, openers_modal((await ctx.read(home.home)).openers))
+    await open_form(ctx, openers_modal(await ctx.read(roles.openers)))
     await ctx.ack()
 
 

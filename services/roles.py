@@ -21,7 +21,7 @@ from services.change import Changing
 from services.role_closing import close, closing
 from services.work import Work
 
-__all__ = ["choice", "close", "closing", "create", "edit", "set_openers"]
+__all__ = ["choice", "close", "closing", "create", "edit", "openers", "set_openers"]
 
 
 def create(work: Work, form: RoleForm) -> int:
@@ -166,11 +166,21 @@ def choice(work: Work, role: int | None = None) -> RoleChoice:
     )
 
 
+def openers(work: Work) -> tuple[str, ...]:
+    """Whom admins have named as those who may open roles. For admins alone."""
+    _require_admin(work)
+    return tuple(queries.openers(work.session, work.workspace))
+
+
 def set_openers(work: Work, openers: tuple[str, ...]) -> None:
     """Name those who may open roles, besides the admins. For admins alone; it replaces who was named before."""
-    if not relations.is_admin(work):
-        raise NotAllowed("Only admins name those who may open roles.")
+    _require_admin(work)
     members.require_members(work, openers, "openers")
     here = col(Member.workspace_id) == work.workspace
     work.session.execute(update(Member).where(here).values(may_open_roles=col(Member.id).in_(openers)))
     work.audit("set_openers", "workspace", work.workspace, members=sorted(openers))
+
+
+def _require_admin(work: Work) -> None:
+    if not relations.is_admin(work):
+        raise NotAllowed("Only admins name those who may open roles.")
