@@ -39,7 +39,7 @@ class Owed:
     """`member` owes `kind`. `subject` tells two of a kind apart.
 
     It asks for attention from `opens_at` on (None: at once) and is late after `due_at` (None: the playbook's deadline,
-    counted from when it opens). `before`: it is of no use after that, so it is due half-way at the latest.
+    counted from when it opens). `before`: it is of no use from then on, so it is due half-way at the latest, and ends.
     """
 
     kind: TodoKind
@@ -55,16 +55,27 @@ class Owed:
         return f"{self.kind}:{self.subject}"
 
 
+UNTIL_IT_BEGINS = frozenset({TodoKind.ANSWER_INVITATION, TodoKind.CONSIDER_TIME, TodoKind.ADD_LINK})
+"""Of no use once the interview has begun: then nobody owes them any more."""
+
+
 def owed(
-    state: LoopState, *, remind_offer: timedelta = timedelta(days=2), ended: Collection[str] = ()
+    state: LoopState,
+    *,
+    remind_offer: timedelta = timedelta(days=2),
+    ended: Collection[str] = (),
+    now: datetime | None = None,
 ) -> tuple[Owed, ...]:
     """All that the loop waits for. Empty only when it is closed and the candidate knows.
 
     `remind_offer`: how long before an offer expires its answer is chased (the playbook's `remind_before_days`).
     `ended`: keys of to-dos of which nobody is reminded any more; the recruiter owes it that somebody does them, and the
     hiring manager where that is the recruiter's own.
+    `now`: leaves out what is of no use any more by then (None: nothing).
     """
-    found = _owed(state, remind_offer)
+    found = tuple(
+        debt for debt in _owed(state, remind_offer) if now is None or debt.before is None or debt.before > now
+    )
     leads = (state.recruiter, state.hiring_manager)
     settlers = ((debt, next((lead for lead in leads if lead != debt.member), None)) for debt in found)
     return found + tuple(
@@ -113,7 +124,8 @@ def _of_scheduled(state: LoopState, this: str) -> tuple[Owed, ...]:
         found.append(Owed(TodoKind.REPLACE_PANELIST, state.recruiter, ".".join((version, *gone))))
     if not meeting.has_link:
         opens = meeting.starts_at - timedelta(days=1)
-        found.append(Owed(TodoKind.ADD_LINK, meeting.organiser, version, opens_at=opens, due_at=meeting.starts_at))
+        starts = meeting.starts_at
+        found.append(Owed(TodoKind.ADD_LINK, meeting.organiser, version, opens_at=opens, due_at=starts, before=starts))
     lead = state.lead
     asked = lead.member if lead else state.recruiter
     found.append(Owed(TodoKind.WHAT_HAPPENED, asked, version, opens_at=meeting.ends_at))

@@ -3,10 +3,10 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import func
+from sqlalchemy import exists, func
 from sqlmodel import Session, col, select
 
-from models.tables import Escalation, Loop, Nudge, Outbox, Post, Role, Todo
+from models.tables import Escalation, Interview, Loop, Nudge, Outbox, Post, Role, Todo
 
 _REMINDING = ("nudge", "escalation")
 
@@ -136,6 +136,27 @@ def ended_loops(session: Session, limit: int) -> Sequence[tuple[int, str]]:
         .limit(limit)
     )
     return [(loop, workspace) for loop, workspace, _ in session.execute(statement).all()]
+
+
+def loops_begun(session: Session, now: datetime, kinds: Collection[str], limit: int) -> Sequence[tuple[int, str]]:
+    """Loops (with their workspace) whose interview has begun while to-dos of these kinds are open, the oldest first."""
+    this = (col(Loop.stage) == col(Interview.stage)) & (col(Loop.round) == col(Interview.round))
+    asked = exists().where(col(Todo.loop_id) == col(Loop.id), col(Todo.closed_at).is_(None), col(Todo.kind).in_(kinds))
+    statement = (
+        select(Loop.id, Role.workspace_id)
+        .join(Role, col(Role.id) == col(Loop.role_id))
+        .join(Interview, (col(Interview.loop_id) == col(Loop.id)) & this)
+        .where(
+            Loop.status == "active",
+            Loop.step == "scheduled",
+            col(Interview.starts_at) <= now,
+            col(Interview.cancelled_at).is_(None),
+            asked,
+        )
+        .order_by(col(Interview.starts_at), col(Loop.id))
+        .limit(limit)
+    )
+    return [(loop, workspace) for loop, workspace in session.exec(statement).all() if loop is not None]
 
 
 def loops_of_debtors(session: Session, members: Collection[str]) -> Sequence[int]:

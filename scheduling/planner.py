@@ -38,6 +38,7 @@ class Planner:
             "interviews soon": lambda: self._batches(deadlines.soon),
             "challenges overdue": lambda: self._each(deadlines.late_challenges, deadlines.call_overdue),
             "offers expired": lambda: self._each(deadlines.expired_offers, deadlines.let_expire),
+            "interviews begun": lambda: self._each(deadlines.begun, todos.settle_anew),
             "reminders at their end": lambda: self._each(nudges.ended, todos.settle_anew),
             "reminders": lambda: self._batches(nudges.plan),
             "escalations": lambda: self._batches(nudges.escalate),

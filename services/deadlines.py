@@ -4,7 +4,9 @@ from datetime import timedelta
 
 from domain import events as ev
 from domain.read.messages import PostKind
+from domain.todos import UNTIL_IT_BEGINS
 from models import queries_planner as queries
+from models import queries_reminders
 from services import posts
 from services.change import Changing
 from services.work import Work
@@ -36,6 +38,11 @@ def soon(work: Work, limit: int = AT_ONCE) -> int:
 def late_challenges(work: Work, limit: int = AT_ONCE) -> list[tuple[int, str]]:
     """Loops, each with its workspace, whose challenge should be back by now."""
     return list(queries.overdue_challenges(work.session, work.now, limit))
+
+
+def begun(work: Work, limit: int = AT_ONCE) -> list[tuple[int, str]]:
+    """Loops, each with its workspace, that wait for an answer, a time or a link which is of no use any more."""
+    return list(queries_reminders.loops_begun(work.session, work.now, UNTIL_IT_BEGINS, limit))
 
 
 def expired_offers(work: Work, limit: int = AT_ONCE) -> list[tuple[int, str]]:

@@ -12,7 +12,7 @@ from domain.read.people import Person
 from domain.read.preview import Coming, PreviewLine
 from domain.stages import transition
 from domain.state import LoopState, Status, Step
-from domain.todos import TodoKind
+from domain.todos import UNTIL_IT_BEGINS, TodoKind
 from models.tables import Interview, Panelist, Role, Todo
 from services import digests
 from services.deadlines import SOON
@@ -81,13 +81,13 @@ class Future:
                 happens = ev.OfferExpired if expired else ev.ChallengeOverdue
                 thread.state = transition(thread.state, happens(by="", at=self.now))
                 self._settle(thread)
-            elif _unsettled(thread):
+            elif _unsettled(thread) or ((begins := _of_no_use_from(thread)) is not None and begins <= self.now):
                 self._settle(thread)
         return [*lines, *self._reminders(), *self._going_up()]
 
     def _settle(self, thread: Thread) -> None:
         loop, role, _ = thread.row
-        wanted = debts_by_key(thread.state, thread.playbook, thread.todos)
+        wanted = debts_by_key(self.now, thread.state, thread.playbook, thread.todos)
         clocks = {member: (person.tz, person.hours) for member, person in self.people.items()}
         opened, closed = compare(self.now, (loop, role, thread.playbook), wanted, thread.todos, clocks)
         for todo in opened:
@@ -183,6 +183,9 @@ def _moments(thread: Thread) -> Iterator[datetime]:
     for todo in thread.todos:
         yield from (moment for moment in (_nudge_at(todo), todo.escalates_at) if moment is not None)
     yield from (todo.ended_at for todo in _unsettled(thread) if todo.ended_at is not None)
+    begins = _of_no_use_from(thread)
+    if begins is not None:
+        yield begins
 
 
 def _nudge_at(todo: Todo) -> datetime | None:
@@ -202,6 +205,12 @@ def _due_event(thread: Thread) -> tuple[datetime, Coming] | None:
     if state.step is Step.EXTENDED and state.offer:
         return state.offer.expires_at + _INSTANT, Coming.EXPIRED
     return None
+
+
+def _of_no_use_from(thread: Thread) -> datetime | None:
+    """When the interview begins, as long as something stands that ends with it."""
+    meeting = thread.state.meeting
+    return meeting.starts_at if meeting and any(todo.kind in UNTIL_IT_BEGINS for todo in thread.todos) else None
 
 
 def _unsettled(thread: Thread) -> list[Todo]:

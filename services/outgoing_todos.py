@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from domain.read.messages import EscalationPost, NudgePost
-from domain.todos import TodoKind
+from domain.todos import UNTIL_IT_BEGINS, TodoKind
 from models import queries_planner, queries_reminders
 from models.tables import Post, Todo
 from services import members
@@ -32,7 +32,7 @@ def nudge(work: Work, post: Post) -> NudgePost | None:
         replace(todo_item(work, facts, rows[todo.loop_id], todo), person=person)
         for todo in _following(facts, todos, reader)
     )
-    done = tuple(item for todo, item in items if todo.closed_at is not None) if post.ts else ()
+    done = tuple(item for todo, item in items if _done(facts, todo)) if post.ts else ()
     return NudgePost(person=person, now=work.now, todos=(*open_, *follow), done=done)
 
 
@@ -52,6 +52,16 @@ def _following(facts: Facts, todos: Sequence[Todo], reader: str) -> list[Todo]:
 def _round(todo: Todo) -> str:
     """Stage and round, as the keys of both kinds begin: `<kind>:<stage>.<round>.<version or member>`."""
     return todo.key.partition(":")[2].rpartition(".")[0]
+
+
+def _done(facts: Facts, todo: Todo) -> bool:
+    """Closed, and not only because its interview began."""
+    closed = todo.closed_at
+    if closed is None or todo.kind not in UNTIL_IT_BEGINS:
+        return closed is not None
+    meetings = facts.meetings.get(todo.loop_id, ())
+    its = (one for one in meetings if f"{todo.key}.".startswith(f"{todo.kind}:{one.stage}.{one.round}."))
+    return all(closed < meeting.starts_at for meeting in its)
 
 
 def _asks_now(work: Work, todo: Todo, reader: str) -> bool:
@@ -78,5 +88,5 @@ def escalation(work: Work, post: Post) -> EscalationPost | None:
         person=people[reader],
         now=work.now,
         todos=tuple(item for todo, item in items if todo.closed_at is None and todo.member_id != reader),
-        done=tuple(item for todo, item in items if todo.closed_at is not None) if post.ts else (),
+        done=tuple(item for todo, item in items if _done(facts, todo)) if post.ts else (),
     )

@@ -20,7 +20,7 @@ def settle(work: Work, loop: Loop, role: Role, state: LoopState, playbook: Playb
     Compares with the rows themselves, so that running it again changes nothing.
     """
     rows = queries.open_todos(work.session, loop.id or 0)
-    wanted = debts_by_key(state, playbook, rows)
+    wanted = debts_by_key(work.now, state, playbook, rows)
     members = queries.members_by_ids(work.session, {debt.member for debt in wanted.values()})
     people = {member.id: (ZoneInfo(member.zone), hours.of(member, work.now)) for member in members}
     opened, closed = compare(work.now, (loop, role, playbook), wanted, rows, people)
@@ -46,14 +46,14 @@ def compare(
     return [_opened(now, at, debt, people) for key, debt in wanted.items() if key not in known], closed
 
 
-def debts_by_key(state: LoopState, playbook: Playbook, rows: Sequence[Todo]) -> dict[str, Owed]:
+def debts_by_key(now: datetime, state: LoopState, playbook: Playbook, rows: Sequence[Todo]) -> dict[str, Owed]:
     """What is owed by key. Who owes something anew is reminded anew, so it has not come to its end any more."""
     before = timedelta(days=playbook.offer.remind_before_days)
     ended = {row.key: row.owed_by for row in rows if row.ended_at is not None}
     if ended:
         debts = {debt.key: debt.member for debt in owed(state, remind_offer=before)}
         ended = {key: member for key, member in ended.items() if debts.get(key) == member}
-    return {debt.key: debt for debt in owed(state, remind_offer=before, ended=ended)}
+    return {debt.key: debt for debt in owed(state, remind_offer=before, ended=ended, now=now)}
 
 
 def _follow(row: Todo, debt: Owed, now: datetime) -> None:

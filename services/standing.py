@@ -57,7 +57,8 @@ def states(work: Work, facts: Facts) -> dict[int, LoopState]:
     """The state of each of these loops. One query."""
     approvals = _approvals(work, facts)
     return {
-        row[0].id or 0: _state(facts, row, playbooks.of_hash(work, row[0].playbook_hash), approvals) for row in facts.rows
+        row[0].id or 0: _state(facts, row, playbooks.of_hash(work, row[0].playbook_hash), approvals)
+        for row in facts.rows
     }
 
 
@@ -71,7 +72,8 @@ def _approvals(work: Work, facts: Facts) -> dict[int, list[OfferApproval]]:
 def _keys(work: Work, facts: Facts, row: Row, now: LoopState) -> frozenset[str]:
     playbook = playbooks.of_hash(work, row[0].playbook_hash)
     ended = {todo.key for todo in facts.todos.get(row[0].id or 0, ()) if todo.ended_at is not None}
-    debts = owed(now, remind_offer=timedelta(days=playbook.offer.remind_before_days), ended=ended)
+    before = timedelta(days=playbook.offer.remind_before_days)
+    debts = owed(now, remind_offer=before, ended=ended, now=work.now)
     return frozenset(debt.key for debt in debts)
 
 

@@ -91,7 +91,17 @@ def test_the_lead_alone_is_asked_what_happened_and_the_recruiter_when_nobody_cam
 
 def test_a_missing_link_is_owed_by_the_organiser_from_the_day_before() -> None:
     debt = one(loop("design", Step.SCHEDULED, meeting=meeting(has_link=False)), TodoKind.ADD_LINK)
-    assert debt == Owed(TodoKind.ADD_LINK, RECRUITER, "design.1.1", NOW, NOW + DAY)
+    assert debt == Owed(TodoKind.ADD_LINK, RECRUITER, "design.1.1", NOW, NOW + DAY, NOW + DAY)
+
+
+def test_nobody_owes_an_answer_a_time_or_a_link_for_an_interview_that_has_begun() -> None:
+    seats = (panel()[0], replace(panel()[1], rsvp=Rsvp.PROPOSED))
+    scheduled = loop("design", Step.SCHEDULED, meeting=meeting(has_link=False), seats=seats)
+    before = [str(debt.kind) for debt in owed(scheduled, now=NOW + DAY - timedelta(minutes=1))]
+    assert before == ["answer_invitation", "consider_time", "add_link", "what_happened"]
+    ended = [debt.key for debt in owed(scheduled)]
+    after = owed(scheduled, now=NOW + DAY, ended=ended[:3])
+    assert [str(debt.kind) for debt in after] == ["what_happened"], "nor has anybody to settle it"
 
 
 def test_a_scorecard_is_owed_from_the_end_of_the_interview() -> None:

@@ -103,7 +103,7 @@ async def test_who_said_that_it_happened_finds_the_scorecard_in_the_same_message
     model = await company.read(outgoing.load, post.id or 0)
     assert isinstance(model, NudgePost)
     assert ([item.kind for item in model.todos], [item.kind for item in model.done]) == (
-        ["scorecard"], ["answer_invitation", "what_happened"],
+        ["scorecard"], ["what_happened"],
     )  # fmt: skip
     assert {item.person.id for item in model.todos} == {"UINES"}, "not that of the others"
     await company.work(lambda work: sent(work, post.id or 0))
