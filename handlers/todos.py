@@ -1,9 +1,7 @@
 """To-dos: the list, doing one, snoozing, handing over, and telling the candidate."""
 
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
-from domain import cadence
 from domain.forms import LoopForm, TodoForm
 from domain.read.loops import TodoItem
 from domain.refusals import NotNow
@@ -14,7 +12,7 @@ from handlers.openings import DEEDS, OPENERS, open_modal
 from handlers.payload import Unknown
 from handlers.router import action, command, submission
 from handlers.windows import clicked, done, open_form, page, show
-from services import loops, members, reading, todos
+from services import loops, reading, todos
 from views import ids
 from views.blocks import View
 from views.lists import todos_modal
@@ -89,12 +87,8 @@ def _snooze(ctx: Context) -> tuple[int, str]:
 
 
 async def _until(ctx: Context, length: str) -> datetime:
-    """In an hour, or at nine tomorrow where the reader is."""
-    if length == ids.SNOOZE_HOUR:
-        return ctx.now + HOUR
-    member = await ctx.read(members.facts_of, ctx.actor)
-    zone = ZoneInfo(member.zone if member else "UTC")
-    return cadence.local_moment(ctx.now.astimezone(zone).date() + timedelta(days=1), loops.MORNING, zone)
+    """In an hour, or on the reader's next working morning."""
+    return ctx.now + HOUR if length == ids.SNOOZE_HOUR else await ctx.read(todos.next_morning)
 
 
 @submission(ids.SUBMIT_SNOOZE)

@@ -67,6 +67,12 @@ def snooze(work: Work, form: TodoForm) -> int:
     return todo.loop_id
 
 
+def next_morning(work: Work) -> datetime:
+    """When the next working day of the one who asks begins."""
+    me = members.people(work, [work.actor])[work.actor]
+    return cadence.next_morning(work.now, me.tz, me.hours)
+
+
 def hand_over(work: Work, form: TodoForm) -> int:
     """Give my own to-do to somebody else who may do it; they are told at once. Returns the loop."""
     todo, loop, role = _mine(work, form)
