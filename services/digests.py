@@ -17,10 +17,10 @@ from domain.refusals import NotFound
 from domain.state import Status, Step
 from domain.todos import TodoKind
 from models import queries, queries_planner
-from models.tables import Loop, Role, Todo
+from models.tables import Loop, Role
 from services import hours, playbooks, posts, relations
 from services.facts import Facts, Row, gather, rows_of, visible
-from services.lines import line
+from services.lines import is_late, line
 from services.reading import role_line
 from services.work import Work
 
@@ -204,12 +204,8 @@ def _overdue(work: Work, facts: Facts, row: Row) -> list[DigestOverdue]:
             person=facts.person(todo.member_id) if todo.escalated_at or todo.member_id in leads else None,
         )
         for todo in facts.todos.get(loop.id or 0, ())
-        if _is_late(todo, work.now)
+        if is_late(todo, work.now)
     ]
-
-
-def _is_late(todo: Todo, now: datetime) -> bool:
-    return todo.opens_at <= now and todo.due_at < now
 
 
 def _untold(work: Work, facts: Facts, loop: Loop) -> bool:

@@ -159,6 +159,16 @@ async def test_interviewers_are_named_for_what_is_overdue_only_once_it_went_up(c
     assert late.person.id == "UINES"
 
 
+async def test_nobody_is_late_there_when_first_asked(company: Company) -> None:
+    loop = await company.add_candidate()
+    await journey.schedule(company, loop, "UINES")
+    ends = (await journey.interview(company, loop)).ends_at
+    for minutes, overdue in ((59, []), (61, ["what_happened"])):
+        company.clock.set_to(ends + timedelta(minutes=minutes))
+        late = [one.what for one in (await only_role(company)).overdue]
+        assert [what for what in late if what == "what_happened"] == overdue
+
+
 async def test_what_is_late_is_said_in_words(company: Company) -> None:
     await company.add_candidate()
     company.clock.set_to(TUESDAY + timedelta(hours=10))
