@@ -1,6 +1,5 @@
 """Closing or filling a role: every loop still open gets its outcome, and the digest stops."""
 
-from domain import events as ev
 from domain.actions import Action
 from domain.forms import CloseRoleForm, LoopForm
 from domain.permissions import require
@@ -8,7 +7,7 @@ from domain.playbook import Playbook
 from domain.read.loops import Match
 from domain.read.overviews import ClosingRole
 from domain.refusals import Invalid, NotAllowed, NotFound, NotNow
-from domain.state import Status, Step
+from domain.state import Status
 from models import queries, queries_roles
 from models.tables import Candidate, Loop, Role
 from services import checks, loops, members, playbooks, relations
@@ -63,10 +62,6 @@ def _end(work: Work, loop: int, status: str, reason: str) -> None:
         case Status.WITHDRAWN:
             key = checks.choice(reasons.withdrawn, reason, "reason")
             loops.withdraw(work, LoopForm(loop=loop, version=0, reason=key))
-        case Status.HIRED:
-            if changing.state.status is not Status.ACTIVE or changing.state.step is not Step.EXTENDED:
-                raise Invalid("Only an accepted offer hires. Send the offer first, or choose another outcome.")
-            changing.apply(ev.OfferAccepted(by=work.actor, at=work.now))
         case _:
             raise Invalid("Choose how this ends: rejected or withdrawn, and why.")
 

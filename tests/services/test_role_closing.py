@@ -4,14 +4,12 @@ import pytest
 from sqlmodel import select
 
 from domain.forms import CloseRoleForm, LoopForm
-from domain.read.messages import PostKind
 from domain.refusals import Invalid, Invalids, NotAllowed, NotNow
 from domain.state import Status
 from models.database import Database
 from models.tables import Decision, Role
 from services import candidates, loops, members, roles
 from tests.conftest import CountQueries
-from tests.fakes import journey
 from tests.fakes.company import HIRING, Company, candidate_form, role_form
 
 
@@ -72,18 +70,9 @@ async def test_nobody_is_hired_by_closing_a_role(company: Company) -> None:
     outcomes = {loop: ("hired", ""), other: ("rejected", "made up")}
     with pytest.raises(Invalids) as refused:
         await company.perform(roles.close, CloseRoleForm(role=role, outcome="filled", outcomes=outcomes))
-    assert refused.value.errors[f"outcome_{loop}"].startswith("Only an accepted offer hires.")
+    assert refused.value.errors[f"outcome_{loop}"].startswith("Choose how this ends")
     assert refused.value.errors[f"outcome_{other}"] == "Please pick one from the list."
     assert (await company.loop(other)).status == Status.ACTIVE
-
-
-async def test_an_offer_that_is_out_can_be_accepted_as_the_role_is_filled(company: Company) -> None:
-    role = await company.open_role()
-    loop = await company.add_candidate(role=role, stage="offer")
-    await journey.extend_offer(company, loop, "UMAX", "UADA")
-    await company.perform(roles.close, CloseRoleForm(role=role, outcome="filled", outcomes={loop: ("hired", "")}))
-    assert (await company.loop(loop)).status == Status.HIRED
-    assert len(await company.posts(PostKind.HIRED)) == 1
 
 
 async def test_what_is_to_be_closed_is_shown_with_reasons_to_choose_from(
