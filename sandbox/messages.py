@@ -104,6 +104,7 @@ def change(workspace: Workspace, room: Room, message: Json, changes: Json, edito
                 message.pop(name, None)
     if previous.get("text") != message.get("text"):
         message["edited"] = {"user": editor, "ts": workspace.ids.ts(workspace.clock.now())}
+    workspace.lately.keep(f"{room.id}/{message['ts']}", previous.get("blocks", []))
     data = {"channel": room.id, "message": message, "previous": previous, "of": "edit"}
     workspace.tell(Change("message_changed", data, room=room))
     return message

@@ -58,6 +58,7 @@ class Views:
         self._check_external_id(view, old)
         values = values_of(view["blocks"], old["state"]["values"])
         fresh = self._object(view, old["id"], old["root_view_id"], old["previous_view_id"], values)
+        self._workspace.lately.keep(old["id"], old["blocks"])
         old.clear()
         old.update(fresh)
         self.tell(user, old)

@@ -8,6 +8,7 @@ from sandbox.clock import Clock
 from sandbox.config import AppConfig
 from sandbox.errors import SlackError
 from sandbox.ids import Ids, as_micros
+from sandbox.lately import Lately
 from sandbox.people import Channel, Person
 from sandbox.rooms import Room, recount
 
@@ -47,6 +48,7 @@ class Workspace:
         self.people: dict[str, Person] = {}
         self.rooms: dict[str, Room] = {}
         self.files: dict[str, Json] = {}
+        self.lately = Lately()
         bot = Person(
             self.app.bot_user_id,
             self.app.name.lower().replace(" ", "_"),

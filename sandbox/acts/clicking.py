@@ -30,8 +30,11 @@ def _place(scene: Scene, person: Person, container: Json) -> tuple[Json, list[Js
     return place, message.get("blocks", []), None
 
 
-def _element(blocks: list[Json], body: Json) -> tuple[Json, Json]:
-    for block in blocks:
+def _element(scene: Scene, blocks: list[Json], body: Json) -> tuple[Json, Json]:
+    """What was clicked on, also when it has just been drawn anew and the click was made before."""
+    container = body["container"]
+    place = str(container.get("view_id") or f"{container.get('channel')}/{container.get('ts')}")
+    for block in (*blocks, *scene.core.workspace.lately.stood(place)):
         if block["block_id"] == body["block_id"]:
             for _, element in elements(block):
                 if element.get("action_id") == body["action_id"]:
@@ -71,7 +74,7 @@ def _chosen(element: Json, part: Any) -> Any:
 @act("block_action")
 async def block_action(scene: Scene, person: Person, body: Json) -> Json:
     place, blocks, view = _place(scene, person, Said(body["container"]))
-    block, element = _element(blocks, body)
+    block, element = _element(scene, blocks, body)
     action = _action(block, element, body.get("value") or {})
     sent: Json = {name: dict(part) for name, part in ((body.get("state") or {}).get("values") or {}).items()}
     if is_stateful(element):
@@ -103,7 +106,7 @@ def _unanswered(ack: Ack) -> str:
 async def suggestion(scene: Scene, person: Person, body: Json) -> Json:
     """The options for what has been typed so far. Raises ActError when the app's answer is no list of options."""
     place, blocks, _ = _place(scene, person, Said(body["container"]))
-    block, element = _element(blocks, body)
+    block, element = _element(scene, blocks, body)
     typed = str(body.get("value", ""))
     if len(typed) < element.get("min_query_length", 3):
         return {"options": []}

@@ -2,10 +2,11 @@
 
 from typing import Any
 
+import pytest
 from aiohttp import ClientSession
 from slack_bolt.app.async_app import AsyncApp
 
-from sandbox import Sandbox
+from sandbox import Sandbox, lately
 from tests.sandbox.acting import card, click, just_ack, opened, texts
 from tests.sandbox.blockkit import Json, actions, button, home, modal, option, section, text_input, typed
 from tests.sandbox.world import ADA, APP, BEN, GENERAL, Api
@@ -129,24 +130,35 @@ async def test_a_click_on_home_brings_the_home_view_and_opens_a_root(
     assert (await sandbox.act(BEN.id, "block_action", **where))["error"] == "not_found"
 
 
-async def test_a_click_that_crosses_a_new_home_on_its_way_still_finds_its_button(
-    sandbox: Sandbox, app: AsyncApp, seen: list[Json], api: Api
-) -> None:
-    @app.action("go")
-    async def go(ack: Any, body: Json) -> None:
-        seen.append(body)
-        await ack()
-
+async def test_what_says_the_same_in_a_new_home_keeps_its_name_and_twins_have_their_own(api: Api) -> None:
     asks = {"type": "actions", "elements": [button()]}
-    twin = {"type": "actions", "elements": [button(value="another")]}
-    old = (await api("views.publish", user_id=ADA.id, view=home(asks, twin)))["view"]
+    old = (await api("views.publish", user_id=ADA.id, view=home(asks)))["view"]
     new = (await api("views.publish", user_id=ADA.id, view=home(section("news"), asks, asks)))["view"]
     names = [block["block_id"] for block in new["blocks"]]
     assert len(set(names)) == 3
-    where = {"container": {"type": "view", "view_id": old["id"]}, "action_id": "go"}
-    assert (await sandbox.act(ADA.id, "block_action", **where, block_id=old["blocks"][0]["block_id"]))["ok"]
-    gone = await sandbox.act(ADA.id, "block_action", **where, block_id=old["blocks"][1]["block_id"])
-    assert gone["error"] == "not_found"
+    assert old["blocks"][0]["block_id"] in names
+
+
+async def test_a_click_that_crosses_a_new_drawing_on_its_way_reaches_the_app_with_what_was_seen(
+    sandbox: Sandbox, app: AsyncApp, seen: list[Json], api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    @app.action("go")
+    async def go(ack: Any) -> None:
+        await ack()
+
+    shown = (await api("views.publish", user_id=ADA.id, view=home(actions(button(value="1")))))["view"]
+    in_home = {"container": {"type": "view", "view_id": shown["id"]}, "block_id": "acts", "action_id": "go"}
+    await api("views.publish", user_id=ADA.id, view=home())
+    ts = (await api("chat.postMessage", channel=GENERAL.id, text="x", blocks=[actions(button(value="2"))]))["ts"]
+    place = {"type": "message", "channel": GENERAL.id, "ts": ts}
+    in_message = {"container": place, "block_id": "acts", "action_id": "go"}
+    await api("chat.update", channel=GENERAL.id, ts=ts, text="y", blocks=[section("y")])
+    for click_ in (in_home, in_message):
+        assert (await sandbox.act(ADA.id, "block_action", **click_))["ok"]
+    assert [body["actions"][0]["value"] for body in seen] == ["1", "2"]
+    monkeypatch.setattr(lately, "MOMENT", 0.0)
+    for click_ in (in_home, in_message):
+        assert (await sandbox.act(ADA.id, "block_action", **click_))["error"] == "not_found"
 
 
 async def test_what_can_be_chosen_in_is_forgotten_by_a_new_view_unless_the_app_names_the_block(api: Api) -> None:
