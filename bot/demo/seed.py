@@ -32,7 +32,7 @@ from bot.demo.payments import PAYING
 from bot.demo.senior import SENIOR
 from bot.demo.story import Beat, Scene, Story, flat, local, moment
 from playbooks.loader import LoadedPlaybook
-from services import candidates, deadlines, members, nudges, playbooks, roles
+from services import candidates, deadlines, members, nudges, playbooks, roles, todos
 from services.work import Work
 
 Event: TypeAlias = tuple[datetime, str, Callable[[Work], object]]
@@ -112,6 +112,8 @@ def _look(work: Work) -> None:
         deadlines.call_overdue(work, loop)
     for loop, _ in deadlines.expired_offers(work):
         deadlines.let_expire(work, loop)
+    for loop, _ in nudges.ended(work):
+        todos.settle_anew(work, loop)
     nudges.plan(work, EVERYBODY)
     nudges.escalate(work, EVERYBODY)
 

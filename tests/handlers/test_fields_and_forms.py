@@ -59,7 +59,7 @@ async def test_a_name_after_the_command_sends_no_offer_but_opens_the_page_that_a
     page = await edge.opens(payloads.command("offer noor", "URITA"))
     assert page["callback_id"] == ids.SHOW_LOOP
     asking = [button["confirm"]["title"]["text"] for button in elements(page) if "confirm" in button]
-    assert asking == ["Has the offer gone out?"]
+    assert "Has the offer gone out?" in asking
     assert (await company.loop(loop)).step == "approved"
 
 
