@@ -174,7 +174,7 @@ async def test_home_cannot_be_opened_where_there_is_none(sandbox: Sandbox) -> No
     assert (await sandbox.act(ADA.id, "home_opened", tab="messages"))["ok"]
 
 
-async def test_a_lost_delivery_of_an_event_is_made_good_by_the_next_attempt(sandbox: Sandbox) -> None:
+async def test_a_delivery_of_an_event_that_is_lost_counts_as_not_answered(sandbox: Sandbox) -> None:
     sandbox.add_faults(Fault("lost", on="delivery"))
     await sandbox.act(BEN.id, "message", channel=GENERAL.id, text="hi")
     await sandbox.settled()
