@@ -20,7 +20,7 @@ def decide(work: Work, form: DecisionForm) -> int:
     if not may_decide(changing.relations, changing.state.at.decided_by):
         raise NotAllowed(f"{changing.state.at.name} is decided by <@{changing.state.decider}>.")
     changing.fresh(form.version)
-    if not form.rationale.strip() and form.outcome in ("advance", "one_more"):
+    if not form.rationale.strip():
         raise Invalid("Write down why, in a sentence or two. It is kept with the decision.", field="rationale")
     match form.outcome:
         case "advance":

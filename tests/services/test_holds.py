@@ -84,7 +84,7 @@ async def test_a_hold_cannot_be_changed_to_the_past_nor_on_facts_of_yesterday(co
 
 async def test_a_decision_to_hold_is_no_way_to_change_a_hold(company: Company, loop: int) -> None:
     form = DecisionForm(
-        loop=loop, version=0, outcome="hold", rationale="", reason="budget", until=in_days(company, 30)
+        loop=loop, version=0, outcome="hold", rationale="Wait.", reason="budget", until=in_days(company, 30)
     )  # fmt: skip
     with pytest.raises(NotNow, match="Resume it"):
         await company.perform(decisions.decide, form)
