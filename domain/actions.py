@@ -104,6 +104,7 @@ _FACTS: Mapping[Action, Callable[[LoopState], bool]] = {
     Action.SETTLE: lambda state: state.contradiction,
     Action.ADD_LINK: lambda state: state.meeting is not None and not state.meeting.has_link,
     Action.WAIVE: lambda state: state.step is not Step.SCHEDULED and not state.complete,
+    Action.DECIDE: lambda state: state.step is Step.DECISION,
     Action.ADVANCE: lambda state: state.step in (Step.FEEDBACK, Step.REVIEW, Step.DECISION),
     Action.REOPEN_DECISION: lambda state: state.previous_stage is not None and state.round == 1 and state.offer is None,
     Action.NOT_THERE: lambda state: state.step in (Step.SCHEDULED, Step.FEEDBACK),

@@ -60,10 +60,11 @@ INTERVIEW: Mapping[Step, Row] = {
         **MET,
         ev.NoShow: (Step.SCHEDULING, guard.nobody_scored),
         ev.Moved: (Step.SCHEDULING, guard.nobody_scored),
+        ev.OneMore: (Step.SCHEDULING, guard.always),
     },
     Step.DECISION: {
         **MET,
-        ev.OneMore: (Step.SCHEDULING, guard.nothing_missing),
+        ev.OneMore: (Step.SCHEDULING, guard.always),
     },
 }
 
@@ -80,10 +81,13 @@ TAKE_HOME: Mapping[Step, Row] = {
         ev.PanelChanged: (None, guard.panel_fits),
         ev.Advanced: (None, guard.may_advance),
     },
-    Step.REVIEW: PANEL,
+    Step.REVIEW: {
+        **PANEL,
+        ev.OneMore: (Step.TO_SEND, guard.always),
+    },
     Step.DECISION: {
         **PANEL,
-        ev.OneMore: (Step.TO_SEND, guard.nothing_missing),
+        ev.OneMore: (Step.TO_SEND, guard.always),
     },
 }
 

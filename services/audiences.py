@@ -62,6 +62,11 @@ def _team(change: Change, _event: ev.Event) -> tuple[str, ...]:
     return (change.after.recruiter, change.after.hiring_manager)
 
 
+def _team_and_who_owes(change: Change, event: ev.OneMore) -> tuple[str, ...]:
+    """Those who still owe a scorecard of the round before are not asked for it any more."""
+    return (*change.before.outstanding, *_team(change, event))
+
+
 def _coming(change: Change, event: ev.LinkAdded) -> tuple[str, ...]:
     """Who has an invitation without the link, or with another one, to an interview ahead."""
     return _panel(change, event) if change.before.meets_after(event.at) else ()
@@ -106,7 +111,7 @@ NOTICES: Mapping[type[ev.Event], Audience] = {
     ev.ExtensionGranted: _reviewers,
     ev.SubmissionReceived: _reviewers,
     ev.Advanced: _overridden,
-    ev.OneMore: _team,
+    ev.OneMore: _team_and_who_owes,
     ev.DecisionReopened: _waiting_for_it,
     ev.OfferApproved: _when_approved,
     ev.OfferRefused: _drafter,

@@ -165,9 +165,19 @@ def test_an_extension_ends_the_delay() -> None:
     assert (after.overdue, after.challenge_due) == (False, NOW + 9 * DAY)
 
 
-@pytest.mark.parametrize(("stage", "first"), [("design", Step.SCHEDULING), ("challenge", Step.TO_SEND)])
-def test_one_more_of_the_same_stage_is_a_new_round_with_a_focus(stage: str, first: Step) -> None:
-    after = did(loop(stage, Step.DECISION), ev.OneMore(by=MANAGER, at=LATER, focus="trade_offs", rationale="Unsure"))
+@pytest.mark.parametrize(
+    ("stage", "step", "first"),
+    [
+        ("design", Step.FEEDBACK, Step.SCHEDULING),
+        ("design", Step.DECISION, Step.SCHEDULING),
+        ("challenge", Step.REVIEW, Step.TO_SEND),
+        ("challenge", Step.DECISION, Step.TO_SEND),
+    ],
+)
+def test_one_more_of_the_same_stage_is_a_new_round_with_a_focus_and_waits_for_no_scorecard(
+    stage: str, step: Step, first: Step
+) -> None:
+    after = did(loop(stage, step), ev.OneMore(by=MANAGER, at=LATER, focus="trade_offs", rationale="Unsure"))
     assert (after.stage, after.step, after.round, after.focus) == (stage, first, 2, "trade_offs")
     assert (after.seats, after.meeting, after.challenge_due) == ((), None, None)
 
