@@ -116,6 +116,8 @@ def _the_thing_itself(todo: TodoItem) -> list[Element | None]:
             )
             for place, answer in enumerate(ids.HAPPENED)
         ]
+    if todo.settles is not None and todo.settles.kind in SEATS:
+        return _somebody_else(todo, todo.settles)
     words = TODO_BUTTONS[todo.kind]
     first = button(
         words,
@@ -128,6 +130,20 @@ def _the_thing_itself(todo: TodoItem) -> list[Element | None]:
     if todo.kind is TodoKind.TELL_CANDIDATE:
         return [first, button("Told", ids.TODO_TOLD, ids.value(todo.id), spoken=_spoken("Told", todo))]
     return [first]
+
+
+SEATS = frozenset({TodoKind.SCORECARD, TodoKind.ANSWER_INVITATION, TodoKind.WHAT_HAPPENED})
+"""What belongs to a seat of the panel: somebody else can take it."""
+
+
+def _somebody_else(todo: TodoItem, about: Unsettled) -> list[Element | None]:
+    value = ids.value(todo.loop, todo.version)
+    card = about.kind is TodoKind.SCORECARD
+    return [
+        button("Replace", ids.REMEDY_REPLACE, value, style="primary", spoken=_spoken("Replace", todo)),
+        button("Waive", ids.REMEDY_WAIVE, value, spoken=_spoken("Waive", todo)) if card else None,
+        button("Open", ids.TODO_DO, ids.value(todo.id), spoken=_spoken("Open", todo)),
+    ]
 
 
 def _spoken(words: str, todo: TodoItem) -> str:

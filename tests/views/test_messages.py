@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from domain.read.loops import Unsettled
 from domain.read.messages import ApprovalPost, DecidePost, EscalationPost, HiredPost, NoticePost, NudgePost, TellPost
 from domain.state import Rsvp
 from domain.todos import TodoKind
@@ -154,3 +155,14 @@ def test_good_news_thanks_everybody_once() -> None:
     assert text.count("<@U1>") == 1
     assert "<@U3>" in text
     assert "1 day." in text
+
+
+def test_what_somebody_did_not_do_comes_with_who_and_why_and_what_helps() -> None:
+    about = Unsettled(TodoKind.SCORECARD, W.person(2), 10)
+    todo = replace(samples.todo(W, TodoKind.REASSIGN), settles=about)
+    message = render(NudgePost(W.person(1), samples.NOW, (todo,)))
+    assert "10 times" in str(message.blocks)
+    assert {ids.REMEDY_REPLACE, ids.REMEDY_WAIVE, ids.TODO_DO} <= set(buttons(message))
+    mine = render(NudgePost(W.person(1), samples.NOW, (replace(todo, settles=replace(about, disowned=True)),)))
+    assert "isn't theirs" in str(mine.blocks)
+    assert ids.TODO_NOT_MINE not in buttons(message)
