@@ -69,7 +69,7 @@ async def test_one_reminder_is_gone_and_another_comes_at_its_readers_nine_o_cloc
     assert [(where, "scorecard" in text.lower()) for where, text in asked] == [("DINES", True)]
     await journey.score(company, loop, "UINES")
     await desk.send()
-    assert any((channel == "DINES" and "Done" in text) or "done" in text for channel, _, text in desk.slack.changed)
+    assert ("DINES", "All done. Thank you!") in [(channel, text) for channel, _, text in desk.slack.changed]
     assert [where for where, _ in await desk.at(on(2, 22)) if where == "DSAM"] == ["DSAM"], "nine o'clock in Sydney"
     morning = await desk.at(on(3, 9))
     assert "DINES" not in [where for where, _ in morning]
