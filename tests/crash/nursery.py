@@ -11,6 +11,7 @@ import json
 import os
 import signal
 import sys
+import traceback
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -72,13 +73,17 @@ def _be_a_bot(environment: Mapping[str, str]) -> None:
     for stream in (1, 2):
         os.dup2(log, stream)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-    code = 0
+    code = 1
     try:
         cli(["run"])
+        code = 0
     except SystemExit as left:
-        code = left.code if isinstance(left.code, int) else 1
-        if isinstance(left.code, str):
-            os.write(2, left.code.encode())
+        if isinstance(left.code, int):
+            code = left.code
+        else:
+            os.write(2, str(left.code).encode())
+    except BaseException:  # noqa: BLE001  # nobody is above who would show it
+        traceback.print_exc()
     finally:
         os._exit(code)
 

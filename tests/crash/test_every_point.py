@@ -11,7 +11,7 @@ from models.points import Point
 from services.delivery import LEASE
 from tests.crash.town import FAULTS, Town, town
 
-WITHIN = 15.0
+WITHIN = 45.0
 """Seconds in which a bot at work passes every point."""
 
 
@@ -27,7 +27,7 @@ async def end(here: Town, at_work: "asyncio.Task[None]") -> None:
     await here.check()
 
 
-@pytest.mark.parametrize("rounds", [1, pytest.param(10, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("rounds", [1, pytest.param(8, marks=pytest.mark.slow)])
 async def test_bots_that_die_at_every_point_while_slack_fails_them(rounds: int, tmp_path: Path) -> None:
     """In any order, at the n-th passing; of many rounds also at any moment at all. Each round brings a digest."""
     chance = random.Random(rounds)
