@@ -13,8 +13,9 @@ from domain.refusals import Refusal
 from domain.stages import LOOP, STAGES, possible, transition
 from domain.state import LoopState, Status, Step
 from domain.telling import to_tell
-from domain.todos import Owed, TodoKind, owed
+from domain.todos import TodoKind, owed
 from tests.domain.believer import hear, informed, take_part, wrong
+from tests.domain.doers import ENDS_BY, closable
 from tests.domain.samples import DAY, EVERY_STEP, HOUR, NOW, attempt, attempts, loop
 
 PAUSES = (timedelta(), HOUR, 2 * DAY, 9 * DAY)
@@ -22,16 +23,6 @@ PAUSES = (timedelta(), HOUR, 2 * DAY, 9 * DAY)
 
 SEVERAL = frozenset({TodoKind.TELL_CANDIDATE, TodoKind.CONSIDER_TIME})
 """Of which one person may owe more than one: texts that are told one by one, and times that several would like."""
-
-
-def closable(state: LoopState, debt: Owed, at: datetime) -> bool:
-    """Whether somebody can do something, now or in some weeks, after which this is no longer owed."""
-    for later in (at, at + 20 * DAY):
-        for event in attempts(state, later):
-            after = attempt(state, event)
-            if not isinstance(after, Refusal) and debt.key not in [left.key for left in owed(after)]:
-                return True
-    return False
 
 
 def check(state: LoopState, at: datetime) -> None:
@@ -53,6 +44,16 @@ def check(state: LoopState, at: datetime) -> None:
     assert (state.offer is not None) or state.step not in (Step.APPROVAL, Step.APPROVED, Step.EXTENDED, Step.ACCEPTED)
     assert (state.step is Step.ACCEPTED) <= state.closed
     assert (state.step is Step.DECISION) <= (state.complete and not state.contradiction)
+
+
+def test_every_kind_says_how_it_ends() -> None:
+    """What somebody else did not do ends when that does."""
+    assert set(ENDS_BY) == set(TodoKind) - {TodoKind.REASSIGN}
+
+
+@pytest.mark.parametrize(("stage", "step"), EVERY_STEP)
+def test_whoever_is_waited_for_may_do_it_and_then_is_waited_for_no_more(stage: str, step: Step) -> None:
+    check(loop(stage, step), NOW)
 
 
 @settings(deadline=None, max_examples=80, suppress_health_check=list(HealthCheck))
