@@ -47,4 +47,5 @@ async def test_bots_that_die_at_every_point_while_slack_fails_them(rounds: int, 
                 await asyncio.sleep(chance.uniform(0.3, 4))
                 await bot.kill()
         await end(here, at_work)
-        assert set(here.days) <= set(await here.digests())
+        assert set(here.days) <= set(digests := await here.digests())
+        assert len(digests) == len(set(digests))

@@ -166,8 +166,8 @@ class Town:
         self.days.append(self.clock.now().date().isoformat())
 
     async def digests(self) -> list[str]:
-        """The days of which one was posted, in order."""
-        statement = select(Post.subject).where(Post.kind == PostKind.DIGEST, Post.ts != "").order_by(col(Post.id))
+        """The days of which one was written, in order; it is not sent any more once its day is over."""
+        statement = select(Post.subject).where(Post.kind == PostKind.DIGEST).order_by(col(Post.id))
         return list(await self.read(lambda work: work.session.exec(statement).all()))
 
     async def read(self, look: Callable[[Work], T]) -> T:
