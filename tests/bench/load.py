@@ -45,6 +45,11 @@ async def run(port: int, make: Callable[[int], dict[str, str]], count: int, conn
     return Result(rate, cuts[49], cuts[98])
 
 
+async def once(port: int, fields: dict[str, str]) -> None:
+    """One request, answered."""
+    await _send(port, [request(fields)])
+
+
 async def _send(port: int, share: Sequence[bytes]) -> list[float]:
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     times = []

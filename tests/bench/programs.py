@@ -19,18 +19,19 @@ from domain.forms import PanelForm, ScheduleForm
 from models.database import Database
 from sandbox import AppConfig, Channel, Person, Sandbox
 from services import interviews
-from tests.bench.load import SECRET
+from tests.bench.load import SECRET, once
 from tests.fakes.clock import FrozenClock
 from tests.fakes.company import HIRING, IN_HIRING, PEOPLE, TEAM, Company
 
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """`ready`: seconds from the start of the process to its first answer. `memory`: MiB resident then."""
+    """`ready`: seconds from the start of the process to its first answer. `memory`: MB (10^6 bytes) resident then."""
 
     port: int
     ready: float
     memory: float
+    pid: int
 
 
 @asynccontextmanager
@@ -44,7 +45,7 @@ async def bare() -> AsyncIterator[Running]:
     assert process.stdin is not None
     try:
         await _answers(port)
-        yield Running(port, time.perf_counter() - begun, _memory(process.pid))
+        yield Running(port, time.perf_counter() - begun, _memory(process.pid), process.pid)
     finally:
         process.stdin.close()
         await process.wait()
@@ -72,7 +73,7 @@ async def bot(folder: Path) -> AsyncIterator[Running]:
     process = await asyncio.create_subprocess_exec(sys.executable, "-m", "bot", "run", env=settings)
     try:
         await _answers(port)
-        yield Running(port, time.perf_counter() - begun, _memory(process.pid))
+        yield Running(port, time.perf_counter() - begun, _memory(process.pid), process.pid)
     finally:
         process.terminate()
         await process.wait()
@@ -86,18 +87,17 @@ def _free_port() -> int:
 
 
 def _memory(pid: int) -> float:
-    return float(psutil.Process(pid).memory_info().rss) / 2**20
+    return float(psutil.Process(pid).memory_info().rss) / 10**6
 
 
 async def _answers(port: int) -> None:
-    """Wait for the first connection, at most ten seconds."""
+    """Wait for the answer to a command, asked as soon as somebody listens, which is within ten seconds."""
     for _ in range(2000):
         try:
-            _, writer = await asyncio.open_connection("127.0.0.1", port)
+            await once(port, command("help", -1))
         except OSError:
             await asyncio.sleep(0.005)
         else:
-            writer.close()
             return
     raise TimeoutError("The bot did not start.")
 

@@ -1,0 +1,36 @@
+"""One copy of the planner as a process of its own: ready, told to go, and done.
+
+`python -m tests.bench.copy DATABASE_URL MOMENT` writes "ready", waits for a line, plans all that is due at the moment,
+and writes when (in seconds since 1970) it began and ended.
+"""
+
+import sys
+import time
+from datetime import datetime
+
+import uvloop
+
+from bot.logs import set_up
+from models.database import Database
+from scheduling.planner import Planner
+from tests.fakes.clock import FrozenClock
+
+
+async def main(url: str, moment: str) -> None:
+    set_up("WARNING", "console")
+    database = Database(url)
+    await database.revision()
+    clock = FrozenClock()
+    clock.set_to(datetime.fromisoformat(moment))
+    planner = Planner(database, clock)
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
+    sys.stdin.readline()
+    begun = time.time()
+    await planner.tick()
+    sys.stdout.write(f"{begun} {time.time()} {planner.errors.total()}\n")
+    await database.close()
+
+
+if __name__ == "__main__":
+    uvloop.run(main(*sys.argv[1:3]))
