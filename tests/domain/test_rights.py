@@ -77,6 +77,69 @@ def test_who_stands_at_the_edge_may_little(relation: Relation, actions: set[Acti
     assert {action for action in Action if may(action, frozenset({relation}))} == actions
 
 
+RUNS_THE_LOOP = {
+    Action.OPEN,
+    Action.EDIT_ROLE,
+    Action.CLOSE_ROLE,
+    Action.ADD_CANDIDATE,
+    Action.READ_CANDIDATE,
+    Action.SCHEDULE,
+    Action.LOG,
+    Action.RESCHEDULE,
+    Action.CANCEL,
+    Action.PANEL,
+    Action.ADD_LINK,
+    Action.SETTLE,
+    Action.WAIVE,
+    Action.REMIND,
+    Action.SEND_CHALLENGE,
+    Action.EXTEND,
+    Action.SUBMISSION,
+    Action.REPLACE_APPROVER,
+    Action.TOLD,
+    Action.HOLD,
+    Action.RESUME,
+    Action.WITHDRAW,
+    Action.REOPEN,
+    Action.DIGEST,
+    Action.POST_DIGEST,
+    Action.PREVIEW,
+}
+"""What admins, recruiter and hiring manager may alike."""
+
+DECIDES = {
+    Action.WHAT_HAPPENED,
+    Action.DECIDE,
+    Action.ADVANCE,
+    Action.READ_SCORECARDS,
+    Action.REOPEN_DECISION,
+    Action.DRAFT_OFFER,
+    Action.READ_OFFER,
+    Action.SEND_OFFER,
+    Action.RESCIND,
+    Action.ANSWER_OFFER,
+    Action.REJECT,
+}
+"""What only the two who lead the search may."""
+
+
+@pytest.mark.parametrize(
+    ("relation", "actions"),
+    [
+        (Relation.ADMIN, RUNS_THE_LOOP | {Action.CREATE_ROLE, Action.EDIT_CANDIDATE, Action.OVERRIDE}),
+        (Relation.RECRUITER, RUNS_THE_LOOP | DECIDES | {Action.EDIT_CANDIDATE}),
+        (Relation.HIRING_MANAGER, RUNS_THE_LOOP | DECIDES | {Action.OVERRIDE}),
+        (
+            Relation.ORGANISER,
+            {Action.OPEN, Action.RESCHEDULE, Action.CANCEL, Action.PANEL, Action.ADD_LINK},
+        ),
+        (Relation.CANDIDATE, set()),
+    ],
+)
+def test_who_carries_a_loop_may_much_and_each_only_their_part(relation: Relation, actions: set[Action]) -> None:
+    assert {action for action in Action if may(action, frozenset({relation}))} == actions
+
+
 @pytest.mark.parametrize("action", [Action.READ_SCORECARDS, Action.READ_OFFER, Action.DECIDE, Action.APPROVE])
 def test_an_admin_reads_no_scorecards_and_no_pay_and_decides_nothing(action: Action) -> None:
     assert not may(action, frozenset({Relation.ADMIN}))
