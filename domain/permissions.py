@@ -33,7 +33,7 @@ MAY: Mapping[Action, frozenset[Relation]] = {
     action: frozenset(relations)
     for action, relations in {
         Action.OPEN: (A, R, H, P, V, G, C),
-        Action.CREATE_ROLE: (A, N, R, H),
+        Action.CREATE_ROLE: (A, N),
         Action.EDIT_ROLE: (A, R, H),
         Action.CLOSE_ROLE: (A, R, H),
         Action.ADD_CANDIDATE: (A, R, H),

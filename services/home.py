@@ -31,7 +31,7 @@ def home(work: Work) -> Home:
         todos=tuple(item for item in todo_items(work, work.actor) if is_now(work, item)),
         interviews=my_interviews(work, facts),
         pipelines=tuple(_pipeline(work, facts, people, role) for role in mine),
-        may_open_role=may(Action.CREATE_ROLE, general | ({Relation.RECRUITER} if mine else set())),
+        may_open_role=may(Action.CREATE_ROLE, general),
         is_admin=admin,
         troubles=troubles.find(work, TROUBLES) if admin else (),
         refused=_refused(work) if admin else "",

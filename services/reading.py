@@ -55,8 +55,7 @@ def find_roles(work: Work, text: str = "") -> RolesFound:
     loops = [loop.role_id for loop, _ in _open_loops(work, found)]
     people = members.people(work, {m for role in found for m in (role.recruiter, role.hiring_manager)})
     lines = tuple(role_line(people, role, loops.count(role.id or 0)) for role in found)
-    runs = frozenset({Relation.RECRUITER}) if mine else frozenset()
-    return RolesFound(asked, lines, may_open_role=may(Action.CREATE_ROLE, general | runs))
+    return RolesFound(asked, lines, may_open_role=may(Action.CREATE_ROLE, general))
 
 
 def _team(work: Work, role: Role) -> frozenset[Relation]:
@@ -167,13 +166,12 @@ def hub(work: Work) -> Hub:
         if work.actor in (role.recruiter, role.hiring_manager)
     ]
     viewer = members.people(work, [work.actor]).get(work.actor, Person(work.actor, work.actor))
-    team: set[Relation] = {Relation.RECRUITER} if owned else set()
     return Hub(
         viewer=viewer,
         todos=len(todos),
         late=sum(todo.late for todo in todos),
         next_interview=mine[0] if mine else None,
-        may_open_role=may(Action.CREATE_ROLE, general | team),
+        may_open_role=may(Action.CREATE_ROLE, general),
         may_add=_may_add(work, owned, general),
         may_digest=bool(owned) or Relation.ADMIN in general or bool(queries.channels_of(work.session, work.actor)),
     )

@@ -10,7 +10,7 @@ from sqlmodel import col
 from domain import events as ev
 from domain.actions import Action
 from domain.forms import RoleForm
-from domain.permissions import Relation, require
+from domain.permissions import require
 from domain.playbook import Seniority
 from domain.read.overviews import RoleChoice
 from domain.refusals import NotAllowed, NotFound, NotNow, Outdated
@@ -26,7 +26,7 @@ __all__ = ["choice", "close", "closing", "create", "edit", "openers", "set_opene
 
 def create(work: Work, form: RoleForm) -> int:
     """Open a role."""
-    require(Action.CREATE_ROLE, _standing(work))
+    require(Action.CREATE_ROLE, relations.to_workspace(work))
     role = Role(workspace_id=work.workspace, opened_at=work.now, **_checked(work, form))
     work.session.add(role)
     work.session.flush()
@@ -56,12 +56,6 @@ def edit(work: Work, form: RoleForm) -> int:
     work.session.add(role)
     work.audit("edit_role", "role", role.id, fields=changed, recruiter=team[0], hiring_manager=team[1])
     return role.id or 0
-
-
-def _standing(work: Work) -> frozenset[Relation]:
-    """Besides admins and those they have named, who runs a role already may open another."""
-    runs = queries_roles.team_roles(work.session, work.workspace, work.actor)
-    return relations.to_workspace(work) | {Relation.RECRUITER for _ in runs}
 
 
 def _follow(work: Work, role: Role, team: tuple[str, str]) -> None:
@@ -139,7 +133,7 @@ def _check_running(work: Work, form: RoleForm, role: Role, check: checks.Checks)
 def choice(work: Work, role: int | None = None) -> RoleChoice:
     """What the form begins with. Requires the right to open a role, or to edit this one."""
     if role is None:
-        require(Action.CREATE_ROLE, _standing(work))
+        require(Action.CREATE_ROLE, relations.to_workspace(work))
         row = None
     else:
         row = relations.require_on_role(work, role, Action.EDIT_ROLE)

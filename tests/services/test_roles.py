@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import time, timedelta
 
@@ -6,9 +7,11 @@ from sqlmodel import select
 
 from domain.forms import LoopForm, TodoForm
 from domain.read.messages import PostKind
+from domain.read.overviews import Home, Hub, RolesFound
 from domain.refusals import Invalid, Invalids, NotAllowed, NotFound, Outdated
 from models.tables import Member, Role, Todo
-from services import loops, members, nudges, roles, todos
+from services import loops, members, nudges, reading, roles, todos
+from services.home import home
 from services.work import Work
 from tests.fakes.company import HIRING, LISBON, Company, role_form
 
@@ -24,12 +27,23 @@ async def test_a_role_is_opened_as_its_form_says(company: Company) -> None:
     assert (role.zone, role.digest_time, role.status) == ("Asia/Kolkata", "09:30", "open")
 
 
-async def test_roles_are_opened_by_admins_by_those_they_name_and_by_who_runs_one(company: Company) -> None:
+async def test_roles_are_opened_by_admins_and_by_those_they_name_alone(company: Company) -> None:
+    await company.open_role(by="UADA")
+    await company.open_role(by="URITA")
     for nobody in ("UINES", "UMAX"):
         with pytest.raises(NotAllowed, match="Ask an admin"):
             await company.open_role(by=nobody)
-    await company.open_role(by="UADA")
-    await company.open_role(by="UMAX")
+        with pytest.raises(NotAllowed, match="Ask an admin"):
+            await company.read(roles.choice, by=nobody)
+
+
+@pytest.mark.parametrize(("who", "may"), [("UADA", True), ("URITA", True), ("UMAX", False)])
+async def test_the_button_that_opens_a_role_is_shown_to_who_may(company: Company, who: str, may: bool) -> None:
+    """Max manages an open role, which is no right to open another."""
+    await company.open_role()
+    overviews: tuple[Callable[[Work], Home | Hub | RolesFound], ...] = (home, reading.hub, reading.find_roles)
+    for overview in overviews:
+        assert (await company.read(overview, by=who)).may_open_role is may
 
 
 @pytest.mark.parametrize(
