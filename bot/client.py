@@ -17,7 +17,7 @@ NO_ANSWER = 200
 class SteadyClient(AsyncWebClient):
     """`error.response["error"]` is always there: empty when Slack named none."""
 
-    async def api_call(self, api_method: str, **given: Any) -> AsyncSlackResponse:  # type: ignore[override]  # as it is
+    async def api_call(self, api_method: str, **given: Any) -> AsyncSlackResponse:
         try:
             return await super().api_call(api_method, **given)
         except SlackApiError as error:
