@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from domain.actions import Action
 from domain.cadence import local_moment
 from domain.permissions import Relation, may, require
-from domain.playbook import StageKind
+from domain.playbook import Playbook, StageKind
 from domain.read.loops import LoopLine
 from domain.read.messages import PostKind
 from domain.read.overviews import Digest, DigestInterview, DigestOverdue, DigestRole
@@ -135,7 +135,11 @@ def _digest(work: Work, roles: Sequence[Role], *, may_post: bool, for_reader: bo
     facts = gather(work, rows_of(work, ids))
     rows = visible(facts) if for_reader else facts.rows
     zone = roles[0].zone
-    told = [_of_role(work, facts, role, [row for row in rows if row[1].id == role.id]) for role in roles]
+    known = playbooks.currents(work)
+    told = [
+        _of_role(work, facts, role, known[role.playbook_key], [row for row in rows if row[1].id == role.id])
+        for role in roles
+    ]
     return Digest(
         channel=roles[0].channel,
         day=work.now.astimezone(ZoneInfo(zone)).date(),
@@ -151,14 +155,14 @@ def _says_something(role: DigestRole) -> bool:
     return bool(role.stages or role.on_hold or role.not_told)
 
 
-def _of_role(work: Work, facts: Facts, role: Role, rows: Sequence[Row]) -> DigestRole:
+def _of_role(work: Work, facts: Facts, role: Role, playbook: Playbook, rows: Sequence[Row]) -> DigestRole:
     lines = {row[0].id or 0: line(work, facts, row) for row in rows}
     active = [lines[row[0].id or 0] for row in rows if row[0].status == Status.ACTIVE]
     held = [lines[row[0].id or 0] for row in rows if row[0].status == Status.ON_HOLD]
     people: dict[str, Person] = facts.people
     return DigestRole(
         role=role_line(people, role, len(active) + len(held)),
-        stages=_by_stage(work, role, active),
+        stages=_by_stage(playbook, role, active),
         interviews=_today(work, facts, role, rows),
         overdue=tuple(late for row in rows for late in _overdue(work, facts, row)),
         to_decide=tuple(one for one in active if one.step is Step.DECISION),
@@ -168,10 +172,11 @@ def _of_role(work: Work, facts: Facts, role: Role, rows: Sequence[Row]) -> Diges
     )
 
 
-def _by_stage(work: Work, role: Role, lines: Sequence[LoopLine]) -> tuple[tuple[str, tuple[LoopLine, ...]], ...]:
+def _by_stage(
+    playbook: Playbook, role: Role, lines: Sequence[LoopLine]
+) -> tuple[tuple[str, tuple[LoopLine, ...]], ...]:
     """Stages that somebody is in, in the order of the plan."""
     names = {line.stage_key: line.stage for line in lines}
-    _, playbook = playbooks.current(work, role.playbook_key)
     order = [stage.key for stage in playbooks.stages(playbook, role.seniority)]
     keys = sorted(names, key=lambda key: order.index(key) if key in order else len(order))
     return tuple((names[key], tuple(one for one in lines if one.stage_key == key)) for key in keys)

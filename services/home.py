@@ -2,6 +2,7 @@
 
 from domain.actions import Action
 from domain.permissions import Relation, may
+from domain.playbook import Playbook
 from domain.read.overviews import Home, Pipeline
 from domain.read.people import Person
 from models import queries
@@ -23,6 +24,7 @@ def home(work: Work) -> Home:
     by_id = {role.id or 0: role for role in roles}
     loops = queries.loops_of_roles(work.session, list(by_id), open_only=True)
     facts = gather(work, [(loop, by_id[loop.role_id], candidate) for loop, candidate in loops])
+    known = playbooks.currents(work)
     mine = [role for role in roles if work.actor in (role.recruiter, role.hiring_manager)]
     people = members.people(work, {m for r in mine for m in (r.recruiter, r.hiring_manager)} | {work.actor})
     return Home(
@@ -30,7 +32,7 @@ def home(work: Work) -> Home:
         now=work.now,
         todos=tuple(item for item in todo_items(work, work.actor) if is_now(work, item)),
         interviews=my_interviews(work, facts),
-        pipelines=tuple(_pipeline(work, facts, people, role) for role in mine),
+        pipelines=tuple(_pipeline(work, facts, people, role, known[role.playbook_key]) for role in mine),
         may_open_role=may(Action.CREATE_ROLE, general),
         is_admin=admin,
         troubles=troubles.find(work, TROUBLES) if admin else (),
@@ -44,10 +46,9 @@ def _refused(work: Work) -> str:
     return found.error if found else ""
 
 
-def _pipeline(work: Work, facts: Facts, people: dict[str, Person], role: Role) -> Pipeline:
+def _pipeline(work: Work, facts: Facts, people: dict[str, Person], role: Role, playbook: Playbook) -> Pipeline:
     rows = [row for row in visible(facts) if row[1].id == role.id]
     lines = [line(work, facts, row) for row in rows]
-    _, playbook = playbooks.current(work, role.playbook_key)
     stages = {stage.key: stage.name for stage in playbooks.stages(playbook, role.seniority)}
     stages |= {one.stage_key: one.stage for one in lines if one.stage_key not in stages}
     return Pipeline(

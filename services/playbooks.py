@@ -50,6 +50,11 @@ def current(work: Work, key: str) -> tuple[str, Playbook]:
     return version.hash, of_hash(work, version.hash)
 
 
+def currents(work: Work) -> dict[str, Playbook]:
+    """What `current` says of every playbook, by key, in one query."""
+    return {key: of_hash(work, digest) for key, digest in queries.current_hashes(work.session).items()}
+
+
 def stages(playbook: Playbook, seniority: str) -> tuple[Stage, ...]:
     return playbook.stages_for(Seniority(seniority))
 

@@ -31,6 +31,7 @@ from models.queries.panels import (
 from models.queries.people import (
     candidate_by_email,
     channels_of,
+    current_hashes,
     current_playbook,
     current_playbooks,
     has_members,
@@ -54,6 +55,7 @@ __all__ = [
     "begun_without_card",
     "candidate_by_email",
     "channels_of",
+    "current_hashes",
     "current_playbook",
     "current_playbooks",
     "decisions_of",

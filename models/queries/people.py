@@ -62,6 +62,12 @@ def current_playbook(session: Session, key: str) -> PlaybookVersion | None:
     return session.exec(statement).one_or_none()
 
 
+def current_hashes(session: Session) -> dict[str, str]:
+    """The hash of the playbook that a new loop takes, by the playbook's key."""
+    statement = select(PlaybookVersion.key, PlaybookVersion.hash).where(col(PlaybookVersion.current).is_(True))
+    return dict(session.exec(statement).all())
+
+
 def current_playbooks(session: Session) -> Sequence[PlaybookVersion]:
     """The playbooks that new roles may choose, by name."""
     statement = select(PlaybookVersion).where(col(PlaybookVersion.current).is_(True)).order_by(PlaybookVersion.name)

@@ -14,7 +14,6 @@ from models.database import Database
 from models.tables import Post, Role
 from services import digests, loops, members, nudges, outgoing
 from services.work import Work
-from tests.conftest import CountQueries
 from tests.fakes import journey
 from tests.fakes.company import HIRING, IN_HIRING, NEW_YORK, TEAM, Company, candidate_form
 from views.messages import render
@@ -225,17 +224,3 @@ async def test_a_closed_role_stops_its_digest(company: Company) -> None:
     assert await company.work(digests.due) == 0
     with pytest.raises(NotFound):
         await shown(company)
-
-
-async def test_twenty_loops_cost_as_many_queries_as_one(
-    company: Company, database: Database, count_queries: CountQueries
-) -> None:
-    role, costs = await company.open_role(), []
-    for many in (1, 20):
-        for number in range(many):
-            await company.add_candidate(role=role, name=f"C{many}.{number}", email=f"c{many}.{number}@example.com")
-        with count_queries(database) as queries:
-            await shown(company)
-        costs.append(len(queries))
-    assert costs[0] == costs[1]
-    assert costs[0] <= 25
