@@ -7,61 +7,18 @@ from domain.forms import (
     AnswerForm,
     CandidateForm,
     ChallengeForm,
-    CloseRoleForm,
     DecisionForm,
     LoopForm,
     OfferForm,
     PanelForm,
-    RoleForm,
     ScheduleForm,
     ScorecardForm,
     TodoForm,
 )
 from domain.scorecards import NOTES_FIELD, RECOMMENDATION_FIELD, evidence_field, rating_field
 from handlers.fields import Fields
-from views import ids
 
 View = Mapping[str, Any]
-
-
-def role(view: View) -> RoleForm:
-    fields = Fields(view)
-    return fields.whole(
-        RoleForm(
-            title=fields.text("title"),
-            seniority=fields.choice("seniority"),
-            playbook=fields.choice("playbook"),
-            hiring_manager=fields.choice("hiring_manager"),
-            recruiter=fields.choice("recruiter"),
-            channel=fields.choice("channel"),
-            zone=fields.choice("zone"),
-            digest_time=fields.hour("digest_time"),
-            role=fields.number_of("role") or None,
-            version=fields.number_of("version"),
-            confirmed_public=fields.ticked("confirmed_public"),
-        )
-    )
-
-
-def close_role(view: View) -> CloseRoleForm:
-    fields = Fields(view)
-    ends = {
-        int(name.removeprefix(ids.OUTCOME)): fields.optional(name) or fields.optional(ids.OTHERS)
-        for name in fields.names
-        if name.startswith(ids.OUTCOME)
-    }
-    return fields.whole(
-        CloseRoleForm(
-            role=fields.number_of("role"),
-            outcome=fields.choice("outcome"),
-            outcomes={loop: _pair(end) for loop, end in ends.items() if end},
-        )
-    )
-
-
-def _pair(chosen: str) -> tuple[str, str]:
-    status, _, reason = chosen.partition(":")
-    return status, reason
 
 
 def candidate(view: View) -> CandidateForm:
@@ -246,7 +203,3 @@ def hand_over(view: View) -> TodoForm:
 def snooze(view: View) -> TodoForm:
     fields = Fields(view)
     return fields.whole(TodoForm(todo=fields.number_of("todo"), until=fields.moment("until")))
-
-
-def openers(view: View) -> tuple[str, ...]:
-    return Fields(view).users("openers")

@@ -6,7 +6,7 @@ from slack_sdk.errors import SlackApiError
 
 from domain.forms import RoleForm
 from domain.refusals import Invalid
-from handlers import clicks, parse
+from handlers import clicks, parse_roles
 from handlers.context import Context
 from handlers.router import action, command, submission
 from handlers.windows import BACK, HOME, done, open_form, page, redraw, show
@@ -49,7 +49,7 @@ async def edit(ctx: Context) -> None:
 
 @submission(ids.SUBMIT_ROLE)
 async def submitted(ctx: Context) -> None:
-    form = parse.role(ctx.payload.view)
+    form = parse_roles.role(ctx.payload.view)
     public = await _is_public(ctx, form.channel)
     confirmed = form.confirmed_public and ctx.payload.metadata.get("public") == form.channel
     if public and not confirmed and await _is_new(ctx, form):
@@ -94,7 +94,7 @@ async def close(ctx: Context) -> None:
 
 @submission(ids.SUBMIT_CLOSE_ROLE)
 async def closed(ctx: Context) -> None:
-    await ctx.perform(roles.close, parse.close_role(ctx.payload.view))
+    await ctx.perform(roles.close, parse_roles.close_role(ctx.payload.view))
     await done(ctx)
 
 
@@ -106,5 +106,5 @@ async def openers(ctx: Context) -> None:
 
 @submission(ids.SUBMIT_OPENERS)
 async def openers_named(ctx: Context) -> None:
-    await ctx.perform(roles.set_openers, parse.openers(ctx.payload.view))
+    await ctx.perform(roles.set_openers, parse_roles.openers(ctx.payload.view))
     await done(ctx)
