@@ -2,48 +2,22 @@
 
 import asyncio
 import sqlite3
-import sys
 import threading
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import event
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
-from models import sqlite, together
+from models import together
 from models.database import Database, announce_commit
 from models.errors import DatabaseBusy, DatabaseError, DatabaseFull
+from tests.models.notes import run, stored
 
 Work = Callable[[Session], Any]
-
-TABLES = (
-    "CREATE TABLE note (id INTEGER PRIMARY KEY, body TEXT)",
-    "CREATE TABLE answer (id INTEGER PRIMARY KEY, note INTEGER REFERENCES note DEFERRABLE INITIALLY DEFERRED)",
-)
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "notes.db"
-
-
-@pytest.fixture
-async def notes(path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Database]:
-    """A file with notes in it; who waits meanwhile joins the commit, however slow the machine is."""
-    monkeypatch.setattr(together, "JOIN_SECONDS", 10)
-    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.1)
-    database = Database(f"sqlite:///{path}")
-    for table in TABLES:
-        await database.perform(lambda session, table=table: run(session, table))  # type: ignore[misc]
-    yield database
-    await database.close()
-
-
-def run(session: Session, statement: str, **values: Any) -> None:
-    session.connection().execute(text(statement), values)
 
 
 def note(number: int, body: str = "") -> Work:
@@ -65,14 +39,6 @@ def note_and_fail(session: Session) -> None:
 def answer_to_nothing(session: Session) -> None:
     """What only the commit refuses."""
     run(session, "INSERT INTO answer VALUES (1, 404)")
-
-
-def stored(path: Path) -> list[int]:
-    """What another program finds in the file."""
-    with sqlite3.connect(path) as other:
-        found = [number for (number,) in other.execute("SELECT id FROM note ORDER BY id")]
-    other.close()
-    return found
 
 
 async def held(database: Database) -> tuple[Awaitable[None], threading.Event]:
@@ -220,35 +186,3 @@ async def test_hooks_hear_once_for_each_that_announced_and_after_the_commit(note
     await at_once(notes, [note(1), note_and_fail, lambda session: run(session, "INSERT INTO note VALUES (2, '')")])
     await asyncio.sleep(0)
     assert found == [[1, 2]]
-
-
-WRITER = """
-import asyncio, sys
-from sqlalchemy import text
-from bot.logs import set_up
-from models.database import Database
-
-async def main():
-    set_up()  # to standard error
-    database = Database(sys.argv[1])
-    async def write(start):
-        for number in range(start, 100_000, 8):
-            add = text(f"INSERT INTO note VALUES ({number}, '')")
-            await database.perform(lambda session: session.connection().execute(add) and None)
-            print(number, flush=True)
-    await asyncio.gather(*(write(start) for start in range(1, 9)))
-
-asyncio.run(main())
-"""
-
-
-async def test_what_was_answered_is_there_though_the_program_was_killed(notes: Database, path: Path) -> None:
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-c", WRITER, f"sqlite:///{path}", stdout=asyncio.subprocess.PIPE
-    )
-    assert process.stdout is not None
-    answered = [int(await process.stdout.readline()) for _ in range(100)]
-    process.kill()
-    answered += [int(line) async for line in process.stdout if line.endswith(b"\n")]
-    await process.wait()
-    assert set(answered) <= set(stored(path))

@@ -18,7 +18,7 @@ from services.work import Work
 from tests.fakes import journey
 from tests.fakes.company import LISBON, Company
 from tests.services.outbox import send_all
-from tests.services.test_nudges import TUESDAY_NINE, WEDNESDAY_NINE, card, plan, posts, todo
+from tests.services.reminding import TUESDAY_NINE, WEDNESDAY_NINE, card, plan, posts, todo
 
 
 async def test_who_works_at_other_hours_is_reminded_then(company: Company) -> None:
