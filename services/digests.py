@@ -132,7 +132,7 @@ def _relations(work: Work, roles: Sequence[Role], known: frozenset[str]) -> froz
 def _digest(work: Work, roles: Sequence[Role], *, may_post: bool, for_reader: bool) -> Digest:
     """A constant number of queries. A reader who is a candidate does not see themselves."""
     ids = queries_planner.loops_to_digest(work.session, [role.id or 0 for role in roles])
-    facts = gather(work, rows_of(work, ids))
+    facts = gather(work, rows_of(work, ids), beside=roles)
     rows = visible(facts) if for_reader else facts.rows
     zone = roles[0].zone
     known = playbooks.currents(work)

@@ -1,6 +1,6 @@
 """All that belongs to some loops, loaded at once: a constant number of queries, however many they are."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from domain.actions import Action
@@ -39,8 +39,11 @@ class Facts:
         return [s for s in self.seats.get(loop.id or 0, ()) if (s.stage, s.round) == (loop.stage, loop.round)]
 
 
-def gather(work: Work, rows: Sequence[Row]) -> Facts:
-    """Load what belongs to these loops. The actor's relations come with them."""
+def gather(work: Work, rows: Sequence[Row], *, beside: Iterable[Role] = ()) -> Facts:
+    """Load what belongs to these loops. The actor's relations come with them.
+
+    `beside`: roles whose people are known too, though no loop is theirs.
+    """
     ids = [loop.id or 0 for loop, _, _ in rows]
     todos: dict[int, list[Todo]] = {}
     seats: dict[int, list[Panelist]] = {}
@@ -52,7 +55,8 @@ def gather(work: Work, rows: Sequence[Row]) -> Facts:
     for meeting in queries.interviews_of_loops(work.session, ids):
         meetings.setdefault(meeting.loop_id, []).append(meeting)
     offers = {offer.loop_id: offer for offer in queries.offers_of_loops(work.session, ids)}
-    named = {role.recruiter for _, role, _ in rows} | {role.hiring_manager for _, role, _ in rows}
+    roles = (*beside, *(role for _, role, _ in rows))
+    named = {role.recruiter for role in roles} | {role.hiring_manager for role in roles}
     named |= {todo.member_id for found in todos.values() for todo in found}
     named |= {seat.member_id for found in seats.values() for seat in found}
     named |= {meeting.organiser for found in meetings.values() for meeting in found}

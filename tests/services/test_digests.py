@@ -91,6 +91,15 @@ async def test_one_channel_gets_one_digest_for_all_its_roles(company: Company) -
     assert found.quiet_roles == ("Quiet one",)
 
 
+async def test_a_role_without_candidates_has_its_digest_too(company: Company) -> None:
+    """Also one whose people have to do with nothing else in the channel."""
+    await company.open_role(title="New one")
+    assert (await shown(company)).quiet_roles == ("New one",)
+    await company.add_candidate()
+    await company.open_role(title="Another", recruiter="UREX", hiring_manager="USAM")
+    assert (await shown(company)).quiet_roles == ("New one", "Another")
+
+
 async def test_two_copies_write_one(company: Company, database_url: str) -> None:
     await company.add_candidate()
     company.clock.set_to(TUESDAY + HALF_PAST_NINE)
