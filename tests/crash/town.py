@@ -33,6 +33,9 @@ MONDAY = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
 PATIENCE = 100.0
 """Seconds until all must be said: the jobs that take up what was interrupted come once a minute."""
 
+BACKLOG = 30
+"""Messages that wait before people do too: one channel takes one a second, and in the end all must be said."""
+
 FAULTS = (
     Fault("lost", name="chat.postMessage", every=7, times=0),
     Fault("rate_limited", name="chat.postMessage", chance=0.05, seed=1, times=0),
@@ -86,6 +89,8 @@ class Town:
         Whatever does not work she tries again.
         """
         for number in itertools.islice(itertools.count(), at_most):
+            while self.busy and await self.read(sound.unsaid) > BACKLOG:
+                await asyncio.sleep(0.2)
             if not self.busy:
                 return
             await self._until_done(partial(self._add, number), partial(self._is_there, number))
