@@ -24,8 +24,7 @@ async def by_command(ctx: Context) -> None:
     if ctx.payload.rest:
         await show(ctx, roles_modal(await ctx.read(reading.find_roles, ctx.payload.rest)))
     else:
-        choice = await ctx.read(roles.choice, None)
-        await open_form(ctx, role_modal(replace(choice, channel=ctx.payload.room)))
+        await open_form(ctx, role_modal(await ctx.read(roles.choice, None, ctx.payload.room)))
     await ctx.ack()
 
 
@@ -53,7 +52,7 @@ async def submitted(ctx: Context) -> None:
     public = await _is_public(ctx, form.channel)
     confirmed = form.confirmed_public and ctx.payload.metadata.get("public") == form.channel
     if public and not confirmed and await _is_new(ctx, form):
-        await redraw(ctx, role_modal(await ctx.read(roles.choice, form.role), form, public=True))
+        await redraw(ctx, role_modal(await ctx.read(roles.choice, form.role, form.channel), form, public=True))
         return
     opened = await ctx.perform(roles.edit if form.role else roles.create, replace(form, confirmed_public=public))
     ctx.sync_channel(form.channel)

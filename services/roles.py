@@ -14,7 +14,7 @@ from domain.permissions import require
 from domain.playbook import Seniority
 from domain.read.overviews import RoleChoice
 from domain.refusals import NotAllowed, NotFound, NotNow, Outdated
-from models import queries, queries_roles
+from models import queries, queries_planner, queries_roles
 from models.tables import Member, Role
 from services import announce, checks, members, relations
 from services.change import Changing
@@ -130,8 +130,8 @@ def _check_running(work: Work, form: RoleForm, role: Role, check: checks.Checks)
         check.refuse("channel", f"{names} would see their own card there. Take them out of that channel first.")
 
 
-def choice(work: Work, role: int | None = None) -> RoleChoice:
-    """What the form begins with. Requires the right to open a role, or to edit this one."""
+def choice(work: Work, role: int | None = None, channel: str = "") -> RoleChoice:
+    """What the form begins with. Requires the right to open a role, or to edit this one. `channel`: a new role's."""
     if role is None:
         require(Action.CREATE_ROLE, relations.to_workspace(work))
         row = None
@@ -141,8 +141,8 @@ def choice(work: Work, role: int | None = None) -> RoleChoice:
     playbooks = tuple((one.key, one.name) for one in queries.current_playbooks(work.session))
     if row is None:
         first = playbooks[0][0] if playbooks else ""
-        return RoleChoice(viewer, playbooks, playbook=first, recruiter=work.actor, zone=viewer.zone)
-    hours, minutes = row.digest_time.split(":")
+        return RoleChoice(viewer, playbooks, playbook=first, recruiter=work.actor, zone=viewer.zone,
+                          channel=channel, digest_already=_digest_of(work, channel, None))  # fmt: skip
     return RoleChoice(
         viewer,
         playbooks if row.playbook_key in dict(playbooks) else ((row.playbook_key, row.playbook_key), *playbooks),
@@ -155,9 +155,17 @@ def choice(work: Work, role: int | None = None) -> RoleChoice:
         recruiter=row.recruiter,
         channel=row.channel,
         zone=row.zone,
-        digest_time=time(int(hours), int(minutes)),
+        digest_time=time.fromisoformat(row.digest_time),
         has_loops=queries_roles.count_loops(work.session, row.id or 0) > 0,
+        digest_already=_digest_of(work, row.channel, row.id),
     )
+
+
+def _digest_of(work: Work, channel: str, role: int | None) -> tuple[time, str] | None:
+    """When an older role of the channel has its digest posted; None when it is this role that says so."""
+    found = queries_planner.roles_of_channel(work.session, channel)
+    leads = next((each for each in found if each.workspace_id == work.workspace), None)
+    return (time.fromisoformat(leads.digest_time), leads.zone) if leads and leads.id != role else None
 
 
 def openers(work: Work) -> tuple[str, ...]:

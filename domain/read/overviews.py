@@ -182,6 +182,8 @@ class RoleChoice:
     digest_time: time = time(9)
     has_loops: bool = False
     """Seniority and playbook are fixed then."""
+    digest_already: tuple[time, str] | None = None
+    """When, and in which zone, the channel gets its digest, if an older role of it says so."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,14 @@ async def shown(edge: Edge, text: str, by: str = "URITA") -> payloads.Json:
     return await edge.opens(payloads.command(text, by))
 
 
+async def test_the_form_of_a_role_says_that_the_channel_gets_its_digest_already(edge: Edge) -> None:
+    assert "when the oldest role in it says" in str(await shown(edge, "role"))
+    await edge.company.open_role()
+    hint = next(block["hint"]["text"] for block in (await shown(edge, "role"))["blocks"]
+                if block.get("block_id") == "digest_time")  # fmt: skip
+    assert hint.startswith("This channel gets its digest at 09:30 already (")
+
+
 async def test_bare_loop_opens_the_hub(edge: Edge) -> None:
     assert (await shown(edge, "  "))["callback_id"] == ids.SHOW_HUB
 

@@ -97,6 +97,16 @@ async def test_an_edit_that_changes_nothing_changes_nothing(company: Company) ->
     assert (await role_row(company, role)).version == 1
 
 
+async def test_the_form_says_when_an_older_role_of_the_channel_has_its_digest_posted(company: Company) -> None:
+    assert (await company.read(roles.choice, None, HIRING)).digest_already is None
+    oldest = await company.open_role(digest_time=time(8, 15))
+    assert (await company.read(roles.choice, None, HIRING)).digest_already == (time(8, 15), LISBON)
+    assert (await company.read(roles.choice, None, "CELSEWHERE")).digest_already is None
+    newer = await company.open_role(title="Second")
+    assert (await company.read(roles.choice, newer)).digest_already == (time(8, 15), LISBON)
+    assert (await company.read(roles.choice, oldest)).digest_already is None
+
+
 async def test_two_people_editing_at_once_do_not_undo_each_other(company: Company) -> None:
     role = await company.open_role()
     await company.perform(roles.edit, role_form(role=role, title="First", version=1))

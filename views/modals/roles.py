@@ -38,7 +38,7 @@ def role_modal(choice: RoleChoice, given: RoleForm | None = None, *, public: boo
                 hint="Cards and the daily digest go there. Invite me to it first; a private channel is best.",
             ),
             inputs.zone("zone", "Time zone", form.zone, zone_label(form.zone), hint="For working days and the digest."),
-            inputs.hour("digest_time", "Digest at", form.digest_time),
+            inputs.hour("digest_time", "Digest at", form.digest_time, hint=_about_digest(choice, form.channel)),
         ],
         ids.SUBMIT_ROLE,
         submit="Save" if choice.role else "Open role",
@@ -76,6 +76,14 @@ def _present(choice: RoleChoice) -> RoleForm:
         digest_time=choice.digest_time,
         role=choice.role,
     )
+
+
+def _about_digest(choice: RoleChoice, channel: str) -> str:
+    """A channel gets one digest, so another time chosen here would go unheard."""
+    if choice.digest_already and channel == choice.channel:
+        at, zone = choice.digest_already
+        return f"This channel gets its digest at {at:%H:%M} already ({zone_label(zone)}), as its oldest role says."
+    return "A channel gets one digest a day, when the oldest role in it says."
 
 
 def _about_public(channel: str) -> list[Block]:
