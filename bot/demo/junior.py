@@ -109,4 +109,19 @@ JUNIOR = (
             advance("17 Jul 14:55", BEATRIZ, "Small, finished projects that people use."),
         ),
     ),
+    Story(
+        "henrike", "junior", "6 Jul 11:20", "Henrike Falkenrath", "henrike.f@example.com", "Europe/Berlin", "referral",
+        stage="culture",
+        note="Referred by Grace.",
+        beats=(
+            met("6 Jul 14:00", BEATRIZ, "13 Jul 11:00", INES, ARJUN),
+            score("13 Jul 12:15", INES, "43334", "strong_yes"),
+            score("13 Jul 15:10", ARJUN, "33434", "yes"),
+            advance("14 Jul 14:30", RUI, "Asks before she guesses, and tells what came of it."),
+            told("14 Jul 15:00", BEATRIZ),
+            offer("17 Jul 15:30", BEATRIZ, "44,000", "1 Sep", "31 Jul", RUI, HELENA),
+            approve("17 Jul 16:20", RUI),
+            approve("20 Jul 08:40", HELENA),
+        ),
+    ),
 )  # fmt: skip
