@@ -1,7 +1,10 @@
 """`python -m bot`, as a process, over both ways in."""
 
 import asyncio
+import shutil
+import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -78,6 +81,23 @@ async def test_a_database_that_cannot_be_opened_ends_the_program_with_what_to_do
     assert code == 1
     assert "Check DATABASE_URL" in said
     assert "Traceback" not in said
+
+
+async def test_a_database_of_a_newer_version_ends_the_program_with_what_to_do(
+    tmp_path: Path, migrated_file: Path
+) -> None:
+    path = tmp_path / "bot.db"
+    shutil.copy(migrated_file, path)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    before = path.read_bytes()
+    async with slack(app_config()) as sandbox:
+        code, said = await run_once(sandbox, path, "run")
+    assert code == 1
+    assert "The database was written by a newer version of this program. Run that version again, or restore" in said
+    assert "its tables are at 9999" in said
+    assert "Traceback" not in said
+    assert path.read_bytes() == before
 
 
 async def test_missing_settings_are_all_named_at_once(tmp_path: Path) -> None:
