@@ -13,6 +13,7 @@ from models import queries
 from models.tables import Loop, Nudge, Outbox, Post, Role, Todo
 from sandbox import Sandbox
 from services import playbooks, state
+from services.settle import debts_by_key
 from services.work import Work
 
 Place = tuple[str, str]
@@ -80,10 +81,12 @@ def _of_loops(work: Work) -> list[str]:
             found.append(f"loop {loop.id} is in no state: {loop.status}, {loop.stage}, {loop.step}")
             continue
         current = state.load(work, loop, role, playbook)
-        ended = {todo.key for todo in todos if todo.ended_at is not None}
-        wanted = sorted(debt.key for debt in owed(current, ended=ended))
-        if (there := sorted(todo.key for todo in todos)) != wanted:
-            found.append(f"loop {loop.id} waits for {there}, and should for {wanted}")
+        ended, there = {todo.key for todo in todos if todo.ended_at is not None}, {todo.key for todo in todos}
+        wanted = set(debts_by_key(work.now, current, playbook, todos))
+        # What is of no use any more since a moment ago falls away with the planner's next tick.
+        possible = wanted | {debt.key for debt in owed(current, ended=ended)}
+        if not wanted <= there <= possible:
+            found.append(f"loop {loop.id} waits for {sorted(there)}, and should for {sorted(wanted)}")
         found += [f"to-do {todo.key} of loop {loop.id} has no end" for todo in todos if not _ends(todo)]
     return found
 

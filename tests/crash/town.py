@@ -16,7 +16,7 @@ from sqlmodel import col, select
 from domain.read.messages import PostKind
 from models.database import Database
 from models.errors import DatabaseError
-from models.tables import Candidate, Loop, Post
+from models.tables import Candidate, Loop, Post, Role
 from sandbox import OFF, Channel, Fault, Sandbox, next_working_morning
 from services.work import Work
 from tests.crash import sound
@@ -76,11 +76,7 @@ class Town:
         """A role in the hiring channel, by a bot that nothing happens to."""
         bot = await self.start()
         assert await bot.at_work(), bot.lines
-        await self.ada.command("role")
-        await self.ada.submit(
-            title="Backend developer", hiring_manager=self.max.id, recruiter=self.rita.id, channel=HIRING, zone=LISBON,
-        )  # fmt: skip
-        await self.ada.close()
+        await self._until_done(self._open_role, self._role_is_there)
         await bot.kill()
 
     async def work(self, at_most: int = 10_000) -> None:
@@ -109,6 +105,16 @@ class Town:
                 if answer == {"ok": True}:
                     assert await done(), "acknowledged, and nowhere to be found"
 
+    async def _open_role(self) -> object:
+        self._clear()
+        await self.ada.command("role")
+        return await self.ada.submit(
+            title="Backend developer", hiring_manager=self.max.id, recruiter=self.rita.id, channel=HIRING, zone=LISBON,
+        )  # fmt: skip
+
+    async def _role_is_there(self) -> bool:
+        return await self.read(lambda work: work.session.exec(select(Role.id)).first()) is not None
+
     async def _add(self, number: int) -> object:
         self._clear()
         form = await self.rita.command("add")
@@ -136,7 +142,8 @@ class Town:
 
     def _clear(self) -> None:
         """Nothing is left on the screen from a time when nobody answered."""
-        self.sandbox.core.views.stack(self.rita.id).clear()
+        for who in (self.rita, self.ada):
+            self.sandbox.core.views.stack(who.id).clear()
 
     async def _is_there(self, number: int) -> bool:
         return await self._step(number) is not None
