@@ -1,6 +1,7 @@
 """Every revision leads to the newest, once, with what is stored left as it was."""
 
 import asyncio
+from collections.abc import Collection
 from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any
@@ -9,7 +10,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, MetaData, text
+from sqlalchemy import Connection, MetaData, select, text
 from sqlmodel import Session, SQLModel
 
 import models.tables  # noqa: F401  # fills the metadata
@@ -19,6 +20,10 @@ from models.errors import DatabaseTooNew
 
 SCRIPTS = ScriptDirectory.from_config(migrating.configuration())
 REVISIONS = [script.revision for script in reversed(list(SCRIPTS.walk_revisions()))]
+
+
+REWRITTEN = {("0001", "todo"): frozenset({"escalates_at"})}
+"""Columns whose values a later revision changes on purpose: 0002 clears when a to-do that has gone up would go up."""
 
 
 def differences(session: Session) -> list[Any]:
@@ -79,23 +84,29 @@ async def test_every_older_revision_comes_up_with_its_data(
     monkeypatch.setattr(migrate, "upgrade", partial(migrate.upgrade, target=revision))
     await empty_database.migrate()
     monkeypatch.undo()
-    filled = await empty_database.perform(fill_every_table)
-    assert filled
+    await empty_database.perform(fill_every_table)
+    before = await empty_database.read(every_row)
+    assert before
+    assert all(before.values())
     await empty_database.migrate()
     assert await empty_database.revision() == REVISIONS[-1]
     assert await empty_database.read(differences) == []
-    assert await empty_database.read(partial(rows_in, names=filled)) == dict.fromkeys(filled, 1)
+    after = await empty_database.read(every_row)
+    assert before.keys() <= after.keys()
+    for table, rows in before.items():
+        kept = (rows[0].keys() & after[table][0].keys()) - REWRITTEN.get((revision, table), frozenset())
+        assert len(kept) > len(rows[0]) / 2, table
+        assert [only(kept, row) for row in after[table]] == [only(kept, row) for row in rows], table
 
 
-def fill_every_table(session: Session) -> list[str]:
-    """Put one row into each table as it is now, whatever its columns are; return their names."""
+def fill_every_table(session: Session) -> None:
+    """Put one row into each table as it is now, whatever its columns are."""
     connection = session.connection()
     metadata = MetaData()
     metadata.reflect(connection)
     tables = [table for table in metadata.sorted_tables if table.name != "alembic_version"]
     for table in tables:
         connection.execute(table.insert().values({column.name: sample(column.type.python_type) for column in table.c}))
-    return [table.name for table in tables]
 
 
 def sample(kind: type) -> Any:
@@ -110,6 +121,16 @@ def sample(kind: type) -> Any:
     }[kind]
 
 
-def rows_in(session: Session, names: list[str]) -> dict[str, int]:
-    count = "SELECT count(*) FROM "
-    return {name: session.connection().execute(text(f'{count}"{name}"')).scalar_one() for name in names}
+def only(columns: Collection[str], row: dict[str, Any]) -> dict[str, Any]:
+    return {column: row[column] for column in columns}
+
+
+def every_row(session: Session) -> dict[str, list[dict[str, Any]]]:
+    """By table, each row by the names of its columns, as the tables are now."""
+    metadata = MetaData()
+    metadata.reflect(session.connection())
+    return {
+        table.name: [dict(row) for row in session.connection().execute(select(table)).mappings()]
+        for table in metadata.sorted_tables
+        if table.name != "alembic_version"
+    }
