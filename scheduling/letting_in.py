@@ -7,7 +7,7 @@ from scheduling.slack import Slack
 
 
 async def granted(slack: Slack, refused: str) -> bool:
-    """Ask `auth.test`. `refused`: the code for which we were shut out, and after a colon the scopes that are missing."""
+    """Ask `auth.test`. `refused`: the code for which we were shut out; after a colon, the scopes that are missing."""
     try:
         answer = await slack.api_call("auth.test")
     except (SlackApiError, ClientError, OSError):
