@@ -1,7 +1,6 @@
 """`python -m bot outbox`: the messages that could not be delivered, and what can be done about each."""
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
 from typing import TypeVar
 
 from sqlmodel import Session
@@ -10,6 +9,7 @@ from domain.read.overviews import Trouble
 from models.database import Database
 from models.errors import DatabaseError
 from models.migrate import newest
+from scheduling.clock import SystemClock
 from services import troubles
 from services.troubles import Standing
 from services.work import Work
@@ -89,12 +89,12 @@ def _left(ids: Sequence[int] | None, done: Sequence[int]) -> list[str]:
 
 
 async def standing(database: Database) -> Standing:
-    now = datetime.now(UTC)
+    now = SystemClock().now()
     return await database.read(lambda session: troubles.standing(Work(session, now), MOST))
 
 
 async def _perform(database: Database, fn: Callable[[Work], T]) -> T:
-    now = datetime.now(UTC)
+    now = SystemClock().now()
 
     def unit(session: Session) -> T:
         return fn(Work(session, now))
