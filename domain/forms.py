@@ -123,7 +123,8 @@ class HappenedForm:
 class ScorecardForm:
     """One's own assessment.
 
-    `content`: {"ratings": {key: {"score": 1-4 or None, "evidence": str}}, "recommendation": str | None, "notes": str}.
+    `content`: {"ratings": {key: {"score": 1-4 or None, "not_assessed": bool, "evidence": str}},
+    "recommendation": str | None, "notes": str}.
     """
 
     loop: int

@@ -8,6 +8,9 @@ from domain.playbook_kit import Kit
 
 SCORES = (1, 2, 3, 4)
 
+NOT_ASSESSED = "not_assessed"
+"""The fifth answer: it did not come up, or nothing was seen. Not the same as no answer."""
+
 
 class Recommendation(StrEnum):
     """Four points, without a middle to hide in."""
@@ -32,15 +35,23 @@ _LABELS: Mapping[Recommendation, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """One competency of the kit, by key. `score`: 1 to 4, or None while nobody has chosen; else ValueError."""
+    """One competency of the kit, by key. `score`: 1 to 4, or None without one; else ValueError.
+
+    `not_assessed` is said, not left open; `evidence` then says why, if anything.
+    """
 
     competency: str
     score: int | None = None
     evidence: str = ""
+    not_assessed: bool = False
 
     def __post_init__(self) -> None:
-        if self.score is not None and self.score not in SCORES:
-            raise ValueError(f"A score is 1 to 4, not {self.score}.")
+        if self.score is not None and (self.score not in SCORES or self.not_assessed):
+            raise ValueError(f"A score is 1 to 4, or the competency is not assessed; this is {self.score}.")
+
+    @property
+    def answered(self) -> bool:
+        return self.not_assessed or self.score is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +86,8 @@ def check_submission(kit: Kit, draft: Draft) -> dict[str, str]:
     found = {}
     for competency in kit.competencies:
         rating = draft.rating(competency.key)
-        if rating.score is None:
-            found[rating_field(competency.key)] = f"Rate {competency.name} from 1 to 4."
+        if not rating.answered:
+            found[rating_field(competency.key)] = f"Rate {competency.name} from 1 to 4, or say it was not assessed."
         elif rating.score in (SCORES[0], SCORES[-1]) and not rating.evidence.strip():
             found[evidence_field(competency.key)] = f"A {rating.score} needs evidence: write what was said or done."
     if draft.recommendation is None:

@@ -15,7 +15,7 @@ from domain.forms import (
     ScorecardForm,
     TodoForm,
 )
-from domain.scorecards import NOTES_FIELD, RECOMMENDATION_FIELD, evidence_field, rating_field
+from domain.scorecards import NOT_ASSESSED, NOTES_FIELD, RECOMMENDATION_FIELD, evidence_field, rating_field
 from handlers.fields import Fields
 
 View = Mapping[str, Any]
@@ -180,7 +180,7 @@ def scorecard(view: View) -> ScorecardForm:
         content={
             "ratings": {
                 key: {
-                    "score": _score(fields.optional(rating_field(key))),
+                    **_rating(fields.optional(rating_field(key))),
                     "evidence": fields.optional(evidence_field(key)),
                 }
                 for key in keys
@@ -191,8 +191,8 @@ def scorecard(view: View) -> ScorecardForm:
     )
 
 
-def _score(chosen: str) -> int | None:
-    return int(chosen) if chosen.isdecimal() else None
+def _rating(chosen: str) -> dict[str, int | bool | None]:
+    return {"score": int(chosen) if chosen.isdecimal() else None, NOT_ASSESSED: chosen == NOT_ASSESSED}
 
 
 def hand_over(view: View) -> TodoForm:

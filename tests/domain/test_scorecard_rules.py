@@ -33,8 +33,8 @@ def test_a_whole_scorecard_can_be_submitted_without_notes() -> None:
 def test_an_empty_scorecard_is_told_all_that_is_missing_at_once_in_the_order_of_the_kit() -> None:
     found = check_submission(KIT, Draft())
     assert list(found.items()) == [
-        ("rating_apis", "Rate API design from 1 to 4."),
-        ("rating_scale", "Rate Scalability from 1 to 4."),
+        ("rating_apis", "Rate API design from 1 to 4, or say it was not assessed."),
+        ("rating_scale", "Rate Scalability from 1 to 4, or say it was not assessed."),
         ("recommendation", "Choose a recommendation, from strong no to strong yes."),
     ]
 
@@ -51,6 +51,17 @@ def test_a_one_and_a_four_need_evidence(score: int) -> None:
 def test_a_rating_without_a_score_is_missing() -> None:
     half = Draft((Rating("apis", None, "Not yet sure."), Rating("scale", 2)), Recommendation.NO)
     assert list(check_submission(KIT, half)) == [rating_field("apis")]
+
+
+@pytest.mark.parametrize("why", ["", "Time ran out."])
+def test_what_was_not_assessed_is_answered_with_or_without_a_reason(why: str) -> None:
+    skipped = Rating("apis", evidence=why, not_assessed=True)
+    assert check_submission(KIT, Draft((skipped, Rating("scale", 2)), Recommendation.NO)) == {}
+
+
+def test_nothing_is_both_rated_and_not_assessed() -> None:
+    with pytest.raises(ValueError, match="not assessed"):
+        Rating("apis", 3, not_assessed=True)
 
 
 @pytest.mark.parametrize("score", [0, 5, -1])

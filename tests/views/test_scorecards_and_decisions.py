@@ -22,8 +22,8 @@ def test_each_competency_is_rated_by_one_tap_on_its_own_anchors() -> None:
     asked = inputs_of(scorecard_modal(page))
     for competency in page.kit.competencies:
         options = asked[rating_field(competency.key)]["element"]["options"]
-        assert [each["text"]["text"] for each in options] == ["1", "2", "3", "4"]
-        assert tuple(each["description"]["text"] for each in options) == competency.anchors
+        assert [each["text"]["text"] for each in options] == ["1", "2", "3", "4", "Not assessed"]
+        assert tuple(each["description"]["text"] for each in options[:4]) == competency.anchors
 
 
 def test_anchors_too_long_for_an_option_stand_whole_above_the_options() -> None:
@@ -33,7 +33,7 @@ def test_anchors_too_long_for_an_option_stand_whole_above_the_options() -> None:
     listed = view["blocks"][first]["elements"][0]["elements"]
     assert [each["elements"][0]["text"] for each in listed] == [sentence] * 4
     options = view["blocks"][first + 1]["element"]["options"]
-    assert [(each["text"]["text"], "description" in each) for each in options] == [(n, False) for n in "1234"]
+    assert [(each["text"]["text"], "description" in each) for each in options[:4]] == [(n, False) for n in "1234"]
 
 
 def test_reviewers_of_a_challenge_open_a_review_guide() -> None:
@@ -92,6 +92,24 @@ def test_the_competency_that_this_round_is_about_stands_first() -> None:
 
 
 # Evidence and decisions
+
+
+def test_what_was_not_assessed_is_read_as_that_with_the_reason() -> None:
+    line = samples.scorecards(samples.TYPICAL)[0]
+    skipped = replace(line.ratings[0], score=None, not_assessed=True, evidence="Time ran out.")
+    line = replace(line, ratings=(skipped, *line.ratings[1:]))
+    shown = words_of(scorecards_modal(replace(samples.side(), scorecards=(line,))))
+    assert f"• *not assessed* {line.person.name}: Time ran out." in shown
+    assert f"*not assessed*  *{skipped.name}*" in shown
+    assert "Not rated" not in shown
+
+
+def test_not_assessed_is_an_answer_of_its_own_that_is_found_again() -> None:
+    page = samples.scorecard_page()
+    first = next(iter(page.draft["ratings"]))
+    page.draft["ratings"][first] = {"score": None, "not_assessed": True, "evidence": ""}
+    chosen = inputs_of(scorecard_modal(page))[rating_field(first)]["element"]["initial_option"]
+    assert (chosen["value"], chosen["text"]["text"]) == ("not_assessed", "Not assessed")
 
 
 def test_a_sealed_scorecard_says_why_and_shows_nothing_else() -> None:

@@ -4,7 +4,15 @@ from typing import Any
 
 from domain.playbook import Competency, StageKind
 from domain.read.scorecards import ScorecardPage
-from domain.scorecards import NOTES_FIELD, RECOMMENDATION_FIELD, SCORES, Recommendation, evidence_field, rating_field
+from domain.scorecards import (
+    NOT_ASSESSED,
+    NOTES_FIELD,
+    RECOMMENDATION_FIELD,
+    SCORES,
+    Recommendation,
+    evidence_field,
+    rating_field,
+)
 from views import ids, inputs
 from views.blocks import View, actions, context, modal, numbered, section
 from views.elements import DESCRIPTION, Block, Choice, button, link_button
@@ -101,8 +109,11 @@ def _competency(competency: Competency, page: ScorecardPage, *, early: bool) -> 
         inputs.radio(
             rating_field(competency.key),
             competency.name,
-            [Choice(str(number), str(number), competency.anchor(number) if fits else "") for number in SCORES],
-            str(score) if score else None,
+            [
+                *(Choice(str(number), str(number), competency.anchor(number) if fits else "") for number in SCORES),
+                Choice(NOT_ASSESSED, "Not assessed", "It didn't come up. Say why below, if you like."),
+            ],
+            NOT_ASSESSED if rating.get(NOT_ASSESSED) else str(score) if score else None,
             hint=competency.description if fits else "",
             as_typed=True,
             optional=early,
