@@ -5,9 +5,10 @@ from itertools import chain
 from types import MappingProxyType
 from typing import Self
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
-from domain.playbook_kit import Anchors, Competency, CompetencyKind, Kit, Question
+from domain.playbook_avoid import AVOID
+from domain.playbook_kit import Anchors, Competency, CompetencyKind, Kit, Question, TimePart
 from domain.playbook_messages import (
     MESSAGE_EVENTS,
     NEWER,
@@ -78,6 +79,7 @@ __all__ = [
     "Stage",
     "StageKind",
     "TakeHome",
+    "TimePart",
 ]
 
 
@@ -85,7 +87,8 @@ class Playbook(Value):
     """How a family of roles is hired, from the blueprint to the first 90 days.
 
     `deadlines` say how long after it opens a to-do is due, `cadence` how it is remembered then; both are
-    complete, by kind of to-do, and a file states only what differs. Choices map stored keys to names.
+    complete, by kind of to-do, and a file states only what differs. Choices map stored keys to names. `avoid` is
+    what nobody asks a candidate, in any stage.
     """
 
     key: Key
@@ -96,6 +99,7 @@ class Playbook(Value):
     kickoff: tuple[Sentence, ...] = Field(default=(), max_length=12)
     sources: Choices
     stages: Some[Stage] = Field(max_length=12)
+    avoid: Some[Sentence] = Field(default=AVOID, max_length=20)
     debrief: Text
     offer: OfferRules = OfferRules()
     deadlines: Deadlines = Field(default_factory=dict, validate_default=True)
@@ -142,6 +146,16 @@ class Playbook(Value):
         found = [template_problems(event, template) for event, template in given.items()]
         Contradictions.raise_if(chain(*found, missing_events(given)))
         return MappingProxyType({**NEWER, **given})
+
+    @model_validator(mode="after")
+    def _what_a_role_may_add_has_a_kit_to_join(self) -> Self:
+        kits = [stage.key for stage in self.stages if stage.kit]
+        Contradictions.raise_if(
+            (("skill_matrix", index, "stage"), f"is '{category.stage}', which rates nothing; use {' or '.join(kits)}")
+            for index, category in enumerate(self.skill_matrix)
+            if category.stage and category.stage not in kits
+        )
+        return self
 
     def stage(self, key: str) -> Stage:
         """Raises KeyError when the playbook has no such stage."""

@@ -4,16 +4,49 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
+from domain.playbook_kit import Anchors, Competency, CompetencyKind
 from domain.playbook_values import Choices, Contradictions, Key, Line, Name, Some, Value
+
+_ADDED = "skill_"
+"""Before the key of a category where it is rated: no competency of a playbook's own is taken for it."""
 
 
 class SkillCategory(Value):
-    """One row of the role's skill matrix."""
+    """One row of the role's skill matrix. With a `stage` and `anchors`, a role may have it rated in that stage."""
 
     key: Key
     name: Name
     must_have: Line
     nice_to_have: Line | None = None
+    stage: Key | None = None
+    kind: CompetencyKind = CompetencyKind.HARD
+    anchors: Anchors | None = None
+
+    @model_validator(mode="after")
+    def _is_rated_somewhere_by_something(self) -> Self:
+        if self.stage and self.anchors is None:
+            what = f"is '{self.stage}', and there are no anchors to rate by; add four, or remove the stage"
+            raise Contradictions([(("stage",), what)])
+        if self.anchors and self.stage is None:
+            what = "belong to no stage's kit; add the stage where it is rated, or remove them"
+            raise Contradictions([(("anchors",), what)])
+        if self.stage and len(_ADDED + self.key) > 40:
+            what = f"is too long for something that is rated; shorten it to {40 - len(_ADDED)} characters or fewer"
+            raise Contradictions([(("key",), what)])
+        return self
+
+    def competency(self) -> Competency:
+        """What is rated where a role asks for it. Raises ValueError for a category without anchors."""
+        if self.anchors is None:
+            raise ValueError(f"{self.key} has no anchors.")
+        nice = f" Nice to have: {self.nice_to_have.rstrip('.')}." if self.nice_to_have else ""
+        return Competency(
+            key=_ADDED + self.key,
+            name=self.name,
+            kind=self.kind,
+            description=f"{self.must_have.rstrip('.')}.{nice}",
+            anchors=self.anchors,
+        )
 
 
 class OfferRules(Value):

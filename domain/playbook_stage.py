@@ -6,7 +6,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from domain.playbook_kit import Kit
+from domain.playbook_kit import WRITTEN_COMPETENCIES, Kit
 from domain.playbook_timing import Cadences, Deadlines
 from domain.playbook_values import (
     Contradictions,
@@ -92,6 +92,18 @@ class Stage(Value):
         for field in _REFUSES[self.kind]:
             if getattr(self, field):
                 yield (field,), f"has no place in a stage of kind '{self.kind}'; remove it"
+        yield from self._too_much()
+
+    def _too_much(self) -> Iterable[tuple[Location, str]]:
+        """What does not fit into the hour, by minutes and by what one person can rate in it."""
+        if self.kit is None:
+            return
+        written, planned = len(self.kit.competencies), self.kit.minutes
+        if written > WRITTEN_COMPETENCIES:
+            yield ("kit", "competencies"), f"has {written} entries; keep at most {WRITTEN_COMPETENCIES}"
+        if self.duration_minutes and planned > self.duration_minutes:
+            what = f"adds up to {planned} minutes, but the stage lasts {self.duration_minutes}; shorten a part"
+            yield ("kit", "time_plan"), what
 
 
 def stage_order_problems(stages: tuple[Stage, ...]) -> Iterable[tuple[Location, str]]:

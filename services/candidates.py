@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from domain.actions import Action
 from domain.forms import CandidateForm
+from domain.kits import addable_of
 from domain.permissions import Relation, may, require
-from domain.playbook import Playbook, Stage
+from domain.playbook import Playbook, Seniority, Stage
 from domain.read.messages import PostKind
 from domain.read.overviews import CandidateChoice
 from domain.refusals import Invalid, NotAllowed, NotFound, Remedy
@@ -45,6 +46,7 @@ def add(work: Work, form: CandidateForm) -> int:
     candidate = _candidate(work, role, details)
     loop = Loop(
         role_id=role.id or 0, candidate_id=candidate.id or 0, playbook_hash=digest, stage=stage.key,
+        added_skills=addable_of(playbook, Seniority(role.seniority), role.added_skills),
         step=str(FIRST_STEP[stage.kind]), source=details.source, resume_url=details.resume_url, note=details.note,
         opened_at=work.now, stage_since=work.now, changed_at=work.now,
     )  # fmt: skip

@@ -9,7 +9,7 @@ from domain.permissions import may_decide, require
 from domain.refusals import Invalid, NotAllowed
 from domain.state import Step
 from models import queries
-from services import loops, state
+from services import kits, loops, state
 from services.change import Changing
 from services.work import Work
 
@@ -52,7 +52,7 @@ def _advance(work: Work, changing: Changing, form: DecisionForm) -> None:
 
 
 def _one_more(work: Work, changing: Changing, form: DecisionForm) -> None:
-    before, kit = changing.state, changing.playbook.stage(changing.state.stage).kit
+    before, kit = changing.state, kits.stage_of(work, changing.loop, changing.state.stage).kit
     if kit is None or form.focus not in {competency.key for competency in kit.competencies}:
         raise Invalid("Pick the competency that one more interview should look at.", field="focus")
     changing.apply(ev.OneMore(by=work.actor, at=work.now, focus=form.focus, rationale=form.rationale))

@@ -14,10 +14,10 @@ from domain.state import LoopState, Status
 from domain.todos import TodoKind
 from models import queries
 from models.tables import Loop, Scorecard
-from services import announce, nudges, playbooks, sealing
+from services import announce, kits, nudges, playbooks, sealing
 from services.change import Changing
 from services.relations import to_loop
-from services.scorecard_page import kit_of, owed, page
+from services.scorecard_page import owed, page
 from services.work import Work
 
 __all__ = ["oldest", "owed", "page", "remind", "save", "side_by_side", "submit", "unseal", "waive"]
@@ -29,12 +29,13 @@ def save(work: Work, form: ScorecardForm) -> int:
     It comes with every few keystrokes, so it asks for the right in one query (a seat in that round, and not being the
     candidate) and writes in one more.
     """
-    digest = queries.playbook_of_seat(work.session, work.workspace, form.loop, form.stage, form.round, work.actor)
-    if digest is None:
+    seat = queries.kit_of_seat(work.session, work.workspace, form.loop, form.stage, form.round, work.actor)
+    if seat is None:
         raise NotNow("You're not on the panel of this stage any more, so I can't keep these notes.")
     card = {"loop_id": form.loop, "stage": form.stage, "round": form.round, "member_id": work.actor}
-    written = {"playbook_hash": digest, "draft": form.content, "saved_at": work.now, "waive_reason": ""}
-    queries.keep_draft(work.session, card | written)
+    written = {"draft": form.content, "saved_at": work.now, "waive_reason": ""}
+    kept = {"playbook_hash": seat.playbook_hash, "kit_hash": kits.pin(work, seat, form.stage)}
+    queries.keep_draft(work.session, card | written | kept)
     return form.loop
 
 
@@ -51,14 +52,14 @@ def submit(work: Work, form: ScorecardForm) -> int:
     changing = Changing(work, form.loop)
     _still_seated(changing, form)
     _still_wanted(changing.require(Action.FEEDBACK), form)
-    kit = kit_of(changing.playbook.stage(form.stage).kit)
+    card = _card(work, changing.loop, form)
+    kit = kits.pin_card(work, card, changing.loop)
     draft = draft_of(form.content)
     errors = rules.check_submission(kit, draft)
     if errors:
         raise Invalids(errors)
 
-    def write(loop: Loop, _before: LoopState, _after: LoopState) -> None:
-        card = _card(work, loop, form)
+    def write(_loop: Loop, _before: LoopState, _after: LoopState) -> None:
         card.content, card.draft, card.saved_at = form.content, None, work.now
         card.recommendation = str(draft.recommendation)
         card.submitted_at = card.submitted_at or work.now
@@ -99,7 +100,12 @@ def draft_of(content: dict[str, Any]) -> rules.Draft:
     """The rules' view of what a form holds."""
     try:
         ratings = tuple(
-            rules.Rating(key, rating.get("score"), str(rating.get("evidence") or ""))
+            rules.Rating(
+                key,
+                rating.get("score"),
+                str(rating.get("evidence") or ""),
+                bool(rating.get(rules.NOT_ASSESSED)),
+            )
             for key, rating in content.get("ratings", {}).items()
         )
         given = content.get("recommendation")
@@ -151,7 +157,7 @@ def side_by_side(work: Work, loop: int, stage_key: str | None = None) -> SideByS
     lines = sealing.scorecard_lines(work, row, role, relations, playbook)
     there = list(dict.fromkeys(line.stage_key for line in lines))
     shown = stage_key or (row.stage if row.stage in there or not there else there[-1])
-    stage = playbook.stage(shown)
+    stage = kits.stage_of(work, row, shown)
     mine = tuple(line for line in lines if line.stage_key == shown)
     others = tuple((key, playbook.stage(key).name) for key in there if key != shown)
     return SideBySide(loop, candidate.name, stage.name, stage.kit, mine, others)

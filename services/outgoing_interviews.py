@@ -9,7 +9,7 @@ from domain.read.messages import InvitationPost, SoonPost
 from domain.state import Rsvp, Status, Step
 from models import queries_delivery
 from models.tables import History, Interview, Loop, Panelist, Post
-from services import members, playbooks
+from services import kits, members, playbooks
 from services.facts import Facts, gather, rows_of
 from services.lines import meeting_of, seat_line
 from services.work import Work
@@ -53,7 +53,7 @@ def invitation(work: Work, post: Post) -> InvitationPost | None:
     ending = None if current else _ending(since, post.created_at, reader)
     meeting = meeting_of(facts, row)
     person = members.people(work, [reader, row.organiser])
-    stage = playbooks.of_hash(work, loop.playbook_hash).stage(row.stage)
+    stage = kits.stage_of(work, loop, row.stage)
     return InvitationPost(
         loop=loop.id or 0,
         interview=row.id or 0,

@@ -12,7 +12,7 @@ from domain.refusals import NotFound, NotNow
 from domain.state import Card, LoopState, Status, Step
 from domain.telling import to_tell
 from models import queries
-from services import members, playbooks, reminders, sealing, state
+from services import kits, members, playbooks, reminders, sealing, state
 from services.details import history_lines, offer_detail, tell_text
 from services.facts import Facts, Row, gather, rows_of
 from services.lines import card, todo_item
@@ -50,7 +50,7 @@ def page(work: Work, loop: int, action: Action = Action.OPEN, *, part: int = 0) 
         viewer=viewer,
         actions=actions,
         playbook=playbook,
-        stage=playbook.stage(loop_row.stage),
+        stage=kits.stage_of(work, loop_row, loop_row.stage),
         plan=playbooks.stages(playbook, role.seniority),
         candidate=_candidate(work, row) if reads else None,
         todos=_mine_first(items if reads else [item for item in items if item.person.id == work.actor], work.actor),

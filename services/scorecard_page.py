@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 
 from domain.actions import Action
-from domain.playbook import Kit
 from domain.read.people import Person
 from domain.read.scorecards import ScorecardPage
 from domain.refusals import NotNow
@@ -12,7 +11,7 @@ from domain.state import CLOSED, Part, Step
 from domain.todos import TodoKind
 from models import queries
 from models.tables import Interview, Loop, Panelist
-from services import members, playbooks
+from services import kits, members, playbooks
 from services.lines import meeting_line
 from services.relations import require_on_loop
 from services.work import Work
@@ -36,9 +35,9 @@ def page(work: Work, loop: int, stage: str | None = None, round_: int | None = N
         raise NotNow("You're not on the panel of this stage, so there is no scorecard to fill.")
     playbook = playbooks.of_hash(work, row.playbook_hash)
     _still_open(row, stage, round_, playbook.stage(stage).name)
-    kit = kit_of(playbook.stage(stage).kit)
     interview = queries.interview_of(work.session, loop, stage, round_)
     card = queries.scorecard_of(work.session, loop, stage, round_, work.actor)
+    kit = kits.kit_of_card(work, card, row, stage)
     return ScorecardPage(
         loop=loop,
         stage_key=stage,
@@ -80,13 +79,6 @@ def _can_submit(row: Loop, stage: str, interview: Interview | None, now: datetim
     if row.step == Step.SCHEDULED:
         return interview is not None and interview.starts_at <= now
     return row.step in (Step.FEEDBACK, Step.REVIEW, Step.DECISION)
-
-
-def kit_of(kit: Kit | None) -> Kit:
-    """Raises NotNow for a stage that nobody scores."""
-    if kit is None:
-        raise NotNow("This stage has no scorecard.")
-    return kit
 
 
 def _seat(work: Work, loop: int, stage: str, round_: int) -> Panelist | None:

@@ -1,13 +1,15 @@
 """Scorecards for one reader: what may be read in full, the rest as a line that says until when it is hidden."""
 
+from typing import Any
+
 from domain import scorecards as rules
 from domain.permissions import Relation
-from domain.playbook import Playbook
+from domain.playbook import Competency, Kit, Playbook
 from domain.read.details import RatingLine, ScorecardLine
 from domain.state import Card, Part, Rsvp
 from models import queries
 from models.tables import Loop, Panelist, Role, Scorecard
-from services import members
+from services import kits, members
 from services.work import Work
 
 UNTIL_YOURS = "hidden until you submit yours"
@@ -22,6 +24,7 @@ def scorecard_lines(
     loop_id = loop.id or 0
     seats = queries.panels_of_loops(work.session, [loop_id])
     cards = {(c.stage, c.round, c.member_id): c for c in queries.scorecards_of(work.session, loop_id)}
+    kits.read_ahead(work, cards.values())
     people = members.people(work, {seat.member_id for seat in seats})
     now = (loop.stage, loop.round)
     reader_owes = loop.status == "active" and any(
@@ -49,7 +52,7 @@ def scorecard_lines(
                 submitted_at=card.submitted_at if card else None,
                 sealed=sealed if seat.card == Card.SUBMITTED else "",
                 recommendation=card.recommendation if card and content else None,
-                ratings=_ratings(content, playbook, seat.stage) if content else (),
+                ratings=_ratings(content, kits.kit_of_card(work, card, loop, seat.stage)) if content else (),
                 notes=str(content.get("notes") or "") if content else "",
                 waive_reason=_waived(card, relations),
             )
@@ -101,16 +104,21 @@ def _owes(seat: Panelist) -> bool:
     return seat.part != Part.SHADOW and not seat.absent and seat.rsvp != Rsvp.DECLINED and seat.card == Card.NONE
 
 
-def _ratings(content: dict[str, object], playbook: Playbook, stage: str) -> tuple[RatingLine, ...]:
-    kit, ratings = playbook.stage(stage).kit, content.get("ratings")
-    if kit is None or not isinstance(ratings, dict):
+def _ratings(content: dict[str, object], kit: Kit) -> tuple[RatingLine, ...]:
+    """In the words of the kit that they were rated by."""
+    ratings = content.get("ratings")
+    if not isinstance(ratings, dict):
         return ()
-    return tuple(
-        RatingLine(
-            competency=competency.key,
-            name=competency.name,
-            score=ratings.get(competency.key, {}).get("score"),
-            evidence=str(ratings.get(competency.key, {}).get("evidence") or ""),
-        )
-        for competency in kit.competencies
+    return tuple(_rating(competency, ratings.get(competency.key) or {}) for competency in kit.competencies)
+
+
+def _rating(competency: Competency, given: dict[str, Any]) -> RatingLine:
+    score = given.get("score")
+    return RatingLine(
+        competency=competency.key,
+        name=competency.name,
+        score=score,
+        evidence=str(given.get("evidence") or ""),
+        not_assessed=bool(given.get(rules.NOT_ASSESSED)),
+        anchor=competency.anchor(score) if score else "",
     )

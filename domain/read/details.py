@@ -43,6 +43,10 @@ class RatingLine:
     name: str
     score: int | None
     evidence: str
+    not_assessed: bool = False
+    """Said by the panelist; `evidence` then says why, if anything."""
+    anchor: str = ""
+    """What the kit that was rated by says of such a score."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,14 +16,16 @@ from models.queries.loops import (
 )
 from models.queries.offers import approvals_of, is_approver, loops_approved_by, offer_of, offers_of_loops
 from models.queries.panels import (
+    SeatKit,
     begun_without_card,
     interview_of,
     interviews_of_loops,
     keep_draft,
+    kit_of_seat,
+    kit_versions,
     meetings_between,
     panel_of,
     panels_of_loops,
-    playbook_of_seat,
     scorecard_of,
     scorecards_of,
     unsealed_by,
@@ -51,6 +53,7 @@ from models.queries.todos import (
 )
 
 __all__ = [
+    "SeatKit",
     "approvals_of",
     "begun_without_card",
     "candidate_by_email",
@@ -66,6 +69,8 @@ __all__ = [
     "interviews_of_loops",
     "is_approver",
     "keep_draft",
+    "kit_of_seat",
+    "kit_versions",
     "last_advance",
     "loop_for_update",
     "loop_with_role",
@@ -86,7 +91,6 @@ __all__ = [
     "openers",
     "panel_of",
     "panels_of_loops",
-    "playbook_of_seat",
     "post_at",
     "posts_by_key",
     "posts_of_loop",

@@ -3,13 +3,13 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Insert, bindparam
+from sqlalchemy import Insert, bindparam, func
 from sqlmodel import Session, col, select
-from sqlmodel.sql.expression import SelectOfScalar
+from sqlmodel.sql.expression import Select
 
-from models.tables import Audit, Candidate, Interview, Loop, Panelist, Role, Scorecard
+from models.tables import Audit, Candidate, Interview, KitVersion, Loop, Panelist, Role, Scorecard
 from models.upsert import insert_for
 
 
@@ -126,12 +126,27 @@ def begun_without_card(session: Session, member: str, now: datetime) -> int | No
     return session.exec(statement).first()
 
 
+class SeatKit(NamedTuple):
+    """What a panelist's scorecard is written by: the loop's playbook and additions, and the kit that it has already."""
+
+    playbook_hash: str
+    added_skills: list[str]
+    kit_hash: str | None
+
+
 @cache
-def _seat_statement() -> SelectOfScalar[str]:
+def _seat_statement() -> Select[Any, Any, Any]:
     """Made once: to build a statement costs more than to run it, and this one runs with every few keystrokes."""
     return (
-        select(Loop.playbook_hash)
+        select(Loop.playbook_hash, Loop.added_skills, Scorecard.kit_hash)
         .join(Panelist, col(Panelist.loop_id) == col(Loop.id))
+        .outerjoin(
+            Scorecard,
+            (col(Scorecard.loop_id) == col(Panelist.loop_id))
+            & (col(Scorecard.stage) == col(Panelist.stage))
+            & (col(Scorecard.round) == col(Panelist.round))
+            & (col(Scorecard.member_id) == col(Panelist.member_id)),
+        )
         .join(Role, col(Role.id) == col(Loop.role_id))
         .join(Candidate, col(Candidate.id) == col(Loop.candidate_id))
         .where(
@@ -146,17 +161,25 @@ def _seat_statement() -> SelectOfScalar[str]:
     )
 
 
-def playbook_of_seat(session: Session, workspace: str, loop: int, stage: str, round_: int, member: str) -> str | None:
-    """The hash of the playbook that a panelist's scorecard belongs to; None unless they have a seat in that round."""
+def kit_of_seat(session: Session, workspace: str, loop: int, stage: str, round_: int, member: str) -> SeatKit | None:
+    """What a panelist's scorecard is written by; None unless they have a seat in that round."""
     seat = {"workspace": workspace, "loop": loop, "stage": stage, "round": round_, "member": member}
     found = session.connection().execute(_seat_statement(), seat).first()
-    return str(found[0]) if found else None
+    return SeatKit._make(found) if found else None
+
+
+def kit_versions(session: Session, hashes: Collection[str]) -> Sequence[KitVersion]:
+    """These kits, as they were kept; no query without any."""
+    if not hashes:
+        return ()
+    return session.exec(select(KitVersion).where(col(KitVersion.hash).in_(hashes)).order_by(KitVersion.hash)).all()
 
 
 @cache
 def _draft_statement(dialect: str) -> Insert:
     statement = insert_for(dialect, Scorecard.__table__)  # type: ignore[attr-defined]  # SQLModel does not tell of it
-    typed = {"draft": statement.excluded.draft, "saved_at": statement.excluded.saved_at}
+    typed: dict[str, Any] = {"draft": statement.excluded.draft, "saved_at": statement.excluded.saved_at}
+    typed["kit_hash"] = func.coalesce(col(Scorecard.kit_hash), statement.excluded.kit_hash)
     return statement.on_conflict_do_update(index_elements=["loop_id", "stage", "round", "member_id"], set_=typed)
 
 

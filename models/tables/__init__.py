@@ -4,7 +4,7 @@ Personal data and free text stand in columns that can be blanked: never in keys,
 named by their Slack user id (docs/decisions/0003-member-ids.md).
 """
 
-from models.tables.hiring import Decision, History, Loop, Offer, OfferApproval, PlaybookVersion, Role
+from models.tables.hiring import Decision, History, KitVersion, Loop, Offer, OfferApproval, PlaybookVersion, Role
 from models.tables.interviews import Interview, Panelist, Scorecard
 from models.tables.people import Candidate, ChannelMember, Member, Workspace
 from models.tables.saying import Audit, Destination, Escalation, Gate, Nudge, Outbox, Post, Receipt, Todo
@@ -19,6 +19,7 @@ __all__ = [
     "Gate",
     "History",
     "Interview",
+    "KitVersion",
     "Loop",
     "Member",
     "Nudge",

@@ -20,6 +20,16 @@ class PlaybookVersion(SQLModel, table=True):
     current: bool = True
 
 
+class KitVersion(SQLModel, table=True):
+    """A kit as it stood when somebody rated by it, with what the role had added, by the hash of its content."""
+
+    __tablename__ = "kit_version"
+
+    hash: str = Field(primary_key=True)
+    content: str = Field(sa_column=Column(Text, nullable=False))
+    stored_at: datetime
+
+
 class Role(SQLModel, table=True):
     """An opening."""
 
@@ -33,6 +43,8 @@ class Role(SQLModel, table=True):
     channel: str = Field(index=True)
     zone: str
     digest_time: str = "09:00"
+    added_skills: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    """Keys of the skill matrix that are rated beside what the playbook's kits have, in loops opened from now on."""
     status: str = Field(default="open", index=True)
     outcome: str = ""
     opened_at: datetime
@@ -49,6 +61,8 @@ class Loop(SQLModel, table=True):
     role_id: int = Field(foreign_key="role.id", index=True)
     candidate_id: int = Field(foreign_key="candidate.id", index=True)
     playbook_hash: str = Field(foreign_key="playbook_version.hash")
+    added_skills: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    """What the role had added to its kits when this loop was opened."""
     source: str = ""
     resume_url: str = ""
     note: str = ""
@@ -89,6 +103,8 @@ class Decision(SQLModel, table=True):
     outcome: str
     rationale: str = ""
     override: str = ""
+    probe: str = ""
+    """What the next stages should ask about: no verdict, for their panels to read."""
     decided_by: str = Field(foreign_key="member.id")
     decided_at: datetime
     reopened_at: datetime | None = None

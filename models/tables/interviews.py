@@ -44,6 +44,8 @@ class Panelist(SQLModel, table=True):
     absent: bool = False
     card: str = "none"
     removed_at: datetime | None = None
+    briefed_version: int = 0
+    """The version of the interview that this member's briefing has been written for."""
     answer_note: str = ""
     """Why declined, or which other time is proposed."""
 
@@ -59,6 +61,8 @@ class Scorecard(SQLModel, table=True):
     round: int = 1
     member_id: str = Field(foreign_key="member.id", index=True)
     playbook_hash: str = Field(foreign_key="playbook_version.hash")
+    kit_hash: str | None = Field(default=None, foreign_key="kit_version.hash")
+    """The kit that is rated by, kept from the first word on. None: from before kits were kept; the playbook's own."""
     draft: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON))
     content: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON))
     recommendation: str | None = None

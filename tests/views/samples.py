@@ -148,7 +148,8 @@ def history(words: Words, event: str) -> HistoryLine:
 def scorecards(words: Words, stage: str = "system_design") -> tuple[ScorecardLine, ...]:
     kit = backend().stage(stage).kit
     ratings = tuple(
-        RatingLine(each.key, each.name, 1 + n % 4, words.long) for n, each in enumerate(kit.competencies if kit else ())
+        RatingLine(each.key, each.name, 1 + n % 4, words.long, anchor=each.anchor(1 + n % 4))
+        for n, each in enumerate(kit.competencies if kit else ())
     )
     found = [
         ScorecardLine(

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from domain.actions import Action
-from domain.playbook import Competency, Kit
+from domain.playbook import Kit
 from domain.read.details import RatingLine, ScorecardLine
 from domain.read.scorecards import SideBySide
 from domain.scorecards import Recommendation
@@ -80,7 +80,7 @@ def notes(lines: Sequence[ScorecardLine]) -> list[Block]:
 
 def _row(line: ScorecardLine, rating: RatingLine) -> str:
     said = f": {escape(cut(' '.join(rating.evidence.split()), EVIDENCE_BESIDE))}" if rating.evidence else ""
-    return f"• *{rating.score or '-'}* {name(line.person.name)}{said}"
+    return f"• *{given(rating)}* {name(line.person.name)}{said}"
 
 
 def scorecards_modal(side: SideBySide) -> View:
@@ -91,7 +91,7 @@ def scorecards_modal(side: SideBySide) -> View:
         blocks.append(section("There are no scorecards in this stage yet."))
     blocks += beside(side.scorecards, side.kit)
     for line in side.scorecards:
-        blocks += _whole(line, side.kit)
+        blocks += _whole(line)
     if side.others:
         read = ids.loop_action(Action.READ_SCORECARDS)
         blocks += [divider(), context("Other stages")]
@@ -99,12 +99,12 @@ def scorecards_modal(side: SideBySide) -> View:
     return modal("Scorecards", blocks, ids.SHOW_SCORECARDS, metadata=ids.metadata(loop=side.loop))
 
 
-def _whole(line: ScorecardLine, kit: Kit | None) -> list[Block]:
+def _whole(line: ScorecardLine) -> list[Block]:
     if line.sealed or line.card is not Card.SUBMITTED:
         return []
     blocks: list[Block] = [divider(), header(f"{line.person.name}: {recommendation(line.recommendation)}")]
     for rating in line.ratings:
-        blocks.append(section(f"*{rating.score or '-'}*  {bold(rating.name)}\n{_anchor(rating, kit)}"))
+        blocks.append(section(f"*{given(rating)}*  {bold(rating.name)}\n{_anchor(rating)}"))
         if rating.evidence:
             blocks.append(plain_section(rating.evidence))
     if line.notes:
@@ -112,8 +112,11 @@ def _whole(line: ScorecardLine, kit: Kit | None) -> list[Block]:
     return blocks
 
 
-def _anchor(rating: RatingLine, kit: Kit | None) -> str:
-    known: dict[str, Competency] = {each.key: each for each in kit.competencies} if kit else {}
-    if rating.competency not in known or not rating.score:
-        return "Not rated"
-    return slanted(known[rating.competency].anchor(rating.score))
+def given(rating: RatingLine) -> str:
+    return "not assessed" if rating.not_assessed else str(rating.score or "-")
+
+
+def _anchor(rating: RatingLine) -> str:
+    if rating.not_assessed:
+        return ""
+    return slanted(rating.anchor) if rating.score else "Not rated"
