@@ -40,18 +40,25 @@ def _sendable(now: datetime) -> ColumnElement[bool]:
     )
 
 
-def _free(real: datetime) -> ColumnElement[bool]:
-    """Nobody is sending there, and the last message is long enough ago."""
+def _free(real: datetime, turn: datetime) -> ColumnElement[bool]:
+    """Nobody is sending there, and by `turn` the last message is long enough ago."""
     return and_(
         or_(col(Destination.lease_until).is_(None), col(Destination.lease_until) <= real),
-        or_(col(Destination.next_send_at).is_(None), col(Destination.next_send_at) <= real),
+        or_(col(Destination.next_send_at).is_(None), col(Destination.next_send_at) <= turn),
     )
 
 
 def heads_ready(
-    session: Session, now: datetime, real: datetime, limit: int, *, news: bool = True, changes: bool = True
+    session: Session,
+    now: datetime,
+    real: datetime,
+    turn: datetime,
+    limit: int,
+    *,
+    news: bool = True,
+    changes: bool = True,
 ) -> Sequence[Head]:
-    """The first row of every destination that may be sent to, the longest waiting first.
+    """The first row of every destination that may be sent to by `turn`, the longest waiting first.
 
     By id, which within one loop is the order of its changes, since they are made behind the loop's lock. Nothing goes
     past a row whose sender has died: it is taken up first. `news` and `changes`: whether new messages, and changes of
@@ -67,7 +74,7 @@ def heads_ready(
         .join(Post, col(Post.id) == col(Outbox.post_id))
         .outerjoin(_Parent, col(_Parent.id) == col(Post.parent_id))
         .outerjoin(Destination, col(Destination.id) == col(Outbox.destination))
-        .where(_sendable(now), not_(left_half_done), or_(col(Destination.id).is_(None), _free(real)))
+        .where(_sendable(now), not_(left_half_done), or_(col(Destination.id).is_(None), _free(real, turn)))
         .group_by(col(Outbox.destination))
         .subquery()
     )
@@ -89,21 +96,23 @@ def next_due(session: Session, now: datetime) -> datetime | None:
     return session.exec(statement).one()
 
 
-def next_free(session: Session, now: datetime, real: datetime) -> datetime | None:
-    """When (real time) the next destination that due rows wait for may be sent to again."""
+def next_free(session: Session, now: datetime, after: datetime) -> datetime | None:
+    """When (real time) the next destination that due rows wait for may be sent to again, later than `after`."""
     statement = (
         select(func.min(Destination.next_send_at))
         .join(Outbox, col(Outbox.destination) == col(Destination.id))
-        .where(Outbox.state == "pending", col(Outbox.due_at) <= now, col(Destination.next_send_at) > real)
+        .where(Outbox.state == "pending", col(Outbox.due_at) <= now, col(Destination.next_send_at) > after)
     )
     return session.exec(statement).one()
 
 
-def lock_free_destinations(session: Session, ids: Collection[str], real: datetime) -> Sequence[Destination]:
+def lock_free_destinations(
+    session: Session, ids: Collection[str], real: datetime, turn: datetime
+) -> Sequence[Destination]:
     """Those of these destinations that are free, locked; what another copy is looking at is passed over."""
     statement = (
         select(Destination)
-        .where(col(Destination.id).in_(ids), _free(real))
+        .where(col(Destination.id).in_(ids), _free(real, turn))
         .order_by(col(Destination.id))
         .with_for_update(skip_locked=True)
     )
@@ -150,7 +159,7 @@ def waiting_twin(session: Session, post: int) -> Outbox | None:
     return session.exec(statement).one_or_none()
 
 
-def release_destination(session: Session, id_: str, lease: str, next_send_at: datetime) -> None:
+def release_destination(session: Session, id_: str, lease: str, next_send_at: datetime | None) -> None:
     """Let others send there again, after a pause; nothing happens if the lease was lost."""
     session.execute(
         update(Destination)

@@ -155,7 +155,6 @@ class Courier:
 
     async def _deliver(self, claim: Claim) -> None:
         """The edge of one delivery: whatever happens is written down, so that no destination stays shut."""
-        started = self._clock.real()
         sending = Sending(
             self._slack, self._render, self._humane, self._direct, self._jitter, self._clock, self._passing, claim
         )
@@ -164,18 +163,19 @@ class Courier:
             outcome = await self._outcome(claim, sending)
         except asyncio.CancelledError:
             # We are stopping: the lease is let go, so that whoever comes next need not wait for its end.
-            await self._write_down(claim, Again("stopped", timedelta(), counts=False, unknown=sending.wrote), started)
+            stopped = Again("stopped", timedelta(), counts=False, unknown=sending.wrote)
+            await self._write_down(claim, stopped, sending.called)
             raise
         except Exception as error:
             self.errors += 1
             log.exception("message could not be sent", outbox=claim.outbox, post=claim.post, kind=claim.kind)
             name = f"unexpected: {type(error).__name__}"
             outcome = again(name, claim.attempts, self._jitter, unknown=sending.wrote)
-        await self._write_down(claim, outcome, started)
+        await self._write_down(claim, outcome, sending.called)
 
-    async def _write_down(self, claim: Claim, outcome: Outcome, started: datetime) -> None:
+    async def _write_down(self, claim: Claim, outcome: Outcome, called: datetime | None) -> None:
         try:
-            await self._finish(claim, outcome, started)
+            await self._finish(claim, outcome, called)
         except DatabaseError as error:
             self.errors += 1
             name = type(outcome).__name__
@@ -190,11 +190,11 @@ class Courier:
         model = await self._database.read(lambda session: self._load(Work(session, now), claim.post))
         return Dropped("no longer true") if model is None else await sending.send(model)
 
-    async def _finish(self, claim: Claim, outcome: Outcome, started: datetime) -> None:
+    async def _finish(self, claim: Claim, outcome: Outcome, called: datetime | None) -> None:
         now, real = self._clock.now(), self._clock.real()
 
         def mark(session: Session) -> str:
-            state = delivery.finish(Work(session, now), claim, outcome, started, real)
+            state = delivery.finish(Work(session, now), claim, outcome, called, real)
             session.flush()
             self._passing(Point.MARK_INSIDE)
             return state

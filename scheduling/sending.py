@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from aiohttp import ClientError
@@ -63,6 +63,8 @@ class Sending:
     claim: Claim
     wrote: bool = False
     """Whether a new message has been asked for: then it may be there, whatever came back."""
+    called: datetime | None = None
+    """When (real time) Slack was asked to show something: the destination's next message keeps its distance."""
 
     async def look_for_it(self) -> Outcome | None:
         """It may be in Slack from before: what follows from where it is, or None when it is not there."""
@@ -120,7 +122,6 @@ class Sending:
         body |= {"metadata": metadata, "unfurl_links": False, "unfurl_media": False}
         if self.claim.thread_ts:
             body["thread_ts"] = self.claim.thread_ts
-        self.wrote = True
         answer = await self._write("chat.postMessage", body)
         channel, ts = answer.get("channel"), answer.get("ts")
         if not channel or not ts:
@@ -128,10 +129,18 @@ class Sending:
         return Sent(str(channel), str(ts))
 
     async def _write(self, method: str, body: dict[str, Any]) -> Any:
+        await self._turn()
         self.passing(Point.SEND_BEFORE)
+        self.called, self.wrote = self.clock.real(), not self.claim.ts
         answer = await self.slack.api_call(method, json=body)
         self.passing(Point.SEND_AFTER)
         return answer
+
+    async def _turn(self) -> None:
+        """All that leads here is done ahead of the destination's turn, so that none of its time is lost."""
+        early = self.claim.not_before - self.clock.real() if self.claim.not_before else timedelta()
+        if early > timedelta():
+            await asyncio.sleep(early.total_seconds())
 
     async def _find(self, channel: str) -> str | None:
         """The `ts` of the message that carries our mark; empty when it is not there, None when there is too much."""

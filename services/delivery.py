@@ -29,6 +29,9 @@ from services.work import Work
 PACE = timedelta(seconds=1.02)
 """Between two messages to one destination. Slack takes about one a second; the rest is for uneven travelling times."""
 
+EARLY = timedelta(seconds=0.15)
+"""So much before its turn a message is claimed and loaded, so that it can leave when its turn comes."""
+
 LEASE = timedelta(seconds=60)
 """How long a claim holds. Whoever sends gives up within half of it, so nobody else can be sending by then."""
 
@@ -53,17 +56,20 @@ def ahead(work: Work, real: datetime) -> Ahead:
     open_ = gates.look(work, real)
     if open_.refused:
         return Ahead(ready=False, seconds=None)
-    if queries.heads_ready(work.session, work.now, real, 1, **_free(open_)):
+    if queries.heads_ready(work.session, work.now, real, real + EARLY, 1, **_free(open_)):
         return Ahead(ready=True, seconds=0)
     due = queries.next_due(work.session, work.now)
-    free = queries.next_free(work.session, work.now, real)
+    free = queries.next_free(work.session, work.now, real + EARLY)
     waits = [due - work.now] if due else []
-    waits += [moment - real for moment in (free, open_.opens_at) if moment]
+    waits += [free - EARLY - real] if free else []
+    waits += [open_.opens_at - real] if open_.opens_at else []
     return Ahead(ready=False, seconds=min(waits).total_seconds() if waits else None)
 
 
 def claim(work: Work, real: datetime, limit: int) -> tuple[Claim, ...]:
     """Take the next row of up to `limit` destinations: destination and row are ours until the lease runs out.
+
+    It may be some moments before a destination's turn (`Claim.not_before`): until then nothing is sent there.
 
     Who changes a post from now on writes a new row, so what is loaded after the commit is never older than the row.
     """
@@ -72,20 +78,21 @@ def claim(work: Work, real: datetime, limit: int) -> tuple[Claim, ...]:
     if not heads:
         return ()
     lease, until = secrets.token_urlsafe(12), real + LEASE
-    free = queries.lock_free_destinations(work.session, heads.keys(), real)
+    free = queries.lock_free_destinations(work.session, heads.keys(), real, real + EARLY)
     for destination in free:
         destination.lease, destination.lease_until = lease, until
         work.session.add(destination)
     work.session.flush()
     queries.mark_sending(work.session, [heads[destination.id] for destination in free], lease, until)
     rows = queries.taken(work.session, lease)
-    for unused in {destination.id for destination in free} - {row.destination for row, _, _ in rows}:
-        queries.release_destination(work.session, unused, lease, real)
+    turns = {destination.id: destination.next_send_at for destination in free}
+    for unused in turns.keys() - {row.destination for row, _, _ in rows}:
+        queries.release_destination(work.session, unused, lease, turns[unused])
     changes = sum(bool(post.ts) for _, post, _ in rows)
     gates.spend(work, real, gates.UPDATE, changes)
     gates.spend(work, real, gates.POST, len(rows) - changes)
     closed = {destination.id for destination in free if destination.error}
-    return tuple(_claim(*row, until, closed=row[0].destination in closed) for row in rows)
+    return tuple(_claim(*row, until, turns[row[0].destination], closed=row[0].destination in closed) for row in rows)
 
 
 def _free(open_: gates.Gates) -> dict[str, bool]:
@@ -96,7 +103,7 @@ def _heads(work: Work, real: datetime, limit: int, open_: gates.Gates) -> dict[s
     """By destination the row to be sent, no more of each kind than the pace of its method allows."""
     left = {False: open_.free[gates.POST], True: open_.free[gates.UPDATE]}
     heads = []
-    for head in queries.heads_ready(work.session, work.now, real, limit, **_free(open_)):
+    for head in queries.heads_ready(work.session, work.now, real, real + EARLY, limit, **_free(open_)):
         left[head[3]] -= 1
         if left[head[3]] >= 0:
             heads.append(head)
@@ -107,7 +114,9 @@ def _heads(work: Work, real: datetime, limit: int, open_: gates.Gates) -> dict[s
     return {destination: row for destination, row, _, _ in heads}
 
 
-def _claim(row: Outbox, post: Post, parent: Post | None, until: datetime, *, closed: bool) -> Claim:
+def _claim(
+    row: Outbox, post: Post, parent: Post | None, until: datetime, turn: datetime | None, *, closed: bool
+) -> Claim:
     there = post.sent_channel or (parent.sent_channel if parent else "") or post.channel
     return Claim(
         outbox=row.id or 0,
@@ -127,16 +136,19 @@ def _claim(row: Outbox, post: Post, parent: Post | None, until: datetime, *, clo
         created_at=row.created_at,
         doubtful=row.error == UNKNOWN and not post.ts,
         closed=closed,
+        not_before=turn,
     )
 
 
-def finish(work: Work, claimed: Claim, outcome: Outcome, started: datetime, real: datetime) -> str:
+def finish(work: Work, claimed: Claim, outcome: Outcome, called: datetime | None, real: datetime) -> str:
     """Write down what came of it, and let the destination go. Returns the row's new state, "" if it was not ours.
 
-    `started`: when (real time) Slack was called; the next message keeps its distance from that.
+    `called`: when (real time) Slack was asked to show it; the next message keeps its distance from that. None: it was
+    not, so the next one's turn is this one's.
     """
     wait = outcome.after if isinstance(outcome, Again) else timedelta()
-    queries.release_destination(work.session, claimed.destination, claimed.lease, max(started + PACE, real + wait))
+    turn = called + PACE if called else claimed.not_before or real
+    queries.release_destination(work.session, claimed.destination, claimed.lease, max(turn, real + wait))
     found = queries.under_lease(work.session, claimed.outbox, claimed.lease)
     if found is None:
         return ""

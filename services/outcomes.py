@@ -35,6 +35,8 @@ class Claim:
     """It may be in Slack already, from an attempt whose outcome is not known."""
     closed: bool = False
     """Nothing could be sent to this destination the last time."""
+    not_before: datetime | None = None
+    """When (real time) this destination may have its next message: claimed a little ahead, it is sent on time."""
 
 
 @dataclass(frozen=True, slots=True)

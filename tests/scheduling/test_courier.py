@@ -36,10 +36,10 @@ async def test_a_channel_hears_things_in_order_at_one_a_second(
         await mail.say(key)
     await mail.deliver(courier)
     assert slack.said == [("C1", "first")]
-    wait(0.9)
+    wait(0.8)
     await mail.deliver(courier)
     assert len(slack.said) == 1
-    wait(0.2)
+    wait(0.3)
     await mail.deliver(courier, rounds=2)
     assert [text for _, text in slack.said] == ["first", "second", "third"]
 

@@ -86,6 +86,29 @@ async def test_the_next_message_keeps_its_distance_and_a_failure_its_pause(compa
     assert await next_send(company) == company.clock.real() + 9 * SECOND
 
 
+async def test_a_message_is_claimed_a_little_ahead_of_its_turn_so_that_it_leaves_on_time(company: Company) -> None:
+    for key in ("a", "b"):
+        await say(company, key)
+    (one,) = await claim(company)
+    await finish(company, one, Sent("C1", "7.1"))
+    turn = company.clock.real() + delivery.PACE
+    company.clock.pass_real_time(delivery.PACE - delivery.EARLY - timedelta(milliseconds=1))
+    assert await claim(company) == ()
+    company.clock.pass_real_time(timedelta(milliseconds=1))
+    (two,) = await claim(company)
+    assert (two.post, two.not_before) == (one.post + 1, turn)
+
+
+async def test_what_was_not_asked_of_slack_costs_nobody_a_turn(company: Company) -> None:
+    for key in ("a", "b"):
+        await say(company, key)
+    (one,) = await claim(company)
+    real = company.clock.real()
+    await company.work(lambda work: delivery.finish(work, one, Dropped("no longer true"), None, real))
+    (two,) = await claim(company)
+    assert two.post == one.post + 1
+
+
 async def test_what_would_disturb_waits_and_costs_no_attempt(company: Company) -> None:
     await say(company, "a")
     (one,) = await claim(company)
@@ -167,7 +190,8 @@ async def test_looking_ahead_says_when_the_next_thing_can_be_done(company: Compa
     assert (await ahead()).ready
     (one,) = await claim(company)
     await finish(company, one, Sent("C1", "7.1"))
-    assert await ahead() == delivery.Ahead(ready=False, seconds=1.02)
+    in_time = (delivery.PACE - delivery.EARLY).total_seconds()
+    assert await ahead() == delivery.Ahead(ready=False, seconds=in_time)
 
 
 async def test_troubles_name_what_people_should_look_at(company: Company) -> None:
