@@ -6,6 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from domain.playbook import Seniority, Stage
+from domain.playbook_avoid import AVOID
 from tests.domain.playbook_samples import competency, interview, offer, playbook, refusals, refused, take_home
 
 
@@ -119,3 +120,37 @@ def test_topics_come_in_the_order_of_their_questions() -> None:
     found = book.stage("talk").kit
     assert found is not None
     assert found.topics() == ("Past", "Data")
+
+
+def test_all_weigh_the_same_unless_a_reason_is_written_down() -> None:
+    def kit(**weighed: object) -> dict[str, object]:
+        return {"competencies": [competency(**weighed)], "instructions": "Listen."}
+
+    [unexplained] = refused(stages=[interview(kit=kit(weight=2)), offer()])
+    assert unexplained == (
+        "stages.0.kit.competencies.0.weight: is 2, and nothing says why; add a weight_reason, or leave the weight out"
+    )
+    [needless] = refused(stages=[interview(kit=kit(weight_reason="It matters.")), offer()])
+    assert needless.startswith("stages.0.kit.competencies.0.weight_reason: gives a reason for a weight of 1")
+    book = playbook(stages=[interview(kit=kit(weight=2, weight_reason="It is the work.")), offer()])
+    found = book.stage("talk").kit
+    assert found is not None
+    assert found.competencies[0].weight == 2
+    assert playbook().stage("talk").kit != found
+
+
+def test_a_time_plan_fits_into_the_hour() -> None:
+    plan = [{"minutes": 20, "part": "Theirs"}, {"minutes": 15, "part": "Ours"}]
+    kit = {"competencies": [competency()], "instructions": "Listen.", "time_plan": plan}
+    [said] = refused(stages=[interview(kit=kit), offer()])
+    assert said == "stages.0.kit.time_plan: adds up to 35 minutes, but the stage lasts 30; shorten a part"
+    found = playbook(stages=[interview(kit=kit, duration_minutes=35), offer()]).stage("talk").kit
+    assert found is not None
+    assert found.minutes == 35
+    assert playbook(stages=[interview(), take_home(kit=kit), offer()]).stage("task").kit is not None
+
+
+def test_what_not_to_ask_has_a_default_and_may_be_worded_anew() -> None:
+    assert playbook().avoid == AVOID
+    assert playbook(avoid=["Shoe size"]).avoid == ("Shoe size",)
+    assert refused(avoid=[])

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from domain.kits import addable, too_many
 from domain.playbook import (
     DEFAULT_CADENCE,
     DEFAULT_DEADLINES,
@@ -14,6 +15,7 @@ from domain.playbook import (
     Span,
     StageKind,
 )
+from domain.playbook_avoid import AVOID
 from playbooks import loader
 from views.elements import DESCRIPTION
 
@@ -75,11 +77,35 @@ def test_every_stage_with_a_kit_can_be_rated_and_held(backend: Playbook) -> None
             assert len(set(rated.anchors)) == 4
 
 
+def test_every_question_says_what_a_good_answer_shows(backend: Playbook) -> None:
+    kits = [stage.kit for stage in backend.stages if stage.kit]
+    assert [asked.text for kit in kits for asked in kit.questions if not asked.good_answer] == []
+    assert all(len(kit.questions) >= 10 for kit in kits)
+
+
+def test_every_hour_is_planned_to_its_end(backend: Playbook) -> None:
+    for stage in backend.stages:
+        if stage.kit:
+            assert len(stage.kit.must_probe) >= 3
+            assert stage.kit.minutes == (stage.duration_minutes or 45)
+
+
+def test_all_competencies_weigh_the_same(backend: Playbook) -> None:
+    kits = [stage.kit for stage in backend.stages if stage.kit]
+    assert {competency.weight for kit in kits for competency in kit.competencies} == {1}
+
+
 def test_interviewers_are_told_what_not_to_ask(backend: Playbook) -> None:
-    for key in ("screen", "culture"):
-        kit = backend.stage(key).kit
-        assert kit is not None
-        assert "Don't ask about" in kit.instructions
+    assert backend.avoid == AVOID
+    said = " ".join(backend.avoid)
+    for word in ("Age", "Family", "Health", "Origin", "Religion", "union", "orientation", "earn now"):
+        assert word in said
+
+
+def test_a_role_may_have_every_category_of_the_matrix_rated(backend: Playbook) -> None:
+    assert addable(backend, Seniority.SENIOR) == backend.skill_matrix
+    assert too_many(backend, [category.key for category in backend.skill_matrix]) is None
+    assert "cloud" not in [category.key for category in addable(backend, Seniority.JUNIOR)]
 
 
 def test_the_skill_matrix_has_its_seven_categories(backend: Playbook) -> None:
@@ -97,6 +123,7 @@ def test_onboarding_covers_ninety_days(backend: Playbook) -> None:
 def test_every_anchor_fits_beside_its_number_on_a_scorecard(backend: Playbook) -> None:
     kits = [stage.kit for stage in backend.stages if stage.kit]
     anchors = [anchor for kit in kits for competency in kit.competencies for anchor in competency.anchors]
+    anchors += [anchor for category in backend.skill_matrix for anchor in category.anchors or ()]
     assert [anchor for anchor in anchors if len(anchor) > DESCRIPTION] == []
 
 

@@ -117,6 +117,31 @@ from tests.playbooks.edited import BACKEND, edited, line_of, said
             "        - key: core_skills",
             "stages[0].kit.competencies[1].key is 'core_skills', which is used above; give each its own key",
         ),
+        (
+            "        - {minutes: 5, part: The role and the team}",
+            "        - {minutes: 50, part: The role and the team}",
+            "stages[0].kit.time_plan adds up to 75 minutes, but the stage lasts 30; shorten a part",
+        ),
+        (
+            "        - {minutes: 5, part: The role and the team}",
+            "        - {minute: 5, part: The role and the team}",
+            "stages[0].kit.time_plan[0].minute is not a known key; did you mean 'minutes'?",
+        ),
+        (
+            "        - key: past_work\n",
+            "        - key: past_work\n          weight: 2\n",
+            "stages[0].kit.competencies[1].weight is 2, and nothing says why; add a weight_reason",
+        ),
+        (
+            "    stage: screen\n",
+            "    stage: offer\n",
+            "skill_matrix[0].stage is 'offer', which rates nothing; use screen or challenge or system_design",
+        ),
+        (
+            "  - Religion, politics, or membership of a union\n",
+            "  - Religion: politics, or membership of a union\n",
+            "avoid[4] reads as a key with a value; put text that has ': ' in it in quotes",
+        ),
     ],
 )
 def test_a_mistake_is_named_with_its_remedy(old: str, new: str, sentence: str) -> None:
@@ -133,7 +158,9 @@ def test_a_problem_stands_at_the_line_of_its_key() -> None:
 def test_too_few_anchors_are_reported_at_their_key() -> None:
     text = edited(("            - Several must-haves are missing, or known only from courses and job adverts.\n", ""))
     [line] = said(text)
-    assert line.startswith(f"backend.yaml:{line_of(text, 'anchors:')}: stages[0].kit.competencies[0].anchors has 3 ")
+    assert line.startswith(
+        f"backend.yaml:{line_of(text, '          anchors:')}: stages[0].kit.competencies[0].anchors has 3 "
+    )
 
 
 def test_what_is_missing_is_reported_where_it_belongs() -> None:
