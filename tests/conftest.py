@@ -1,6 +1,5 @@
 """Fixtures for every test: databases of both kinds, a clock that stands still, and a counter of queries."""
 
-import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -10,6 +9,8 @@ import pytest
 from models.database import Database
 from tests.fakes.clock import FrozenClock
 from tests.fakes.postgresql import PostgresServer, run_apart, running_server
+from tests.fakes.reused import Reused
+from tests.fakes.sqlite import SqliteFiles
 from tests.fakes.statements import Statements, counting
 
 CountQueries = Callable[[Database], AbstractContextManager[Statements]]
@@ -36,6 +37,19 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def sqlite_files(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> SqliteFiles:
+    return SqliteFiles(migrated_file, tmp_path_factory.mktemp("files"))
+
+
+@pytest.fixture(scope="session")
+def reused() -> Iterator[Reused]:
+    """Databases that were open before: what they have compiled need not be compiled again."""
+    kept = Reused()
+    yield kept
+    run_apart(kept.close())
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def kind(request: pytest.FixtureRequest) -> str:
     """Everything that touches the database runs on both kinds."""
@@ -43,12 +57,12 @@ def kind(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-async def database_url(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
-    """The address of a fresh database at the newest revision."""
+async def database_url(kind: str, request: pytest.FixtureRequest) -> AsyncIterator[str]:
+    """The address of a database without rows, at the newest revision."""
     if kind == "sqlite":
-        path = tmp_path / "test.db"
-        shutil.copy(request.getfixturevalue("migrated_file"), path)
-        yield f"sqlite:///{path}"
+        files: SqliteFiles = request.getfixturevalue("sqlite_files")
+        with files.copy() as url:
+            yield url
         return
     server: PostgresServer = request.getfixturevalue("postgresql")
     async with server.copy() as url:
@@ -67,11 +81,18 @@ async def empty_url(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -
 
 
 @pytest.fixture
-async def database(database_url: str) -> AsyncIterator[Database]:
-    """A fresh database at the newest revision, once on each kind."""
-    opened = Database(database_url)
-    yield opened
-    await opened.close()
+async def database(database_url: str, reused: Reused) -> AsyncIterator[Database]:
+    """A database without rows at the newest revision, once on each kind."""
+    async with reused.opened(database_url) as database:
+        yield database
+
+
+@pytest.fixture
+async def sqlite_database(sqlite_files: SqliteFiles, reused: Reused) -> AsyncIterator[Database]:
+    """The same on SQLite alone."""
+    with sqlite_files.copy() as url:
+        async with reused.opened(url) as database:
+            yield database
 
 
 @pytest.fixture

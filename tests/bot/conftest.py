@@ -1,7 +1,3 @@
-import shutil
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
 from models.database import Database
@@ -10,10 +6,6 @@ from tests.fakes.company import Company
 
 
 @pytest.fixture
-async def company(migrated_file: Path, tmp_path: Path, clock: FrozenClock) -> AsyncIterator[Company]:
+async def company(sqlite_database: Database, clock: FrozenClock) -> Company:
     """On SQLite alone: the services are tested on both."""
-    path = tmp_path / "bot.db"
-    shutil.copy(migrated_file, path)
-    database = Database(f"sqlite:///{path}")
-    yield await Company.make(database, clock)
-    await database.close()
+    return await Company.make(sqlite_database, clock)

@@ -28,14 +28,14 @@ SELECT coalesce(string_agg(tablename, ' ' ORDER BY tablename), '') FROM pg_table
 """
 REVISION = "SELECT version_num FROM alembic_version"
 EMPTY = """
-DO $$ DECLARE one record; BEGIN
+DO $$ DECLARE one record; filled boolean; BEGIN
   SET LOCAL session_replication_role = replica;
   FOR one IN SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version' LOOP
-    EXECUTE format('DELETE FROM %I', one.name);
+    EXECUTE format('SELECT EXISTS (SELECT FROM %I)', one.name) INTO filled;
+    IF filled THEN EXECUTE format('DELETE FROM %I', one.name); END IF;
   END LOOP;
-  FOR one IN SELECT sequencename AS name FROM pg_sequences WHERE schemaname = 'public' LOOP
-    EXECUTE format('ALTER SEQUENCE %I RESTART', one.name);
-  END LOOP;
+  PERFORM setval(format('%I', sequencename)::regclass, 1, false) FROM pg_sequences
+    WHERE schemaname = 'public' AND last_value IS NOT NULL;
 END $$
 """
 """Deletes all rows, foreign keys or not, and lets ids begin at 1 again."""

@@ -1,6 +1,4 @@
-import shutil
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 from aiohttp import web
@@ -14,13 +12,9 @@ from tests.handlers.payloads import Json
 
 
 @pytest.fixture
-async def company(migrated_file: Path, tmp_path: Path, clock: FrozenClock) -> AsyncIterator[Company]:
+async def company(sqlite_database: Database, clock: FrozenClock) -> Company:
     """On SQLite alone: the services are tested on both."""
-    path = tmp_path / "edge.db"
-    shutil.copy(migrated_file, path)
-    database = Database(f"sqlite:///{path}")
-    yield await Company.make(database, clock)
-    await database.close()
+    return await Company.make(sqlite_database, clock)
 
 
 @pytest.fixture

@@ -1,0 +1,67 @@
+"""SQLite files for the tests: one serves one test after another, emptied in between, so that its engines stay warm."""
+
+import sqlite3
+import stat
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+SHAPE = "SELECT type, name, sql FROM sqlite_master ORDER BY type, name"
+REVISION = "SELECT version_num FROM alembic_version"
+KEPT = ("alembic_version", "sqlite_")
+"""Beginnings of the names of tables whose rows stay."""
+
+
+class SqliteFiles:
+    """Copies of a migrated file."""
+
+    def __init__(self, migrated: Path, folder: Path) -> None:
+        self._migrated = migrated
+        self._folder = folder
+        self._made = 0
+        self._used: list[Path] = []
+        with closing(sqlite3.connect(migrated)) as connection:
+            self._shape = _shape(connection)
+
+    @contextmanager
+    def copy(self) -> Iterator[str]:
+        """Yield the address of a migrated database without rows."""
+        path = self._used.pop() if self._used else self._new()
+        yield f"sqlite:///{path}"
+        if self._emptied(path):
+            self._used.append(path)
+
+    def _new(self) -> Path:
+        self._made += 1
+        path = self._folder / f"{self._made}.db"
+        path.write_bytes(self._migrated.read_bytes())
+        path.chmod(0o600)
+        return path
+
+    def _emptied(self, path: Path) -> bool:
+        """Delete all rows; False for a file that a test has altered otherwise, or still holds."""
+        if not path.exists() or stat.S_IMODE(path.stat().st_mode) != 0o600:
+            return False
+        with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as connection:
+            try:
+                if _shape(connection) != self._shape:
+                    return False
+                connection.execute("PRAGMA synchronous=OFF")
+                connection.execute("BEGIN EXCLUSIVE")
+                for kind, name, _ in self._shape[0]:
+                    if kind == "table" and not name.startswith(KEPT):
+                        connection.execute(f'DELETE FROM "{name}"')  # noqa: S608  # a name from our own tables
+                connection.execute("COMMIT")
+            except sqlite3.OperationalError:
+                return False
+        return True
+
+
+Shape = tuple[list[tuple[str, str, str]], list[tuple[str]]]
+
+
+def _shape(connection: sqlite3.Connection) -> Shape:
+    """What tables and indices there are, and the revision that they are at."""
+    found = connection.execute(SHAPE).fetchall()
+    revised = any(name == "alembic_version" for _, name, _ in found)
+    return found, connection.execute(REVISION).fetchall() if revised else []
