@@ -4,6 +4,7 @@ Personal data and free text stand in columns that can be blanked: never in keys,
 named by their Slack user id (docs/decisions/0003-member-ids.md).
 """
 
+from models.tables.debriefs import Vote
 from models.tables.hiring import Decision, History, KitVersion, Loop, Offer, OfferApproval, PlaybookVersion, Role
 from models.tables.interviews import Interview, Panelist, Scorecard
 from models.tables.people import Candidate, ChannelMember, Member, Workspace
@@ -33,5 +34,6 @@ __all__ = [
     "Role",
     "Scorecard",
     "Todo",
+    "Vote",
     "Workspace",
 ]
