@@ -13,6 +13,7 @@ from views import ids
 from views.modals.decide import decide_modal
 from views.modals.evidence import scorecards_modal, split, tally
 from views.modals.scorecard import scorecard_modal
+from views.modals.scorecard_summary import review_modal
 
 # Scorecards
 
@@ -36,9 +37,9 @@ def test_anchors_too_long_for_an_option_stand_whole_above_the_options() -> None:
     assert [(each["text"]["text"], "description" in each) for each in options[:4]] == [(n, False) for n in "1234"]
 
 
-def test_reviewers_of_a_challenge_open_a_review_guide() -> None:
-    assert "Interview guide" in words_of(scorecard_modal(samples.scorecard_page()))
-    assert "Review guide" in words_of(scorecard_modal(replace(samples.scorecard_page(), meeting=None)))
+def test_reviewers_of_a_challenge_open_a_review_briefing() -> None:
+    assert "Briefing" in words_of(scorecard_modal(samples.scorecard_page()))
+    assert "Review briefing" in words_of(scorecard_modal(replace(samples.scorecard_page(), meeting=None)))
 
 
 def with_anchors(sentence: str) -> ScorecardPage:
@@ -79,7 +80,7 @@ def test_before_the_interview_notes_are_saved_and_nothing_is_required() -> None:
 def test_a_submitted_scorecard_looks_submitted() -> None:
     view = scorecard_modal(samples.scorecard_page(submitted=True))
     assert "You can change it until the decision." in words_of(view)
-    assert view["submit"]["text"] == "Submit changes"
+    assert review_modal(samples.scorecard_page(submitted=True), 0)["submit"]["text"] == "Submit changes"
 
 
 def test_one_may_stop_and_finish_later() -> None:
