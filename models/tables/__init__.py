@@ -9,6 +9,7 @@ from models.tables.hiring import Decision, History, KitVersion, Loop, Offer, Off
 from models.tables.interviews import Interview, Panelist, Scorecard
 from models.tables.people import Candidate, ChannelMember, Member, Workspace
 from models.tables.saying import Audit, Destination, Escalation, Gate, Nudge, Outbox, Post, Receipt, Todo
+from models.tables.scorecards import PrivateNote, ScorecardReading, ScorecardVersion
 
 __all__ = [
     "Audit",
@@ -30,9 +31,12 @@ __all__ = [
     "Panelist",
     "PlaybookVersion",
     "Post",
+    "PrivateNote",
     "Receipt",
     "Role",
     "Scorecard",
+    "ScorecardReading",
+    "ScorecardVersion",
     "Todo",
     "Vote",
     "Workspace",
