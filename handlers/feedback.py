@@ -21,9 +21,11 @@ from views.modals.guide import guide_modal
 
 @opens(Action.READ_SCORECARDS)
 async def read(ctx: Context, target: ids.Value) -> View:
-    """Of the present stage, or of the one that the button names: `<loop>:<version>:<stage>`."""
-    stage = target.extra[0] if target.extra else None
-    return scorecards_modal(await ctx.read(feedback.side_by_side, target.id, stage))
+    """Of the present stage, or of the one that the button names, in parts: `<loop>:<version>:<stage>:<part>`."""
+    stage, part = (*target.extra, "", "")[:2]
+    asked = LoopForm(loop=target.id, version=0, key=stage)
+    side = await ctx.perform(feedback.open_evidence, asked, once=False)
+    return scorecards_modal(side, int(part) if part.isdecimal() else 0)
 
 
 @opens(Action.OVERRIDE)
@@ -34,7 +36,8 @@ async def override(ctx: Context, target: ids.Value) -> View:
 @submission(ids.SUBMIT_OVERRIDE)
 async def opened_early(ctx: Context) -> None:
     loop = await ctx.perform(feedback.unseal, parse.loop(ctx.payload.view))
-    await redraw(ctx, scorecards_modal(await ctx.read(feedback.side_by_side, loop)))
+    asked = LoopForm(loop=loop, version=0)
+    await redraw(ctx, scorecards_modal(await ctx.perform(feedback.open_evidence, asked, once=False)))
 
 
 @action(ids.PAGE_GUIDE)

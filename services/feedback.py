@@ -8,17 +8,20 @@ from domain.permissions import Relation, may, require
 from domain.playbook import StageKind
 from domain.read.scorecards import SideBySide
 from domain.refusals import Invalid, Invalids, NotFound, NotNow
+from domain.scorecard_parts import digest
 from domain.state import LoopState, Status
 from domain.todos import TodoKind
 from models import queries
 from models.tables import Loop, Scorecard
-from services import announce, kits, nudges, playbooks, sealing
+from services import amendments, announce, kits, nudges, playbooks, sealing
 from services.change import Changing
 from services.relations import to_loop
 from services.scorecard_page import owed, page
 from services.work import Work
 
-__all__ = ["oldest", "owed", "page", "remind", "save", "side_by_side", "submit", "unseal", "waive"]
+__all__ = [
+    "oldest", "open_evidence", "owed", "page", "remind", "save", "side_by_side", "submit", "unseal", "waive",
+]  # fmt: skip
 
 
 def save(work: Work, form: ScorecardForm) -> int:
@@ -55,18 +58,21 @@ def submit(work: Work, form: ScorecardForm) -> int:
     card = _card(work, changing.loop, form)
     kit = kits.pin_card(work, card, changing.loop)
     content = rules.merged(card.draft or card.content or {}, form.content)
+    again = card.submitted_at is not None
+    if again and digest(content) == digest(card.content or {}):
+        card.draft = None
+        return form.loop
     draft = rules.draft_of(content)
     errors = rules.check_submission(kit, draft)
     if errors:
         raise Invalids(errors)
 
     def write(_loop: Loop, _before: LoopState, _after: LoopState) -> None:
-        card.content, card.draft, card.saved_at = content, None, work.now
-        card.recommendation = str(draft.recommendation)
-        card.submitted_at = card.submitted_at or work.now
-        work.session.add(card)
+        amendments.amend(work, card, content, str(draft.recommendation))
 
-    changing.apply(ev.CardSubmitted(by=work.actor, at=work.now, member=work.actor), write=write)
+    changing.apply(ev.CardSubmitted(by=work.actor, at=work.now, member=work.actor, again=again), write=write)
+    if again:
+        amendments.tell(work, card)
     return form.loop
 
 
@@ -142,7 +148,17 @@ def side_by_side(work: Work, loop: int, stage_key: str | None = None) -> SideByS
     stage = kits.stage_of(work, row, shown)
     mine = tuple(line for line in lines if line.stage_key == shown)
     others = tuple((key, playbook.stage(key).name) for key in there if key != shown)
-    return SideBySide(loop, candidate.name, stage.name, stage.kit, mine, others)
+    return SideBySide(loop, candidate.name, stage.name, stage.kit, mine, others, shown)
+
+
+def open_evidence(work: Work, form: LoopForm) -> SideBySide:
+    """The same for `form.loop` and the stage `form.key`, before somebody's eyes: that they read it is written down.
+
+    Whoever has read a scorecard hears of it when it changes.
+    """
+    side = side_by_side(work, form.loop, form.key or None)
+    amendments.read(work, form.loop, side.scorecards)
+    return side
 
 
 def unseal(work: Work, form: LoopForm) -> int:

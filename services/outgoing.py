@@ -9,6 +9,7 @@ from datetime import date
 from domain.read.messages import DigestPost, Outgoing, PostKind
 from models.tables import Post
 from services import (
+    amendments,
     digests,
     outgoing_asks,
     outgoing_channel,
@@ -43,6 +44,7 @@ LOADERS: Mapping[PostKind, Loader] = {
 }
 
 
+    PostKind.AMENDED: amendments.message,
 def load(work: Work, post_id: int) -> Outgoing | None:
     """What the post says now. A constant number of queries for each kind, however much it is about."""
     post = work.session.get(Post, post_id)

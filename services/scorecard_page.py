@@ -7,7 +7,7 @@ from domain.actions import Action
 from domain.read.people import Person
 from domain.read.scorecards import ScorecardPage
 from domain.refusals import NotNow
-from domain.state import CLOSED, Part, Status, Step
+from domain.state import CLOSED, VOTING, Part, Status, Step
 from domain.todos import TodoKind
 from models import queries
 from models.tables import Interview, Loop, Panelist
@@ -82,7 +82,7 @@ def _can_submit(row: Loop, stage: str, interview: Interview | None, now: datetim
         return False
     if row.step == Step.SCHEDULED:
         return interview is not None and interview.starts_at <= now
-    return row.step in (Step.FEEDBACK, Step.REVIEW, Step.DECISION)
+    return row.step in (Step.FEEDBACK, Step.REVIEW, *VOTING, Step.DECISION)
 
 
 def _seat(work: Work, loop: int, stage: str, round_: int) -> Panelist | None:

@@ -21,6 +21,7 @@ WHAT: Mapping[str, str] = {
     PostKind.DIGEST: "the daily digest",
     PostKind.UNREACHABLE: "a note that somebody can't be reached",
 }
+    PostKind.AMENDED: "a note that a scorecard has changed",
 
 WHY: Mapping[str, str] = {
     "is_archived": "the channel is archived",

@@ -30,6 +30,7 @@ class PostKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+    AMENDED = "amended"
 class CardPost:
     """The candidate's card in the hiring channel, for ever after updated in place."""
 
@@ -231,3 +232,19 @@ Outgoing: TypeAlias = (
     | DigestPost
     | UnreachablePost
 )
+@dataclass(frozen=True, slots=True)
+class AmendedPost:
+    """To one who has read scorecards: whose have changed since. Nobody's once they were read again."""
+
+    loop: int
+    candidate: str
+    role: str
+    stage: str
+    stage_key: str
+    person: Person
+    writers: tuple[Person, ...]
+
+
+    | AmendedPost
+    | DebriefPost
+    | DebriefLine

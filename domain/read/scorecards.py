@@ -79,3 +79,4 @@ class SideBySide:
     scorecards: tuple[ScorecardLine, ...]
     others: tuple[tuple[str, str], ...] = ()
     """Other stages that have scorecards: (key, name)."""
+    stage_key: str = ""

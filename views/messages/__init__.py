@@ -5,6 +5,7 @@ from typing import Any
 
 from domain.read.messages import (
     ApprovalPost,
+    AmendedPost,
     CardPost,
     DecidePost,
     DigestPost,
@@ -21,7 +22,7 @@ from domain.read.messages import (
 )
 from views.blocks import Message
 from views.digest import digest_message
-from views.messages import asks, cards, invitations, notices, nudges, unreachable
+from views.messages import amended, asks, cards, invitations, notices, nudges, unreachable
 
 __all__ = ["RENDERERS", "Message", "render"]
 
@@ -42,5 +43,6 @@ RENDERERS: Mapping[type[Outgoing], Callable[[Any], Message]] = {
 }
 
 
+    AmendedPost: amended.amended,
 def render(post: Outgoing) -> Message:
     return RENDERERS[type(post)](post)
