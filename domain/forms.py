@@ -168,6 +168,8 @@ class DecisionForm:
     override: str = ""
     dissent: str = ""
     """Who saw it differently, and why."""
+    probe: str = ""
+    """What the next stages should ask about; their panels read it, so it holds no verdict."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from domain.read.messages import DigestPost, Outgoing, PostKind
 from models.tables import Post
 from services import (
     amendments,
+    briefings,
     digests,
     outgoing_asks,
     outgoing_channel,
@@ -33,6 +34,7 @@ LOADERS: Mapping[PostKind, Loader] = {
     PostKind.INVITATION: outgoing_interviews.invitation,
     PostKind.NOTICE: outgoing_channel.notice,
     PostKind.SOON: outgoing_interviews.soon,
+    PostKind.BRIEFING: briefings.message,
     PostKind.NUDGE: outgoing_todos.nudge,
     PostKind.ESCALATION: outgoing_todos.escalation,
     PostKind.TELL: outgoing_asks.tell,
@@ -41,10 +43,10 @@ LOADERS: Mapping[PostKind, Loader] = {
     PostKind.HIRED: outgoing_channel.hired,
     PostKind.DIGEST: _digest,
     PostKind.UNREACHABLE: outgoing_unreachable.unreachable,
+    PostKind.AMENDED: amendments.message,
 }
 
 
-    PostKind.AMENDED: amendments.message,
 def load(work: Work, post_id: int) -> Outgoing | None:
     """What the post says now. A constant number of queries for each kind, however much it is about."""
     post = work.session.get(Post, post_id)

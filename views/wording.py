@@ -270,7 +270,7 @@ def panel_word(kind: StageKind) -> str:
 
 
 def guide_title(kind: StageKind) -> str:
-    return "Review guide" if kind is StageKind.TAKE_HOME else "Interview guide"
+    return "Review briefing" if kind is StageKind.TAKE_HOME else "Briefing"
 
 
 def label(action: Action, step: Step | None = None, status: Status = Status.ACTIVE) -> str:

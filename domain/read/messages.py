@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from domain.playbook import Kit
+from domain.read.briefings import Briefing
 from domain.read.details import HistoryLine, OfferDetail, TellText
 from domain.read.loops import LoopCard, MeetingLine, SeatLine, TodoItem
 from domain.read.overviews import Digest, RoleLine
@@ -19,6 +20,7 @@ class PostKind(StrEnum):
     INVITATION = "invitation"
     NOTICE = "notice"
     SOON = "soon"
+    BRIEFING = "briefing"
     NUDGE = "nudge"
     ESCALATION = "escalation"
     TELL = "tell"
@@ -27,10 +29,10 @@ class PostKind(StrEnum):
     HIRED = "hired"
     DIGEST = "digest"
     UNREACHABLE = "unreachable"
+    AMENDED = "amended"
 
 
 @dataclass(frozen=True, slots=True)
-    AMENDED = "amended"
 class CardPost:
     """The candidate's card in the hiring channel, for ever after updated in place."""
 
@@ -116,6 +118,18 @@ class SoonPost:
     current: bool = True
     outcome: str = ""
     held: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BriefingPost:
+    """The working morning before an interview. Without a `briefing` once it is overtaken, as `about` says."""
+
+    about: SoonPost
+    briefing: Briefing | None = None
+
+    @property
+    def person(self) -> Person:
+        return self.about.person
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,21 +231,6 @@ class UnreachablePost:
     mended: bool = False
 
 
-Outgoing: TypeAlias = (
-    CardPost
-    | ThreadPost
-    | InvitationPost
-    | NoticePost
-    | SoonPost
-    | NudgePost
-    | EscalationPost
-    | TellPost
-    | DecidePost
-    | ApprovalPost
-    | HiredPost
-    | DigestPost
-    | UnreachablePost
-)
 @dataclass(frozen=True, slots=True)
 class AmendedPost:
     """To one who has read scorecards: whose have changed since. Nobody's once they were read again."""
@@ -245,6 +244,20 @@ class AmendedPost:
     writers: tuple[Person, ...]
 
 
+Outgoing: TypeAlias = (
+    CardPost
+    | ThreadPost
+    | InvitationPost
+    | NoticePost
+    | SoonPost
+    | BriefingPost
+    | NudgePost
+    | EscalationPost
+    | TellPost
+    | DecidePost
+    | ApprovalPost
+    | HiredPost
+    | DigestPost
+    | UnreachablePost
     | AmendedPost
-    | DebriefPost
-    | DebriefLine
+)

@@ -145,6 +145,16 @@ def test_shadows_do_not_count_in_the_tally() -> None:
     assert not split(lines[:1])
 
 
+def test_a_shadow_stands_beside_nobody_and_is_read_on_its_own() -> None:
+    first, second = samples.scorecards(samples.TYPICAL)[:2]
+    learner = replace(second, part=Part.SHADOW, person=replace(second.person, name="Sam"), sealed="", notes="Learned.")
+    side = replace(samples.side(), scorecards=(replace(first, part=Part.LEAD), learner))
+    shown = words_of(scorecards_modal(side))
+    assert "Sam (shadow): " in shown
+    assert "* Sam" not in shown
+    assert "Sam" not in words_of(decide_modal(samples.page(step=Step.DECISION), side))
+
+
 def test_a_blocked_decision_names_who_is_missing_and_offers_what_mends_it() -> None:
     view = decide_modal(samples.page(step=Step.FEEDBACK))
     assert "3 scorecards are outstanding: <@U0>, <@U1> and <@U2>" in words_of(view)
@@ -154,7 +164,7 @@ def test_a_blocked_decision_names_who_is_missing_and_offers_what_mends_it() -> N
 @pytest.mark.parametrize(
     ("outcome", "fields"),
     [
-        ("advance", {"override"}),
+        ("advance", {"override", "probe"}),
         ("reject", {"reason"}),
         ("hold", {"reason", "until"}),
         ("one_more", {"focus"}),
@@ -163,6 +173,14 @@ def test_a_blocked_decision_names_who_is_missing_and_offers_what_mends_it() -> N
 def test_each_outcome_asks_for_its_own(outcome: str, fields: set[str]) -> None:
     asked = set(inputs_of(decide_modal(samples.page(step=Step.DECISION), outcome=outcome)))
     assert asked == {"outcome", "rationale"} | fields
+
+
+def test_nobody_is_asked_for_a_note_to_a_stage_that_meets_no_one() -> None:
+    page = samples.page(step=Step.DECISION)
+    last = replace(page, stage=page.playbook.stage("culture"))
+    assert "probe" not in inputs_of(decide_modal(last, outcome="advance"))
+    hint = inputs_of(decide_modal(page, outcome="advance"))["probe"]["hint"]["text"]
+    assert "not what you decided" in hint
 
 
 def test_slack_forgets_the_reason_when_the_outcome_changes() -> None:
