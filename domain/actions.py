@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 
 from domain import events as ev
+from domain.debriefs import holds, objected
 from domain.stages import possible
-from domain.state import LoopState, Status, Step
+from domain.state import VOTING, LoopState, Status, Step
 
 
 class Action(StrEnum):
@@ -39,6 +40,12 @@ class Action(StrEnum):
     SEND_CHALLENGE = "send_challenge"
     EXTEND = "extend"
     SUBMISSION = "submission"
+    # debrief
+    VOTE = "vote"
+    MOVE_ON = "move_on"
+    CLOSE_GATE = "close_gate"
+    ANSWER_CONCERN = "answer_concern"
+    READ_RECORD = "read_record"
     # decision
     DECIDE = "decide"
     ADVANCE = "advance"
@@ -83,6 +90,10 @@ NEEDS: Mapping[Action, tuple[type[ev.Event], ...]] = {
     Action.SEND_CHALLENGE: (ev.ChallengeSent,),
     Action.EXTEND: (ev.ExtensionGranted,),
     Action.SUBMISSION: (ev.SubmissionReceived,),
+    Action.VOTE: (ev.Voted, ev.VotedAgain),
+    Action.MOVE_ON: (ev.DebriefMovedOn,),
+    Action.CLOSE_GATE: (ev.GateClosed,),
+    Action.ANSWER_CONCERN: (ev.ConcernAnswered,),
     Action.DECIDE: (ev.OneMore,),
     Action.ADVANCE: (ev.Advanced,),
     Action.REOPEN_DECISION: (ev.DecisionReopened,),
@@ -105,7 +116,9 @@ _FACTS: Mapping[Action, Callable[[LoopState], bool]] = {
     Action.ADD_LINK: lambda state: state.meeting is not None and not state.meeting.has_link,
     Action.WAIVE: lambda state: state.step is not Step.SCHEDULED and not state.complete,
     Action.DECIDE: lambda state: state.step is Step.DECISION,
-    Action.ADVANCE: lambda state: state.step in (Step.FEEDBACK, Step.REVIEW, Step.DECISION),
+    Action.ADVANCE: lambda state: state.step in (Step.FEEDBACK, Step.REVIEW, *VOTING, Step.DECISION),
+    Action.CLOSE_GATE: lambda state: not state.contradiction and not state.complete and holds(state),
+    Action.ANSWER_CONCERN: objected,
     Action.REOPEN_DECISION: lambda state: state.previous_stage is not None and state.round == 1 and state.offer is None,
     Action.NOT_THERE: lambda state: state.step in (Step.SCHEDULED, Step.FEEDBACK),
 }
@@ -129,6 +142,8 @@ _PRIMARY: Mapping[Step, Action] = {
     Step.TO_SEND: Action.SEND_CHALLENGE,
     Step.WITH_CANDIDATE: Action.SUBMISSION,
     Step.REVIEW: Action.FEEDBACK,
+    Step.FIRST_VOTE: Action.VOTE,
+    Step.SECOND_VOTE: Action.VOTE,
     Step.DECISION: Action.DECIDE,
     Step.DRAFTING: Action.DRAFT_OFFER,
     Step.APPROVAL: Action.APPROVE,

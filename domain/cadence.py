@@ -15,6 +15,12 @@ WEEKDAYS = frozenset(range(5))
 
 _DAY = timedelta(days=1)
 
+MORNING = timedelta(hours=4)
+"""How long a working day counts as its morning; who wasn't told by then is told on the next."""
+
+LOOKS_BACK = 5
+"""Days before an interview among which its working morning before is looked for: a long weekend, not a holiday trip."""
+
 
 @dataclass(frozen=True, slots=True)
 class WorkingHours:
@@ -91,6 +97,23 @@ def days_in(since: datetime, now: datetime, zone: ZoneInfo) -> int:
 def next_morning(moment: datetime, zone: ZoneInfo, hours: WorkingHours) -> datetime:
     """When the working day after that of `moment` opens."""
     return add(moment, Span(1, "mornings"), zone, hours)
+
+
+def briefing_at(now: datetime, starts_at: datetime, zone: ZoneInfo, hours: WorkingHours) -> datetime | None:
+    """When somebody is briefed for what begins at `starts_at`: now, or later; None when it is too late for that.
+
+    On the last working morning before its day, within working hours. Whoever was invited after that morning, or comes
+    back only then, is briefed on the morning of the day itself, if it begins later than that.
+    """
+    begins = _local(starts_at, zone).date()
+    before = (begins - n * _DAY for n in range(1, LOOKS_BACK + 1))
+    mornings = (next((day for day in before if _opening(day, zone, hours)), None), begins)
+    for opening in (_opening(day, zone, hours) for day in mornings if day is not None):
+        if opening is not None:
+            moment = max(_utc(now), opening[0])
+            if moment < min(opening[0] + MORNING, opening[1], starts_at):
+                return moment
+    return None
 
 
 def day_of(moment: datetime, zone: ZoneInfo) -> tuple[datetime, datetime]:

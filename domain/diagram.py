@@ -20,17 +20,27 @@ _TITLES: Mapping[StageKind, str] = {
 _OUT: tuple[type[ev.Event], ...] = (ev.Advanced, ev.DecisionReopened)
 """Events that leave the stage, to the next one or to the one before."""
 
+
+def _debated(gathering: Step) -> tuple[tuple[Step, Step, str], ...]:
+    """The ways between feedback, debrief and decision that depend on what is still missing."""
+    again = "A scorecard is missing again"
+    return (
+        (gathering, Step.FIRST_VOTE, "All scorecards are in"),
+        (gathering, Step.SECOND_VOTE, "All scorecards are in again"),
+        (gathering, Step.DECISION, "All scorecards are in, without a debrief"),
+        (Step.FIRST_VOTE, Step.SECOND_VOTE, "All have voted"),
+        (Step.SECOND_VOTE, Step.DECISION, "All have voted again"),
+        *((step, gathering, again) for step in (Step.FIRST_VOTE, Step.SECOND_VOTE, Step.DECISION)),
+    )
+
+
 FOLLOWS: Mapping[StageKind, tuple[tuple[Step, Step, str], ...]] = {
     StageKind.INTERVIEW: (
-        (Step.FEEDBACK, Step.DECISION, "All scorecards are in"),
-        (Step.DECISION, Step.FEEDBACK, "A scorecard is missing again"),
+        *_debated(Step.FEEDBACK),
         (Step.FEEDBACK, Step.SCHEDULING, EVENT_WORDS[ev.ContradictionSettled]),
         (Step.SCHEDULED, Step.SCHEDULING, "Holding or closing the loop"),
     ),
-    StageKind.TAKE_HOME: (
-        (Step.REVIEW, Step.DECISION, "All scorecards are in"),
-        (Step.DECISION, Step.REVIEW, "A scorecard is missing again"),
-    ),
+    StageKind.TAKE_HOME: (*_debated(Step.REVIEW),),
     StageKind.OFFER: (
         (Step.APPROVAL, Step.APPROVED, "The last approval"),
         (Step.ACCEPTED, Step.EXTENDED, EVENT_WORDS[ev.Reopened]),
@@ -54,7 +64,8 @@ def moves_of_stage(kind: StageKind) -> Iterator[Move]:
     if kind is StageKind.OFFER:
         yield Step.ACCEPTED, "[*]", STATUS_LABELS[Status.HIRED]
     else:
-        yield "[*]", Step.DECISION, EVENT_WORDS[ev.DecisionReopened]
+        for step in (Step.FIRST_VOTE, Step.SECOND_VOTE, Step.DECISION):
+            yield "[*]", step, EVENT_WORDS[ev.DecisionReopened]
 
 
 def moves_of_loop() -> Iterator[Move]:

@@ -25,6 +25,7 @@ class RoleForm:
     """The asker has seen that the channel is public and wants it all the same."""
     version: int = 0
     """The role's version when the form was opened; 0 for a new one."""
+    bar_raiser: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,8 +132,13 @@ class ScorecardForm:
     stage: str
     round: int
     content: dict[str, Any]
+    """As much of it as the form showed; the rest is as it was last kept."""
     interview_version: int = 0
     """The version of the interview that the form was opened for; 0 for a challenge."""
+    part: int = 0
+    """Of the form's parts, the one that was open."""
+    seen: str = ""
+    """What the summary showed (`scorecard_parts.digest`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +166,10 @@ class DecisionForm:
     focus: str = ""
     until: date | None = None
     override: str = ""
+    dissent: str = ""
+    """Who saw it differently, and why."""
+    probe: str = ""
+    """What the next stages should ask about; their panels read it, so it holds no verdict."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,25 +20,27 @@ class Relation(StrEnum):
     """A member of the role's hiring channel."""
     ROLE_OPENER = "role_opener"
     """Named by an admin as one who may open roles."""
+    BAR_RAISER = "bar_raiser"
+    """Votes in every debrief of the role, from outside its team."""
     CANDIDATE = "candidate"
     """Is or was the candidate: sees nothing, whatever else they are."""
 
 
-A, R, H, P, V, G, C, N = (
+A, R, H, P, V, G, C, N, B = (
     Relation.ADMIN, Relation.RECRUITER, Relation.HIRING_MANAGER, Relation.PANELIST, Relation.APPROVER,
-    Relation.ORGANISER, Relation.CHANNEL, Relation.ROLE_OPENER,
+    Relation.ORGANISER, Relation.CHANNEL, Relation.ROLE_OPENER, Relation.BAR_RAISER,
 )  # fmt: skip
 
 MAY: Mapping[Action, frozenset[Relation]] = {
     action: frozenset(relations)
     for action, relations in {
-        Action.OPEN: (A, R, H, P, V, G, C),
+        Action.OPEN: (A, R, H, P, V, G, C, B),
         Action.CREATE_ROLE: (A, N),
         Action.EDIT_ROLE: (A, R, H),
         Action.CLOSE_ROLE: (A, R, H),
         Action.ADD_CANDIDATE: (A, R, H),
         Action.EDIT_CANDIDATE: (A, R),
-        Action.READ_CANDIDATE: (A, R, H, P),
+        Action.READ_CANDIDATE: (A, R, H, P, B),
         Action.SCHEDULE: (A, R, H),
         Action.LOG: (A, R, H),
         Action.RESCHEDULE: (A, R, H, G),
@@ -55,10 +57,15 @@ MAY: Mapping[Action, frozenset[Relation]] = {
         Action.SEND_CHALLENGE: (A, R, H),
         Action.EXTEND: (A, R, H),
         Action.SUBMISSION: (A, R, H),
+        Action.VOTE: (H, P, B),
+        Action.MOVE_ON: (R, H),
+        Action.CLOSE_GATE: (H,),
+        Action.ANSWER_CONCERN: (H,),
+        Action.READ_RECORD: (R, H, P, B),
         Action.DECIDE: (R, H),
         Action.ADVANCE: (R, H),
         Action.OVERRIDE: (A, H),
-        Action.READ_SCORECARDS: (R, H, P),
+        Action.READ_SCORECARDS: (R, H, P, B),
         Action.REOPEN_DECISION: (R, H),
         Action.DRAFT_OFFER: (R, H),
         Action.READ_OFFER: (R, H, V),

@@ -25,7 +25,7 @@ from domain.playbook_plan import (
     OnboardingReview,
     SkillCategory,
 )
-from domain.playbook_stage import Decider, Seniority, Stage, StageKind, TakeHome, stage_order_problems
+from domain.playbook_stage import PINNED, Decider, Seniority, Stage, StageKind, TakeHome, stage_order_problems
 from domain.playbook_timing import (
     DEFAULT_CADENCE,
     DEFAULT_DEADLINES,
@@ -187,4 +187,4 @@ class Playbook(Value):
     @classmethod
     def from_json(cls, text: str) -> Self:
         """What `to_json` wrote; raises pydantic's ValidationError for anything else."""
-        return cls.model_validate_json(text)
+        return cls.model_validate_json(text, context=PINNED)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, model_validator
 
 from domain.playbook_kit import WRITTEN_COMPETENCIES, Kit
 from domain.playbook_timing import Cadences, Deadlines
@@ -19,6 +19,9 @@ from domain.playbook_values import (
     Value,
     repeated_keys,
 )
+
+PINNED = {"stored": True}
+"""The context of reading what was stored: what a later release has added is not in it."""
 
 
 class StageKind(StrEnum):
@@ -36,6 +39,12 @@ class Seniority(StrEnum):
 class Decider(StrEnum):
     RECRUITER = "recruiter"
     HIRING_MANAGER = "hiring_manager"
+
+
+class DebriefKind(StrEnum):
+    VOTES = "votes"
+    """A silent reading, a sealed vote, a talk, a second vote."""
+    NONE = "none"
 
 
 class TakeHome(Value):
@@ -56,15 +65,17 @@ _NEEDS: dict[StageKind, tuple[str, ...]] = {
 _REFUSES: dict[StageKind, tuple[str, ...]] = {
     StageKind.INTERVIEW: ("take_home",),
     StageKind.TAKE_HOME: ("duration_minutes",),
-    StageKind.OFFER: ("kit", "duration_minutes", "take_home", "scorecards"),
+    StageKind.OFFER: ("kit", "duration_minutes", "take_home", "scorecards", "debrief"),
 }
 
 
 class Stage(Value):
     """One step of a loop.
 
-    `scorecards` is how many the decision waits for. `deadlines` and `cadence` hold only what differs from the
-    playbook's own, by kind of to-do; an entry replaces the playbook's entry whole.
+    `scorecards` is how many the decision waits for. `debrief` says whether people vote before it is decided; unless it
+    is said, they do where two scorecards or more are asked for, and take `reading_minutes` to read first. `deadlines`
+    and `cadence` hold only what differs from the playbook's own, by kind of to-do; an entry replaces the playbook's
+    entry whole.
     """
 
     key: Key
@@ -76,9 +87,25 @@ class Stage(Value):
     duration_minutes: int | None = Field(default=None, strict=True, ge=15, le=480)
     take_home: TakeHome | None = None
     scorecards: int = Field(default=0, strict=True, ge=0, le=5)
+    debrief: DebriefKind | None = None
+    reading_minutes: int = Field(default=10, strict=True, ge=1, le=60)
     kit: Kit | None = None
     deadlines: Deadlines = Field(default_factory=dict, validate_default=True)
     cadence: Cadences = Field(default_factory=dict, validate_default=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _stored_before_debriefs(cls, given: object, info: ValidationInfo) -> object:
+        """A playbook that was pinned before stages could hold a debrief holds none."""
+        if info.context is PINNED and isinstance(given, dict) and given.get("scorecards"):
+            return {"debrief": DebriefKind.NONE, **given}
+        return given
+
+    @property
+    def debated(self) -> bool:
+        if self.debrief is None:
+            return self.scorecards > 1
+        return self.debrief is DebriefKind.VOTES
 
     @model_validator(mode="after")
     def _fits_its_kind(self) -> Self:

@@ -118,7 +118,7 @@ def _cadence(
 
 # A kind's deadline, then its cadence. A scorecard is asked for within the hour, while memory is fresh, and due in a
 # business day; then each working morning, for ten days; an invitation is chased after two business days without an
-# answer; a decision belongs to the day after the last scorecard; a hold is looked at when its time is up.
+# answer; a debrief and a decision belong to the day after the last scorecard; a hold is looked at when its time is up.
 _DEFAULTS: Mapping[str, tuple[str, Cadence]] = {
     "propose_times": ("1bd", _cadence("0m", "1bd", 5, "3bd", "hiring_manager")),
     "answer_invitation": ("2bd", _cadence("0m", "1bd", 3, "2bd", "recruiter", "1bd")),
@@ -127,6 +127,9 @@ _DEFAULTS: Mapping[str, tuple[str, Cadence]] = {
     "add_link": ("1h", _cadence("0m", "1bd", 3, "2bd", "hiring_manager")),
     "what_happened": ("0m", _cadence("0m", "4h", 3, "1bd", "recruiter", "1bd")),
     "scorecard": ("1bd", _cadence("0m", MORNING, 10, "0m", "hiring_manager", "1bd", ask="1h")),
+    "vote": ("1bd", _cadence("0m", MORNING, 5, "1bd", "recruiter", "1bd")),
+    "vote_again": ("1bd", _cadence("0m", MORNING, 5, "1bd", "recruiter", "1bd")),
+    "answer_concern": ("1bd", _cadence("0m", "1bd", 3, "2bd", "recruiter")),
     "decide": ("1bd", _cadence("0m", "1bd", 5, "2bd", "recruiter")),
     "send_challenge": ("1bd", _cadence("0m", "1bd", 3, "2bd", "hiring_manager")),
     "chase_challenge": ("1bd", _cadence("0m", "2bd", 3, "5bd", "hiring_manager")),

@@ -52,6 +52,10 @@ class ScorecardsMissing(Refusal):
     """Scorecards are outstanding."""
 
 
+class DebriefOpen(Refusal):
+    """The debrief is not over yet."""
+
+
 class Outdated(Refusal):
     """Somebody was faster: this has changed since you opened it. Please look again."""
 

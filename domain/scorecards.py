@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from domain.playbook_kit import Kit
+from domain.refusals import Invalid
 
 SCORES = (1, 2, 3, 4)
 
@@ -64,6 +66,28 @@ class Draft:
 
     def rating(self, competency: str) -> Rating:
         return next((rating for rating in self.ratings if rating.competency == competency), Rating(competency))
+
+
+def draft_of(content: Mapping[str, Any]) -> Draft:
+    """The rules' view of what a form holds (`forms.ScorecardForm.content`). Raises Invalid for what no form sends."""
+    try:
+        ratings = tuple(
+            Rating(
+                key, rating.get("score"), str(rating.get("evidence") or ""), not_assessed=bool(rating.get(NOT_ASSESSED))
+            )
+            for key, rating in (content.get("ratings") or {}).items()
+        )
+        given = content.get("recommendation")
+        recommendation = Recommendation(given) if given else None
+    except ValueError as error:
+        raise Invalid("Please rate from 1 to 4 and pick a recommendation.", field=RECOMMENDATION_FIELD) from error
+    return Draft(ratings, recommendation, str(content.get("notes") or ""))
+
+
+def merged(kept: Mapping[str, Any], typed: Mapping[str, Any]) -> dict[str, Any]:
+    """What was kept, with what one part of the form says now; a rating is replaced whole."""
+    ratings = {**(kept.get("ratings") or {}), **(typed.get("ratings") or {})}
+    return {**kept, **typed, "ratings": ratings}
 
 
 def rating_field(competency: str) -> str:

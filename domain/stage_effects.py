@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from domain import debrief_effects
 from domain import events as ev
 from domain.playbook import StageKind
 from domain.state import FIRST_STEP, Card, LoopState, Rsvp, Status, Step
@@ -17,7 +18,7 @@ Effect = Callable[[LoopState, LoopState, Any], LoopState]
 
 
 def _no_meeting(after: LoopState) -> LoopState:
-    return replace(after, meeting=None, seats=(), contradiction=False)
+    return debrief_effects.none_held(replace(after, meeting=None, seats=(), contradiction=False))
 
 
 def _opened(after: LoopState, _before: LoopState, event: ev.Scheduled) -> LoopState:
@@ -44,7 +45,8 @@ def _panel(after: LoopState, before: LoopState, event: ev.PanelChanged) -> LoopS
     for seat in event.seats:
         known = before.seat(seat.member)
         seats.append(replace(known, part=seat.part) if known else seat)
-    return replace(after, seats=tuple(seats))
+    joined = any(seat.counts and before.seat(seat.member) is None for seat in event.seats)
+    return replace(after, seats=tuple(seats), gate_closed=before.gate_closed and not joined)
 
 
 def _link(after: LoopState, _before: LoopState, _event: ev.LinkAdded) -> LoopState:
@@ -111,10 +113,8 @@ def _received(after: LoopState, _before: LoopState, _event: ev.SubmissionReceive
 
 
 def _fresh(after: LoopState, stage: str) -> LoopState:
-    return replace(
-        after, stage=stage, round=1, focus=None, meeting=None, seats=(), challenge_due=None, challenge_left=None,
-        overdue=False, offer=None, contradiction=False,
-    )  # fmt: skip
+    fresh = replace(after, stage=stage, round=1, focus=None, challenge_due=None, challenge_left=None)
+    return _no_meeting(replace(fresh, overdue=False, offer=None))
 
 
 def _advanced(after: LoopState, before: LoopState, _event: ev.Advanced) -> LoopState:
@@ -135,7 +135,8 @@ def _reopened_decision(after: LoopState, before: LoopState, event: ev.DecisionRe
         return replace(fresh, step=FIRST_STEP[earlier.kind])
     back = replace(
         fresh, seats=event.seats, meeting=event.meeting, contradiction=event.contradiction,
-        challenge_due=event.challenge_due, overdue=event.overdue,
+        challenge_due=event.challenge_due, overdue=event.overdue, ballots=event.ballots, revealed=event.revealed,
+        gate_closed=event.gate_closed, step=event.voting or fresh.step,
     )  # fmt: skip
     return replace(back, step=Step.WITH_CANDIDATE) if event.with_candidate else back
 
@@ -218,7 +219,8 @@ def _told(after: LoopState, _before: LoopState, event: ev.Told) -> LoopState:
 
 
 def _team(after: LoopState, _before: LoopState, event: ev.TeamChanged) -> LoopState:
-    return replace(after, recruiter=event.recruiter, hiring_manager=event.hiring_manager)
+    led = replace(after, recruiter=event.recruiter, hiring_manager=event.hiring_manager)
+    return replace(led, bar_raiser=event.bar_raiser)
 
 
 EFFECTS: Mapping[type[ev.Event], Effect] = {
@@ -227,6 +229,9 @@ EFFECTS: Mapping[type[ev.Event], Effect] = {
     ev.InvitationDeclined: _declined, ev.Proposed: _proposed,
     ev.Happened: _happened, ev.NoShow: _emptied, ev.Moved: _emptied, ev.WasAbsent: _absent, ev.Disputed: _disputed,
     ev.ContradictionSettled: _settled, ev.CardSubmitted: _submitted, ev.CardWaived: _waived, ev.ChallengeSent: _sent,
+    ev.GateClosed: debrief_effects.gate, ev.Voted: debrief_effects.voted,
+    ev.VotedAgain: debrief_effects.voted_again, ev.DebriefMovedOn: debrief_effects.moved_on,
+    ev.ConcernAnswered: debrief_effects.answered,
     ev.ExtensionGranted: _extended, ev.ChallengeOverdue: _overdue, ev.SubmissionReceived: _received,
     ev.Advanced: _advanced, ev.OneMore: _one_more, ev.DecisionReopened: _reopened_decision, ev.OfferDrafted: _drafted,
     ev.OfferApproved: _approved, ev.ApproverReplaced: _approver, ev.OfferRescinded: _withdrawn_offer,

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, TypeAlias
 
+from domain import debrief_guards
 from domain import events as ev
+from domain.debriefs import objected
 from domain.playbook import StageKind
 from domain.refusals import Invalid, NotNow, Refusal, Remedy, ScorecardsMissing
-from domain.state import Card, LoopState, Meeting, Part, Seat, Step
+from domain.state import VOTING, Card, LoopState, Meeting, Part, Seat, Step
 from domain.telling import to_tell
 from domain.words import STEP_WORDS
 
@@ -179,14 +181,16 @@ def _cards(count: int) -> str:
 def may_advance(state: LoopState, event: ev.Advanced) -> Refusal | None:
     if state.next_stage is None:
         return NotNow(f"{state.at.name} is the last stage of this loop.")
+    if objected(state):
+        return debrief_guards.over(state)
     if event.override.strip():
         if event.by in state.outstanding:
             return NotNow("You owe a scorecard yourself. Submit it first, then decide.")
         return None
     if state.contradiction:
         return NotNow("First settle what happened at the interview: what people said does not fit together.")
-    if state.step in (Step.DECISION, Step.FEEDBACK, Step.REVIEW):
-        return nothing_missing(state, event)
+    if state.step in (Step.DECISION, Step.FEEDBACK, Step.REVIEW, *VOTING):
+        return nothing_missing(state, event) or debrief_guards.over(state)
     return NotNow(f"Not yet: {STEP_WORDS[state.step]}. To go on regardless, give a reason for skipping this stage.")
 
 

@@ -7,13 +7,13 @@ An entry is `(target, guard)`. A target of None stays where it is. What follows 
 from collections.abc import Mapping
 from dataclasses import replace
 
+from domain import debrief_guards, debriefs, offer_guards
 from domain import events as ev
-from domain import offer_guards
 from domain import stage_guards as guard
 from domain.playbook import StageKind
 from domain.refusals import NotNow, Refusal
 from domain.stage_effects import apply
-from domain.state import LoopState, Status, Step
+from domain.state import VOTING, LoopState, Status, Step
 from domain.words import EVENT_WORDS, STEP_WORDS
 
 Entry = tuple[Step | None, guard.Guard]
@@ -34,6 +34,22 @@ MET: Row = {
     ev.ContradictionSettled: (None, guard.contradicted),
 }
 """And where people met, or should have."""
+
+FIRST: Row = {
+    ev.Voted: (None, debrief_guards.votes_here),
+    ev.DebriefMovedOn: (Step.SECOND_VOTE, debrief_guards.reasoned),
+}
+"""Reading and the first vote."""
+
+SECOND: Row = {
+    ev.VotedAgain: (None, debrief_guards.votes_here),
+    ev.DebriefMovedOn: (Step.DECISION, debrief_guards.reasoned),
+}
+"""The first votes are open: people talk, and vote again."""
+
+DECIDING: Row = {
+    ev.ConcernAnswered: (None, debrief_guards.stands_in_the_way),
+}
 
 INTERVIEW: Mapping[Step, Row] = {
     Step.SCHEDULING: {
@@ -58,14 +74,14 @@ INTERVIEW: Mapping[Step, Row] = {
     },
     Step.FEEDBACK: {
         **MET,
+        ev.GateClosed: (None, debrief_guards.gate_can_be_closed),
         ev.NoShow: (Step.SCHEDULING, guard.nobody_scored),
         ev.Moved: (Step.SCHEDULING, guard.nobody_scored),
         ev.OneMore: (Step.SCHEDULING, guard.always),
     },
-    Step.DECISION: {
-        **MET,
-        ev.OneMore: (Step.SCHEDULING, guard.always),
-    },
+    Step.FIRST_VOTE: {**MET, **FIRST, ev.OneMore: (Step.SCHEDULING, guard.always)},
+    Step.SECOND_VOTE: {**MET, **SECOND, ev.OneMore: (Step.SCHEDULING, guard.always)},
+    Step.DECISION: {**MET, **DECIDING, ev.OneMore: (Step.SCHEDULING, guard.always)},
 }
 
 TAKE_HOME: Mapping[Step, Row] = {
@@ -83,12 +99,12 @@ TAKE_HOME: Mapping[Step, Row] = {
     },
     Step.REVIEW: {
         **PANEL,
+        ev.GateClosed: (None, debrief_guards.gate_can_be_closed),
         ev.OneMore: (Step.TO_SEND, guard.always),
     },
-    Step.DECISION: {
-        **PANEL,
-        ev.OneMore: (Step.TO_SEND, guard.always),
-    },
+    Step.FIRST_VOTE: {**PANEL, **FIRST, ev.OneMore: (Step.TO_SEND, guard.always)},
+    Step.SECOND_VOTE: {**PANEL, **SECOND, ev.OneMore: (Step.TO_SEND, guard.always)},
+    Step.DECISION: {**PANEL, **DECIDING, ev.OneMore: (Step.TO_SEND, guard.always)},
 }
 
 OFFER: Mapping[Step, Row] = {
@@ -213,12 +229,13 @@ def _asleep(state: LoopState, event: ev.Event) -> Refusal:
 
 
 def _settled(state: LoopState) -> LoopState:
-    """Feedback that is complete is a decision; a decision that lacks a scorecard again is feedback."""
+    """Feedback that is complete is debated or decided; a debrief or decision that lacks a scorecard is feedback."""
     if state.status is not Status.ACTIVE:
         return state
     gathering = Step.REVIEW if state.at.kind is StageKind.TAKE_HOME else Step.FEEDBACK
-    if state.step is gathering and state.complete and not state.contradiction:
-        return replace(state, step=Step.DECISION)
-    if state.step is Step.DECISION and not (state.complete and not state.contradiction):
+    whole = state.complete and not state.contradiction
+    if state.step is gathering and whole:
+        state = debriefs.opened(state)
+    if state.step in (*VOTING, Step.DECISION) and not whole:
         return replace(state, step=gathering)
-    return state
+    return debriefs.counted(state)

@@ -8,45 +8,14 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Self
 
+from domain.ballots import Ballot
 from domain.playbook import Decider, StageKind
+from domain.steps import CLOSED, FIRST_STEP, VOTING, Status, Step
 
-
-class Status(StrEnum):
-    """Where the loop as a whole stands."""
-
-    ACTIVE = "active"
-    ON_HOLD = "on_hold"
-    HIRED = "hired"
-    REJECTED = "rejected"
-    WITHDRAWN = "withdrawn"
-
-
-CLOSED = frozenset({Status.HIRED, Status.REJECTED, Status.WITHDRAWN})
-
-
-class Step(StrEnum):
-    """Where the current stage stands; which steps a stage has depends on its kind."""
-
-    SCHEDULING = "scheduling"
-    SCHEDULED = "scheduled"
-    FEEDBACK = "feedback"
-    TO_SEND = "to_send"
-    WITH_CANDIDATE = "with_candidate"
-    REVIEW = "review"
-    DECISION = "decision"
-    DRAFTING = "drafting"
-    APPROVAL = "approval"
-    APPROVED = "approved"
-    EXTENDED = "extended"
-    ACCEPTED = "accepted"
-    DECLINED = "declined"
-
-
-FIRST_STEP = {
-    StageKind.INTERVIEW: Step.SCHEDULING,
-    StageKind.TAKE_HOME: Step.TO_SEND,
-    StageKind.OFFER: Step.DRAFTING,
-}
+__all__ = [
+    "CLOSED", "FIRST_STEP", "VOTING", "Approval", "Card", "LoopState", "Meeting", "Offer", "Part", "PlanStage", "Rsvp",
+    "Seat", "Status", "Step",
+]  # fmt: skip
 
 
 class Part(StrEnum):
@@ -76,13 +45,14 @@ class Card(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PlanStage:
-    """One stage of the way this loop goes. `required`: scorecards without which nobody advances."""
+    """One stage of this loop's way. `required`: scorecards to wait for. `debrief`: people vote before it is decided."""
 
     key: str
     name: str
     kind: StageKind
     required: int
     decided_by: Decider
+    debrief: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +137,13 @@ class LoopState:
     """Whether the playbook lets somebody approve alone what they drafted."""
     contradiction: bool = False
     """What people said of the interview does not fit together; the recruiter settles it."""
+    bar_raiser: str = ""
+    """Votes in every debrief though outside the role's team; empty when nobody does."""
+    ballots: tuple[Ballot, ...] = ()
+    revealed: bool = False
+    """Whether this round's first votes have been opened."""
+    gate_closed: bool = False
+    """No more scorecards are waited for in this round than are in."""
 
     @property
     def at(self) -> PlanStage:
@@ -215,7 +192,7 @@ class LoopState:
 
     @property
     def complete(self) -> bool:
-        return not self.outstanding and not self.shortfall
+        return not self.outstanding and (self.gate_closed or not self.shortfall)
 
     @property
     def lead(self) -> Seat | None:

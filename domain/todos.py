@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from domain.debriefs import missing, objected
 from domain.playbook import StageKind
 from domain.state import Card, LoopState, Rsvp, Seat, Status, Step
 from domain.telling import to_tell
@@ -20,6 +21,9 @@ class TodoKind(StrEnum):
     ADD_LINK = "add_link"
     WHAT_HAPPENED = "what_happened"
     SCORECARD = "scorecard"
+    VOTE = "vote"
+    VOTE_AGAIN = "vote_again"
+    ANSWER_CONCERN = "answer_concern"
     DECIDE = "decide"
     SEND_CHALLENGE = "send_challenge"
     CHASE_CHALLENGE = "chase_challenge"
@@ -146,8 +150,17 @@ def _of_feedback(state: LoopState, this: str) -> tuple[Owed, ...]:
     return tuple(found)
 
 
+def _votes(state: LoopState, this: str) -> tuple[Owed, ...]:
+    kind = TodoKind.VOTE if state.step is Step.FIRST_VOTE else TodoKind.VOTE_AGAIN
+    return tuple(Owed(kind, member, f"{this}.{member}") for member in missing(state))
+
+
 def _decision(state: LoopState, this: str) -> tuple[Owed, ...]:
-    return (Owed(TodoKind.DECIDE, state.decider, this),)
+    """A bar raiser's no is the hiring manager's to answer; the decider may reject without."""
+    decide = Owed(TodoKind.DECIDE, state.decider, this)
+    if not objected(state):
+        return (decide,)
+    return (Owed(TodoKind.ANSWER_CONCERN, state.hiring_manager, f"{this}.{state.bar_raiser}"), decide)
 
 
 def _challenge(state: LoopState, this: str) -> tuple[Owed, ...]:
@@ -192,6 +205,8 @@ _OF_STEP: Mapping[Step, Callable[[LoopState, str], tuple[Owed, ...]]] = {
     Step.SCHEDULED: _of_scheduled,
     Step.FEEDBACK: _of_feedback,
     Step.REVIEW: _of_feedback,
+    Step.FIRST_VOTE: _votes,
+    Step.SECOND_VOTE: _votes,
     Step.DECISION: _decision,
     Step.TO_SEND: _challenge,
     Step.WITH_CANDIDATE: _submission,

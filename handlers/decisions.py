@@ -1,6 +1,7 @@
 """Decisions: what everybody saw side by side, then an outcome with its rationale."""
 
 from domain.actions import Action
+from domain.forms import LoopForm
 from handlers import parse
 from handlers.context import Context
 from handlers.openings import opens
@@ -20,7 +21,7 @@ async def decide(ctx: Context, target: ids.Value) -> View:
 @page(ids.SUBMIT_DECIDE)
 async def form(ctx: Context, loop: int) -> View:
     """Also drawn anew beneath a form that mends what blocks the decision."""
-    side = await ctx.read(feedback.side_by_side, loop)
+    side = await ctx.perform(feedback.open_evidence, LoopForm(loop=loop, version=0), once=False)
     return decide_modal(await ctx.read(reading.page, loop, Action.DECIDE), side)
 
 

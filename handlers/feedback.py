@@ -1,65 +1,31 @@
-"""Scorecards: filled in as one types, submitted, reminded of, waived, and read by those who may."""
+"""Scorecards: reminded of, waived, and read by those who may."""
 
 from datetime import datetime
 
 from domain.actions import Action
 from domain.forms import LoopForm
-from domain.refusals import NotNow
 from handlers import clicks, parse
 from handlers.context import Context
 from handlers.notice import with_notice
 from handlers.openings import OPENERS, open_modal, opens
 from handlers.router import action, submission
 from handlers.windows import clicked, done, draw_over, open_page, redraw
-from services import feedback, reading
+from services import briefings, feedback, reading
 from views import ids
 from views.blocks import View
 from views.modals.closing import override_modal, waive_modal
 from views.modals.decide import reminded
 from views.modals.evidence import scorecards_modal
 from views.modals.guide import guide_modal
-from views.modals.scorecard import scorecard_modal
-from views.wording import guide_title
-
-NOTHING_DUE = "You owe no scorecard right now. `/loop feedback <name>` opens one that you have already filled in."
-
-
-@opens(Action.FEEDBACK)
-async def fill_in(ctx: Context, target: ids.Value) -> View:
-    """The present round's, or the one that the button names: `<loop>:<version>:<stage>:<round>`."""
-    stage, round_ = (target.extra[0], int(target.extra[1])) if len(target.extra) == 2 else (None, None)
-    return scorecard_modal(await ctx.read(feedback.page, target.id, stage, round_))
-
-
-async def oldest_debt(ctx: Context) -> View:
-    loop = await ctx.read(feedback.oldest)
-    if loop is None:
-        raise NotNow(NOTHING_DUE)
-    return await fill_in(ctx, ids.Value(loop))
-
-
-@action("draft.*")
-async def save_as_typed(ctx: Context) -> None:
-    """The form stays as it is, so that nothing that is being typed is lost."""
-    await ctx.perform(feedback.save, parse.scorecard(ctx.payload.view), once=False)
-    await ctx.ack()
-
-
-@submission(ids.SUBMIT_SCORECARD)
-async def submitted(ctx: Context) -> None:
-    await done(ctx, await ctx.perform(feedback.submit, parse.scorecard(ctx.payload.view)))
-
-
-@submission(ids.SUBMIT_NOTES)
-async def notes_saved(ctx: Context) -> None:
-    await done(ctx, await ctx.perform(feedback.save, parse.scorecard(ctx.payload.view)))
 
 
 @opens(Action.READ_SCORECARDS)
 async def read(ctx: Context, target: ids.Value) -> View:
-    """Of the present stage, or of the one that the button names: `<loop>:<version>:<stage>`."""
-    stage = target.extra[0] if target.extra else None
-    return scorecards_modal(await ctx.read(feedback.side_by_side, target.id, stage))
+    """Of the present stage, or of the one that the button names, in parts: `<loop>:<version>:<stage>:<part>`."""
+    stage, part = (*target.extra, "", "")[:2]
+    asked = LoopForm(loop=target.id, version=0, key=stage)
+    side = await ctx.perform(feedback.open_evidence, asked, once=False)
+    return scorecards_modal(side, int(part) if part.isdecimal() else 0)
 
 
 @opens(Action.OVERRIDE)
@@ -70,18 +36,16 @@ async def override(ctx: Context, target: ids.Value) -> View:
 @submission(ids.SUBMIT_OVERRIDE)
 async def opened_early(ctx: Context) -> None:
     loop = await ctx.perform(feedback.unseal, parse.loop(ctx.payload.view))
-    await redraw(ctx, scorecards_modal(await ctx.read(feedback.side_by_side, loop)))
+    asked = LoopForm(loop=loop, version=0)
+    await redraw(ctx, scorecards_modal(await ctx.perform(feedback.open_evidence, asked, once=False)))
 
 
 @action(ids.PAGE_GUIDE)
 async def guide(ctx: Context) -> None:
     """For who may read of the candidate: it gives away what is asked and how it is rated."""
     carried = clicks.value(ctx.payload)
-    page = await ctx.read(reading.page, carried.id, Action.READ_CANDIDATE)
-    stage = page.playbook.stage(carried.extra[0]) if carried.extra else page.stage
-    title = guide_title(stage.kind)
-    view = guide_modal(stage.name, stage.kit, purpose=stage.purpose, focus=page.focus, title=title)
-    await open_page(ctx, view)
+    stage = carried.extra[0] if carried.extra else None
+    await open_page(ctx, guide_modal(await ctx.read(briefings.of_loop, carried.id, stage)))
     await ctx.ack()
 
 

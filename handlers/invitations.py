@@ -1,4 +1,4 @@
-"""What comes with an invitation: the interview guide, and a file for one's calendar."""
+"""What comes with an invitation: the briefing, and a file for one's calendar."""
 
 import asyncio
 
@@ -6,7 +6,7 @@ from handlers import clicks
 from handlers.context import Context
 from handlers.router import action
 from handlers.windows import open_page
-from services import invitations
+from services import briefings, invitations
 from views import ids
 from views.calendar import file_name, ics
 from views.modals.guide import guide_modal
@@ -17,8 +17,7 @@ UPLOAD_SECONDS = 2.5
 
 @action(ids.INVITE_GUIDE)
 async def guide(ctx: Context) -> None:
-    invitation = await ctx.read(invitations.mine, clicks.value(ctx.payload).id)
-    await open_page(ctx, guide_modal(invitation.stage, invitation.kit))
+    await open_page(ctx, guide_modal(await ctx.read(briefings.of_interview, clicks.value(ctx.payload).id)))
     await ctx.ack()
 
 

@@ -17,6 +17,7 @@ from handlers import (
     reminders,
     roles,
     scheduling,
+    scorecards,
     shortcuts,
     todos,
 )
@@ -25,6 +26,6 @@ from handlers.router import ROUTER
 __all__ = ["JOURNEYS", "ROUTER"]
 
 JOURNEYS = (
-    roles, candidates, hub, named, loops, scheduling, panels, invitations, feedback, challenges, decisions, offers,
-    todos, digests, home, reminders, shortcuts, people,
+    roles, candidates, hub, named, loops, scheduling, panels, invitations, scorecards, feedback, challenges, decisions,
+    offers, todos, digests, home, reminders, shortcuts, people,
 )  # fmt: skip

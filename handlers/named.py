@@ -2,10 +2,10 @@
 
 from domain.actions import Action
 from handlers.context import Context
-from handlers.feedback import oldest_debt
 from handlers.hub import named
 from handlers.openings import open_modal
 from handlers.router import command
+from handlers.scorecards import oldest_debt
 
 NAME = "<name>"
 """Part of it will do, as the line of `/loop <part of a name>` says."""

@@ -147,6 +147,7 @@ def decision(view: View) -> DecisionForm:
             focus=fields.optional("focus"),
             until=fields.optional_day("until"),
             override=fields.optional("override"),
+            probe=fields.optional("probe"),
         )
     )
 
@@ -168,10 +169,15 @@ def offer(view: View) -> OfferForm:
 
 
 def scorecard(view: View) -> ScorecardForm:
-    """As far as it is filled in: a draft is saved in any state, and a submission is judged by the service."""
+    """As far as it is shown and filled in: a draft is saved in any state, and a submission is judged by the service."""
     fields = Fields(view)
     prefix = rating_field("")
     keys = [name.removeprefix(prefix) for name in fields.names if name.startswith(prefix)]
+    said: dict[str, str | None] = {}
+    if RECOMMENDATION_FIELD in fields.names:
+        said[RECOMMENDATION_FIELD] = fields.optional(RECOMMENDATION_FIELD) or None
+    if NOTES_FIELD in fields.names:
+        said[NOTES_FIELD] = fields.optional(NOTES_FIELD)
     return ScorecardForm(
         loop=fields.number_of("loop"),
         stage=fields.word_of("stage"),
@@ -185,9 +191,10 @@ def scorecard(view: View) -> ScorecardForm:
                 }
                 for key in keys
             },
-            "recommendation": fields.optional(RECOMMENDATION_FIELD) or None,
-            "notes": fields.optional(NOTES_FIELD),
+            **said,
         },
+        part=fields.number_of("part"),
+        seen=fields.word_of("seen"),
     )
 
 

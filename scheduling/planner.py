@@ -13,7 +13,7 @@ from domain.refusals import Refusal
 from models.database import Database
 from models.points import Passing, Point, pass_by
 from scheduling.clock import Clock
-from services import calendars, deadlines, digests, nudges, todos
+from services import briefings, calendars, deadlines, digests, nudges, todos
 from services.work import Work
 
 log = structlog.get_logger()
@@ -36,6 +36,7 @@ class Planner:
         """Deal with all that is due now. A step that fails does not keep the others from running."""
         steps: dict[str, Callable[[], Awaitable[int]]] = {
             "interviews soon": lambda: self._batches(deadlines.soon),
+            "briefings": lambda: self._each(briefings.due, briefings.brief),
             "challenges overdue": lambda: self._each(deadlines.late_challenges, deadlines.call_overdue),
             "offers expired": lambda: self._each(deadlines.expired_offers, deadlines.let_expire),
             "interviews begun": lambda: self._each(deadlines.begun, todos.settle_anew),

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 
-from domain.read.messages import EscalationPost, NudgePost, Outgoing
+from domain.read.messages import BriefingPost, EscalationPost, NudgePost, Outgoing
 from domain.slack_errors import code_of
 from models.points import Passing, Point
 from scheduling.clock import Clock
@@ -103,7 +103,7 @@ class Sending:
 
     async def _send(self, model: Outgoing) -> Outcome:
         claim = self.claim
-        if isinstance(model, NudgePost | EscalationPost) and not claim.ts and not claim.doubtful:
+        if isinstance(model, NudgePost | EscalationPost | BriefingPost) and not claim.ts and not claim.doubtful:
             wait = await self.humane.not_before(model.person)
             if wait is not None:
                 return Later(wait)

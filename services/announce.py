@@ -85,7 +85,7 @@ def _invite(work: Work, change: Change) -> None:
 
 
 def refresh_invitations(work: Work, loop: int) -> None:
-    posts.refresh_kinds(work, loop, [PostKind.INVITATION, PostKind.SOON])
+    posts.refresh_kinds(work, loop, [PostKind.INVITATION, PostKind.SOON, PostKind.BRIEFING])
 
 
 def _ask(work: Work, change: Change) -> None:
@@ -138,6 +138,7 @@ def _interview_changed(change: Change) -> bool:
 REFRESHES: Mapping[PostKind, Callable[[Change], bool]] = {
     PostKind.INVITATION: _interview_changed,
     PostKind.SOON: _interview_changed,
+    PostKind.BRIEFING: _interview_changed,
     PostKind.APPROVAL: lambda change: (
         change.before.offer != change.after.offer
         or change.before.status != change.after.status

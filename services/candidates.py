@@ -20,7 +20,7 @@ from services.reading import role_line
 from services.settle import settle
 from services.work import Work
 
-CORRECTED = (PostKind.CARD, PostKind.INVITATION, PostKind.SOON, PostKind.TELL)
+CORRECTED = (PostKind.CARD, PostKind.INVITATION, PostKind.SOON, PostKind.BRIEFING, PostKind.TELL)
 """Messages that name the candidate and are still being read."""
 
 

@@ -1,7 +1,5 @@
 """Scorecards: typed as drafts, submitted, waived, read as far as they are open."""
 
-from typing import Any
-
 from domain import events as ev
 from domain import scorecards as rules
 from domain.actions import Action
@@ -10,28 +8,33 @@ from domain.permissions import Relation, may, require
 from domain.playbook import StageKind
 from domain.read.scorecards import SideBySide
 from domain.refusals import Invalid, Invalids, NotFound, NotNow
+from domain.scorecard_parts import digest
 from domain.state import LoopState, Status
 from domain.todos import TodoKind
 from models import queries
 from models.tables import Loop, Scorecard
-from services import announce, kits, nudges, playbooks, sealing
+from services import amendments, announce, kits, nudges, playbooks, sealing
 from services.change import Changing
 from services.relations import to_loop
 from services.scorecard_page import owed, page
 from services.work import Work
 
-__all__ = ["oldest", "owed", "page", "remind", "save", "side_by_side", "submit", "unseal", "waive"]
+__all__ = [
+    "oldest", "open_evidence", "owed", "page", "remind", "save", "side_by_side", "submit", "unseal", "waive",
+]  # fmt: skip
 
 
 def save(work: Work, form: ScorecardForm) -> int:
-    """Keep what is being typed. Nobody but its writer ever sees a draft.
+    """Keep what is being typed in the part of the form that is open. Nobody but its writer ever sees a draft.
 
     It comes with every few keystrokes, so it asks for the right in one query (a seat in that round, and not being the
-    candidate) and writes in one more.
+    candidate) and writes in one more, which leaves alone what the other parts hold.
     """
     seat = queries.kit_of_seat(work.session, work.workspace, form.loop, form.stage, form.round, work.actor)
     if seat is None:
         raise NotNow("You're not on the panel of this stage any more, so I can't keep these notes.")
+    if not form.content.get("ratings") and form.content.keys() <= {"ratings"}:
+        return form.loop  # the summary, which asks for nothing
     card = {"loop_id": form.loop, "stage": form.stage, "round": form.round, "member_id": work.actor}
     written = {"draft": form.content, "saved_at": work.now, "waive_reason": ""}
     kept = {"playbook_hash": seat.playbook_hash, "kit_hash": kits.pin(work, seat, form.stage)}
@@ -48,24 +51,28 @@ def _card(work: Work, row: Loop, form: ScorecardForm) -> Scorecard:
 
 
 def submit(work: Work, form: ScorecardForm) -> int:
-    """Submit or, until the decision, change one's scorecard."""
+    """Submit or, until the decision, change one's scorecard: what was kept of it, and what the form says besides."""
     changing = Changing(work, form.loop)
     _still_seated(changing, form)
     _still_wanted(changing.require(Action.FEEDBACK), form)
     card = _card(work, changing.loop, form)
     kit = kits.pin_card(work, card, changing.loop)
-    draft = draft_of(form.content)
+    content = rules.merged(card.draft or card.content or {}, form.content)
+    again = card.submitted_at is not None
+    if again and digest(content) == digest(card.content or {}):
+        card.draft = None
+        return form.loop
+    draft = rules.draft_of(content)
     errors = rules.check_submission(kit, draft)
     if errors:
         raise Invalids(errors)
 
     def write(_loop: Loop, _before: LoopState, _after: LoopState) -> None:
-        card.content, card.draft, card.saved_at = form.content, None, work.now
-        card.recommendation = str(draft.recommendation)
-        card.submitted_at = card.submitted_at or work.now
-        work.session.add(card)
+        amendments.amend(work, card, content, str(draft.recommendation))
 
-    changing.apply(ev.CardSubmitted(by=work.actor, at=work.now, member=work.actor), write=write)
+    changing.apply(ev.CardSubmitted(by=work.actor, at=work.now, member=work.actor, again=again), write=write)
+    if again:
+        amendments.tell(work, card)
     return form.loop
 
 
@@ -94,25 +101,6 @@ def _still_wanted(changing: Changing, form: ScorecardForm) -> None:
     moved = meeting is not None and form.interview_version not in (0, meeting.version)
     if meeting is not None and moved and meeting.starts_at > changing.work.now:
         raise NotNow("This interview was moved. Your notes are kept; submit them once you've met.")
-
-
-def draft_of(content: dict[str, Any]) -> rules.Draft:
-    """The rules' view of what a form holds."""
-    try:
-        ratings = tuple(
-            rules.Rating(
-                key,
-                rating.get("score"),
-                str(rating.get("evidence") or ""),
-                bool(rating.get(rules.NOT_ASSESSED)),
-            )
-            for key, rating in content.get("ratings", {}).items()
-        )
-        given = content.get("recommendation")
-        recommendation = rules.Recommendation(given) if given else None
-    except ValueError as error:
-        raise Invalid("Please rate from 1 to 4 and pick a recommendation.", field="recommendation") from error
-    return rules.Draft(ratings, recommendation, str(content.get("notes") or ""))
 
 
 def waive(work: Work, form: LoopForm) -> int:
@@ -160,7 +148,17 @@ def side_by_side(work: Work, loop: int, stage_key: str | None = None) -> SideByS
     stage = kits.stage_of(work, row, shown)
     mine = tuple(line for line in lines if line.stage_key == shown)
     others = tuple((key, playbook.stage(key).name) for key in there if key != shown)
-    return SideBySide(loop, candidate.name, stage.name, stage.kit, mine, others)
+    return SideBySide(loop, candidate.name, stage.name, stage.kit, mine, others, shown)
+
+
+def open_evidence(work: Work, form: LoopForm) -> SideBySide:
+    """The same for `form.loop` and the stage `form.key`, before somebody's eyes: that they read it is written down.
+
+    Whoever has read a scorecard hears of it when it changes.
+    """
+    side = side_by_side(work, form.loop, form.key or None)
+    amendments.read(work, form.loop, side.scorecards)
+    return side
 
 
 def unseal(work: Work, form: LoopForm) -> int:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from itertools import count
 from zoneinfo import ZoneInfo
 
+from domain import cadence
 from domain import events as ev
 from domain.playbook import Playbook
 from domain.read.people import Person
@@ -60,7 +61,7 @@ class Future:
 
     def run(self, loop: int, until: datetime) -> list[PreviewLine]:
         """All that is said of one loop from now on."""
-        lines = [*self._soon(loop), *self._digests(loop, until)]
+        lines = [*self._soon(loop), *self._briefings(loop), *self._digests(loop, until)]
         while (moment := self._next()) is not None and moment <= until:
             self.now = max(self.now, moment)
             lines += [line for each, line in self._tick() if each == loop]
@@ -160,6 +161,17 @@ class Future:
             for seat in self.known.seats:
                 if seat.rsvp != "declined":
                     yield PreviewLine(max(self.now, meeting.starts_at - SOON), Coming.SOON, self.people[seat.member_id])
+
+    def _briefings(self, loop: int) -> Iterator[PreviewLine]:
+        """On the working morning before, to each who has not declined and has none for this time yet."""
+        meeting, state = self.known.meeting, self.threads[loop].state
+        if meeting is None or state.status is not Status.ACTIVE or state.step is not Step.SCHEDULED:
+            return
+        for seat in self.known.seats:
+            reader = self.people[seat.member_id]
+            at = cadence.briefing_at(self.now, meeting.starts_at, reader.tz, reader.hours) if reader.active else None
+            if at is not None and seat.rsvp != "declined" and seat.briefed_version < meeting.version:
+                yield PreviewLine(at, Coming.BRIEFING, reader)
 
     def _digests(self, loop: int, until: datetime) -> Iterator[PreviewLine]:
         """On each working day; the one of today too, unless it has been written."""

@@ -47,13 +47,13 @@ def _kit(work: Work, playbook: str, stage_key: str, added: Collection[str]) -> K
 def pin(work: Work, seat: queries.SeatKit, stage_key: str) -> str | None:
     """The kit that a scorecard is written by, stored with its first word; the one it has, later on."""
     kit = None if seat.kit_hash else _kit(work, seat.playbook_hash, stage_key, seat.added_skills)
-    return seat.kit_hash if kit is None else _keep(work, kit)
+    return seat.kit_hash if kit is None else keep(work, kit)
 
 
 def pin_card(work: Work, card: Scorecard, loop: Loop) -> Kit:
     """The kit of this card, which has it from now on. Raises NotNow for a stage that nobody scores."""
     if card.kit_hash is None:
-        card.kit_hash = _keep(work, kit_of(work, loop, card.stage))
+        card.kit_hash = keep(work, kit_of(work, loop, card.stage))
     return _version(work, card.kit_hash)
 
 
@@ -69,7 +69,8 @@ def read_ahead(work: Work, cards: Iterable[Scorecard]) -> None:
         _PARSED[row.hash] = Kit.model_validate_json(row.content)
 
 
-def _keep(work: Work, kit: Kit) -> str:
+def keep(work: Work, kit: Kit) -> str:
+    """Store what is rated by, once. Returns its hash."""
     content = kit.model_dump_json()
     digest = hashlib.sha256(content.encode()).hexdigest()
     row = {"hash": digest, "content": content, "stored_at": work.now}

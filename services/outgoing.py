@@ -9,6 +9,8 @@ from datetime import date
 from domain.read.messages import DigestPost, Outgoing, PostKind
 from models.tables import Post
 from services import (
+    amendments,
+    briefings,
     digests,
     outgoing_asks,
     outgoing_channel,
@@ -32,6 +34,7 @@ LOADERS: Mapping[PostKind, Loader] = {
     PostKind.INVITATION: outgoing_interviews.invitation,
     PostKind.NOTICE: outgoing_channel.notice,
     PostKind.SOON: outgoing_interviews.soon,
+    PostKind.BRIEFING: briefings.message,
     PostKind.NUDGE: outgoing_todos.nudge,
     PostKind.ESCALATION: outgoing_todos.escalation,
     PostKind.TELL: outgoing_asks.tell,
@@ -40,6 +43,7 @@ LOADERS: Mapping[PostKind, Loader] = {
     PostKind.HIRED: outgoing_channel.hired,
     PostKind.DIGEST: _digest,
     PostKind.UNREACHABLE: outgoing_unreachable.unreachable,
+    PostKind.AMENDED: amendments.message,
 }
 
 

@@ -7,7 +7,7 @@ from domain.actions import Action
 from domain.read.people import Person
 from domain.read.scorecards import ScorecardPage
 from domain.refusals import NotNow
-from domain.state import CLOSED, Part, Step
+from domain.state import CLOSED, VOTING, Part, Status, Step
 from domain.todos import TodoKind
 from models import queries
 from models.tables import Interview, Loop, Panelist
@@ -19,10 +19,11 @@ from services.work import Work
 EMPTY: dict[str, Any] = {"ratings": {}, "recommendation": None, "notes": ""}
 
 
-def page(work: Work, loop: int, stage: str | None = None, round_: int | None = None) -> ScorecardPage:
+def page(work: Work, loop: int, stage: str | None = None, round_: int | None = None, seen: int = 0) -> ScorecardPage:
     """One's own form for the present round, or for one that is named, as last typed.
 
-    Raises NotNow once that round is over, as for a click on an old message.
+    `seen`: the version of the interview that an open form was drawn for. Raises NotNow once that round is over, as for
+    a click on an old message.
     """
     require_on_loop(work, loop, Action.FEEDBACK)
     found = queries.loop_with_role(work.session, loop)
@@ -36,6 +37,7 @@ def page(work: Work, loop: int, stage: str | None = None, round_: int | None = N
     playbook = playbooks.of_hash(work, row.playbook_hash)
     _still_open(row, stage, round_, playbook.stage(stage).name)
     interview = queries.interview_of(work.session, loop, stage, round_)
+    meeting = meeting_line(work, interview) if interview and interview.cancelled_at is None else None
     card = queries.scorecard_of(work.session, loop, stage, round_, work.actor)
     kit = kits.kit_of_card(work, card, row, stage)
     return ScorecardPage(
@@ -48,13 +50,15 @@ def page(work: Work, loop: int, stage: str | None = None, round_: int | None = N
         person=members.people(work, [work.actor]).get(work.actor, Person(work.actor, work.actor)),
         kit=kit,
         draft=(card.draft or card.content if card else None) or EMPTY,
-        meeting=meeting_line(work, interview) if interview and interview.cancelled_at is None else None,
+        meeting=meeting,
         submitted_at=card.submitted_at if card else None,
         can_submit=_can_submit(row, stage, interview, work.now),
         shadow=seat.part == Part.SHADOW,
         resume_url=row.resume_url,
         submission_link=row.submission_link,
         focus=row.focus or "",
+        moved=meeting is not None and seen not in (0, meeting.version),
+        on_hold=row.status == Status.ON_HOLD,
     )
 
 
@@ -78,7 +82,7 @@ def _can_submit(row: Loop, stage: str, interview: Interview | None, now: datetim
         return False
     if row.step == Step.SCHEDULED:
         return interview is not None and interview.starts_at <= now
-    return row.step in (Step.FEEDBACK, Step.REVIEW, Step.DECISION)
+    return row.step in (Step.FEEDBACK, Step.REVIEW, *VOTING, Step.DECISION)
 
 
 def _seat(work: Work, loop: int, stage: str, round_: int) -> Panelist | None:

@@ -5,10 +5,10 @@ from typing import Any
 from domain import scorecards as rules
 from domain.permissions import Relation
 from domain.playbook import Competency, Kit, Playbook
-from domain.read.details import RatingLine, ScorecardLine
+from domain.read.details import EarlierVersion, RatingLine, ScorecardLine
 from domain.state import Card, Part, Rsvp
-from models import queries
-from models.tables import Loop, Panelist, Role, Scorecard
+from models import queries, queries_amendments
+from models.tables import Loop, Panelist, Role, Scorecard, ScorecardVersion
 from services import kits, members
 from services.work import Work
 
@@ -25,6 +25,10 @@ def scorecard_lines(
     seats = queries.panels_of_loops(work.session, [loop_id])
     cards = {(c.stage, c.round, c.member_id): c for c in queries.scorecards_of(work.session, loop_id)}
     kits.read_ahead(work, cards.values())
+    before: dict[int | None, list[ScorecardVersion]] = {}
+    if any(card.version > 1 for card in cards.values()):
+        for version in queries_amendments.earlier_versions(work.session, loop_id):
+            before.setdefault(version.scorecard_id, []).append(version)
     people = members.people(work, {seat.member_id for seat in seats})
     now = (loop.stage, loop.round)
     reader_owes = loop.status == "active" and any(
@@ -55,6 +59,12 @@ def scorecard_lines(
                 ratings=_ratings(content, kits.kit_of_card(work, card, loop, seat.stage)) if content else (),
                 notes=str(content.get("notes") or "") if content else "",
                 waive_reason=_waived(card, relations),
+                scorecard=(card.id or 0) if card else 0,
+                version=card.version if card else 1,
+                changed_at=card.changed_at if card and content else None,
+                earlier=_earlier(before[card.id], kits.kit_of_card(work, card, loop, seat.stage))
+                if card and content and card.id in before
+                else (),
             )
         )
     return tuple(lines)
@@ -107,6 +117,15 @@ def _owes(seat: Panelist) -> bool:
 def _ratings(content: dict[str, object], kit: Kit) -> tuple[RatingLine, ...]:
     """In the words of the kit that they were rated by."""
     ratings = content.get("ratings")
+def _earlier(versions: list[ScorecardVersion], kit: Kit) -> tuple[EarlierVersion, ...]:
+    return tuple(
+        EarlierVersion(
+            each.submitted_at, each.recommendation, _ratings(each.content, kit), str(each.content.get("notes") or "")
+        )
+        for each in versions
+    )
+
+
     if not isinstance(ratings, dict):
         return ()
     return tuple(_rating(competency, ratings.get(competency.key) or {}) for competency in kit.competencies)

@@ -36,6 +36,8 @@ _DOES: Mapping[TodoKind, Action] = {
 }
 """What doing it takes the right to. Recruiter and hiring manager hand these to each other."""
 
+_VOTE = "A vote is one's own. If you can't give it, ask who decides to go on without, and to say why."
+
 _PERSONAL: Mapping[TodoKind, str] = {
     TodoKind.ANSWER_INVITATION: (
         "An invitation is yours alone. Answer it with “Can't make it”, and <@{recruiter}> will find somebody else."
@@ -48,6 +50,9 @@ _PERSONAL: Mapping[TodoKind, str] = {
         "Nobody can write your scorecard for you. If you can't, ask <@{recruiter}> to replace you on the panel or to "
         "waive it."
     ),
+    TodoKind.VOTE: _VOTE,
+    TodoKind.VOTE_AGAIN: _VOTE,
+    TodoKind.ANSWER_CONCERN: "The hiring manager answers the bar raiser. To have somebody else do it, edit the role.",
     TodoKind.APPROVE_OFFER: (
         "An approval can't be handed on by the approver. Ask <@{recruiter}> to put somebody else in your place."
     ),

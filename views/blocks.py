@@ -147,6 +147,23 @@ def fitted(blocks: Iterable[Block], most: int, left_out: str) -> list[Block]:
     return _told_apart(kept)
 
 
+def in_parts(groups: Iterable[Sequence[Block]], room: int, size: int = VIEW_BYTES) -> list[list[Block]]:
+    """Groups of blocks in as few parts as hold them, each at most `room` blocks and `size` bytes; none is torn apart.
+
+    At least one part, which may be empty.
+    """
+    parts: list[list[Block]] = [[]]
+    used = 0
+    for group in groups:
+        taken = len(json.dumps(list(group)))
+        if parts[-1] and (len(parts[-1]) + len(group) > room or used + taken > size):
+            parts.append([])
+            used = 0
+        parts[-1].extend(group)
+        used += taken
+    return parts
+
+
 def _told_apart(blocks: list[Block]) -> list[Block]:
     """Action ids are unique on a surface: the second of its kind gets `#2`. Inputs are known by their block ids."""
     seen: dict[str, int] = {}

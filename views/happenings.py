@@ -30,7 +30,7 @@ PUBLIC: Mapping[str, str] = {
     "Disputed": "It is not clear whether {stage} took place. The recruiter finds out.",
     "ContradictionSettled": "{who} settled it: {stage} {took_place}.",
     "Unsealed": "{who} opened the scorecards of {stage} before all are in.",
-    "CardSubmitted": "{member} submitted a scorecard.",
+    "CardSubmitted": "{member} {scored}.",
     "CardWaived": "{who} waived the scorecard of {member}.",
     "ChallengeSent": "{who} sent the challenge{due}.",
     "ExtensionGranted": "{who} gave more time{due}.",
@@ -105,6 +105,7 @@ def sentence(template: str, line: HistoryLine, zone: str) -> str:
             else "did not take place; a new time is being found",
             **{key: _person(line, key) for key in ("member", "old", "new", "recruiter", "hiring_manager")},
         }
+            "scored": "changed their scorecard" if line.facts.get("again") else "submitted a scorecard",
     )
 
 

@@ -75,7 +75,7 @@ def _interview(interview: MyInterview, mine: Home) -> Iterator[Block]:
     yield from actions(
         button("Accept", ids.INVITE_ACCEPT, value, style="primary") if pending else None,
         button("Can't make it", ids.INVITE_DECLINE, value) if interview.rsvp is not Rsvp.DECLINED else None,
-        button("Interview guide", ids.INVITE_GUIDE, value),
+        button("Briefing", ids.INVITE_GUIDE, value),
         loop_button(Action.OPEN, interview.loop, interview.version, words="Open", who=interview.candidate),
     )
 

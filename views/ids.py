@@ -30,6 +30,10 @@ INVITE_CALENDAR = "invite.calendar"
 INVITE_RESUME = "invite.resume"
 OPEN_SUBMISSION = "open.submission"
 
+# A scorecard's form: the value is "<loop>:0:<part>".
+SCORECARD_PART = "scorecard.part"
+"""Turns to another part of the form, or from its summary back to it."""
+
 # What happened: the value is "<loop>:<interview version>".
 TOOK_PLACE = "happened"
 HAPPENED = (TOOK_PLACE, "no_show", "moved", "absent")
@@ -85,6 +89,9 @@ SUBMIT_LINK = "submit.link"
 SUBMIT_DECLINE = "submit.decline"
 SUBMIT_PROPOSE = "submit.propose"
 SUBMIT_SCORECARD = "submit.scorecard"
+"""The form: answered by its summary."""
+SUBMIT_REVIEWED = "submit.reviewed"
+"""The summary: the scorecard goes in."""
 SUBMIT_NOTES = "submit.notes"
 """The scorecard before the interview has begun: saved, not submitted."""
 SUBMIT_WAIVE = "submit.waive"

@@ -19,9 +19,17 @@ SNOOZES = (
 )
 
 NOT_HANDED_OVER = frozenset(
-    {TodoKind.SCORECARD, TodoKind.ANSWER_INVITATION, TodoKind.WHAT_HAPPENED, TodoKind.APPROVE_OFFER}
+    {
+        TodoKind.SCORECARD,
+        TodoKind.ANSWER_INVITATION,
+        TodoKind.WHAT_HAPPENED,
+        TodoKind.APPROVE_OFFER,
+        TodoKind.VOTE,
+        TodoKind.VOTE_AGAIN,
+        TodoKind.ANSWER_CONCERN,
+    }
 )
-"""What nobody else can do: only who was there can say what they saw. Declining the invitation gives it away, and
+"""What nobody else can do: only who was there can say what they saw, and a vote is one's own. Declining the invitation gives it away, and
 an approver is replaced by whoever runs the loop."""
 
 

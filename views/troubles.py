@@ -12,6 +12,7 @@ WHAT: Mapping[str, str] = {
     PostKind.INVITATION: "an invitation",
     PostKind.NOTICE: "the notice of a change",
     PostKind.SOON: "the note before an interview",
+    PostKind.BRIEFING: "the briefing before an interview",
     PostKind.NUDGE: "a reminder",
     PostKind.ESCALATION: "a reminder that goes up",
     PostKind.TELL: "what to tell a candidate",
@@ -20,6 +21,7 @@ WHAT: Mapping[str, str] = {
     PostKind.HIRED: "the news of a hire",
     PostKind.DIGEST: "the daily digest",
     PostKind.UNREACHABLE: "a note that somebody can't be reached",
+    PostKind.AMENDED: "a note that a scorecard has changed",
 }
 
 WHY: Mapping[str, str] = {

@@ -31,6 +31,11 @@ ACTION_LABELS: Mapping[Action, str] = {
     Action.SEND_CHALLENGE: "Send challenge",
     Action.EXTEND: "Give more time",
     Action.SUBMISSION: "Record submission",
+    Action.VOTE: "Read and vote",
+    Action.MOVE_ON: "Go on without the missing",
+    Action.CLOSE_GATE: "Begin the debrief now",
+    Action.ANSWER_CONCERN: "Answer the bar raiser",
+    Action.READ_RECORD: "Decision record",
     Action.DECIDE: "Decide",
     Action.ADVANCE: "Advance",
     Action.OVERRIDE: "Open before all are in",
@@ -75,11 +80,15 @@ GROUPS: tuple[tuple[str, tuple[Action, ...]], ...] = (
         "Feedback and decision",
         (
             Action.FEEDBACK,
+            Action.VOTE,
+            Action.ANSWER_CONCERN,
             Action.DECIDE,
             Action.ADVANCE,
             Action.READ_SCORECARDS,
             Action.REMIND,
             Action.WAIVE,
+            Action.CLOSE_GATE,
+            Action.MOVE_ON,
             Action.OVERRIDE,
             Action.REOPEN_DECISION,
         ),
@@ -118,6 +127,9 @@ TODO_LABELS: Mapping[TodoKind, str] = {
     TodoKind.ADD_LINK: "Add the meeting link",
     TodoKind.WHAT_HAPPENED: "Say what happened",
     TodoKind.SCORECARD: "Fill in your scorecard",
+    TodoKind.VOTE: "Read and vote",
+    TodoKind.VOTE_AGAIN: "Vote again",
+    TodoKind.ANSWER_CONCERN: "Answer the bar raiser",
     TodoKind.DECIDE: "Decide",
     TodoKind.SEND_CHALLENGE: "Send the challenge",
     TodoKind.CHASE_CHALLENGE: "Ask after the challenge",
@@ -140,6 +152,9 @@ TODO_BUTTONS: Mapping[TodoKind, str] = {
     TodoKind.ADD_LINK: "Add link",
     TodoKind.WHAT_HAPPENED: "Say what happened",
     TodoKind.SCORECARD: "Fill in scorecard",
+    TodoKind.VOTE: "Read and vote",
+    TodoKind.VOTE_AGAIN: "Vote again",
+    TodoKind.ANSWER_CONCERN: "Answer",
     TodoKind.DECIDE: "Decide",
     TodoKind.SEND_CHALLENGE: "Send challenge",
     TodoKind.CHASE_CHALLENGE: "Record submission",
@@ -161,6 +176,9 @@ TODO_ACTIONS: Mapping[TodoKind, Action] = {
     TodoKind.ADD_LINK: Action.ADD_LINK,
     TodoKind.WHAT_HAPPENED: Action.WHAT_HAPPENED,
     TodoKind.SCORECARD: Action.FEEDBACK,
+    TodoKind.VOTE: Action.VOTE,
+    TodoKind.VOTE_AGAIN: Action.VOTE,
+    TodoKind.ANSWER_CONCERN: Action.ANSWER_CONCERN,
     TodoKind.DECIDE: Action.DECIDE,
     TodoKind.SEND_CHALLENGE: Action.SEND_CHALLENGE,
     TodoKind.CHASE_CHALLENGE: Action.SUBMISSION,
@@ -183,6 +201,9 @@ WAITING: Mapping[TodoKind, str] = {
     TodoKind.ADD_LINK: "the meeting link",
     TodoKind.WHAT_HAPPENED: "saying what happened",
     TodoKind.SCORECARD: "scorecard",
+    TodoKind.VOTE: "vote",
+    TodoKind.VOTE_AGAIN: "second vote",
+    TodoKind.ANSWER_CONCERN: "an answer to the bar raiser",
     TodoKind.DECIDE: "decision",
     TodoKind.SEND_CHALLENGE: "sending the challenge",
     TodoKind.CHASE_CHALLENGE: "asking after the challenge",
@@ -249,7 +270,7 @@ def panel_word(kind: StageKind) -> str:
 
 
 def guide_title(kind: StageKind) -> str:
-    return "Review guide" if kind is StageKind.TAKE_HOME else "Interview guide"
+    return "Review briefing" if kind is StageKind.TAKE_HOME else "Briefing"
 
 
 def label(action: Action, step: Step | None = None, status: Status = Status.ACTIVE) -> str:

@@ -53,7 +53,7 @@ STEPS: tuple[Json, ...] = (
         "go": {"dm_app": True},
         "width": "phone",
         "body": "Inês has her telephone in her hand. Press *Fill in scorecard* in the newest message: one tap a rating,"
-        " a few words for every 1 and 4, the recommendation last. Then *Submit scorecard*.",
+        " a few words for every 1 and 4, the recommendation last. Then *Review and submit*, and *Submit scorecard*.",
         "done_when": {"sees": "All done. Thank you!", "where": "messages", "as": INES},
     },
     {

@@ -4,6 +4,7 @@
 """
 
 from domain.events.base import Event
+from domain.events.debriefs import ConcernAnswered, DebriefMovedOn, GateClosed, Voted, VotedAgain
 from domain.events.interviews import (
     Cancelled,
     CardSubmitted,
@@ -62,11 +63,14 @@ __all__ = [
     "CardWaived",
     "ChallengeOverdue",
     "ChallengeSent",
+    "ConcernAnswered",
     "ContradictionSettled",
+    "DebriefMovedOn",
     "DecisionReopened",
     "Disputed",
     "Event",
     "ExtensionGranted",
+    "GateClosed",
     "Happened",
     "HoldChanged",
     "InvitationAccepted",
@@ -95,6 +99,8 @@ __all__ = [
     "SubmissionReceived",
     "TeamChanged",
     "Told",
+    "Voted",
+    "VotedAgain",
     "WasAbsent",
     "Withdrawn",
 ]

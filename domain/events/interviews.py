@@ -98,6 +98,8 @@ class ContradictionSettled(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardSubmitted(Event):
     member: str
+    again: bool = False
+    """It was in already, and says something else now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -50,7 +50,8 @@ class Told(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeamChanged(Event):
-    """The role has a new recruiter or hiring manager, who inherits what the old one owed."""
+    """The role has a new recruiter, hiring manager or bar raiser, who inherits what the old one owed."""
 
     recruiter: str
     hiring_manager: str
+    bar_raiser: str = ""

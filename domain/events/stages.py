@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from domain.ballots import Ballot
 from domain.events.base import Event
-from domain.state import Meeting, Seat
+from domain.state import Meeting, Seat, Step
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,3 +60,8 @@ class DecisionReopened(Event):
     challenge_due: datetime | None = None
     overdue: bool = False
     untold: tuple[str, ...] = ()
+    ballots: tuple[Ballot, ...] = ()
+    revealed: bool = False
+    gate_closed: bool = False
+    voting: Step | None = None
+    """The step of the debrief that it went on from, if it did not wait for the end."""

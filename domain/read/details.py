@@ -50,6 +50,16 @@ class RatingLine:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierVersion:
+    """What a scorecard said before its writer changed it."""
+
+    at: datetime
+    recommendation: str
+    ratings: tuple[RatingLine, ...]
+    notes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ScorecardLine:
     """One scorecard for one reader. Sealed: `sealed` says until when, and content is empty."""
 
@@ -65,6 +75,12 @@ class ScorecardLine:
     ratings: tuple[RatingLine, ...] = ()
     notes: str = ""
     waive_reason: str = ""
+    scorecard: int = 0
+    """Its id; 0 while there is none."""
+    version: int = 1
+    changed_at: datetime | None = None
+    """Set once it was changed after it had been submitted; `earlier` is what it said until then, oldest first."""
+    earlier: tuple[EarlierVersion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from domain.playbook import Kit
+from domain.read.briefings import Briefing
 from domain.read.details import HistoryLine, OfferDetail, TellText
 from domain.read.loops import LoopCard, MeetingLine, SeatLine, TodoItem
 from domain.read.overviews import Digest, RoleLine
@@ -19,6 +20,7 @@ class PostKind(StrEnum):
     INVITATION = "invitation"
     NOTICE = "notice"
     SOON = "soon"
+    BRIEFING = "briefing"
     NUDGE = "nudge"
     ESCALATION = "escalation"
     TELL = "tell"
@@ -27,6 +29,7 @@ class PostKind(StrEnum):
     HIRED = "hired"
     DIGEST = "digest"
     UNREACHABLE = "unreachable"
+    AMENDED = "amended"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,18 @@ class SoonPost:
     current: bool = True
     outcome: str = ""
     held: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BriefingPost:
+    """The working morning before an interview. Without a `briefing` once it is overtaken, as `about` says."""
+
+    about: SoonPost
+    briefing: Briefing | None = None
+
+    @property
+    def person(self) -> Person:
+        return self.about.person
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,12 +231,26 @@ class UnreachablePost:
     mended: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class AmendedPost:
+    """To one who has read scorecards: whose have changed since. Nobody's once they were read again."""
+
+    loop: int
+    candidate: str
+    role: str
+    stage: str
+    stage_key: str
+    person: Person
+    writers: tuple[Person, ...]
+
+
 Outgoing: TypeAlias = (
     CardPost
     | ThreadPost
     | InvitationPost
     | NoticePost
     | SoonPost
+    | BriefingPost
     | NudgePost
     | EscalationPost
     | TellPost
@@ -230,4 +259,5 @@ Outgoing: TypeAlias = (
     | HiredPost
     | DigestPost
     | UnreachablePost
+    | AmendedPost
 )

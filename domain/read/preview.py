@@ -14,6 +14,7 @@ class Coming(StrEnum):
     NUDGE = "nudge"
     ESCALATION = "escalation"
     SOON = "soon"
+    BRIEFING = "briefing"
     DIGEST = "digest"
     OVERDUE = "overdue"
     EXPIRED = "expired"

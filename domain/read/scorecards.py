@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from domain.playbook import Kit
+from domain.playbook import Competency, Kit
 from domain.read.details import ScorecardLine
 from domain.read.loops import MeetingLine
 from domain.read.people import Person
+from domain.refusals import Invalids
+from domain.scorecard_parts import begun_at, digest, part_of, parts
+from domain.scorecards import check_submission, draft_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,37 @@ class ScorecardPage:
     submission_link: str = ""
     focus: str = ""
     error: str = ""
+    moved: bool = False
+    """The interview has another time than when the form was opened; the draft came along."""
+    on_hold: bool = False
+
+    @property
+    def parts(self) -> tuple[tuple[Competency, ...], ...]:
+        return parts(self.kit, self.focus)
+
+    @property
+    def begun_at(self) -> int:
+        """The part to go on with."""
+        return begun_at(draft_of(self.draft), self.parts)
+
+    @property
+    def missing(self) -> dict[str, str]:
+        """What keeps it from being submitted: a sentence for each field."""
+        return check_submission(self.kit, draft_of(self.draft))
+
+    @property
+    def seen(self) -> str:
+        """Tells what its reader saw from what has been typed since, elsewhere."""
+        return digest(self.draft)
+
+    def missing_in(self, part: int) -> dict[str, str]:
+        return {field: said for field, said in self.missing.items() if part_of(field, self.parts) == part}
+
+    def require_part(self, part: int) -> None:
+        """Raises Invalids for what is missing in one part, so that it stands under its fields. Notes may lack all."""
+        errors = self.missing_in(part)
+        if errors and self.can_submit:
+            raise Invalids(errors)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +79,4 @@ class SideBySide:
     scorecards: tuple[ScorecardLine, ...]
     others: tuple[tuple[str, str], ...] = ()
     """Other stages that have scorecards: (key, name)."""
+    stage_key: str = ""

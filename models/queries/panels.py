@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Insert, bindparam, func
+from sqlalchemy import Insert, bindparam, func, text
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import Select
 
@@ -178,9 +178,25 @@ def kit_versions(session: Session, hashes: Collection[str]) -> Sequence[KitVersi
 @cache
 def _draft_statement(dialect: str) -> Insert:
     statement = insert_for(dialect, Scorecard.__table__)  # type: ignore[attr-defined]  # SQLModel does not tell of it
-    typed: dict[str, Any] = {"draft": statement.excluded.draft, "saved_at": statement.excluded.saved_at}
+    joined = text(_JOINED[dialect])
+    typed: dict[str, Any] = {"draft": joined, "saved_at": statement.excluded.saved_at}
     typed["kit_hash"] = func.coalesce(col(Scorecard.kit_hash), statement.excluded.kit_hash)
     return statement.on_conflict_do_update(index_elements=["loop_id", "stage", "round", "member_id"], set_=typed)
+
+
+_JOINED = {
+    "sqlite": """json_patch(
+        coalesce(nullif(scorecard.draft, 'null'), nullif(scorecard.content, 'null'), '{}'), excluded.draft)""",
+    "postgresql": """(
+        coalesce(nullif(scorecard.draft::text, 'null')::jsonb, nullif(scorecard.content::text, 'null')::jsonb, '{}')
+        || excluded.draft::jsonb
+        || jsonb_build_object('ratings',
+             coalesce(coalesce(nullif(scorecard.draft::text, 'null')::jsonb,
+                               nullif(scorecard.content::text, 'null')::jsonb) -> 'ratings', '{}')
+             || coalesce(excluded.draft::jsonb -> 'ratings', '{}')))::json""",
+}
+"""What was typed in one part of the form, laid over what is kept of the others (`scorecards.merged`): in the statement
+itself, so that of two devices at once neither undoes the other. A JSON null stands where there is no draft."""
 
 
 def keep_draft(session: Session, card: dict[str, Any]) -> None:

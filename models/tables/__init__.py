@@ -4,10 +4,12 @@ Personal data and free text stand in columns that can be blanked: never in keys,
 named by their Slack user id (docs/decisions/0003-member-ids.md).
 """
 
+from models.tables.debriefs import Vote
 from models.tables.hiring import Decision, History, KitVersion, Loop, Offer, OfferApproval, PlaybookVersion, Role
 from models.tables.interviews import Interview, Panelist, Scorecard
 from models.tables.people import Candidate, ChannelMember, Member, Workspace
 from models.tables.saying import Audit, Destination, Escalation, Gate, Nudge, Outbox, Post, Receipt, Todo
+from models.tables.scorecards import PrivateNote, ScorecardReading, ScorecardVersion
 
 __all__ = [
     "Audit",
@@ -29,9 +31,13 @@ __all__ = [
     "Panelist",
     "PlaybookVersion",
     "Post",
+    "PrivateNote",
     "Receipt",
     "Role",
     "Scorecard",
+    "ScorecardReading",
+    "ScorecardVersion",
     "Todo",
+    "Vote",
     "Workspace",
 ]

@@ -40,6 +40,7 @@ class Role(SQLModel, table=True):
     playbook_key: str
     hiring_manager: str = Field(foreign_key="member.id", index=True)
     recruiter: str = Field(foreign_key="member.id", index=True)
+    bar_raiser: str | None = Field(default=None, foreign_key="member.id")
     channel: str = Field(index=True)
     zone: str
     digest_time: str = "09:00"
@@ -80,6 +81,8 @@ class Loop(SQLModel, table=True):
     untold: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     told: int = 0
     contradiction: bool = False
+    revealed: bool = Field(default=False, sa_column_kwargs={"server_default": "0"})
+    gate_closed: bool = Field(default=False, sa_column_kwargs={"server_default": "0"})
     challenge_link: str = ""
     submission_link: str = ""
     close_reason: str = ""
@@ -105,6 +108,11 @@ class Decision(SQLModel, table=True):
     override: str = ""
     probe: str = ""
     """What the next stages should ask about: no verdict, for their panels to read."""
+    dissent: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    """Who saw it differently, and why, in the words of who decided."""
+    votes: list[list[str]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False, server_default="[]"))
+    """Member, first and second vote of each who voted, as they stood when it was decided; empty for none given."""
+    playbook_hash: str | None = Field(default=None, foreign_key="playbook_version.hash")
     decided_by: str = Field(foreign_key="member.id")
     decided_at: datetime
     reopened_at: datetime | None = None

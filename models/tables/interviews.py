@@ -51,7 +51,10 @@ class Panelist(SQLModel, table=True):
 
 
 class Scorecard(SQLModel, table=True):
-    """One panelist's assessment. `draft` is what is being typed; `content` what was last submitted."""
+    """One panelist's assessment. `draft` is what is being typed; `content` what was last submitted.
+
+    `version` rises with every change after that; `models/tables/scorecards.py` keeps what it was before.
+    """
 
     __table_args__ = (UniqueConstraint("loop_id", "stage", "round", "member_id"),)
 
@@ -68,6 +71,10 @@ class Scorecard(SQLModel, table=True):
     recommendation: str | None = None
     saved_at: datetime
     submitted_at: datetime | None = None
+    """The first time."""
+    version: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
+    changed_at: datetime | None = None
+    """When it was last submitted anew, differently."""
     waived_at: datetime | None = None
     waived_by: str | None = None
     waive_reason: str = ""

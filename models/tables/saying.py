@@ -74,7 +74,7 @@ class Escalation(SQLModel, table=True):
 
 
 class Post(SQLModel, table=True):
-    """A logical message of ours. It goes to `channel`, or to `member_id` as a direct message."""
+    """A logical message of ours. It goes to `channel`, to `member_id` as a direct message, or to a group of `people`."""
 
     id: int | None = Field(default=None, primary_key=True)
     key: str = Field(unique=True)
@@ -85,6 +85,8 @@ class Post(SQLModel, table=True):
     subject: str = ""
     channel: str = ""
     member_id: str | None = Field(default=None, foreign_key="member.id", index=True)
+    people: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    """Members, in order and with commas between, of the group conversation that it goes to; else empty."""
     parent_id: int | None = Field(default=None, foreign_key="post.id")
     ts: str = ""
     sent_channel: str = ""

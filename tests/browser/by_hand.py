@@ -52,6 +52,7 @@ def score(hand: Hand, who: str) -> None:
     hand.be(who)
     hand.command("feedback Noor")
     hand.rate()
+    hand.look_over()
     hand.done()
 
 

@@ -161,6 +161,11 @@ class Hand:
         for group in self.dialog.get_by_role("radiogroup").all():
             group.get_by_role("radio").nth(2).check()
 
+    def look_over(self) -> None:
+        """From the scorecard's form to its summary."""
+        self.submit()
+        expect(self.dialog.get_by_role("button", name="Back to the form")).to_be_visible()
+
     def submit(self) -> None:
         self.dialog.locator("[data-submit]").click()
 

@@ -101,6 +101,7 @@ def scores_and_reads_the_others(page: Page, tourist: Tourist) -> None:
     ratings = tourist.dialog.locator(".block-input").filter(has=page.get_by_role("radio"))
     for n in range(ratings.count()):
         ratings.nth(n).get_by_role("radio").nth(2).check()
+    tourist.dialog.get_by_role("button", name="Review and submit").click()
     tourist.dialog.get_by_role("button", name="Submit scorecard").click()
     tourist.has_done("scorecard")
 

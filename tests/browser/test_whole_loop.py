@@ -138,6 +138,7 @@ def score_on_a_telephone(hand: Hand) -> None:
     hand.submit()
     expect(hand.dialog.locator(".error").first).to_contain_text("Please complete this required field")
     hand.rate()
+    hand.look_over()
     hand.done()
     expect(hand.last("✓ Fill in your scorecard")).to_be_visible()
     expect(hand.last("✓ Say what happened")).to_contain_text("All done. Thank you!")
@@ -159,6 +160,7 @@ def challenge(hand: Hand) -> None:
     hand.app()
     hand.click(hand.last("The challenge is back"), "Fill in scorecard")
     hand.rate()
+    hand.look_over()
     hand.done()
     score(hand, SAM)
     decide(hand, MAX, "System design")
@@ -178,6 +180,7 @@ def late_scorecard(hand: Hand) -> None:
     expect(nudge.locator("time")).to_contain_text("09:00")
     hand.click(nudge, "Fill in scorecard")
     hand.rate()
+    hand.look_over()
     hand.done()
     expect(hand.last("✓ Fill in your scorecard")).to_be_visible()
 

@@ -27,6 +27,9 @@ ENDS_BY: Mapping[TodoKind, Mapping[type[ev.Event], Action]] = {
         ev.Moved: Action.WHAT_HAPPENED,
     },
     TodoKind.SCORECARD: {ev.CardSubmitted: Action.FEEDBACK},
+    TodoKind.VOTE: {ev.Voted: Action.VOTE},
+    TodoKind.VOTE_AGAIN: {ev.VotedAgain: Action.VOTE},
+    TodoKind.ANSWER_CONCERN: {ev.ConcernAnswered: Action.ANSWER_CONCERN},
     TodoKind.DECIDE: {ev.Advanced: Action.ADVANCE, ev.OneMore: Action.DECIDE},
     TodoKind.SEND_CHALLENGE: {ev.ChallengeSent: Action.SEND_CHALLENGE},
     TodoKind.CHASE_CHALLENGE: {ev.SubmissionReceived: Action.SUBMISSION, ev.ExtensionGranted: Action.EXTEND},
@@ -48,6 +51,7 @@ def relations(state: LoopState, member: str) -> frozenset[Relation]:
         Relation.HIRING_MANAGER: member == state.hiring_manager,
         Relation.PANELIST: state.seat(member) is not None,
         Relation.APPROVER: member in [approval.member for approval in state.approvals],
+        Relation.BAR_RAISER: member == state.bar_raiser,
         Relation.ORGANISER: state.meeting is not None and member == state.meeting.organiser,
     }
     return frozenset(relation for relation, so in stands.items() if so)

@@ -5,11 +5,15 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from domain import events as ev
+from domain.ballots import Ballot
+from domain.debriefs import voters
 from domain.playbook import Decider, StageKind
 from domain.refusals import Refusal
+from domain.scorecards import Recommendation
 from domain.stages import transition
 from domain.state import (
     FIRST_STEP,
+    VOTING,
     Approval,
     Card,
     LoopState,
@@ -26,13 +30,17 @@ NOW = datetime(2027, 3, 1, 9, tzinfo=UTC)
 """A Monday morning."""
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-RECRUITER, MANAGER = "UREC", "UMAN"
+RECRUITER, MANAGER, RAISER = "UREC", "UMAN", "UBAR"
+
+STRONG_NO, NO, YES, STRONG_YES = Recommendation
 
 SCREEN = PlanStage("screen", "Screen", StageKind.INTERVIEW, 1, Decider.RECRUITER)
 CHALLENGE = PlanStage("challenge", "Challenge", StageKind.TAKE_HOME, 2, Decider.HIRING_MANAGER)
 DESIGN = PlanStage("design", "System design", StageKind.INTERVIEW, 2, Decider.HIRING_MANAGER)
 OFFER = PlanStage("offer", "Offer", StageKind.OFFER, 0, Decider.HIRING_MANAGER)
 PLAN = (SCREEN, CHALLENGE, DESIGN, OFFER)
+DEBATED = (SCREEN, replace(CHALLENGE, debrief=True), replace(DESIGN, debrief=True), OFFER)
+"""The same, with debriefs where two scorecards are asked for."""
 
 EVENTS: tuple[type[ev.Event], ...] = tuple(
     value for value in vars(ev).values() if isinstance(value, type) and issubclass(value, ev.Event)
@@ -42,10 +50,14 @@ EVERY_STEP = (
     ("design", Step.SCHEDULING),
     ("design", Step.SCHEDULED),
     ("design", Step.FEEDBACK),
+    ("design", Step.FIRST_VOTE),
+    ("design", Step.SECOND_VOTE),
     ("design", Step.DECISION),
     ("challenge", Step.TO_SEND),
     ("challenge", Step.WITH_CANDIDATE),
     ("challenge", Step.REVIEW),
+    ("challenge", Step.FIRST_VOTE),
+    ("challenge", Step.SECOND_VOTE),
     ("challenge", Step.DECISION),
     ("offer", Step.DRAFTING),
     ("offer", Step.APPROVAL),
@@ -73,6 +85,13 @@ def offer(*approvals: bool, version: int = 1, sent_before: bool = False) -> Offe
     return Offer(version, RECRUITER, asked, NOW + 7 * DAY, sent_before)
 
 
+def ballots(**words: Recommendation) -> tuple[Ballot, ...]:
+    """Before the talk, by member."""
+    return tuple(Ballot(member, word) for member, word in words.items())
+
+
+SPLIT = ballots(U1=YES, U2=YES, U3=NO, UMAN=YES, UBAR=STRONG_NO)
+
 ALL_IN = panel(Card.SUBMITTED, Card.SUBMITTED, Card.SUBMITTED)
 HELD = meeting(NOW - DAY, happened=True)
 
@@ -80,12 +99,15 @@ HELD = meeting(NOW - DAY, happened=True)
 def loop(stage: str = "design", at: Step | None = None, **facts: object) -> LoopState:
     """A loop at this step (or the stage's first), with what goes with it; `facts` come on top."""
     step = at or FIRST_STEP[next(one for one in PLAN if one.key == stage).kind]
+    scored: dict[str, object] = {"meeting": HELD if stage == "design" else None, "seats": ALL_IN}
     usual: dict[Step, dict[str, object]] = {
         Step.SCHEDULED: {"meeting": meeting(), "seats": panel()},
         Step.FEEDBACK: {"meeting": HELD, "seats": panel(Card.SUBMITTED)},
         Step.WITH_CANDIDATE: {"challenge_due": NOW + 7 * DAY, "seats": panel()},
         Step.REVIEW: {"challenge_due": NOW - DAY, "seats": panel(Card.SUBMITTED)},
-        Step.DECISION: {"meeting": HELD if stage == "design" else None, "seats": ALL_IN},
+        Step.FIRST_VOTE: {**scored, "ballots": SPLIT[:2]},
+        Step.SECOND_VOTE: {**scored, "ballots": (replace(SPLIT[0], second=YES), *SPLIT[1:]), "revealed": True},
+        Step.DECISION: scored,
         Step.APPROVAL: {"offer": offer(True, False)},
         Step.APPROVED: {"offer": offer(True)},
         Step.EXTENDED: {"offer": offer(True)},
@@ -93,6 +115,8 @@ def loop(stage: str = "design", at: Step | None = None, **facts: object) -> Loop
         Step.ACCEPTED: {"offer": offer(True), "status": Status.HIRED, "came_from": Status.ACTIVE},
     }
     state = LoopState(PLAN, stage, step, RECRUITER, MANAGER)
+    if step in VOTING:
+        state = replace(state, plan=DEBATED, bar_raiser=RAISER)
     return replace(state, **{**usual.get(step, {}), **facts})  # type: ignore[arg-type]
 
 
@@ -128,6 +152,7 @@ def attempts(state: LoopState, at: datetime) -> Iterator[ev.Event]:
     """Something of every event: likely ones, unlikely ones, and some that must be refused."""
     yield from _of_interviews(state, at)
     yield from _of_panels(state, at)
+    yield from _of_debriefs(state, at)
     yield from _of_challenges(state, at)
     yield from _of_offers(state, at)
     yield from _of_loops(state, at)
@@ -147,7 +172,7 @@ def _of_interviews(state: LoopState, at: datetime) -> Iterator[ev.Event]:
 
 def _of_panels(state: LoopState, at: datetime) -> Iterator[ev.Event]:
     stay = tuple(seat for seat in state.seats if seat.card is Card.SUBMITTED)
-    new = tuple(Seat(f"UN{n}") for n in range(3))
+    new = tuple(Seat(f"UN{n}") for n in range(9) if state.seat(f"UN{n}") is None)[:3]
     for seats in ((*stay, *new), (*state.seats, Seat("UN9", Part.SHADOW)), ()):
         yield ev.PanelChanged(by=RECRUITER, at=at, seats=seats)
     for member in (*(seat.member for seat in state.seats), "USTRANGER"):
@@ -159,6 +184,15 @@ def _of_panels(state: LoopState, at: datetime) -> Iterator[ev.Event]:
         yield ev.CardWaived(by=MANAGER, at=at, member=member, reason="Ill for weeks")
 
 
+def _of_debriefs(state: LoopState, at: datetime) -> Iterator[ev.Event]:
+    for member in (*voters(state), "USTRANGER"):
+        yield ev.Voted(by=member, at=at, member=member, vote=YES)
+        yield ev.VotedAgain(by=member, at=at, member=member, vote=NO)
+    yield ev.DebriefMovedOn(by=MANAGER, at=at, reason="They are away")
+    yield ev.GateClosed(by=MANAGER, at=at, reason="It won't come")
+    yield ev.ConcernAnswered(by=MANAGER, at=at, answer="We looked into it")
+
+
 def _of_challenges(state: LoopState, at: datetime) -> Iterator[ev.Event]:
     yield ev.ChallengeSent(by=RECRUITER, at=at, due_at=at + 7 * DAY, seats=panel())
     yield ev.ExtensionGranted(by=RECRUITER, at=at, due_at=max(state.challenge_due or at, at) + 3 * DAY)
@@ -168,6 +202,11 @@ def _of_challenges(state: LoopState, at: datetime) -> Iterator[ev.Event]:
         yield ev.Advanced(by=MANAGER, at=at, rationale="Good", override=override)
     yield ev.OneMore(by=MANAGER, at=at, focus="depth", rationale="Not sure yet")
     yield ev.DecisionReopened(by=MANAGER, at=at, reason="Too fast", seats=ALL_IN, meeting=HELD)
+    for voting, votes in ((Step.FIRST_VOTE, SPLIT[:2]), (Step.SECOND_VOTE, SPLIT)):
+        yield ev.DecisionReopened(
+            by=MANAGER, at=at, reason="Too fast", seats=ALL_IN, meeting=HELD, ballots=votes,
+            revealed=voting is Step.SECOND_VOTE, voting=voting,
+        )  # fmt: skip
     yield ev.DecisionReopened(by=MANAGER, at=at, reason="Skipped by mistake", seats=())
 
 
@@ -191,4 +230,5 @@ def _of_loops(state: LoopState, at: datetime) -> Iterator[ev.Event]:
     yield ev.Reopened(by=RECRUITER, at=at, reason="By mistake")
     for key in (*state.untold, "nothing#0"):
         yield ev.Told(by=RECRUITER, at=at, key=key)
-    yield ev.TeamChanged(by=RECRUITER, at=at, recruiter=RECRUITER, hiring_manager="UNEWMAN")
+    for raiser in (state.bar_raiser, "", "UNEWBAR"):
+        yield ev.TeamChanged(by=RECRUITER, at=at, recruiter=RECRUITER, hiring_manager="UNEWMAN", bar_raiser=raiser)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from domain.cadence import (
     WorkingHours,
     add,
+    briefing_at,
     business_days_between,
     days_in,
     escalates_at,
@@ -263,3 +264,38 @@ def test_a_reminder_for_the_morning_stays_one_for_the_morning_wherever_its_reade
     )
     early = (tokyo[0], WorkingHours(time(7), time(15)))
     assert moved(tuesday, tokyo, early) == local_moment(date(2027, 3, 2), time(7), tokyo[0])
+
+
+@pytest.mark.parametrize(
+    ("now", "starts", "briefed"),
+    [
+        (lisbon(1, 12), lisbon(4, 14), lisbon(3, 9)),
+        (lisbon(3, 8), lisbon(4, 14), lisbon(3, 9)),
+        (lisbon(3, 11), lisbon(4, 14), lisbon(3, 11)),
+        (lisbon(3, 13), lisbon(4, 14), lisbon(4, 9)),
+        (lisbon(4, 10), lisbon(4, 14), lisbon(4, 10)),
+        (lisbon(4, 13), lisbon(4, 14), None),
+        (lisbon(3, 13), lisbon(4, 9), None),
+        (lisbon(2, 12), lisbon(8, 10), lisbon(5, 9)),
+        (lisbon(5, 14), lisbon(8, 10), lisbon(8, 9)),
+    ],
+)
+def test_a_briefing_comes_on_the_working_morning_before_or_else_on_the_day(
+    now: datetime, starts: datetime, briefed: datetime | None
+) -> None:
+    assert briefing_at(now, starts, LISBON, HOURS) == briefed
+
+
+def test_who_is_away_for_long_is_briefed_on_the_day_they_are_back() -> None:
+    away = WorkingHours(days_off=frozenset(date(2027, 3, day) for day in range(1, 12)))
+    assert briefing_at(lisbon(1, 9), lisbon(12, 15), LISBON, away) == lisbon(12, 9)
+
+
+@given(moments, moments, zones, calendars)
+def test_a_briefing_comes_within_working_hours_and_before_what_it_is_for(
+    now: datetime, starts: datetime, zone: ZoneInfo, hours: WorkingHours
+) -> None:
+    at = briefing_at(now, starts, zone, hours)
+    if at is not None:
+        assert now <= at < starts
+        assert next_working_moment(at, zone, hours) == at

@@ -123,7 +123,7 @@ def test_topics_come_in_the_order_of_their_questions() -> None:
 
 
 def test_all_weigh_the_same_unless_a_reason_is_written_down() -> None:
-    def kit(**weighed: object) -> dict[str, object]:
+    def kit(**weighed: Any) -> dict[str, Any]:
         return {"competencies": [competency(**weighed)], "instructions": "Listen."}
 
     [unexplained] = refused(stages=[interview(kit=kit(weight=2)), offer()])

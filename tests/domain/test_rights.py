@@ -69,7 +69,13 @@ def test_relations_add_up() -> None:
                 Action.NOT_THERE,
                 Action.FEEDBACK,
                 Action.READ_SCORECARDS,
+                Action.VOTE,
+                Action.READ_RECORD,
             },
+        ),
+        (
+            Relation.BAR_RAISER,
+            {Action.OPEN, Action.READ_CANDIDATE, Action.READ_SCORECARDS, Action.VOTE, Action.READ_RECORD},
         ),
     ],
 )
@@ -109,6 +115,8 @@ RUNS_THE_LOOP = {
 
 DECIDES = {
     Action.WHAT_HAPPENED,
+    Action.MOVE_ON,
+    Action.READ_RECORD,
     Action.DECIDE,
     Action.ADVANCE,
     Action.READ_SCORECARDS,
@@ -128,7 +136,10 @@ DECIDES = {
     [
         (Relation.ADMIN, RUNS_THE_LOOP | {Action.CREATE_ROLE, Action.EDIT_CANDIDATE, Action.OVERRIDE}),
         (Relation.RECRUITER, RUNS_THE_LOOP | DECIDES | {Action.EDIT_CANDIDATE}),
-        (Relation.HIRING_MANAGER, RUNS_THE_LOOP | DECIDES | {Action.OVERRIDE}),
+        (
+            Relation.HIRING_MANAGER,
+            RUNS_THE_LOOP | DECIDES | {Action.OVERRIDE, Action.VOTE, Action.CLOSE_GATE, Action.ANSWER_CONCERN},
+        ),
         (
             Relation.ORGANISER,
             {Action.OPEN, Action.RESCHEDULE, Action.CANCEL, Action.PANEL, Action.ADD_LINK},

@@ -11,12 +11,12 @@ from domain import events as ev
 from domain.playbook import StageKind
 from domain.refusals import Refusal
 from domain.stages import LOOP, STAGES, possible, transition
-from domain.state import LoopState, Status, Step
+from domain.state import VOTING, LoopState, Status, Step
 from domain.telling import to_tell
 from domain.todos import TodoKind, owed
 from tests.domain.believer import hear, informed, take_part, wrong
 from tests.domain.doers import ENDS_BY, closable
-from tests.domain.samples import DAY, EVERY_STEP, HOUR, NOW, attempt, attempts, loop
+from tests.domain.samples import DAY, DEBATED, EVERY_STEP, HOUR, NOW, RAISER, attempt, attempts, loop
 
 PAUSES = (timedelta(), HOUR, 2 * DAY, 9 * DAY)
 
@@ -43,7 +43,7 @@ def check(state: LoopState, at: datetime) -> None:
     assert (state.challenge_due is not None) or state.step is not Step.WITH_CANDIDATE
     assert (state.offer is not None) or state.step not in (Step.APPROVAL, Step.APPROVED, Step.EXTENDED, Step.ACCEPTED)
     assert (state.step is Step.ACCEPTED) <= state.closed
-    assert (state.step is Step.DECISION) <= (state.complete and not state.contradiction)
+    assert (state.step in (*VOTING, Step.DECISION)) <= (state.complete and not state.contradiction)
 
 
 def test_every_kind_says_how_it_ends() -> None:
@@ -62,6 +62,8 @@ def test_no_journey_ends_with_a_debt_nobody_can_settle_or_a_candidate_who_believ
     data: st.DataObject,
 ) -> None:
     state, at = loop(*data.draw(st.sampled_from(EVERY_STEP), label="start")), NOW
+    if data.draw(st.booleans(), label="debated"):
+        state = replace(state, plan=DEBATED, bar_raiser=data.draw(st.sampled_from(("", RAISER)), label="bar raiser"))
     belief = informed(state)
     check(state, at)
     for _ in range(data.draw(st.integers(3, 20), label="length")):

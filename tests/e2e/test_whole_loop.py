@@ -21,13 +21,15 @@ def option(view: dict[str, object], field: str, number: int = 0) -> str:
 
 
 async def rate(who: Someone, name: str, score: str = "3") -> None:
-    """Fill in the scorecard of the present round and submit it."""
+    """Fill in the scorecard of the present round, look it over, and submit it."""
     form = await who.command(f"feedback {name}")
     assert form["callback_id"] == ids.SUBMIT_SCORECARD
     fields = [block["block_id"] for block in form["blocks"] if block["type"] == "input"]
     typed = {field: score for field in fields if field.startswith("rating_")}
     await who.choose(fields[0], score)
-    assert await who.submit(**typed, recommendation="yes") == {"ok": True}
+    answer = await who.submit(**typed, recommendation="yes")
+    assert (answer["response_action"], (await who.top())["callback_id"]) == ("update", ids.SUBMIT_REVIEWED)
+    assert await who.submit() == {"ok": True}
 
 
 async def interview(page: Page, now: datetime, recruiter: Someone, panel: list[Someone], name: str) -> datetime:

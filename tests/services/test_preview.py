@@ -33,7 +33,7 @@ async def predicted(company: Company, loop: int) -> Preview:
 
 
 def lines_of(coming: Preview) -> list[Heard]:
-    wanted = (Coming.NUDGE, Coming.ESCALATION, Coming.DIGEST, Coming.SOON)
+    wanted = (Coming.NUDGE, Coming.ESCALATION, Coming.DIGEST, Coming.SOON, Coming.BRIEFING)
     return sorted(
         (line.at, line.coming, line.person.id if line.person else line.channel, tuple(sorted(k for k, _ in line.about)))
         for line in coming.lines
@@ -74,7 +74,7 @@ def said(work: Work, loop: int, since: datetime) -> list[Heard]:
             select(Todo.kind).join_from(Todo, Nudge if post.kind == "nudge" else Escalation, col(linked[0]) == Todo.id)
             .where(linked[1] == post.id, Todo.loop_id == loop)
         ).all()  # fmt: skip
-        if todos or post.kind in ("digest", "soon"):
+        if todos or post.kind in ("digest", "soon", "briefing"):
             found.append((post.created_at, post.kind, post.member_id or post.channel, tuple(sorted(todos))))
     return sorted(found)
 

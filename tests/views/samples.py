@@ -1,6 +1,6 @@
 """Read-models for every view, written with whatever words a test wants to see survive."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -219,6 +219,18 @@ def scorecard_page(words: Words = TYPICAL, *, can_submit: bool = True, submitted
         submitted_at=NOW if submitted else None, can_submit=can_submit, shadow=True, resume_url=words.url,
         submission_link=words.url, focus=kit.competencies[-1].key, error="Rate everything first." if submitted else "",
     )  # fmt: skip
+
+
+def ten_competencies(words: Words = TYPICAL) -> ScorecardPage:
+    """As many as a role may have rated, with anchors as long as a playbook may write them."""
+    page = scorecard_page(words)
+    five = [
+        each.model_copy(update={"anchors": ("Sees what is asked for. " * 6,) * 4}) for each in page.kit.competencies
+    ]
+    more = [each.model_copy(update={"key": f"skill_{each.key}", "name": f"Added {each.name}"}) for each in five]
+    ratings = {each.key: {"score": 1 + n % 4, "evidence": words.long} for n, each in enumerate([*five, *more])}
+    kit = page.kit.model_copy(update={"competencies": (*five, *more)})
+    return replace(page, kit=kit, draft={"ratings": ratings, "notes": words.long})
 
 
 def side(words: Words = TYPICAL) -> SideBySide:

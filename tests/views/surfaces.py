@@ -29,7 +29,7 @@ from domain.read.overviews import RolesFound
 from domain.refusals import Remedy, ScorecardsMissing
 from domain.state import Rsvp, Status, Step
 from domain.todos import TodoKind
-from tests.views import overviews, samples
+from tests.views import briefed, overviews, samples
 from tests.views.samples import EVENTS, NOW, Words
 from views import home, lists
 from views.digest import digest_modal
@@ -117,8 +117,9 @@ VIEWS: Mapping[str, Callable[[Words], View]] = {
     "scorecard early": lambda w: scorecard.scorecard_modal(samples.scorecard_page(w, can_submit=False)),
     "scorecard again": lambda w: scorecard.scorecard_modal(samples.scorecard_page(w, submitted=True)),
     "scorecards": lambda w: evidence.scorecards_modal(samples.side(w)),
-    "guide": lambda w: guide.guide_modal(w.name, _kit(), purpose=w.long, focus="scalability"),
-    "no guide": lambda w: guide.guide_modal(w.name, None),
+    "guide": lambda w: guide.guide_modal(briefed.briefing(w)),
+    "longest guide": lambda w: guide.guide_modal(briefed.briefing(w, briefed.longest_kit())),
+    "no guide": lambda w: guide.guide_modal(replace(briefed.briefing(w), kit=None, meeting=None, others=())),
     "waive": lambda w: closing.waive_modal(samples.page(w)),
     "challenge": lambda w: challenges.challenge_modal(samples.page(w, Step.TO_SEND)),
     "extend": lambda w: challenges.extend_modal(samples.page(w, Step.WITH_CANDIDATE)),
@@ -190,6 +191,9 @@ def posts(words: Words) -> dict[str, Outgoing]:
             outcome=words.long,
             held=True,
         ),
+        "briefing": briefed.post(words),
+        "longest briefing": briefed.post(words, briefed.longest_kit()),
+        "briefing overtaken": replace(briefed.post(words), briefing=None),
         "nudge": NudgePost(person, NOW, samples.todos(words), samples.todos(words)[:2]),
         "nudge done": NudgePost(person, NOW, (), samples.todos(words)),
         "hired": HiredPost(

@@ -13,6 +13,7 @@ from views import ids
 from views.modals.decide import decide_modal
 from views.modals.evidence import scorecards_modal, split, tally
 from views.modals.scorecard import scorecard_modal
+from views.modals.scorecard_summary import review_modal
 
 # Scorecards
 
@@ -36,9 +37,9 @@ def test_anchors_too_long_for_an_option_stand_whole_above_the_options() -> None:
     assert [(each["text"]["text"], "description" in each) for each in options[:4]] == [(n, False) for n in "1234"]
 
 
-def test_reviewers_of_a_challenge_open_a_review_guide() -> None:
-    assert "Interview guide" in words_of(scorecard_modal(samples.scorecard_page()))
-    assert "Review guide" in words_of(scorecard_modal(replace(samples.scorecard_page(), meeting=None)))
+def test_reviewers_of_a_challenge_open_a_review_briefing() -> None:
+    assert "Briefing" in words_of(scorecard_modal(samples.scorecard_page()))
+    assert "Review briefing" in words_of(scorecard_modal(replace(samples.scorecard_page(), meeting=None)))
 
 
 def with_anchors(sentence: str) -> ScorecardPage:
@@ -79,7 +80,7 @@ def test_before_the_interview_notes_are_saved_and_nothing_is_required() -> None:
 def test_a_submitted_scorecard_looks_submitted() -> None:
     view = scorecard_modal(samples.scorecard_page(submitted=True))
     assert "You can change it until the decision." in words_of(view)
-    assert view["submit"]["text"] == "Submit changes"
+    assert review_modal(samples.scorecard_page(submitted=True), 0)["submit"]["text"] == "Submit changes"
 
 
 def test_one_may_stop_and_finish_later() -> None:
@@ -144,6 +145,16 @@ def test_shadows_do_not_count_in_the_tally() -> None:
     assert not split(lines[:1])
 
 
+def test_a_shadow_stands_beside_nobody_and_is_read_on_its_own() -> None:
+    first, second = samples.scorecards(samples.TYPICAL)[:2]
+    learner = replace(second, part=Part.SHADOW, person=replace(second.person, name="Sam"), sealed="", notes="Learned.")
+    side = replace(samples.side(), scorecards=(replace(first, part=Part.LEAD), learner))
+    shown = words_of(scorecards_modal(side))
+    assert "Sam (shadow): " in shown
+    assert "* Sam" not in shown
+    assert "Sam" not in words_of(decide_modal(samples.page(step=Step.DECISION), side))
+
+
 def test_a_blocked_decision_names_who_is_missing_and_offers_what_mends_it() -> None:
     view = decide_modal(samples.page(step=Step.FEEDBACK))
     assert "3 scorecards are outstanding: <@U0>, <@U1> and <@U2>" in words_of(view)
@@ -153,7 +164,7 @@ def test_a_blocked_decision_names_who_is_missing_and_offers_what_mends_it() -> N
 @pytest.mark.parametrize(
     ("outcome", "fields"),
     [
-        ("advance", {"override"}),
+        ("advance", {"override", "probe"}),
         ("reject", {"reason"}),
         ("hold", {"reason", "until"}),
         ("one_more", {"focus"}),
@@ -162,6 +173,14 @@ def test_a_blocked_decision_names_who_is_missing_and_offers_what_mends_it() -> N
 def test_each_outcome_asks_for_its_own(outcome: str, fields: set[str]) -> None:
     asked = set(inputs_of(decide_modal(samples.page(step=Step.DECISION), outcome=outcome)))
     assert asked == {"outcome", "rationale"} | fields
+
+
+def test_nobody_is_asked_for_a_note_to_a_stage_that_meets_no_one() -> None:
+    page = samples.page(step=Step.DECISION)
+    last = replace(page, stage=page.playbook.stage("culture"))
+    assert "probe" not in inputs_of(decide_modal(last, outcome="advance"))
+    hint = inputs_of(decide_modal(page, outcome="advance"))["probe"]["hint"]["text"]
+    assert "not what you decided" in hint
 
 
 def test_slack_forgets_the_reason_when_the_outcome_changes() -> None:

@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from domain.read.messages import (
+    AmendedPost,
     ApprovalPost,
+    BriefingPost,
     CardPost,
     DecidePost,
     DigestPost,
@@ -21,7 +23,7 @@ from domain.read.messages import (
 )
 from views.blocks import Message
 from views.digest import digest_message
-from views.messages import asks, cards, invitations, notices, nudges, unreachable
+from views.messages import amended, asks, briefings, cards, invitations, notices, nudges, unreachable
 
 __all__ = ["RENDERERS", "Message", "render"]
 
@@ -31,6 +33,7 @@ RENDERERS: Mapping[type[Outgoing], Callable[[Any], Message]] = {
     InvitationPost: invitations.invitation,
     NoticePost: notices.notice,
     SoonPost: invitations.soon,
+    BriefingPost: briefings.briefing,
     NudgePost: nudges.nudge,
     EscalationPost: nudges.escalation,
     TellPost: asks.tell,
@@ -39,6 +42,7 @@ RENDERERS: Mapping[type[Outgoing], Callable[[Any], Message]] = {
     HiredPost: cards.hired,
     DigestPost: lambda post: digest_message(post.digest),
     UnreachablePost: unreachable.unreachable,
+    AmendedPost: amended.amended,
 }
 
 

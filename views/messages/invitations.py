@@ -2,20 +2,14 @@
 
 from domain.actions import Action
 from domain.read.messages import InvitationPost, SoonPost
-from domain.state import Part, Rsvp
+from domain.state import Rsvp
 from views import ids
 from views.blocks import Message, actions, context, message, section
+from views.briefings import PARTS
 from views.calendar import calendar_url
 from views.elements import Block, button, link_button
 from views.lines import loop_button, panel_names, title_line
 from views.text import both_clocks, length, link, local, mention, moment, name
-
-_PARTS = {
-    Part.LEAD: "You lead: welcome the candidate, and say afterwards what happened.",
-    Part.INTERVIEWER: "",
-    Part.REVERSE_SHADOW: "You interview while somebody experienced watches. Your scorecard counts.",
-    Part.SHADOW: "You shadow: listen, and score for practice. Your scorecard doesn't count.",
-}
 
 _ANSWERED = {
     Rsvp.PENDING: "",
@@ -31,7 +25,7 @@ def invitation(post: InvitationPost) -> Message:
     what = f"{name(post.stage)} for {name(post.role)}"
     when = both_clocks(post.meeting.starts_at, post.person.zone, post.candidate_zone)
     if not post.current:
-        return _overtaken(post)
+        return overtaken(post)
     moved = f" It was set for {moment(post.moved_from, post.person.zone)} before." if post.moved_from else ""
     lasts = length(post.meeting.ends_at - post.meeting.starts_at)
     company = f"With {panel_names(post.others, ping=True)}" if panel_names(post.others) else "You meet them alone"
@@ -40,7 +34,7 @@ def invitation(post: InvitationPost) -> Message:
     facts = [f"{begins}, {lasts}.{moved}", f"{company}."]
     if post.meeting.link:
         facts.append(link(post.meeting.link, "Join the meeting"))
-    part = _PARTS[post.seat.part] if post.seat else ""
+    part = PARTS[post.seat.part] if post.seat else ""
     top = ":arrows_counterclockwise: The time has changed. " if post.moved_from else ""
     return message(
         " ".join(filter(None, (f"{top}{asks}: {what}, {when}, {lasts}. {company}.{moved}", part, answered))),
@@ -68,13 +62,13 @@ def _papers(post: InvitationPost) -> list[Block]:
     value = ids.value(post.interview, post.version)
     return actions(
         link_button("Résumé", ids.INVITE_RESUME, post.resume_url),
-        button("Interview guide", ids.INVITE_GUIDE, value) if post.kit else None,
+        button("Briefing", ids.INVITE_GUIDE, value) if post.kit else None,
         link_button("Add to Google Calendar", ids.INVITE_CALENDAR, calendar_url(post)),
         button("Calendar file (.ics)", ids.INVITE_ICS, value),
     )
 
 
-def _overtaken(post: InvitationPost | SoonPost) -> Message:
+def overtaken(post: InvitationPost | SoonPost) -> Message:
     """The buttons go; what has become of it stays, and the scorecard where there is one to write."""
     outcome = name(post.outcome, 300) if post.outcome else "There is nothing to do here any more."
     start = moment(post.meeting.starts_at, post.person.zone)
@@ -90,7 +84,7 @@ def _overtaken(post: InvitationPost | SoonPost) -> Message:
 def soon(post: SoonPost) -> Message:
     """A quarter of an hour before: what one needs at hand, and the scorecard for notes."""
     if not post.current:
-        return _overtaken(post)
+        return overtaken(post)
     when = moment(post.meeting.starts_at, post.person.zone)
     said = f"Your interview with {name(post.candidate)} begins soon: {name(post.stage)}, {when}."
     join = link(post.meeting.link, "Join the meeting") if post.meeting.link else "There is no meeting link."
@@ -103,7 +97,7 @@ def soon(post: SoonPost) -> Message:
             section(f"{said}\n{join}"),
             *actions(
                 notes,
-                button("Interview guide", ids.INVITE_GUIDE, ids.value(post.meeting.interview, post.meeting.version)),
+                button("Briefing", ids.INVITE_GUIDE, ids.value(post.meeting.interview, post.meeting.version)),
                 link_button("Résumé", ids.INVITE_RESUME, post.resume_url),
             ),
         ],

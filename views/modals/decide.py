@@ -17,6 +17,9 @@ from views.modals.parts import meta, subject, today, working_day
 from views.text import mentions, moment
 from views.wording import OUTCOMES
 
+PROBE = 1000
+"""Characters of a hand-over note: it is read between two meetings."""
+
 
 def decide_modal(
     page: LoopPage, side: SideBySide | None = None, given: DecisionForm | None = None, *, outcome: str = ""
@@ -106,8 +109,29 @@ def _asked(page: LoopPage, outcome: str, given: DecisionForm | None) -> list[Blo
     if outcome == "one_more" and page.stage.kit:
         about = [Choice(each.key, each.name) for each in page.stage.kit.competencies]
         return [inputs.select("focus", "On what?", about, given.focus if given else None)]
-    if outcome == "advance" and page.outstanding and page.may_override:
-        hint = "Only if the scorecards won't come. Your reason is recorded, and the panel is told."
-        typed = given.override if given else ""
-        return [inputs.text("override", "Go on without them, because", typed, optional=True, hint=hint, most=1000)]
+    if outcome == "advance":
+        return [*_override(page, given), *_probe(page, given)]
     return []
+
+
+def _override(page: LoopPage, given: DecisionForm | None) -> list[Block]:
+    if not (page.outstanding and page.may_override):
+        return []
+    hint = "Only if the scorecards won't come. Your reason is recorded, and the panel is told."
+    typed = given.override if given else ""
+    return [inputs.text("override", "Go on without them, because", typed, optional=True, hint=hint, most=1000)]
+
+
+def _probe(page: LoopPage, given: DecisionForm | None) -> list[Block]:
+    """Only where somebody will meet the candidate, or read their work, once more."""
+    keys = [stage.key for stage in page.plan]
+    ahead = page.plan[keys.index(page.stage.key) + 1 :] if page.stage.key in keys else ()
+    if not any(stage.kit for stage in ahead):
+        return []
+    hint = "Its panel reads this before they meet: topics and questions, not what you decided or how you rated."
+    typed = given.probe if given else ""
+    return [
+        inputs.text(
+            "probe", "What should the next stage probe?", typed, multiline=True, optional=True, hint=hint, most=PROBE
+        )
+    ]

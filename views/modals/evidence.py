@@ -10,12 +10,33 @@ from domain.read.scorecards import SideBySide
 from domain.scorecards import Recommendation
 from domain.state import Card, Part
 from views import ids
-from views.blocks import View, actions, context, divider, fields, header, modal, packed, plain_section, section
-from views.elements import Block, button
-from views.text import bold, cut, escape, mention, name, slanted
+from views.blocks import (
+    IN_MODAL,
+    VIEW_BYTES,
+    View,
+    actions,
+    context,
+    divider,
+    fields,
+    header,
+    in_parts,
+    modal,
+    packed,
+    plain_section,
+    section,
+)
+from views.elements import Block, Element, button
+from views.modals.amended import earlier_notes, earlier_ratings, was
+from views.text import bold, capital, cut, escape, mention, name, slanted
 
 EVIDENCE_BESIDE = 500
 """Characters of one person's evidence where several stand side by side; "Read scorecards" shows it whole."""
+
+FRAME, FRAME_BYTES = 6, 20_000
+"""What stands around a part of the scorecards, at most: the way back, the title, turning, other stages."""
+
+IN_A_SECTION = 2000
+"""Of all people's together, so that names, marks and what is escaped still fit beside them."""
 
 
 def recommendation(key: str | None) -> str:
@@ -49,7 +70,9 @@ def standing(line: ScorecardLine) -> str:
         return f"{who}: not in yet"
     if line.sealed:
         return f"{who}: submitted; {escape(line.sealed)}"
-    return f"{who}: *{recommendation(line.recommendation)}*"
+    changed = was(line)
+    return f"{who}: *{recommendation(line.recommendation)}*" + (f"  ({changed})" if changed else "")
+
 
 
 def beside(lines: Sequence[ScorecardLine], kit: Kit | None) -> list[Block]:
@@ -83,10 +106,30 @@ def _row(line: ScorecardLine, rating: RatingLine) -> str:
     return f"• *{given(rating)}* {name(line.person.name)}{said}"
 
 
-def scorecards_modal(side: SideBySide) -> View:
-    """Everything that may be read, in full; in place of the loop's page, with the way back."""
-    back = button("Back", ids.PAGE_LOOP, ids.value(side.loop))
-    blocks: list[Block] = [*actions(back), section(f"{bold(side.candidate)} · {name(side.stage)}")]
+def scorecards_modal(side: SideBySide, part: int = 0) -> View:
+    """Everything that may be read, in full, in as many parts as it takes; in place of the loop's page."""
+    parts = in_parts(_groups(side), IN_MODAL - FRAME, VIEW_BYTES - FRAME_BYTES)
+    here = min(max(part, 0), len(parts) - 1)
+    turn = [(words, n) for words, n in (("Previous", here - 1), ("Next", here + 1)) if 0 <= n < len(parts)]
+    read = ids.loop_action(Action.READ_SCORECARDS)
+    others = [button(name(stage), read, ids.value(side.loop, 0, key)) for key, stage in side.others]
+    counted = f"  ·  part {here + 1} of {len(parts)}" if len(parts) > 1 else ""
+    return modal(
+        "Scorecards",
+        [
+            *actions(button("Back", ids.PAGE_LOOP, ids.value(side.loop))),
+            section(f"{bold(side.candidate)} · {name(side.stage)}{counted}"),
+            *parts[here],
+            *actions(*(button(words, read, ids.value(side.loop, 0, side.stage_key, n)) for words, n in turn)),
+            *([divider(), context("Other stages"), *actions(*others)] if others else []),
+        ],
+        ids.SHOW_SCORECARDS,
+        metadata=ids.metadata(loop=side.loop),
+    )
+
+
+def _groups(side: SideBySide) -> Iterator[list[Block]]:
+    """What stays together on a page: the comparison of one competency, one person's rating of it."""
     if not side.scorecards:
         blocks.append(section("There are no scorecards in this stage yet."))
     blocks += beside(side.scorecards, side.kit)
@@ -108,8 +151,8 @@ def _whole(line: ScorecardLine) -> list[Block]:
         if rating.evidence:
             blocks.append(plain_section(rating.evidence))
     if line.notes:
-        blocks += [context("Notes"), plain_section(line.notes)]
-    return blocks
+        yield [context("Notes"), plain_section(line.notes)]
+    yield list(earlier_notes(line))
 
 
 def given(rating: RatingLine) -> str:
@@ -120,3 +163,19 @@ def _anchor(rating: RatingLine) -> str:
     if rating.not_assessed:
         return ""
     return slanted(rating.anchor) if rating.score else "Not rated"
+    return modal("Evidence", blocks, ids.SHOW_EVIDENCE)
+
+
+def _whole(line: ScorecardLine) -> Iterator[list[Block]]:
+    if line.sealed or line.card is not Card.SUBMITTED:
+        return
+    changed = was(line)
+    yield [
+        divider(),
+        header(f"{line.person.name}: {recommendation(line.recommendation)}"),
+        *([context(f":pencil2: {capital(changed)}")] if changed else []),
+    ]
+    for rating in line.ratings:
+        said = [plain_section(rating.evidence)] if rating.evidence else []
+        yield [section(f"*{given(rating)}*  {bold(rating.name)}\n{_anchor(rating)}"), *said]
+        yield list(earlier_ratings(line, rating))

@@ -1,38 +1,57 @@
-"""The interview guide, to read before and during an interview."""
+"""The briefing in full, to read before and during an interview, or before reviewing a challenge."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from domain.playbook import Competency, Kit, Question
-from views import ids
-from views.blocks import View, context, divider, header, modal, numbered, packed, plain_section, section
-from views.elements import Block
+from domain.read.briefings import Briefing
+from views import briefings, ids
+from views.blocks import View, actions, context, divider, header, modal, numbered, packed, plain_section, section
+from views.elements import Block, link_button
+from views.lines import title_line
 from views.text import bold, escape, name
+from views.wording import guide_title
 
 
-def guide_modal(
-    stage: str, kit: Kit | None, *, purpose: str = "", focus: str = "", title: str = "Interview guide"
-) -> View:
-    """`focus`: the competency that one more interview is about."""
-    if kit is None:
-        blocks = [section(f"{bold(stage)} has no guide.")]
+def guide_modal(briefing: Briefing) -> View:
+    """Who, when, with whom; what to look into; then how it is rated, and the questions."""
+    blocks: list[Block] = [
+        section("\n".join([title_line(briefing.candidate, briefing.role, briefing.stage), *briefings.facts(briefing)])),
+        *([context(name(briefing.purpose, 300))] if briefing.purpose else []),
+        *actions(
+            link_button("Résumé", ids.INVITE_RESUME, briefing.resume_url),
+            link_button("Submission", ids.OPEN_SUBMISSION, briefing.submission_link),
+        ),
+        *_listed("Asked for by earlier stages", briefings.probes(briefing)),
+    ]
+    if briefing.kit is None:
+        blocks.append(section(f"{bold(briefing.stage)} has no guide."))
     else:
-        blocks = [
-            header(stage),
-            *([context(name(purpose, 300))] if purpose else []),
-            plain_section(kit.instructions),
-            header("What is rated"),
-            *(block for each in kit.competencies for block in _competency(each, focus)),
-            *_questions(kit),
-        ]
-    return modal(title, blocks, ids.SHOW_GUIDE)
+        blocks += _kit(briefing.kit, briefing)
+    return modal(guide_title(briefing.kind), blocks, ids.SHOW_GUIDE)
+
+
+def _kit(kit: Kit, briefing: Briefing) -> Iterator[Block]:
+    yield from _listed("Don't leave without", briefings.listed(kit.must_probe))
+    yield from _listed("Time plan", briefings.time_plan(kit))
+    yield header("How it goes")
+    yield plain_section(kit.instructions)
+    yield from _listed("What not to ask", briefings.listed(briefing.avoid))
+    yield header("What is rated")
+    for each in kit.competencies:
+        yield from _competency(each, briefing.focus)
+    yield from _questions(kit)
+
+
+def _listed(title: str, lines: Iterable[str]) -> list[Block]:
+    blocks = packed(lines)
+    return [header(title), *blocks] if blocks else []
 
 
 def _competency(competency: Competency, focus: str) -> list[Block]:
     about = "  :dart: _what this interview is about_" if competency.key == focus else ""
-    return [
-        section(f"{bold(competency.name)}{about}\n{escape(competency.description)}"),
-        numbered(list(competency.anchors)),
-    ]
+    weight = briefings.weight(competency)
+    said = [f"{bold(competency.name)}{about}", escape(competency.description), *([weight] if weight else [])]
+    return [section("\n".join(said)), numbered(list(competency.anchors))]
 
 
 def _questions(kit: Kit) -> Iterator[Block]:

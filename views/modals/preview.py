@@ -47,6 +47,8 @@ def _said(line: PreviewLine) -> str:
             return f"{who} hears that {late} is late"
         case Coming.SOON:
             return f"{who} is reminded of the interview"
+        case Coming.BRIEFING:
+            return f"{who} is briefed for the interview"
         case Coming.DIGEST:
             return f"<#{line.channel}> reads it in the digest"
         case Coming.OVERDUE:

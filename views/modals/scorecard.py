@@ -1,5 +1,6 @@
 """One's own scorecard: made for a telephone between two meetings, saved as one types."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from domain.playbook import Competency, StageKind
@@ -10,6 +11,7 @@ from domain.scorecards import (
     RECOMMENDATION_FIELD,
     SCORES,
     Recommendation,
+    draft_of,
     evidence_field,
     rating_field,
 )
@@ -22,48 +24,96 @@ from views.text import bold, escape, moment, name
 from views.wording import guide_title
 
 LATER = "Save and finish later"
+REVIEW = "Review and submit"
 
 
-def scorecard_modal(page: ScorecardPage) -> View:
-    """Before the interview has begun it takes notes only. `draft` is as `forms.ScorecardForm.content`."""
+def scorecard_modal(page: ScorecardPage, part: int | None = None, *, missing: bool = False) -> View:
+    """One part of the form; without `part` the one to go on with. `missing`: say on top what it still lacks.
+
+    Before the interview has begun it takes notes only. `draft` is as `forms.ScorecardForm.content`.
+    """
     early = not page.can_submit
-    competencies = sorted(page.kit.competencies, key=lambda competency: competency.key != page.focus)
+    last = len(page.parts) - 1
+    here = min(max(page.begun_at if part is None else part, 0), last)
     return modal(
         "Scorecard",
         [
-            *_top(page),
-            *(block for competency in competencies for block in _competency(competency, page, early=early)),
-            inputs.text(
-                NOTES_FIELD,
-                "Notes",
-                str(page.draft.get("notes") or ""),
-                multiline=True,
-                optional=True,
-                as_typed=True,
-                hint="What was said and done. The candidate may ask to read it.",
-            ),
-            inputs.radio(
-                RECOMMENDATION_FIELD,
-                "Overall recommendation",
-                [Choice(str(each), each.label) for each in Recommendation],
-                page.draft.get("recommendation"),
-                as_typed=True,
-                optional=early,
-            ),
+            *(_missing(page, page.missing_in(here)) if missing else []),
+            *_top(page, here),
+            *(block for competency in page.parts[here] for block in _competency(competency, page, early=early)),
+            *(_of_all(page, early=early) if here == last else []),
+            *_turn(page, here),
         ],
         ids.SUBMIT_NOTES if early else ids.SUBMIT_SCORECARD,
-        submit="Save notes" if early else "Submit changes" if page.submitted_at else "Submit scorecard",
+        submit="Save notes" if early else REVIEW,
         close="Close" if early or page.submitted_at else LATER,
-        metadata=ids.metadata(
-            loop=page.loop,
-            stage=page.stage_key,
-            round=page.round,
-            interview_version=page.meeting.version if page.meeting else 0,
-        ),
+        metadata=form_metadata(page, here),
     )
 
 
-def _top(page: ScorecardPage) -> list[Block]:
+def form_metadata(page: ScorecardPage, part: int, **more: str) -> str:
+    return ids.metadata(
+        loop=page.loop,
+        stage=page.stage_key,
+        round=page.round,
+        interview_version=page.meeting.version if page.meeting else 0,
+        part=part,
+        **more,
+    )
+
+
+def missing_lines(page: ScorecardPage, missing: Mapping[str, str]) -> list[str]:
+    """Each sentence with what it is about."""
+    about = {
+        field: f"{bold(each.name)}: "
+        for each in page.kit.competencies
+        for field in (rating_field(each.key), evidence_field(each.key))
+    }
+    return [f"{about.get(field, '')}{escape(said)}" for field, said in missing.items()]
+
+
+def part_button(page: ScorecardPage, words: str, part: int, *, primary: bool = False) -> dict[str, Any]:
+    value = ids.value(page.loop, 0, part)
+    return button(words, ids.SCORECARD_PART, value, style="primary" if primary else None)
+
+
+def _missing(page: ScorecardPage, missing: Mapping[str, str]) -> list[Block]:
+    return [warning(*missing_lines(page, missing))] if missing else []
+
+
+def _of_all(page: ScorecardPage, *, early: bool) -> list[Block]:
+    return [
+        inputs.text(
+            NOTES_FIELD,
+            "Notes",
+            str(page.draft.get("notes") or ""),
+            multiline=True,
+            optional=True,
+            as_typed=True,
+            hint="What was said and done. The candidate may ask to read it.",
+        ),
+        inputs.radio(
+            RECOMMENDATION_FIELD,
+            "Overall recommendation",
+            [Choice(str(each), each.label) for each in Recommendation],
+            page.draft.get("recommendation"),
+            as_typed=True,
+            optional=early,
+        ),
+    ]
+
+
+def _turn(page: ScorecardPage, part: int) -> list[Block]:
+    """To the other parts; what is typed in this one is kept."""
+    count = len(page.parts)
+    if count == 1:
+        return []
+    back = [part_button(page, "Back", part - 1)] if part else []
+    on = [part_button(page, "Next", part + 1, primary=True)] if part + 1 < count else []
+    return actions(*back, *on)
+
+
+def _top(page: ScorecardPage, part: int) -> list[Block]:
     facts = [title_line(page.candidate, page.role, page.stage)]
     if page.meeting:
         facts.append(meeting_line(page.meeting, page.person.zone, begins=True))
@@ -71,14 +121,31 @@ def _top(page: ScorecardPage) -> list[Block]:
     guide = button(guide_title(kind), ids.PAGE_GUIDE, ids.value(page.loop, 0, page.stage_key))
     return [
         *([warning(page.error)] if page.error else []),
+        *([warning(moved_line(page))] if page.moved else []),
         context(*facts),
         *actions(
             guide,
             link_button("Résumé", ids.INVITE_RESUME, page.resume_url),
             link_button("Submission", ids.OPEN_SUBMISSION, page.submission_link),
         ),
-        *(context(hint) for hint in _hints(page)),
+        *(context(hint) for hint in (_hints(page) if part == 0 else [])),
+        *_where(page, part),
     ]
+
+
+def _where(page: ScorecardPage, part: int) -> list[Block]:
+    if len(page.parts) == 1:
+        return []
+    draft = draft_of(page.draft)
+    answered = sum(draft.rating(each.key).answered for each in page.kit.competencies)
+    done = f"{answered} of {len(page.kit.competencies)} competencies answered"
+    return [context(f"*Part {part + 1} of {len(page.parts)}*  ·  {done}")]
+
+
+def moved_line(page: ScorecardPage) -> str:
+    when = moment(page.meeting.starts_at, page.person.zone) if page.meeting else "another time"
+    then = "" if page.can_submit else " Submit it once you've met."
+    return f"This interview was moved to {when}. What you wrote came along.{then}"
 
 
 def _hints(page: ScorecardPage) -> list[str]:
@@ -87,6 +154,8 @@ def _hints(page: ScorecardPage) -> list[str]:
     if page.submitted_at:
         when = moment(page.submitted_at, page.person.zone)
         hints.append(f":white_check_mark: Submitted {when}. You can change it until the decision.")
+    elif page.on_hold:
+        hints.append("This loop is on hold. Your notes are kept; submit them once it goes on.")
     elif not page.can_submit:
         hints.append("You haven't met yet. Take notes here already; rate and submit once you have.")
     else:

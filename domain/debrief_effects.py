@@ -1,0 +1,34 @@
+"""What follows from what happens in a debrief, as `stage_effects` has it for the rest."""
+
+from dataclasses import replace
+
+from domain import events as ev
+from domain.debriefs import ballot, with_ballot
+from domain.state import Card, LoopState
+
+
+def none_held(after: LoopState) -> LoopState:
+    """As before anybody voted: what was not held, or is held anew, has no votes."""
+    return replace(after, ballots=(), revealed=False, gate_closed=False)
+
+
+def gate(after: LoopState, before: LoopState, _event: ev.GateClosed) -> LoopState:
+    """Who has not submitted is not asked any more; whoever does so all the same is heard."""
+    waived = (replace(seat, card=Card.WAIVED) if seat.outstanding else seat for seat in before.seats)
+    return replace(after, seats=tuple(waived), gate_closed=True)
+
+
+def voted(after: LoopState, before: LoopState, event: ev.Voted) -> LoopState:
+    return with_ballot(after, replace(ballot(before, event.member), first=event.vote))
+
+
+def voted_again(after: LoopState, before: LoopState, event: ev.VotedAgain) -> LoopState:
+    return with_ballot(after, replace(ballot(before, event.member), second=event.vote))
+
+
+def moved_on(after: LoopState, _before: LoopState, _event: ev.DebriefMovedOn) -> LoopState:
+    return replace(after, revealed=True)
+
+
+def answered(after: LoopState, before: LoopState, _event: ev.ConcernAnswered) -> LoopState:
+    return with_ballot(after, replace(ballot(before, before.bar_raiser), answered=True))

@@ -1,0 +1,68 @@
+"""The debrief of a stage: who votes in it, whom it waits for, and where that puts the stage.
+
+Reading belongs to the first vote and is each person's own; the first votes are sealed until all are in; then they are
+revealed, people talk, and vote again, sealed likewise; then one person decides. No step needs anybody at once.
+"""
+
+from dataclasses import replace
+
+from domain.ballots import AGAINST, Ballot
+from domain.state import VOTING, Card, LoopState, Step
+
+
+def voters(state: LoopState) -> tuple[str, ...]:
+    """Whose vote is asked for: who submitted a scorecard that counts, the hiring manager, and the bar raiser if any."""
+    scored = [seat.member for seat in state.seats if seat.counts and seat.card is Card.SUBMITTED]
+    return tuple(dict.fromkeys(filter(None, (*scored, state.hiring_manager, state.bar_raiser))))
+
+
+def ballot(state: LoopState, member: str) -> Ballot:
+    return next((each for each in state.ballots if each.member == member), Ballot(member))
+
+
+def with_ballot(state: LoopState, given: Ballot) -> LoopState:
+    """With this ballot in the place of the same member's."""
+    others = tuple(each for each in state.ballots if each.member != given.member)
+    return replace(state, ballots=(*others, given))
+
+
+def missing(state: LoopState) -> tuple[str, ...]:
+    """Whose vote the present step waits for, in the order of `voters`; nobody's outside a debrief."""
+    if state.step is Step.FIRST_VOTE:
+        return tuple(member for member in voters(state) if ballot(state, member).first is None)
+    if state.step is Step.SECOND_VOTE:
+        return tuple(member for member in voters(state) if ballot(state, member).second is None)
+    return ()
+
+
+def holds(state: LoopState) -> bool:
+    """Whether this stage holds a debrief now: there is something to read, and more than one to talk."""
+    scored = any(seat.counts and seat.card is Card.SUBMITTED for seat in state.seats)
+    return state.at.debrief and scored and len(voters(state)) > 1
+
+
+def opened(state: LoopState) -> LoopState:
+    """All scorecards are in: on to the debrief, where it stood if it had begun, or to the decision."""
+    if not holds(state):
+        return replace(state, step=Step.DECISION)
+    return replace(state, step=Step.SECOND_VOTE if state.revealed else Step.FIRST_VOTE)
+
+
+def counted(state: LoopState) -> LoopState:
+    """When the last vote is in: the first ones are revealed; after the second ones comes the decision."""
+    if state.step is Step.FIRST_VOTE and not missing(state):
+        state = replace(state, step=Step.SECOND_VOTE, revealed=True)
+    if state.step is Step.SECOND_VOTE and not missing(state):
+        state = replace(state, step=Step.DECISION)
+    return state
+
+
+def objected(state: LoopState) -> bool:
+    """Whether the bar raiser's no stands unanswered. It blocks advancing, and nothing else.
+
+    Asked once the votes are open: before that a refusal would say how somebody voted.
+    """
+    if not state.bar_raiser or state.step in VOTING:
+        return False
+    theirs = ballot(state, state.bar_raiser)
+    return state.bar_raiser in voters(state) and theirs.last in AGAINST and not theirs.answered

@@ -1,0 +1,182 @@
+"""The scorecard's form by hand: turned, looked over, submitted; and what happened to it while it was open."""
+
+import asyncio
+from datetime import time, timedelta
+
+import pytest
+
+from domain.forms import LoopForm, PanelForm, ScheduleForm
+from domain.scorecards import NOT_ASSESSED, evidence_field, rating_field
+from services import feedback, interviews, loops, panels
+from tests.fakes import journey
+from tests.fakes.kits import rate_ten
+from tests.handlers import payloads
+from tests.handlers.edge import Edge
+from tests.handlers.payloads import Json
+from views import ids
+
+
+@pytest.fixture
+async def held(edge: Edge, loop: int) -> int:
+    """Ines owes a scorecard of ten competencies."""
+    await journey.hold(edge.company, loop, "UINES")
+    await rate_ten(edge.company, loop, "UINES")
+    return loop
+
+
+async def form(edge: Edge) -> Json:
+    return await edge.opens(payloads.command("feedback", "UINES"))
+
+
+def ratings(view: Json, score: str = "3") -> dict[str, str]:
+    return {block["block_id"]: score for block in view["blocks"] if str(block.get("block_id")).startswith("rating_")}
+
+
+async def turn(edge: Edge, view: Json, part: int, **typed: str) -> Json:
+    """Press Next or Back with this typed, Slack not having sent it yet; the part that is shown then."""
+    seen = view | {"state": {"values": payloads.state(view, typed)}}
+    return await edge.opens(payloads.click(ids.SCORECARD_PART, ids.value(1, 0, part), "UINES", view=seen))
+
+
+async def draft(edge: Edge, loop: int) -> Json:
+    return (await edge.company.read(feedback.page, loop, by="UINES")).draft
+
+
+async def test_nothing_typed_is_lost_on_turning_the_parts(edge: Edge, held: int) -> None:
+    first = await form(edge)
+    one, *_ = ratings(first)
+    second = await turn(edge, first, 1, **ratings(first), evidence_core_skills="Typed and not sent yet")
+    assert ratings(second).keys().isdisjoint(ratings(first))
+    again = await turn(edge, second, 0, notes="Calm.", recommendation="yes")
+    assert again["state"]["values"]["evidence_core_skills"]["draft.evidence_core_skills"]["value"] == (
+        "Typed and not sent yet"
+    )
+    assert again["state"]["values"][one][f"draft.{one}"]["selected_option"]["value"] == "3"
+    kept = await draft(edge, held)
+    assert (kept["notes"], kept["recommendation"], len(kept["ratings"])) == ("Calm.", "yes", 10)
+
+
+async def test_a_turn_draws_over_the_form_that_was_seen_and_no_other(edge: Edge, held: int) -> None:
+    first = await form(edge)
+    await turn(edge, first, 1)
+    method, body = edge.slack.calls[-1]
+    assert (method, body["view_id"], body["hash"]) == ("views.update", first["id"], first["hash"])
+
+
+async def test_what_is_typed_is_there_on_another_device_and_after_a_trigger_that_ran_out(edge: Edge, held: int) -> None:
+    first = await form(edge)
+    await edge.send(payloads.typed(first, "evidence_core_skills", "UINES", evidence_core_skills="Half a sen"))
+    edge.slack.refuses("views.open", "expired_trigger_id")
+    await edge.command("feedback", by="UINES")
+    edge.slack.wrong.clear()
+    elsewhere = await form(edge)
+    assert elsewhere["state"]["values"]["evidence_core_skills"]["draft.evidence_core_skills"]["value"] == "Half a sen"
+
+
+async def reviewed(edge: Edge, held: int) -> Json:
+    """The summary of a whole scorecard."""
+    first = await form(edge)
+    last = await turn(edge, first, 1, **ratings(first))
+    answer = await edge.submit(last, by="UINES", **ratings(last, NOT_ASSESSED), recommendation="yes")
+    return payloads.opened(answer["view"], view_id=last["id"])
+
+
+async def test_a_whole_scorecard_is_looked_over_and_then_submitted(edge: Edge, held: int) -> None:
+    summary = await reviewed(edge, held)
+    assert summary["callback_id"] == ids.SUBMIT_REVIEWED
+    assert str(summary["blocks"]).count("*not assessed*") == 5
+    assert await edge.submit(summary, by="UINES") == ""
+    page = await edge.company.read(feedback.page, held, by="UINES")
+    assert page.submitted_at is not None
+    assert page.draft["ratings"]["skill_5"]["not_assessed"] is True
+
+
+async def test_from_the_summary_one_goes_back_and_looks_again(edge: Edge, held: int) -> None:
+    summary = await reviewed(edge, held)
+    last = await turn(edge, summary, 1)
+    answer = await edge.submit(last, by="UINES", notes="One more thing.")
+    assert "One more thing." in str(answer["view"]["blocks"])
+    assert await edge.submit(payloads.opened(answer["view"]), by="UINES") == ""
+
+
+async def test_what_the_open_part_lacks_stands_under_its_fields(edge: Edge, held: int) -> None:
+    first = await form(edge)
+    given = ratings(first) | {rating_field("core_skills"): "4", rating_field("past_work"): "1"}
+    answer = await edge.submit(first, by="UINES", **given)
+    assert answer["errors"].keys() == {evidence_field("core_skills"), evidence_field("past_work")}
+    assert len((await draft(edge, held))["ratings"]) == 5, "it is kept all the same"
+
+
+async def test_what_another_part_lacks_leads_there_with_a_sentence(edge: Edge, held: int) -> None:
+    first = await form(edge)
+    last = await turn(edge, first, 1)
+    answer = await edge.submit(last, by="UINES", **ratings(last), recommendation="yes")
+    summary = payloads.opened(answer["view"])
+    assert summary["submit"]["text"] == "Fill in what's missing"
+    lacking = (await edge.submit(summary, by="UINES"))["view"]
+    assert ratings(lacking) == ratings(first)
+    assert "Rate Core skills from 1 to 4, or say it was not assessed." in str(lacking["blocks"][0])
+
+
+async def test_a_scorecard_that_changed_elsewhere_is_shown_once_more_before_it_goes_in(edge: Edge, held: int) -> None:
+    summary = await reviewed(edge, held)
+    other = await form(edge)
+    await edge.send(payloads.typed(other, "evidence_core_skills", "UINES", evidence_core_skills="From the telephone"))
+    again = (await edge.submit(summary, by="UINES"))["view"]
+    assert "on another device" in str(again["blocks"])
+    assert "From the telephone" in str(again["blocks"])
+    assert await edge.submit(payloads.opened(again), by="UINES") == ""
+
+
+async def test_a_summary_that_is_submitted_twice_at_once_is_one_scorecard(edge: Edge, held: int) -> None:
+    body = payloads.submission(await reviewed(edge, held), "UINES")
+    assert list(await asyncio.gather(edge.send(body), edge.send(body))) == ["", ""]
+    assert [each.action for each in await edge.company.audit()].count("CardSubmitted") == 1
+
+
+async def test_a_form_of_an_interview_that_is_moved_meanwhile_goes_on_as_notes_for_the_new_time(
+    edge: Edge, loop: int
+) -> None:
+    company = edge.company
+    await journey.schedule(company, loop, "UINES")
+    company.clock.set_to((await journey.interview(company, loop)).ends_at)
+    opened = await form(edge)
+    row = await company.loop(loop)
+    day = (company.clock.now() + timedelta(days=3)).date()
+    moved = ScheduleForm(loop=loop, version=row.version, date=day, time=time(14), duration=60, zone="UTC")
+    await company.perform(interviews.reschedule, moved)
+    answer = await edge.submit(opened, by="UINES", **ratings(opened), recommendation="yes", notes="Typed in time")
+    notes = payloads.opened(answer["view"])
+    assert notes["callback_id"] == ids.SUBMIT_NOTES
+    assert "This interview was moved to" in str(notes["blocks"])
+    assert "What you wrote came along." in str(notes["blocks"])
+    assert notes["state"]["values"]["notes"]["draft.notes"]["value"] == "Typed in time"
+    assert await edge.submit(notes, by="UINES") == ""
+
+
+async def test_who_is_taken_off_the_panel_reads_so_and_finds_the_draft_when_put_back(edge: Edge, loop: int) -> None:
+    company = edge.company
+    await journey.schedule(company, loop, "UINES", "UBO")
+    company.clock.set_to((await journey.interview(company, loop)).ends_at)
+    opened = await form(edge)
+    await edge.send(payloads.typed(opened, "notes", "UINES", notes="Before it happened"))
+    await put_on_panel(edge, loop, "UBO")
+    told = await turn(edge, opened, 0, notes="Before it happened, and after")
+    assert "You're not on the panel of this stage any more" in str(told["blocks"])
+    assert told["state"]["values"]["notes"] != {}
+    await put_on_panel(edge, loop, "UBO", "UINES")
+    assert (await draft(edge, loop))["notes"] == "Before it happened"
+
+
+async def test_a_form_of_a_loop_on_hold_keeps_what_it_holds_and_says_why_it_waits(edge: Edge, held: int) -> None:
+    summary = await reviewed(edge, held)
+    until = edge.company.clock.now().date() + timedelta(days=9)
+    await edge.company.perform(loops.hold, LoopForm(loop=held, version=0, reason="budget", until=until))
+    assert "on hold" in str((await edge.submit(summary, by="UINES"))["view"]["blocks"][0])
+    assert "on hold" in str((await turn(edge, summary, 0))["blocks"])
+
+
+async def put_on_panel(edge: Edge, loop: int, *panel: str) -> None:
+    version = (await edge.company.loop(loop)).version
+    changed = PanelForm(loop=loop, version=version, lead=panel[0], panel=panel[1:])
+    await edge.company.perform(panels.change, changed)
