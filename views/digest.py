@@ -1,6 +1,8 @@
 """The day in a hiring channel: by role, what happens today, what waits for whom, and what is late."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import Protocol, TypeVar
 
 from domain.read.loops import LoopLine
 from domain.read.overviews import Digest, DigestInterview, DigestOverdue, DigestRole
@@ -64,42 +66,55 @@ def _role(role: DigestRole, digest: Digest) -> Iterator[Block]:
     yield header(role_title(role.role))
     late = _late(role.overdue, digest)
     stages = {line.loop: line.stage for _, lines in role.stages for line in lines}
-    today = [(each.loop, _interview(each, digest.zone) + _beside(late, each.loop)) for each in role.interviews]
-    overdue = [
-        (each.loop, f"{bold(each.candidate)}{_at(stages, each.loop)}: {'; '.join(late[each.loop])}")
-        for each in role.overdue
-    ]
+
+    def met(each: DigestInterview) -> str:
+        return _interview(each, digest.zone) + _beside(late, each.loop)
+
+    def behind(each: DigestOverdue) -> str:
+        return f"{bold(each.candidate)}{_at(stages, each.loop)}: {'; '.join(late[each.loop])}"
+
+    def undecided(line: LoopLine) -> str:
+        return _waiting(line, digest, _at(stages, line.loop))
+
     said: set[int] = set()
-    for title, rows in (
-        ("Today", today),
-        (":red_circle: Overdue", overdue),
-        ("Decisions waiting", [(line.loop, _waiting(line, digest, _at(stages, line.loop))) for line in role.to_decide]),
-        ("Offers out", [(line.loop, _offer(line, digest)) for line in role.offers]),
-        ("Have not heard from us", [(line.loop, _untold(line, digest)) for line in role.not_told]),
-    ):
-        yield from _part(title, _once(rows, said))
+    yield from _part("Today", _once(role.interviews, said), met)
+    yield from _part(":red_circle: Overdue", _once(role.overdue, said), behind)
+    yield from _part("Decisions waiting", _once(role.to_decide, said), undecided)
+    yield from _part("Offers out", _once(role.offers, said), partial(_offer, digest=digest))
+    yield from _part("Have not heard from us", _once(role.not_told, said), partial(_untold, digest=digest))
     for stage, lines in role.stages:
-        left = _once([(line.loop, _waiting(line, digest)) for line in lines], said)
+        left = _once(lines, said)
         above = len(lines) - len(left)
         whole = f"{name(stage)} ({len(lines)}, {'all' if not left else above} named above)"
-        yield from _part(whole if above else f"{name(stage)} ({len(lines)})", left, alone=True)
-    yield from _part("On hold", _once([(line.loop, _held(line, digest)) for line in role.on_hold], said))
+        title = whole if above else f"{name(stage)} ({len(lines)})"
+        yield from _part(title, left, partial(_waiting, digest=digest), alone=True)
+    yield from _part("On hold", _once(role.on_hold, said), partial(_held, digest=digest))
 
 
-def _once(rows: Sequence[tuple[int, str]], said: set[int]) -> list[str]:
+class _OfLoop(Protocol):
+    @property
+    def loop(self) -> int: ...
+
+
+Row = TypeVar("Row", bound=_OfLoop)
+
+
+def _once(rows: Sequence[Row], said: set[int]) -> list[Row]:
     """Rows of loops that were not said yet. Those that are shown are said; what is cut off may come again below."""
-    fresh = {loop: row for loop, row in reversed(rows) if loop not in said}
-    kept = {loop: fresh[loop] for loop, _ in rows if loop in fresh}
+    kept: dict[int, Row] = {}
+    for row in rows:
+        if row.loop not in said:
+            kept.setdefault(row.loop, row)
     said.update(list(kept)[:LINES_SHOWN])
     return list(kept.values())
 
 
-def _part(title: str, rows: Sequence[str], *, alone: bool = False) -> list[Block]:
-    """`alone`: the title says something without any row."""
+def _part(title: str, rows: Sequence[Row], say: Callable[[Row], str], *, alone: bool = False) -> list[Block]:
+    """`alone`: the title says something without any row. What is cut off is not put into words at all."""
     if not rows and not alone:
         return []
     more = [f"…and {len(rows) - LINES_SHOWN} more"] if len(rows) > LINES_SHOWN else []
-    return packed([f"*{title}*", *(f"• {row}" for row in rows[:LINES_SHOWN]), *more])
+    return packed([f"*{title}*", *(f"• {say(row)}" for row in rows[:LINES_SHOWN]), *more])
 
 
 def _interview(interview: DigestInterview, zone: str) -> str:

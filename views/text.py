@@ -42,7 +42,7 @@ def cut_markup(text: str, most: int) -> str:
 def one_line(text: str, most: int = 80) -> str:
     """A name or title as plain text: one line, cut, and unable to turn the direction of what stands around it."""
     flat = cut(" ".join(_BIDI_CONTROLS.sub("", text).split()), most)
-    if any(unicodedata.bidirectional(char) in ("R", "AL") for char in flat):
+    if not flat.isascii() and any(unicodedata.bidirectional(char) in ("R", "AL") for char in flat):
         return f"\u2068{flat}\u2069"
     return flat or NOTHING
 
