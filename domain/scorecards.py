@@ -130,6 +130,8 @@ def may_read(
     all_in: bool,
     is_candidate: bool,
     override: bool,
+    by_shadow: bool = False,
+    reader_leads: bool = False,
 ) -> bool:
     """Whether `reader` may read the submitted scorecard of `writer`.
 
@@ -138,6 +140,9 @@ def may_read(
     that a panelist of the stage reads them, the hiring manager and the recruiter (`is_decider_or_recruiter`) once all
     that are required are in (`all_in`), and whoever overrides with a reason, which the caller audits and tells the
     panel. Being an admin opens nothing.
+
+    A shadow's (`by_shadow`) is for learning: besides the shadow, only who leads the interview (`reader_leads`) reads
+    it, once both have submitted; nothing opens it to anybody else.
     """
     if is_candidate:
         return False
@@ -145,4 +150,6 @@ def may_read(
         return True
     if reader_owes:
         return False
+    if by_shadow:
+        return reader_leads and reader_submitted
     return override or (is_panelist and reader_submitted) or (is_decider_or_recruiter and all_in)

@@ -92,7 +92,7 @@ def _ask(work: Work, change: Change) -> None:
     """Who is asked for a decision or an approval hears of it at once."""
     before, after = change.before, change.after
     if after.status is Status.ACTIVE and after.step is Step.DECISION and before.step is not Step.DECISION:
-        submitted = sum(seat.card is Card.SUBMITTED for seat in after.seats)
+        submitted = sum(seat.counts and seat.card is Card.SUBMITTED for seat in after.seats)
         posts.say(
             work, f"decide:{change.history}", PostKind.DECIDE, loop=change.loop_id, ref=change.history,
             subject=f"{after.stage}:{after.round}:{submitted}", member=after.decider,

@@ -9,7 +9,7 @@ from domain.playbook import StageKind
 from domain.read.scorecards import SideBySide
 from domain.refusals import Invalid, Invalids, NotFound, NotNow
 from domain.scorecard_parts import digest
-from domain.state import LoopState, Status
+from domain.state import LoopState, Part, Status
 from domain.todos import TodoKind
 from models import queries
 from models.tables import Loop, Scorecard
@@ -146,7 +146,7 @@ def side_by_side(work: Work, loop: int, stage_key: str | None = None) -> SideByS
     there = list(dict.fromkeys(line.stage_key for line in lines))
     shown = stage_key or (row.stage if row.stage in there or not there else there[-1])
     stage = kits.stage_of(work, row, shown)
-    mine = tuple(line for line in lines if line.stage_key == shown)
+    mine = tuple(line for line in lines if line.stage_key == shown and (line.part is not Part.SHADOW or line.ratings))
     others = tuple((key, playbook.stage(key).name) for key in there if key != shown)
     return SideBySide(loop, candidate.name, stage.name, stage.kit, mine, others, shown)
 

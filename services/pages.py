@@ -101,7 +101,9 @@ _BESIDES: Mapping[Action, Callable[[LoopState], bool]] = {
     Action.EDIT_CANDIDATE: lambda _now: True,
     Action.PREVIEW: lambda now: not now.closed or bool(to_tell(now)),
     Action.READ_SCORECARDS: lambda now: (
-        now.previous_stage is not None or now.round > 1 or any(seat.card is Card.SUBMITTED for seat in now.seats)
+        now.previous_stage is not None
+        or now.round > 1
+        or any(seat.counts and seat.card is Card.SUBMITTED for seat in now.seats)
     ),
     Action.REMIND: lambda now: (
         now.step in (Step.FEEDBACK, Step.REVIEW) and now.status is Status.ACTIVE and bool(now.outstanding)

@@ -14,6 +14,7 @@ from services.work import Work
 
 UNTIL_YOURS = "hidden until you submit yours"
 UNTIL_ALL = "hidden until all are in"
+FOR_LEAD = "for learning, read by who leads the interview alone"
 FOR_PANEL = "only the panel, the recruiter and the hiring manager read it"
 
 
@@ -105,13 +106,23 @@ def _sealed(
     )
     if readable:
         return ""
+        by_shadow=seat.part == Part.SHADOW,
+        reader_leads=mine is not None and mine is _lead(rnd),
     if owes:
         return UNTIL_YOURS
     return UNTIL_ALL if team else FOR_PANEL
 
 
+    if seat.part == Part.SHADOW:
+        return FOR_LEAD
 def _owes(seat: Panelist) -> bool:
     return seat.part != Part.SHADOW and not seat.absent and seat.rsvp != Rsvp.DECLINED and seat.card == Card.NONE
+
+def _lead(rnd: list[Panelist]) -> Panelist | None:
+    """Who leads a round; the first of those who count where nobody was named."""
+    counting = [seat for seat in rnd if seat.part != Part.SHADOW]
+    return next((seat for seat in counting if seat.part == Part.LEAD), counting[0] if counting else None)
+
 
 
 def _ratings(content: dict[str, object], kit: Kit) -> tuple[RatingLine, ...]:

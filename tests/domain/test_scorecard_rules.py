@@ -124,5 +124,12 @@ def test_who_owes_another_scorecard_in_the_stage_reads_none_of_it() -> None:
     assert not read(override=True, reader_owes=True)
 
 
+@pytest.mark.parametrize("facts", TRUTHS[::7])
+def test_the_scorecard_of_a_shadow_is_read_by_the_lead_alone_once_both_have_submitted(facts: dict[str, bool]) -> None:
+    readable = facts["reader_submitted"] and not facts["reader_owes"] and not facts["is_candidate"]
+    assert may_read(reader="U1", writer="U2", **facts, by_shadow=True, reader_leads=True) == readable
+    assert not may_read(reader="U1", writer="U2", **facts, by_shadow=True)
+
+
 def test_a_shadow_reads_nothing_before_writing_something() -> None:
     assert not read(is_panelist=True, all_in=True)

@@ -230,11 +230,44 @@ async def test_who_sits_in_both_stages_and_owes_the_second_still_reads_the_first
 
 async def test_the_scorecard_of_a_shadow_opens_nothing_and_holds_nothing_up(company: Company, loop: int) -> None:
     await hold_with_shadow(company, loop, "UINES", "UBO", shadow="USAM")
-    await submit(company, loop, "UINES", "USAM")
+    await submit(company, loop, "USAM")
+    assert await reads(company, loop, "UINES") == set(), "the lead has not submitted yet"
+    await submit(company, loop, "UINES")
     assert await reads(company, loop, "UMAX") == set()
     assert await reads(company, loop, "UBO") == set()
     await submit(company, loop, "UBO")
-    assert await reads(company, loop, "UMAX") == {"UINES", "UBO", "USAM"}
+    assert await reads(company, loop, "UMAX") == {"UINES", "UBO"}
+    card = (await company.read(reading.page, loop, by="UMAX")).card
+    assert (card.submitted, card.required) == (2, 2), "a third trains"
+
+
+async def test_the_scorecard_of_a_shadow_is_read_by_the_lead_alone_once_both_are_in(
+    company: Company, loop: int
+) -> None:
+    await hold_with_shadow(company, loop, "UINES", "UBO", shadow="USAM")
+    await submit(company, loop, "UINES", "UBO")
+    assert await reads(company, loop, "UINES") == {"UINES", "UBO"}, "the shadow has not submitted yet"
+    await submit(company, loop, "USAM")
+    assert await reads(company, loop, "UINES") == {"UINES", "UBO", "USAM"}
+    assert await reads(company, loop, "USAM") == {"UINES", "UBO", "USAM"}
+    await unseal(company, loop, "UADA")
+    for reader in ("UMAX", "URITA", "UBO", "UADA"):
+        assert await reads(company, loop, reader) == {"UINES", "UBO"}, reader
+        page = await company.read(reading.page, loop, by=reader)
+        (line,) = [line for line in page.scorecards if line.person.id == "USAM"]
+        assert line.sealed == "for learning, read by who leads the interview alone"
+        side = await company.read(feedback.side_by_side, loop, by=reader)
+        assert "USAM" not in {each.person.id for each in side.scorecards}
+
+
+async def test_a_shadow_whose_scorecard_changes_is_news_to_the_lead_alone(company: Company, loop: int) -> None:
+    await hold_with_shadow(company, loop, "UINES", "UBO", shadow="USAM")
+    await submit(company, loop, "UINES", "UBO", "USAM")
+    for reader in ("UINES", "UBO", "UMAX", "URITA"):
+        await company.perform(feedback.open_evidence, LoopForm(loop=loop, version=0), by=reader)
+    form = ScorecardForm(loop=loop, stage="culture", round=1, content={"notes": "Other notes"})
+    await company.perform(feedback.submit, form, by="USAM")
+    assert [post.member_id for post in await company.posts(PostKind.AMENDED)] == ["UINES"]
 
 
 async def test_a_shadow_who_has_not_submitted_reads_none(company: Company, loop: int) -> None:

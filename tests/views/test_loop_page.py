@@ -6,7 +6,7 @@ from datetime import timedelta
 from domain.actions import Action
 from domain.playbook import Playbook
 from domain.read.loops import LoopLine
-from domain.state import Card, Rsvp, Status, Step
+from domain.state import Card, Part, Rsvp, Status, Step
 from domain.todos import TodoKind
 from tests.views import samples
 from tests.views.reading import buttons_of, words_of
@@ -89,7 +89,8 @@ def test_a_loop_that_waits_for_nobody_says_so_by_saying_nothing() -> None:
 
 
 def test_a_waived_scorecard_says_why() -> None:
-    line = replace(samples.scorecards(samples.TYPICAL)[-1], card=Card.WAIVED)
+    last = samples.scorecards(samples.TYPICAL)[-1]
+    line = replace(last, card=Card.WAIVED, part=Part.INTERVIEWER)
     assert f"waived, {samples.TYPICAL.long}" in words_of(scorecards_modal(replace(samples.side(), scorecards=(line,))))
 
 

@@ -63,7 +63,7 @@ def _counts(line: ScorecardLine) -> bool:
 
 def standing(line: ScorecardLine) -> str:
     """One scorecard in one line: what it recommends, or why it cannot be read."""
-    who = mention(line.person) + (" (shadow)" if line.part is Part.SHADOW else "")
+    who = mention(line.person) + _shadowing(line)
     if line.card is Card.WAIVED:
         return f"{who}: waived" + (f", {escape(cut(line.waive_reason, 200))}" if line.waive_reason else "")
     if line.card is Card.NONE:
@@ -74,9 +74,18 @@ def standing(line: ScorecardLine) -> str:
     return f"{who}: *{recommendation(line.recommendation)}*" + (f"  ({changed})" if changed else "")
 
 
+def _shadowing(line: ScorecardLine) -> str:
+    return " (shadow)" if line.part is Part.SHADOW else ""
 
-def beside(lines: Sequence[ScorecardLine], kit: Kit | None) -> list[Block]:
-    """Recommendations first, then each competency with everybody's rating and evidence."""
+
+def beside(
+    lines: Sequence[ScorecardLine], kit: Kit | None, more: Callable[[str], Element] | None = None
+) -> list[Block]:
+    """Recommendations first, then each competency with everybody's rating and evidence.
+
+    `more`: the button that leads to all of what was written of a competency, where it had to be cut.
+    """
+    lines = [line for line in lines if line.part is not Part.SHADOW]
     if not lines:
         return []
     blocks: list[Block] = []
@@ -91,12 +100,44 @@ def beside(lines: Sequence[ScorecardLine], kit: Kit | None) -> list[Block]:
     return blocks
 
 
+def _rated(lines: Sequence[ScorecardLine], competency: str) -> list[tuple[ScorecardLine, RatingLine]]:
+    """Whose rating of it can be read, and counts."""
+    return [
+        (line, rating)
+        for line in lines
+        if line.part is not Part.SHADOW
+        for rating in line.ratings
+        if rating.competency == competency
+    ]
+
+
+def _compared(title: str, rated: Sequence[tuple[ScorecardLine, RatingLine]], whole: Element | None) -> Block:
+    """One competency: whether people agree, then each rating with its evidence, as much as one section holds."""
+    most = min(EVIDENCE_BESIDE, IN_A_SECTION // len(rated))
+    shortened = any(len(rating.evidence) > most for _, rating in rated)
+    rows = [_row(line, rating, most) for line, rating in rated]
+    head = f"{bold(title)}  {agreement([rating for _, rating in rated])}".rstrip()
+    return section("\n".join([head, *rows]), whole if shortened else None)
+
+
+def agreement(ratings: Sequence[RatingLine]) -> str:
+    """In words: how far apart those who assessed it are. Nothing to say of one alone."""
+    scores = [rating.score for rating in ratings if rating.score]
+    if len(scores) < 2:
+        return ""
+    if min(scores) == max(scores):
+        return ":white_check_mark: they agree"
+    if max(scores) - min(scores) == 1:
+        return "close to each other"
+    return f":left_right_arrow: apart, {min(scores)} to {max(scores)}"
+
+
 def notes(lines: Sequence[ScorecardLine]) -> list[Block]:
     """What each wrote besides the ratings, as far as it may be read."""
     rows = [
         f"• {name(line.person.name)}: {escape(cut(' '.join(line.notes.split()), EVIDENCE_BESIDE))}"
         for line in lines
-        if line.notes and not line.sealed and line.card is Card.SUBMITTED
+        if line.notes and not line.sealed and line.card is Card.SUBMITTED and line.part is not Part.SHADOW
     ]
     return packed([bold("Notes"), *rows]) if rows else []
 
@@ -172,7 +213,7 @@ def _whole(line: ScorecardLine) -> Iterator[list[Block]]:
     changed = was(line)
     yield [
         divider(),
-        header(f"{line.person.name}: {recommendation(line.recommendation)}"),
+        header(f"{line.person.name}{_shadowing(line)}: {recommendation(line.recommendation)}"),
         *([context(f":pencil2: {capital(changed)}")] if changed else []),
     ]
     for rating in line.ratings:

@@ -7,7 +7,7 @@ from domain.actions import Action
 from domain.playbook import StageKind
 from domain.read.details import DecisionLine, ScorecardLine
 from domain.read.loops import LoopPage, SeatLine, TodoItem
-from domain.state import CLOSED, Rsvp, Status
+from domain.state import CLOSED, Part, Rsvp, Status
 from domain.words import STATUS_LABELS
 from views import happenings, ids
 from views.blocks import View, actions, context, divider, header, modal, packed, plain_section, section
@@ -99,7 +99,8 @@ def _buttons(page: LoopPage, now: datetime) -> Iterator[Block]:
     offered = [action for action in page.actions if action not in (Action.OPEN, Action.TOLD, *beside)]
     if Action.DECIDE in offered and Action.ADVANCE in offered:
         offered.remove(Action.ADVANCE)
-    if page.may_override and any(card.sealed for card in page.scorecards) and Action.OVERRIDE not in offered:
+    sealed = any(card.sealed and card.part is not Part.SHADOW for card in page.scorecards)
+    if page.may_override and sealed and Action.OVERRIDE not in offered:
         offered.append(Action.OVERRIDE)
     if line.primary in offered and line.primary not in NOT_URGED:
         offered.remove(line.primary)

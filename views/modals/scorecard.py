@@ -158,6 +158,8 @@ def _hints(page: ScorecardPage) -> list[str]:
         hints.append("This loop is on hold. Your notes are kept; submit them once it goes on.")
     elif not page.can_submit:
         hints.append("You haven't met yet. Take notes here already; rate and submit once you have.")
+    elif page.shadow:
+        hints.append("Saved as you type.")
     else:
         hints.append("Saved as you type. Others see it once they have submitted theirs, or when all are in.")
     if page.focus:
@@ -165,7 +167,7 @@ def _hints(page: ScorecardPage) -> list[str]:
         if about:
             hints.append(f"This interview is about *{name(about)}*; it stands first.")
     if page.shadow:
-        hints.append("You're shadowing: your scorecard is for learning and doesn't count.")
+        hints.append("You're shadowing: your scorecard is for learning and doesn't count. Only who leads reads it.")
     return hints
 
 
