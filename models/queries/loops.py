@@ -1,10 +1,16 @@
 """The loops themselves: found, locked, read with what tells their story."""
 
 from collections.abc import Collection, Sequence
+from functools import cache
+from typing import TypeVar
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from models.tables import Candidate, Decision, History, Loop, Panelist, Role
+
+Row = TypeVar("Row", Loop, Role)
 
 
 def loop_for_update(session: Session, loop: int) -> Loop | None:
@@ -12,25 +18,34 @@ def loop_for_update(session: Session, loop: int) -> Loop | None:
 
     Read anew, also when this session has seen it before it was locked.
     """
-    statement = select(Loop).where(Loop.id == loop).with_for_update().execution_options(populate_existing=True)
-    return session.exec(statement).one_or_none()
+    return session.exec(_locked(Loop), params={"id": loop}).one_or_none()
 
 
 def role_for_update(session: Session, role: int) -> Role | None:
     """The role, locked: who adds a candidate or closes it waits here. Read anew, as `loop_for_update` does."""
-    statement = select(Role).where(Role.id == role).with_for_update().execution_options(populate_existing=True)
-    return session.exec(statement).one_or_none()
+    return session.exec(_locked(Role), params={"id": role}).one_or_none()
+
+
+@cache
+def _locked(table: type[Row]) -> SelectOfScalar[Row]:
+    """Made once, as the one below: to build a statement costs as much as to run it, and these run at every click."""
+    statement = select(table).where(table.id == bindparam("id"))
+    return statement.with_for_update().execution_options(populate_existing=True)
 
 
 def loop_with_role(session: Session, loop: int) -> tuple[Loop, Role, Candidate] | None:
     """A loop with its role and candidate, in one query."""
-    statement = (
+    return session.exec(_loop_with_role(), params={"loop": loop}).one_or_none()
+
+
+@cache
+def _loop_with_role() -> Select[Loop, Role, Candidate]:
+    return (
         select(Loop, Role, Candidate)
         .join(Role, col(Role.id) == col(Loop.role_id))
         .join(Candidate, col(Candidate.id) == col(Loop.candidate_id))
-        .where(Loop.id == loop)
+        .where(Loop.id == bindparam("loop"))
     )
-    return session.exec(statement).one_or_none()
 
 
 def loops_of_roles(session: Session, roles: Collection[int], *, open_only: bool) -> Sequence[tuple[Loop, Candidate]]:

@@ -1,10 +1,12 @@
 """Offers and who approves them."""
 
 from collections.abc import Collection, Sequence
+from functools import cache
 
-from sqlalchemy import ColumnElement, func, true
+from sqlalchemy import bindparam, func
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from models.tables import Offer, OfferApproval
 
@@ -33,21 +35,25 @@ def approvals_of(session: Session, offer: int) -> Sequence[OfferApproval]:
 
 def is_approver(session: Session, loop: int, member: str) -> bool:
     """Whether this member is asked to approve the newest version of the loop's offer, or has answered about it."""
-    return loop in _approved_by(session, member, Offer.loop_id == loop)
+    return session.exec(_approved(one=True), params={"member": member, "loop": loop}).first() is not None
 
 
 def loops_approved_by(session: Session, member: str) -> frozenset[int]:
     """Loops whose newest offer this member is asked to approve, or has answered about."""
-    return _approved_by(session, member, true())
+    return frozenset(session.exec(_approved(one=False), params={"member": member}).all())
 
 
-def _approved_by(session: Session, member: str, which: ColumnElement[bool] | bool) -> frozenset[int]:
-    """A later version has its own approvers: who was asked about an earlier one alone is nobody to it."""
+@cache
+def _approved(*, one: bool) -> SelectOfScalar[int]:
+    """A later version has its own approvers: who was asked about an earlier one alone is nobody to it.
+
+    Made once, since it runs at every click. `one`: of one loop alone.
+    """
     later = aliased(Offer)
     newest = select(func.max(later.version)).where(later.loop_id == Offer.loop_id).scalar_subquery()
     statement = (
         select(Offer.loop_id)
         .join(OfferApproval, col(OfferApproval.offer_id) == col(Offer.id))
-        .where(OfferApproval.member_id == member, Offer.version == newest, which)
+        .where(OfferApproval.member_id == bindparam("member"), Offer.version == newest)
     )
-    return frozenset(session.exec(statement).all())
+    return statement.where(Offer.loop_id == bindparam("loop")) if one else statement

@@ -3,49 +3,66 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Insert, bindparam, func, text
 from sqlmodel import Session, col, select
-from sqlmodel.sql.expression import Select
+from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from models.tables import Audit, Candidate, Interview, KitVersion, Loop, Panelist, Role, Scorecard
 from models.upsert import insert_for
 
+Row = TypeVar("Row", Interview, Panelist)
+
+
+@cache
+def _of_round(table: type[Row]) -> SelectOfScalar[Row]:
+    """Made once, as those below: to build a statement costs as much as to run it, and these run at every click."""
+    columns = table.__table__.c  # type: ignore[attr-defined]  # SQLModel does not tell of it
+    return select(table).where(*(columns[name] == bindparam(name) for name in ("loop_id", "stage", "round")))
+
+
+@cache
+def _round_in_order() -> SelectOfScalar[Panelist]:
+    return _of_round(Panelist).order_by(col(Panelist.position), col(Panelist.id))
+
+
+@cache
+def _interviews_of_loops() -> SelectOfScalar[Interview]:
+    return (
+        select(Interview)
+        .where(col(Interview.loop_id).in_(bindparam("loops", expanding=True)), col(Interview.cancelled_at).is_(None))
+        .order_by(col(Interview.starts_at), col(Interview.id))
+    )
+
+
+@cache
+def _panels_of_loops() -> SelectOfScalar[Panelist]:
+    return (
+        select(Panelist)
+        .where(col(Panelist.loop_id).in_(bindparam("loops", expanding=True)), col(Panelist.removed_at).is_(None))
+        .order_by(col(Panelist.loop_id), col(Panelist.position), col(Panelist.id))
+    )
+
 
 def interview_of(session: Session, loop: int, stage: str, round_: int) -> Interview | None:
-    statement = select(Interview).where(Interview.loop_id == loop, Interview.stage == stage, Interview.round == round_)
-    return session.exec(statement).one_or_none()
+    this = {"loop_id": loop, "stage": stage, "round": round_}
+    return session.exec(_of_round(Interview), params=this).one_or_none()
 
 
 def interviews_of_loops(session: Session, loops: Collection[int]) -> Sequence[Interview]:
     """Interviews of these loops that were not cancelled, by start."""
-    statement = (
-        select(Interview)
-        .where(col(Interview.loop_id).in_(loops), col(Interview.cancelled_at).is_(None))
-        .order_by(col(Interview.starts_at), col(Interview.id))
-    )
-    return session.exec(statement).all()
+    return session.exec(_interviews_of_loops(), params={"loops": list(loops)}).all()
 
 
 def panel_of(session: Session, loop: int, stage: str, round_: int) -> Sequence[Panelist]:
     """All seats of one round, removed ones included, in the panel's order."""
-    statement = (
-        select(Panelist)
-        .where(Panelist.loop_id == loop, Panelist.stage == stage, Panelist.round == round_)
-        .order_by(col(Panelist.position), col(Panelist.id))
-    )
-    return session.exec(statement).all()
+    return session.exec(_round_in_order(), params={"loop_id": loop, "stage": stage, "round": round_}).all()
 
 
 def panels_of_loops(session: Session, loops: Collection[int]) -> Sequence[Panelist]:
     """Seats of these loops that were not removed, in the panels' order."""
-    statement = (
-        select(Panelist)
-        .where(col(Panelist.loop_id).in_(loops), col(Panelist.removed_at).is_(None))
-        .order_by(col(Panelist.loop_id), col(Panelist.position), col(Panelist.id))
-    )
-    return session.exec(statement).all()
+    return session.exec(_panels_of_loops(), params={"loops": list(loops)}).all()
 
 
 def meetings_between(

@@ -1,6 +1,7 @@
 """To-dos and the posts about them."""
 
 from collections.abc import Collection, Sequence
+from functools import cache
 
 from sqlalchemy import BindParameter, bindparam
 from sqlalchemy.orm import aliased
@@ -12,8 +13,13 @@ from models.tables import Escalation, Nudge, Post, Todo
 
 def open_todos(session: Session, loop: int) -> Sequence[Todo]:
     """The loop's open to-dos, oldest first."""
-    statement = select(Todo).where(Todo.loop_id == loop, col(Todo.closed_at).is_(None)).order_by(col(Todo.id))
-    return session.exec(statement).all()
+    return session.exec(_open_todos(), params={"loop": loop}).all()
+
+
+@cache
+def _open_todos() -> SelectOfScalar[Todo]:
+    """Made once, as those below: every change asks them, and making one takes longer than asking it."""
+    return select(Todo).where(Todo.loop_id == bindparam("loop"), col(Todo.closed_at).is_(None)).order_by(col(Todo.id))
 
 
 def open_todos_of_loops(session: Session, loops: Collection[int]) -> Sequence[Todo]:
@@ -38,13 +44,24 @@ def open_todos_of_member(session: Session, member: str) -> Sequence[Todo]:
 
 def posts_of_loop(session: Session, loop: int, kinds: Collection[str]) -> Sequence[Post]:
     """Posts of these kinds about a loop, oldest first."""
-    statement = select(Post).where(Post.loop_id == loop, col(Post.kind).in_(kinds)).order_by(col(Post.id))
-    return session.exec(statement).all()
+    return session.exec(_posts_of_loop(), params={"loop": loop, "kinds": list(kinds)}).all()
+
+
+@cache
+def _posts_of_loop() -> SelectOfScalar[Post]:
+    kinds: BindParameter[Sequence[str]] = bindparam("kinds", expanding=True)
+    return select(Post).where(Post.loop_id == bindparam("loop"), col(Post.kind).in_(kinds)).order_by(col(Post.id))
 
 
 def posts_by_key(session: Session, keys: Collection[str]) -> dict[str, Post]:
     """Those that are there."""
-    return {post.key: post for post in session.exec(select(Post).where(col(Post.key).in_(keys))).all()}
+    return {post.key: post for post in session.exec(_posts_by_key(), params={"keys": list(keys)}).all()}
+
+
+@cache
+def _posts_by_key() -> SelectOfScalar[Post]:
+    keys: BindParameter[Sequence[str]] = bindparam("keys", expanding=True)
+    return select(Post).where(col(Post.key).in_(keys))
 
 
 def posts_of_todos(session: Session, todos: Collection[int]) -> Sequence[Post]:
@@ -52,9 +69,10 @@ def posts_of_todos(session: Session, todos: Collection[int]) -> Sequence[Post]:
 
     A reminder to say what happened asks for the scorecard afterwards.
     """
-    return session.exec(_POSTS_OF_TODOS, params={"todos": list(todos)}).all()
+    return session.exec(_posts_of_todos(), params={"todos": list(todos)}).all()
 
 
+@cache
 def _posts_of_todos() -> SelectOfScalar[Post]:
     todos: BindParameter[Sequence[int]] = bindparam("todos", expanding=True)
     loops = select(Todo.loop_id).where(col(Todo.id).in_(todos))
@@ -69,10 +87,6 @@ def _posts_of_todos() -> SelectOfScalar[Post]:
     carried = col(Post.id).in_(select(Nudge.post_id).where(asked))
     raised = col(Post.id).in_(select(Escalation.post_id).where(col(Escalation.todo_id).in_(todos)))
     return select(Post).where(carried | raised | named).order_by(col(Post.id))
-
-
-_POSTS_OF_TODOS = _posts_of_todos()
-"""Made once: every change asks it, and making it takes longer than asking it."""
 
 
 def post_at(session: Session, channel: str, ts: str) -> Post | None:
