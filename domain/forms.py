@@ -26,6 +26,8 @@ class RoleForm:
     version: int = 0
     """The role's version when the form was opened; 0 for a new one."""
     bar_raiser: str = ""
+    added_skills: tuple[str, ...] = ()
+    """`<playbook>:<category>` of each that is rated besides the playbook's kits."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ _VALUE: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
     "static_select": lambda given: (given.get("selected_option") or {}).get("value"),
     "external_select": lambda given: (given.get("selected_option") or {}).get("value"),
     "radio_buttons": lambda given: (given.get("selected_option") or {}).get("value"),
+    "multi_static_select": lambda given: [option["value"] for option in given.get("selected_options") or ()],
     "checkboxes": lambda given: [option["value"] for option in given.get("selected_options") or ()],
     "users_select": lambda given: given.get("selected_user"),
     "multi_users_select": lambda given: given.get("selected_users"),
@@ -83,6 +84,10 @@ class Fields:
 
     def ticked(self, field: str) -> bool:
         return bool(self.raw(field))
+
+    def several(self, field: str) -> tuple[str, ...]:
+        """All that were chosen, in their order; none is fine."""
+        return tuple(self.raw(field) or ())
 
     def users(self, field: str) -> tuple[str, ...]:
         return tuple(self.raw(field) or ())

@@ -21,6 +21,7 @@ def role(view: View) -> RoleForm:
             role=fields.number_of("role") or None,
             version=fields.number_of("version"),
             confirmed_public=fields.ticked("confirmed_public"),
+            added_skills=fields.several("added_skills"),
         )
     )
 

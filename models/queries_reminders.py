@@ -48,7 +48,7 @@ def unsent_reminders(session: Session, members: Collection[str]) -> dict[str, Po
         .where(
             Outbox.state == "pending", Post.ts == "", Post.kind == "nudge", col(Post.ref).is_(None), Post.subject == ""
         )
-        .where(col(Post.member_id).in_(members))
+        .where(col(Post.member_id).in_(members), col(Outbox.destination).in_(members))
         .order_by(col(Post.id))
     )
     return {post.member_id: post for post in session.exec(statement).all() if post.member_id}

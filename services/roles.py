@@ -16,7 +16,7 @@ from domain.read.overviews import RoleChoice
 from domain.refusals import NotAllowed, NotFound, NotNow, Outdated
 from models import queries, queries_planner, queries_roles
 from models.tables import Member, Role
-from services import announce, checks, members, relations
+from services import announce, checks, members, relations, role_skills
 from services.change import Changing
 from services.role_closing import close, closing
 from services.work import Work
@@ -99,6 +99,7 @@ def _checked(work: Work, form: RoleForm, role: Role | None = None) -> dict[str, 
         check.refuse("playbook", "This playbook is not loaded any more. Pick another one.")
     if role is not None:
         _check_running(work, form, role, check)
+    added = role_skills.checked(work, form, role, check)
     check.done()
     return {
         "title": title,
@@ -109,6 +110,7 @@ def _checked(work: Work, form: RoleForm, role: Role | None = None) -> dict[str, 
         "channel": form.channel,
         "zone": zone,
         "digest_time": f"{form.digest_time:%H:%M}",
+        "added_skills": added,
     }
 
 
@@ -142,7 +144,8 @@ def choice(work: Work, role: int | None = None, channel: str = "") -> RoleChoice
     if row is None:
         first = playbooks[0][0] if playbooks else ""
         return RoleChoice(viewer, playbooks, playbook=first, recruiter=work.actor, zone=viewer.zone,
-                          channel=channel, digest_already=_digest_of(work, channel, None))  # fmt: skip
+                          channel=channel, digest_already=_digest_of(work, channel, None),
+                          skills=role_skills.choices(work))  # fmt: skip
     return RoleChoice(
         viewer,
         playbooks if row.playbook_key in dict(playbooks) else ((row.playbook_key, row.playbook_key), *playbooks),
@@ -158,6 +161,8 @@ def choice(work: Work, role: int | None = None, channel: str = "") -> RoleChoice
         digest_time=time.fromisoformat(row.digest_time),
         has_loops=queries_roles.count_loops(work.session, row.id or 0) > 0,
         digest_already=_digest_of(work, row.channel, row.id),
+        skills=role_skills.choices(work),
+        added_skills=role_skills.values(row),
     )
 
 

@@ -5,7 +5,18 @@ from datetime import date, datetime, time
 from typing import Any
 
 from views import ids
-from views.elements import OPTIONS_SHOWN, PLACEHOLDER, Block, Choice, Element, chosen, option, options, plain
+from views.elements import (
+    OPTIONS,
+    OPTIONS_SHOWN,
+    PLACEHOLDER,
+    Block,
+    Choice,
+    Element,
+    chosen,
+    option,
+    options,
+    plain,
+)
 
 LABEL, HINT, TYPED = 2000, 2000, 3000
 PEOPLE = 20
@@ -95,6 +106,23 @@ def select(
         "static_select", action_id, placeholder, options=options(given), initial_option=chosen(given, value)
     )
     return _block(field, label, element, optional=optional, hint=hint, dispatch=refreshes)
+
+
+def several(
+    field: str,
+    label: str,
+    given: Sequence[Choice],
+    values: Sequence[str] = (),
+    *,
+    hint: str = "",
+    placeholder: str = "",
+) -> Block:
+    """Any number of them, or none."""
+    picked = [option(choice) for choice in given[:OPTIONS] if choice.value in values]
+    element = _element(
+        "multi_static_select", ids.INPUT, placeholder, options=options(given), initial_options=picked or None
+    )
+    return _block(field, label, element, optional=True, hint=hint)
 
 
 def zone(field: str, label: str, value: str, shown: str, *, hint: str = "") -> Block:

@@ -164,6 +164,22 @@ class Digest:
 
 
 @dataclass(frozen=True, slots=True)
+class SkillChoice:
+    """A category of a playbook's skill matrix that a role may have rated, and the stage that rates it."""
+
+    playbook: str
+    key: str
+    name: str
+    stage: str
+    must_have: str
+
+    @property
+    def value(self) -> str:
+        """As the form carries it."""
+        return f"{self.playbook}:{self.key}"
+
+
+@dataclass(frozen=True, slots=True)
 class RoleChoice:
     """What a role form needs: the present values of an edited role, playbooks to choose from, the asker's zone."""
 
@@ -184,6 +200,9 @@ class RoleChoice:
     """Seniority and playbook are fixed then."""
     digest_already: tuple[time, str] | None = None
     """When, and in which zone, the channel gets its digest, if an older role of it says so."""
+    skills: tuple[SkillChoice, ...] = ()
+    added_skills: tuple[str, ...] = ()
+    """Values of `skills`."""
 
 
 @dataclass(frozen=True, slots=True)

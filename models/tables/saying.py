@@ -7,6 +7,12 @@ from sqlalchemy import JSON, Column, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 
+def _open(name: str, column: str, also: str = "") -> Index:
+    """An index of open to-dos alone: those that are done with are many more, and nobody looks for them."""
+    which = text(f"closed_at IS NULL{also}")
+    return Index(name, column, sqlite_where=which, postgresql_where=which)
+
+
 class Todo(SQLModel, table=True):
     """Something that one member owes a loop. `owed_by` is who the rules name, `member_id` who has it now."""
 
@@ -19,9 +25,11 @@ class Todo(SQLModel, table=True):
             sqlite_where=text("closed_at IS NULL"),
             postgresql_where=text("closed_at IS NULL"),
         ),
-        Index("ix_todo_due", "next_nudge_at", sqlite_where=text("closed_at IS NULL"),
-              postgresql_where=text("closed_at IS NULL")),
-    )  # fmt: skip
+        _open("ix_todo_due", "next_nudge_at"),
+        _open("ix_todo_open_member", "member_id"),
+        _open("ix_todo_going_up", "escalates_at"),
+        _open("ix_todo_ended", "ended_at", " AND ended_at IS NOT NULL"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     loop_id: int = Field(foreign_key="loop.id", index=True)
@@ -29,11 +37,11 @@ class Todo(SQLModel, table=True):
     key: str
     stage: str
     owed_by: str = Field(foreign_key="member.id")
-    member_id: str = Field(foreign_key="member.id", index=True)
+    member_id: str = Field(foreign_key="member.id")
     created_at: datetime
     opens_at: datetime
     due_at: datetime
-    closed_at: datetime | None = Field(default=None, index=True)
+    closed_at: datetime | None = None
     nudged: int = 0
     next_nudge_at: datetime | None = None
     """When the planner looks at it next; None once its cadence has ended."""
@@ -55,7 +63,7 @@ class Nudge(SQLModel, table=True):
     __table_args__ = (UniqueConstraint("todo_id", "n"),)
 
     id: int | None = Field(default=None, primary_key=True)
-    todo_id: int = Field(foreign_key="todo.id", index=True)
+    todo_id: int = Field(foreign_key="todo.id")
     n: int
     post_id: int = Field(foreign_key="post.id", index=True)
     at: datetime
@@ -67,14 +75,16 @@ class Escalation(SQLModel, table=True):
     __table_args__ = (UniqueConstraint("todo_id", "step"),)
 
     id: int | None = Field(default=None, primary_key=True)
-    todo_id: int = Field(foreign_key="todo.id", index=True)
+    todo_id: int = Field(foreign_key="todo.id")
     step: int
     post_id: int = Field(foreign_key="post.id", index=True)
     at: datetime
 
 
 class Post(SQLModel, table=True):
-    """A logical message of ours. It goes to `channel`, to `member_id` as a direct message, or to a group of `people`."""
+    """A logical message of ours: to `channel`, to `member_id` as a direct message, or to a group of `people`."""
+
+    __table_args__ = (Index("ix_post_member_told", "member_id", "created_at"),)
 
     id: int | None = Field(default=None, primary_key=True)
     key: str = Field(unique=True)
@@ -84,7 +94,7 @@ class Post(SQLModel, table=True):
     """The row that it is about, by its kind: history entry, interview, to-do, offer, role."""
     subject: str = ""
     channel: str = ""
-    member_id: str | None = Field(default=None, foreign_key="member.id", index=True)
+    member_id: str | None = Field(default=None, foreign_key="member.id")
     people: str = Field(default="", sa_column_kwargs={"server_default": ""})
     """Members, in order and with commas between, of the group conversation that it goes to; else empty."""
     parent_id: int | None = Field(default=None, foreign_key="post.id")
@@ -105,12 +115,13 @@ class Outbox(SQLModel, table=True):
             sqlite_where=text("state = 'pending'"),
             postgresql_where=text("state = 'pending'"),
         ),
+        Index("ix_outbox_state_destination", "state", "destination"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
     post_id: int = Field(foreign_key="post.id", index=True)
-    destination: str = Field(index=True)
-    state: str = Field(default="pending", index=True)
+    destination: str
+    state: str = "pending"
     """pending, sending, sent, dropped (no longer true), failed, doubtful (perhaps sent, and people decide)."""
     mark: str
     """The opaque key in the message's metadata."""

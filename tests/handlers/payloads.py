@@ -22,6 +22,7 @@ _STATE = {
     "timepicker": "selected_time",
     "datetimepicker": "selected_date_time",
     "checkboxes": "selected_options",
+    "multi_static_select": "selected_options",
 }
 _INITIAL = {
     "static_select": "initial_option",
@@ -29,6 +30,7 @@ _INITIAL = {
     "radio_buttons": "initial_option",
     "users_select": "initial_user",
     "multi_users_select": "initial_users",
+    "multi_static_select": "initial_options",
     "conversations_select": "initial_conversation",
     "datepicker": "initial_date",
     "timepicker": "initial_time",
@@ -80,12 +82,14 @@ def state(view: Json, given: Mapping[str, Any] | None = None) -> Json:
 
 def _initial(element: Json) -> Any:
     held = element.get(_INITIAL.get(element["type"], "initial_value"))
+    if element["type"] == "multi_static_select":
+        return [each["value"] for each in held or ()]
     return held["value"] if isinstance(held, dict) else held
 
 
 def _held(kind: str, value: Any) -> Any:
     """Options come back as objects."""
-    if kind == "checkboxes":
+    if kind in ("checkboxes", "multi_static_select"):
         return [{"text": {"type": "plain_text", "text": each}, "value": each} for each in value or ()]
     if _STATE.get(kind) == "selected_option" and value is not None:
         return {"text": {"type": "plain_text", "text": value}, "value": value}

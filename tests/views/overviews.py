@@ -17,6 +17,7 @@ from domain.read.overviews import (
     Pipeline,
     RoleChoice,
     RoleLine,
+    SkillChoice,
     TodoList,
     Trouble,
 )
@@ -100,7 +101,16 @@ def found(words: Words = TYPICAL) -> Found:
 
 
 def role_choice(words: Words = TYPICAL) -> RoleChoice:
-    new = RoleChoice(Person("U1", "Ana", LISBON), (("backend", "Backend developer"),), zone=LISBON)
+    skills = tuple(
+        SkillChoice(
+            f"playbook_{n % 2}", f"skill_{n}", words.name or "A skill", words.name or "A stage", words.long[:140]
+        )
+        for n in range(min(words.many, 24))
+    )
+    new = RoleChoice(
+        Person("U1", "Ana", LISBON), (("backend", "Backend developer"),), zone=LISBON, skills=skills,
+        added_skills=tuple(skill.value for skill in skills[:2]),
+    )  # fmt: skip
     return new if words is EMPTY else replace(new, role=2, version=4, title=words.name, channel="C1", recruiter="U1")
 
 

@@ -31,6 +31,7 @@ def role_modal(choice: RoleChoice, given: RoleForm | None = None, *, public: boo
             *_stages(choice, form),
             inputs.user("hiring_manager", "Hiring manager", form.hiring_manager or None),
             inputs.user("recruiter", "Recruiter", form.recruiter or None),
+            *_skills(choice, form),
             inputs.channel(
                 "channel",
                 "Hiring channel",
@@ -63,6 +64,26 @@ def _stages(choice: RoleChoice, form: RoleForm) -> list[Block]:
     ]
 
 
+def _skills(choice: RoleChoice, form: RoleForm) -> list[Block]:
+    """What else is rated, stage by stage; nothing where no playbook offers it."""
+    if not choice.skills:
+        return []
+    several = len({skill.playbook for skill in choice.skills}) > 1
+    names = dict(choice.playbooks)
+    given = [
+        Choice(
+            skill.value,
+            f"{skill.name} ({skill.stage}{', ' + names.get(skill.playbook, skill.playbook) if several else ''})",
+            skill.must_have,
+        )
+        for skill in choice.skills
+    ]
+    hint = "From the skill matrix, besides what each stage rates anyway. Holds for candidates added from now on."
+    return [
+        inputs.several("added_skills", "Also rate", given, form.added_skills, hint=hint, placeholder="Nothing more")
+    ]
+
+
 def _present(choice: RoleChoice) -> RoleForm:
     only = choice.playbooks[0][0] if len(choice.playbooks) == 1 else ""
     return RoleForm(
@@ -75,6 +96,7 @@ def _present(choice: RoleChoice) -> RoleForm:
         zone=choice.zone,
         digest_time=choice.digest_time,
         role=choice.role,
+        added_skills=choice.added_skills,
     )
 
 
