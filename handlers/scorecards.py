@@ -8,10 +8,11 @@ from handlers import clicks, parse
 from handlers.context import Context
 from handlers.openings import opens
 from handlers.router import action, submission
-from handlers.windows import done, redraw, redraw_now
-from services import feedback
+from handlers.windows import done, open_form, redraw, redraw_now
+from services import feedback, private_notes
 from views import ids
 from views.blocks import View
+from views.modals.private_note import private_note_modal
 from views.modals.scorecard import scorecard_modal
 from views.modals.scorecard_summary import not_yet, review_modal
 
@@ -70,6 +71,20 @@ async def submitted(ctx: Context) -> None:
 @submission(ids.SUBMIT_NOTES)
 async def notes_saved(ctx: Context) -> None:
     await done(ctx, await ctx.perform(feedback.save, parse.scorecard(ctx.payload.view)))
+
+
+@action(ids.SCORECARD_NOTE)
+async def note(ctx: Context) -> None:
+    """On top of the form; in its place where Slack stacks no more, so what the form holds is kept first."""
+    form = parse.scorecard(ctx.payload.view)
+    await ctx.perform(feedback.save, form, once=False)
+    await open_form(ctx, private_note_modal(await ctx.read(private_notes.form, form.loop, form.stage, form.round)))
+    await ctx.ack()
+
+
+@submission(ids.SUBMIT_PRIVATE_NOTE)
+async def note_left(ctx: Context) -> None:
+    await done(ctx, await ctx.perform(private_notes.write, parse.loop(ctx.payload.view)))
 
 
 async def _kept(ctx: Context, form: ScorecardForm) -> ScorecardPage:

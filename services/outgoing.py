@@ -18,6 +18,7 @@ from services import (
     outgoing_todos,
     outgoing_unreachable,
 )
+    private_notes,
 from services.work import Work
 
 Loader = Callable[[Work, Post], Outgoing | None]
@@ -45,6 +46,7 @@ LOADERS: Mapping[PostKind, Loader] = {
     PostKind.UNREACHABLE: outgoing_unreachable.unreachable,
     PostKind.AMENDED: amendments.message,
 }
+    PostKind.PRIVATE_NOTE: private_notes.message,
 
 
 def load(work: Work, post_id: int) -> Outgoing | None:

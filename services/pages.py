@@ -12,7 +12,7 @@ from domain.refusals import NotFound, NotNow
 from domain.state import Card, LoopState, Status, Step
 from domain.telling import to_tell
 from models import queries
-from services import kits, members, playbooks, reminders, sealing, state
+from services import kits, members, playbooks, private_notes, reminders, sealing, state
 from services.details import history_lines, offer_detail, tell_text
 from services.facts import Facts, Row, gather, rows_of
 from services.lines import card, todo_item
@@ -76,6 +76,7 @@ def page(work: Work, loop: int, action: Action = Action.OPEN, *, part: int = 0) 
         reminded=reminders.heard(work, loop) if relations & _LEADS else (),
     )
 
+        private_notes=private_notes.lines(work, loop_row, role, relations, now),
 
 _LEADS = frozenset({Relation.RECRUITER, Relation.HIRING_MANAGER})
 

@@ -40,6 +40,7 @@ def page(work: Work, loop: int, stage: str | None = None, round_: int | None = N
     meeting = meeting_line(work, interview) if interview and interview.cancelled_at is None else None
     card = queries.scorecard_of(work.session, loop, stage, round_, work.actor)
     kit = kits.kit_of_card(work, card, row, stage)
+    people = members.people(work, [work.actor, role.recruiter])
     return ScorecardPage(
         loop=loop,
         stage_key=stage,
@@ -47,7 +48,7 @@ def page(work: Work, loop: int, stage: str | None = None, round_: int | None = N
         stage=playbook.stage(stage).name,
         candidate=candidate.name,
         role=role.title,
-        person=members.people(work, [work.actor]).get(work.actor, Person(work.actor, work.actor)),
+        person=people.get(work.actor, Person(work.actor, work.actor)),
         kit=kit,
         draft=(card.draft or card.content if card else None) or EMPTY,
         meeting=meeting,
@@ -59,6 +60,7 @@ def page(work: Work, loop: int, stage: str | None = None, round_: int | None = N
         focus=row.focus or "",
         moved=meeting is not None and seen not in (0, meeting.version),
         on_hold=row.status == Status.ON_HOLD,
+        recruiter=people[role.recruiter].name if role.recruiter in people and role.recruiter != work.actor else "",
     )
 
 

@@ -34,6 +34,9 @@ OPEN_SUBMISSION = "open.submission"
 SCORECARD_PART = "scorecard.part"
 """Turns to another part of the form, or from its summary back to it."""
 
+SCORECARD_NOTE = "scorecard.note"
+"""To the recruiter alone."""
+
 # What happened: the value is "<loop>:<interview version>".
 TOOK_PLACE = "happened"
 HAPPENED = (TOOK_PLACE, "no_show", "moved", "absent")
@@ -96,6 +99,7 @@ SUBMIT_NOTES = "submit.notes"
 """The scorecard before the interview has begun: saved, not submitted."""
 SUBMIT_WAIVE = "submit.waive"
 SUBMIT_CHALLENGE = "submit.challenge"
+SUBMIT_PRIVATE_NOTE = "submit.private_note"
 SUBMIT_EXTEND = "submit.extend"
 SUBMIT_SUBMISSION = "submit.submission"
 SUBMIT_DECIDE = "submit.decide"

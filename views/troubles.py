@@ -22,6 +22,7 @@ WHAT: Mapping[str, str] = {
     PostKind.DIGEST: "the daily digest",
     PostKind.UNREACHABLE: "a note that somebody can't be reached",
     PostKind.AMENDED: "a note that a scorecard has changed",
+    PostKind.PRIVATE_NOTE: "word of a private note",
 }
 
 WHY: Mapping[str, str] = {

@@ -9,6 +9,7 @@ from domain.playbook import Playbook, Stage, StageKind
 from domain.read.details import CandidateDetail, DecisionLine, HistoryLine, OfferDetail, ScorecardLine, TellText
 from domain.read.people import Person
 from domain.read.reminders import Reminded
+from domain.read.private_notes import PrivateNoteLine
 from domain.state import Card, Part, Rsvp, Status, Step
 from domain.todos import TodoKind
 
@@ -187,6 +188,8 @@ class LoopPage:
     telling: tuple[TellText, ...] = ()
     reminded: tuple[Reminded, ...] = ()
     """For those who lead the search: whom the bot has written to already, so that nobody asks twice."""
+    private_notes: tuple[PrivateNoteLine, ...] = ()
+    """For the recruiter of the role alone."""
     history_part: int = 0
     older: bool = False
 

@@ -12,6 +12,7 @@ from domain.read.loops import LoopCard, MeetingLine, SeatLine, TodoItem
 from domain.read.overviews import Digest, RoleLine
 from domain.read.people import Person
 from domain.state import Rsvp
+from domain.read.private_notes import PrivateNotePost
 
 
 class PostKind(StrEnum):
@@ -31,6 +32,7 @@ class PostKind(StrEnum):
     UNREACHABLE = "unreachable"
     AMENDED = "amended"
 
+    PRIVATE_NOTE = "private_note"
 
 @dataclass(frozen=True, slots=True)
 class CardPost:
@@ -261,3 +263,4 @@ Outgoing: TypeAlias = (
     | UnreachablePost
     | AmendedPost
 )
+    | PrivateNotePost

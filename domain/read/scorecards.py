@@ -38,6 +38,8 @@ class ScorecardPage:
     moved: bool = False
     """The interview has another time than when the form was opened; the draft came along."""
     on_hold: bool = False
+    recruiter: str = ""
+    """The name of who may be left a private note; empty for the recruiter's own form."""
 
     @property
     def parts(self) -> tuple[tuple[Competency, ...], ...]:

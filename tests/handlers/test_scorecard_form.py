@@ -180,3 +180,16 @@ async def put_on_panel(edge: Edge, loop: int, *panel: str) -> None:
     version = (await edge.company.loop(loop)).version
     changed = PanelForm(loop=loop, version=version, lead=panel[0], panel=panel[1:])
     await edge.company.perform(panels.change, changed)
+
+
+async def test_a_private_note_is_left_from_the_form_and_what_was_typed_there_is_kept(edge: Edge, held: int) -> None:
+    last = await turn(edge, await form(edge), 1)
+    seen = last | {"state": {"values": payloads.state(last, {"notes": "Not sent yet"})}}
+    opened = await edge.opens(payloads.click(ids.SCORECARD_NOTE, ids.value(held, 0), "UINES", view=seen))
+    assert edge.slack.calls[-1][0] == "views.push"
+    assert "Only Rita, who recruits for this role, reads this" in str(opened["blocks"])
+    assert await edge.submit(opened, by="UINES", note="Asked about a visa.") == ""
+    assert (await draft(edge, held))["notes"] == "Not sent yet"
+    assert "visa" not in str(await draft(edge, held))
+    page = await edge.opens(payloads.command("show noor", "URITA"))
+    assert "Asked about a visa." in str(page["blocks"])

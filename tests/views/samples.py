@@ -21,6 +21,7 @@ from domain.read.details import (
 from domain.read.loops import LoopCard, LoopLine, LoopPage, MeetingLine, SeatLine, StageMark, TodoItem, Waiting
 from domain.read.people import Person
 from domain.read.preview import Coming, Preview, PreviewLine
+from domain.read.private_notes import PrivateNoteLine
 from domain.read.reminders import Reminders
 from domain.read.scorecards import ScorecardPage, SideBySide
 from domain.state import Card, Part, Rsvp, Status, Step
@@ -202,6 +203,7 @@ def page(words: Words = TYPICAL, step: Step = Step.SCHEDULED, status: Status = S
         offer=offer(words), challenge_due=NOW + timedelta(days=3), challenge_link=words.url, submission_link=words.url,
         outstanding=tuple(words.person(n) for n in range(min(words.many, 20))), approvers_suggested=("U2",),
         panel_suggested=("U1", "U2"), decides=True, may_override=True, my_submitted_at=NOW, telling=telling(words),
+        private_notes=(PrivateNoteLine(words.person(1), words.name, words.long, NOW),) * min(words.many, 3),
     )  # fmt: skip
 
 
@@ -218,6 +220,7 @@ def scorecard_page(words: Words = TYPICAL, *, can_submit: bool = True, submitted
         person=words.person(1), kit=kit, draft=draft if words.many else {}, meeting=meeting(words),
         submitted_at=NOW if submitted else None, can_submit=can_submit, shadow=True, resume_url=words.url,
         submission_link=words.url, focus=kit.competencies[-1].key, error="Rate everything first." if submitted else "",
+        recruiter=words.name,
     )  # fmt: skip
 
 

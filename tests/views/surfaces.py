@@ -10,6 +10,7 @@ from domain.playbook import Kit
 from domain.read.details import TellText
 from domain.read.loops import Found
 from domain.read.messages import (
+    AmendedPost,
     ApprovalPost,
     CardPost,
     DecidePost,
@@ -26,6 +27,7 @@ from domain.read.messages import (
     UnreachablePost,
 )
 from domain.read.overviews import RolesFound
+from domain.read.private_notes import PrivateNotePage, PrivateNotePost
 from domain.refusals import Remedy, ScorecardsMissing
 from domain.state import Rsvp, Status, Step
 from domain.todos import TodoKind
@@ -46,10 +48,12 @@ from views.modals import (
     panels,
     preview,
     reminders,
+    private_note,
     roles,
     scheduling,
     scorecard,
     todo_forms,
+    scorecard_summary,
 )
 from views.refusals import refusal_modal
 
@@ -117,6 +121,15 @@ VIEWS: Mapping[str, Callable[[Words], View]] = {
     "scorecard early": lambda w: scorecard.scorecard_modal(samples.scorecard_page(w, can_submit=False)),
     "scorecard again": lambda w: scorecard.scorecard_modal(samples.scorecard_page(w, submitted=True)),
     "scorecards": lambda w: evidence.scorecards_modal(samples.side(w)),
+    "scorecard part": lambda w: scorecard.scorecard_modal(samples.ten_competencies(w), 1, missing=True),
+    "private note": lambda w: private_note.private_note_modal(
+        PrivateNotePage(7, "culture", 1, w.name, w.name, w.name, w.person(2), w.long)
+    ),
+    "scorecard moved": lambda w: scorecard.scorecard_modal(replace(samples.scorecard_page(w), moved=True)),
+    "summary": lambda w: scorecard_summary.review_modal(samples.scorecard_page(w), 0),
+    "summary lacking": lambda w: scorecard_summary.review_modal(
+        replace(samples.ten_competencies(w), draft={}), 1, again=True
+    ),
     "guide": lambda w: guide.guide_modal(briefed.briefing(w)),
     "longest guide": lambda w: guide.guide_modal(briefed.briefing(w, briefed.longest_kit())),
     "no guide": lambda w: guide.guide_modal(replace(briefed.briefing(w), kit=None, meeting=None, others=())),
@@ -218,6 +231,9 @@ def posts(words: Words) -> dict[str, Outgoing]:
     made |= {f"card {status}": CardPost(samples.card(words, status=status)) for status in Status}
     for kind in TodoKind:
         todo = samples.todo(words, kind)
+        "amended": AmendedPost(7, words.name, words.name, words.name, "culture", person, (person,) * words.many),
+        "private note": PrivateNotePost(7, words.name, words.name, words.name, person, words.person(2)),
+        "private note gone": PrivateNotePost(7, words.name, words.name, words.name, person, person, over=True),
         made[f"nudge {kind}"] = NudgePost(person, NOW, (todo,))
         made[f"escalation {kind}"] = EscalationPost(person, NOW, (todo, todo))
         made[f"escalation {kind} done"] = EscalationPost(person, NOW, (), (todo,))

@@ -22,8 +22,9 @@ from domain.read.messages import (
     UnreachablePost,
 )
 from views.blocks import Message
+from domain.read.private_notes import PrivateNotePost
 from views.digest import digest_message
-from views.messages import amended, asks, briefings, cards, invitations, notices, nudges, unreachable
+from views.messages import amended, asks, briefings, cards, invitations, notices, nudges, private_notes, unreachable
 
 __all__ = ["RENDERERS", "Message", "render"]
 
@@ -48,3 +49,4 @@ RENDERERS: Mapping[type[Outgoing], Callable[[Any], Message]] = {
 
 def render(post: Outgoing) -> Message:
     return RENDERERS[type(post)](post)
+    PrivateNotePost: private_notes.left,

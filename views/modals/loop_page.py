@@ -28,6 +28,7 @@ from views.modals.evidence import standing as scorecard_standing
 from views.modals.evidence import tally
 from views.modals.offers import offer_blocks
 from views.modals.parts import meta, pretty, reminded
+from views.modals.private_note import private_note_blocks
 from views.text import city, escape, link, mention, moment, moment_day, name, one_line
 from views.todos import later_line, todo_blocks
 from views.wording import GROUPS, OUTCOMES, TODO_ACTIONS, guide_title, label
@@ -48,6 +49,7 @@ def loop_page(page: LoopPage, now: datetime | None = None) -> View:
             *_panel(page),
             *reminded(page),
             *_challenge(page),
+            *private_note_blocks(page.private_notes, page.viewer.zone),
             *_scorecards(page),
             *_offer(page),
             *_telling(page),

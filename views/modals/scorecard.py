@@ -17,10 +17,10 @@ from domain.scorecards import (
 )
 from views import ids, inputs
 from views.blocks import View, actions, context, modal, numbered, section
-from views.elements import DESCRIPTION, Block, Choice, button, link_button
+from views.elements import DESCRIPTION, Block, Choice, Element, button, link_button
 from views.lines import meeting_line, title_line
 from views.modals.parts import warning
-from views.text import bold, escape, moment, name
+from views.text import bold, escape, moment, name, one_line
 from views.wording import guide_title
 
 LATER = "Save and finish later"
@@ -100,7 +100,14 @@ def _of_all(page: ScorecardPage, *, early: bool) -> list[Block]:
             as_typed=True,
             optional=early,
         ),
+        *actions(_private_note(page)),
     ]
+
+
+def _private_note(page: ScorecardPage) -> Element | None:
+    """Apart from the scorecard, in a form of its own."""
+    words = f"Private note to {one_line(page.recruiter, 40)}"
+    return button(words, ids.SCORECARD_NOTE, ids.value(page.loop)) if page.recruiter else None
 
 
 def _turn(page: ScorecardPage, part: int) -> list[Block]:

@@ -1,0 +1,42 @@
+"""Notes of panelists to the recruiter alone."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from models.tables import PrivateNote
+from models.upsert import insert
+
+
+def private_notes(session: Session, loop: int) -> Sequence[PrivateNote]:
+    """Those of a loop that were not taken back, oldest first."""
+    statement = (
+        select(PrivateNote)
+        .where(PrivateNote.loop_id == loop, PrivateNote.text != "")
+        .order_by(col(PrivateNote.written_at), col(PrivateNote.id))
+    )
+    return session.exec(statement).all()
+
+
+def private_note(session: Session, loop: int, stage: str, round_: int, member: str) -> PrivateNote | None:
+    statement = select(PrivateNote).where(
+        PrivateNote.loop_id == loop,
+        PrivateNote.stage == stage,
+        PrivateNote.round == round_,
+        PrivateNote.member_id == member,
+    )
+    return session.exec(statement).one_or_none()
+
+
+def keep_private_note(
+    session: Session, loop: int, stage: str, round_: int, member: str, text: str, now: datetime
+) -> None:
+    """One note of each for a round; a later one takes the place of an earlier one."""
+    statement = insert(session, PrivateNote).values(
+        loop_id=loop, stage=stage, round=round_, member_id=member, text=text, written_at=now
+    )
+    newer = {"text": statement.excluded.text, "written_at": statement.excluded.written_at}
+    session.execute(
+        statement.on_conflict_do_update(index_elements=["loop_id", "stage", "round", "member_id"], set_=newer)
+    )

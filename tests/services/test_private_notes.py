@@ -1,0 +1,96 @@
+"""What a panelist tells the recruiter alone: nobody else reads it, by any way, and no record holds its words."""
+
+import pytest
+
+from domain.forms import LoopForm
+from domain.read.messages import PostKind
+from domain.read.private_notes import PrivateNotePost
+from domain.refusals import Invalid, NotAllowed, NotFound, NotNow
+from services import outgoing, private_notes, reading
+from tests.fakes import journey
+from tests.fakes.company import Company
+from tests.services.test_kept_apart import EVERYBODY, everything, posts, rows
+from views.messages import render
+from views.modals.loop_page import loop_page
+
+SECRET = "Samarkand"
+
+
+@pytest.fixture
+async def loop(company: Company) -> int:
+    """At culture, held by Ines and Bo."""
+    found = await company.add_candidate(stage="culture")
+    await journey.hold(company, found, "UINES", "UBO")
+    return found
+
+
+async def leave(company: Company, loop: int, text: str, by: str = "UINES") -> None:
+    await company.perform(private_notes.write, LoopForm(loop=loop, version=0, key="culture:1", note=text), by=by)
+
+
+async def notes(company: Company, loop: int, reader: str) -> list[str]:
+    return [note.text for note in (await company.read(reading.page, loop, by=reader)).private_notes]
+
+
+async def test_the_recruiter_of_the_role_reads_it_and_nobody_else_does_by_any_way(company: Company, loop: int) -> None:
+    await leave(company, loop, f"{SECRET}: asked about a visa.")
+    assert await notes(company, loop, "URITA") == [f"{SECRET}: asked about a visa."]
+    assert SECRET in repr(loop_page(await company.read(reading.page, loop)))
+    await journey.score(company, loop, "UINES", "UBO")
+    others = [member for member in EVERYBODY if member != "URITA"]
+    assert [told for told in await everything(company, loop, *others) if SECRET in told.text] == []
+    side = [told for told in await everything(company, loop, "URITA") if SECRET in told.text]
+    assert {told.where for told in side} == {"page"}, "nothing of it stands beside the scorecards"
+    assert [post.key for post, text in await posts(company) if SECRET in text] == []
+    assert SECRET not in await rows(company)
+    assert SECRET not in repr((await company.read(reading.page, loop)).history)
+
+
+async def test_it_is_audited_without_its_words(company: Company, loop: int) -> None:
+    await leave(company, loop, SECRET)
+    entry = (await company.audit())[-1]
+    assert (entry.action, entry.by, entry.record_id) == ("private_note", "UINES", str(loop))
+    assert SECRET not in repr(entry)
+
+
+async def test_the_recruiter_hears_that_there_is_one_and_not_what_it_says(company: Company, loop: int) -> None:
+    await leave(company, loop, SECRET)
+    await leave(company, loop, f"{SECRET} once more")
+    (post,) = await company.posts(PostKind.PRIVATE_NOTE)
+    assert post.member_id == "URITA"
+    said = await company.read(outgoing.load, post.id or 0, by="")
+    assert isinstance(said, PrivateNotePost)
+    assert "Ines left a private note for you alone." in render(said).text
+
+
+async def test_it_is_found_again_changed_and_taken_back(company: Company, loop: int) -> None:
+    await leave(company, loop, "One thing.")
+    assert (await company.read(private_notes.form, loop, "culture", 1, by="UINES")).text == "One thing."
+    await leave(company, loop, "Another thing.")
+    assert await notes(company, loop, "URITA") == ["Another thing."]
+    await leave(company, loop, "  ")
+    assert await notes(company, loop, "URITA") == []
+    (post,) = await company.posts(PostKind.PRIVATE_NOTE)
+    assert await company.read(outgoing.load, post.id or 0, by="") is None
+    with pytest.raises(Invalid):
+        await leave(company, loop, "")
+
+
+@pytest.mark.parametrize(
+    ("who", "refusal"),
+    [("USTRANGER", NotFound), ("UREX", NotAllowed), ("UMAX", NotAllowed), ("USAM", NotAllowed)],
+)
+async def test_only_the_panel_leaves_one(company: Company, loop: int, who: str, refusal: type[Exception]) -> None:
+    with pytest.raises(refusal):
+        await leave(company, loop, SECRET, by=who)
+
+
+async def test_a_recruiter_on_the_panel_leaves_none_and_reads_those_of_others_after_scoring(company: Company) -> None:
+    loop = await company.add_candidate(stage="culture")
+    await journey.hold(company, loop, "UINES", "URITA")
+    with pytest.raises(NotNow, match="for yourself"):
+        await leave(company, loop, SECRET, by="URITA")
+    await leave(company, loop, SECRET)
+    assert await notes(company, loop, "URITA") == []
+    await journey.score(company, loop, "URITA")
+    assert await notes(company, loop, "URITA") == [SECRET]
