@@ -6,7 +6,7 @@ Where several copies share the work, rows that another one holds are passed over
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_
+from sqlalchemy import ColumnElement, and_, exists, func, or_, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -23,20 +23,29 @@ def _due(now: datetime) -> ColumnElement[bool]:
     )
 
 
-def members_to_remind(session: Session, now: datetime, limit: int) -> Sequence[str]:
-    """Who has a to-do whose reminder is due, the longest waiting first, each locked.
+def due_by_member(session: Session, now: datetime) -> Sequence[tuple[str, int]]:
+    """Who has to-dos whose reminder is due, and how many; the longest waiting first."""
+    member = col(Todo.member_id)
+    statement = (
+        select(member, func.count())
+        .where(_due(now))
+        .group_by(member)
+        .order_by(func.min(col(Todo.next_nudge_at)), member)
+    )
+    return session.exec(statement).all()
+
+
+def lock_members(session: Session, members: Collection[str]) -> Sequence[str]:
+    """These members, locked, by id.
 
     Copies of the bot that plan at the same time take different people, so that nobody's reminders are spread over two
     messages.
     """
-    first = func.min(col(Todo.next_nudge_at)).label("first")
-    owing = select(Todo.member_id, first).where(_due(now)).group_by(col(Todo.member_id)).subquery()
     statement = (
         select(Member.id)
-        .join(owing, owing.c.member_id == col(Member.id))
-        .order_by(owing.c.first, col(Member.id))
-        .limit(limit)
-        .with_for_update(skip_locked=True, key_share=True, of=Member)
+        .where(col(Member.id).in_(members))
+        .order_by(col(Member.id))
+        .with_for_update(skip_locked=True, key_share=True)
     )
     return session.exec(statement).all()
 
@@ -50,6 +59,17 @@ def claim_due(session: Session, now: datetime, members: Collection[str]) -> Sequ
         .with_for_update(skip_locked=True)
     )
     return session.exec(statement).all()
+
+
+def look_again(session: Session, todos: Collection[int], at: datetime, *, reminded: bool) -> None:
+    """Put down when these to-dos are looked at next, and that there is one more reminder of them."""
+    counted = {"nudged": Todo.nudged + 1} if reminded else {}
+    session.execute(
+        update(Todo)
+        .where(col(Todo.id).in_(todos))
+        .values(next_nudge_at=at, **counted)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def claim_escalations(session: Session, now: datetime, limit: int) -> Sequence[Todo]:

@@ -21,6 +21,11 @@ log = structlog.get_logger()
 Batch = Callable[[Work], int]
 """Deals with some of what is due in one transaction; 0 once nothing is left."""
 
+Shares = Callable[[Work], list[list[str]]]
+"""Whom something concerns, as many at a time as one transaction deals with."""
+
+DealWith = Callable[[Work, list[str]], int]
+
 Overdue = Callable[[Work], list[tuple[int, str]]]
 Happen = Callable[[Work, int], int]
 
@@ -41,7 +46,7 @@ class Planner:
             "offers expired": lambda: self._each(deadlines.expired_offers, deadlines.let_expire),
             "interviews begun": lambda: self._each(deadlines.begun, todos.settle_anew),
             "reminders at their end": lambda: self._each(nudges.ended, todos.settle_anew),
-            "reminders": lambda: self._batches(nudges.plan),
+            "reminders": lambda: self._shares(nudges.shares, nudges.plan),
             "escalations": lambda: self._batches(nudges.escalate),
             "digests": lambda: self._batches(digests.due),
         }
@@ -63,6 +68,16 @@ class Planner:
         while count := await self._perform(lambda session: step(Work(session, now, correlation=correlation))):
             total += count
         return total
+
+    async def _shares(self, find: Shares, deal_with: DealWith) -> int:
+        """One share a transaction; what another copy holds is left to it."""
+        now, correlation, total = self._clock.now(), _correlation(), 0
+        for share in await self._database.read(lambda session: find(Work(session, now))):
+            total += await self._share(deal_with, share, now, correlation)
+        return total
+
+    async def _share(self, deal_with: DealWith, share: list[str], now: datetime, correlation: str) -> int:
+        return await self._perform(lambda session: deal_with(Work(session, now, correlation=correlation), share))
 
     async def _each(self, find: Overdue, happen: Happen) -> int:
         """One loop a transaction, since each is locked; who is refused has changed meanwhile and is left alone."""

@@ -8,6 +8,7 @@ from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import insert
+from sqlalchemy.orm.attributes import set_committed_value
 
 from domain import cadence
 from domain.read.messages import PostKind
@@ -15,13 +16,16 @@ from domain.read.people import Person
 from domain.refusals import NotNow
 from models import queries_planner as queries
 from models import queries_reminders
-from models.tables import Escalation, Nudge, Post
+from models.tables import Escalation, Nudge, Post, Todo
 from services import hours, members, posts
 from services.standing import Standing, standing
 from services.work import Work
 
 AT_ONCE = 20
-"""People whom one unit of work reminds, so that it does not hold the others up."""
+"""Loops, or to-dos that go up, with which one unit of work deals, so that it does not hold the others up."""
+
+TODOS_AT_ONCE = 100
+"""Due to-dos with which one unit of work deals; more only where one person has more."""
 
 AGAIN_AFTER = timedelta(hours=1)
 """Who has just been reminded is not reminded again because somebody presses the button twice."""
@@ -56,13 +60,26 @@ class Heard:
         return cadence.next_morning(self.now, zone, person.hours) if full else None
 
 
-def plan(work: Work, limit: int = AT_ONCE) -> int:
-    """Remind up to `limit` people of all that is due, each in one message. Returns how many people it looked at.
+def shares(work: Work, size: int = TODOS_AT_ONCE) -> list[list[str]]:
+    """All of whom something is due, the longest waiting first; so many at a time that they owe about `size` to-dos."""
+    found: list[list[str]] = []
+    room = 0
+    for member, count in queries.due_by_member(work.session, work.now):
+        if count > room:
+            found.append([])
+            room = size
+        found[-1].append(member)
+        room -= count
+    return found
+
+
+def plan(work: Work, share: Collection[str]) -> int:
+    """Remind these people of all that is due, each in one message. Returns how many people it looked at.
 
     Nobody is reminded outside their own working hours, nor more often in a day than they want: then the reminder waits
     for the next opening. One that was written and could not be sent yet takes up what has become due since.
     """
-    due = queries.claim_due(work.session, work.now, queries.members_to_remind(work.session, work.now, limit))
+    due = queries.claim_due(work.session, work.now, queries.lock_members(work.session, share))
     if not due:
         return 0
     looked_at = {todo.member_id for todo in due}
@@ -70,6 +87,7 @@ def plan(work: Work, limit: int = AT_ONCE) -> int:
     heard = Heard.of(work, looked_at)
     unsent = queries_reminders.unsent_reminders(work.session, looked_at)
     messages: list[Message] = []
+    put_off: list[Look] = []
     for member, group in groupby(standing(work, due), key=lambda one: one.todo.member_id):
         batch = list(group)
         over = [one for one in batch if is_over(one)]
@@ -78,31 +96,51 @@ def plan(work: Work, limit: int = AT_ONCE) -> int:
         again = [one for one in batch if one not in over]
         wait = heard.wait(batch[0].person, more=member not in unsent)
         if wait is not None:
-            for one in again:
-                one.todo.next_nudge_at = wait
-                work.session.add(one.todo)
+            put_off += [(one.todo, wait, False) for one in again]
         elif again:
             messages.append(_message(work, again, known, work.now, unsent.get(member)))
     _say(work, messages, work.now)
+    _look_again(work, put_off)
     work.session.flush()
     return len(looked_at)
 
 
-Message: TypeAlias = tuple[Post, Mapping[int, int]]
-"""A reminder, and the to-dos that are new in it, each with the number of this reminder."""
+Look: TypeAlias = tuple[Todo, datetime, bool]
+"""A to-do, when it is looked at again, and whether it is reminded of now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A reminder; `numbers`: the to-dos that are new in it, each with the number of this reminder."""
+
+    post: Post
+    numbers: Mapping[int, int]
+    looks: Sequence[Look]
 
 
 def _say(work: Work, messages: Sequence[Message], at: datetime) -> None:
     """Write down what is to be said to one after another, and that they are reminded by it."""
-    new = [(post, numbers) for post, numbers in messages if numbers]
+    new = [message for message in messages if message.numbers]
     if new:
-        said = posts.say_all(work, [post for post, _ in new], at=at)
+        said = posts.say_all(work, [message.post for message in new], at=at)
         rows = [
             {"todo_id": todo, "n": n, "post_id": post.id or 0, "at": at}
-            for post, (_, numbers) in zip(said, new, strict=True)
-            for todo, n in numbers.items()
+            for post, message in zip(said, new, strict=True)
+            for todo, n in message.numbers.items()
         ]
         work.session.execute(insert(Nudge), rows)
+    _look_again(work, [look for message in messages for look in message.looks])
+
+
+def _look_again(work: Work, looks: Sequence[Look]) -> None:
+    """In one statement for all that are looked at again at one moment: there are few, however many to-dos."""
+    together: dict[tuple[datetime, bool], list[int]] = {}
+    for todo, at, reminded in looks:
+        together.setdefault((at, reminded), []).append(todo.id or 0)
+        set_committed_value(todo, "next_nudge_at", at)
+        set_committed_value(todo, "nudged", todo.nudged + reminded)
+    for (at, reminded), todos in together.items():
+        queries.look_again(work.session, todos, at, reminded=reminded)
 
 
 def _message(
@@ -122,12 +160,10 @@ def _message(
     member = batch[0].todo.member_id
     key = unsent.key if unsent else f"nudge:{member}:{fresh[0]}.{numbers[fresh[0]]}"
     post = Post(key=key, kind=PostKind.NUDGE, subject=work.actor, member_id=member, created_at=work.now)
-    for one in batch:
-        todo = one.todo
-        todo.nudged += todo.id in numbers
-        todo.next_nudge_at = again_at(one, at)
-        work.session.add(todo)
-    return post, numbers
+    again = {one.cadence.every: one for one in batch}
+    moments = {every: again_at(one, at) for every, one in again.items()}
+    looks = [(one.todo, moments[one.cadence.every], one.todo.id in numbers) for one in batch]
+    return Message(post, numbers, looks)
 
 
 def again_at(one: Standing, at: datetime) -> datetime:

@@ -15,6 +15,9 @@ from services.work import Work
 _PARSED: dict[str, Playbook] = {}
 """By hash of the content, so that an entry is right for ever."""
 
+_PLANS: dict[tuple[str, str], tuple[PlanStage, ...]] = {}
+"""By that hash and the role's seniority."""
+
 
 def store(work: Work, loaded: Sequence[tuple[str, str, str, str]]) -> None:
     """Keep each (key, name, hash, content as JSON) and make it the one that new loops take."""
@@ -67,3 +70,10 @@ def plan(playbook: Playbook, seniority: str) -> tuple[PlanStage, ...]:
         )
         for stage in stages(playbook, seniority)
     )
+
+
+def plan_of(digest: str, playbook: Playbook, seniority: str) -> tuple[PlanStage, ...]:
+    """The same, worked out once for all loops that have pinned this playbook. `digest`: the hash of its content."""
+    if (digest, seniority) not in _PLANS:
+        _PLANS[digest, seniority] = plan(playbook, seniority)
+    return _PLANS[digest, seniority]

@@ -1,18 +1,19 @@
 """Which to-dos the rules still name, for many loops at once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from domain.playbook import Cadence, Playbook, StageKind
 from domain.read.people import Person
 from domain.state import LoopState
 from domain.todos import owed
-from models import queries_planner
-from models.tables import OfferApproval, Role, Todo
+from models import queries, queries_plain, queries_planner
+from models.tables import Loop, OfferApproval, Role, Todo
 from services import members, playbooks, posts, state
-from services.facts import Facts, Row, gather, rows_of
+from services.facts import Facts, Row
 from services.work import Work
 
 
@@ -35,7 +36,7 @@ def standing(work: Work, todos: Sequence[Todo]) -> tuple[Standing, ...]:
 
     The others are closed: rows follow the rules, never the other way round. A constant number of queries.
     """
-    facts = gather(work, rows_of(work, {todo.loop_id for todo in todos}))
+    facts = _facts(work, {todo.loop_id for todo in todos})
     rows = {row[0].id or 0: row for row in facts.rows}
     keys = {loop: _keys(work, facts, rows[loop], now) for loop, now in states(work, facts).items()}
     people = members.people(work, {todo.member_id for todo in todos})
@@ -53,6 +54,28 @@ def standing(work: Work, todos: Sequence[Todo]) -> tuple[Standing, ...]:
     return tuple(found)
 
 
+def _facts(work: Work, loops: Collection[int]) -> Facts:
+    """What the rules ask of these loops' present rounds, and no more: to be read, not to be changed."""
+    work.session.flush()
+    roles = {role.id: role for role in queries_plain.roles(work.session, loops)}
+    rows = [cast("Row", (loop, roles[loop.role_id], None)) for loop in queries_plain.loops(work.session, loops)]
+    facts = Facts(tuple(rows))
+    for todo in queries_plain.ended_todos(work.session, loops):
+        facts.todos.setdefault(todo.loop_id, []).append(todo)
+    for seat in queries_plain.seats(work.session, loops):
+        facts.seats.setdefault(seat.loop_id, []).append(seat)
+    for meeting in queries_plain.meetings(work.session, loops):
+        facts.meetings.setdefault(meeting.loop_id, []).append(meeting)
+    offering = [loop.id or 0 for loop, *_ in rows if _offers(work, loop)]
+    if offering:
+        facts.offers.update({offer.loop_id: offer for offer in queries.offers_of_loops(work.session, offering)})
+    return facts
+
+
+def _offers(work: Work, loop: Loop) -> bool:
+    return playbooks.of_hash(work, loop.playbook_hash).stage(loop.stage).kind is StageKind.OFFER
+
+
 def states(work: Work, facts: Facts) -> dict[int, LoopState]:
     """The state of each of these loops. One query."""
     approvals = _approvals(work, facts)
@@ -64,7 +87,8 @@ def states(work: Work, facts: Facts) -> dict[int, LoopState]:
 
 def _approvals(work: Work, facts: Facts) -> dict[int, list[OfferApproval]]:
     found: dict[int, list[OfferApproval]] = {}
-    for row in queries_planner.approvals_of_offers(work.session, [offer.id or 0 for offer in facts.offers.values()]):
+    offers = [offer.id or 0 for offer in facts.offers.values()]
+    for row in queries_planner.approvals_of_offers(work.session, offers) if offers else ():
         found.setdefault(row.offer_id, []).append(row)
     return found
 
@@ -79,7 +103,7 @@ def _keys(work: Work, facts: Facts, row: Row, now: LoopState) -> frozenset[str]:
 
 def _state(facts: Facts, row: Row, playbook: Playbook, approvals: dict[int, list[OfferApproval]]) -> LoopState:
     loop, role, _ = row
-    offering = playbook.stage(loop.stage).kind is StageKind.OFFER
+    offering = loop.id in facts.offers and playbook.stage(loop.stage).kind is StageKind.OFFER
     offer = facts.offers.get(loop.id or 0) if offering else None
     asked: Iterable[OfferApproval] = approvals.get(offer.id or 0, ()) if offer is not None else ()
     return state.of_rows((loop, role), playbook, facts.meeting(loop), facts.panel(loop), offer, asked)

@@ -35,7 +35,7 @@ def of_rows(
     """The state that these rows hold. All are of the loop's present round, the offer is its latest."""
     loop, role = row
     return st.LoopState(
-        plan=playbooks.plan(playbook, role.seniority),
+        plan=playbooks.plan_of(loop.playbook_hash, playbook, role.seniority),
         stage=loop.stage,
         step=st.Step(loop.step),
         recruiter=role.recruiter,

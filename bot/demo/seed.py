@@ -114,7 +114,8 @@ def _look(work: Work) -> None:
         deadlines.let_expire(work, loop)
     for loop, _ in nudges.ended(work):
         todos.settle_anew(work, loop)
-    nudges.plan(work, EVERYBODY)
+    for share in nudges.shares(work):
+        nudges.plan(work, share)
     nudges.escalate(work, EVERYBODY)
 
 

@@ -8,8 +8,7 @@ import sys
 import time
 from datetime import datetime
 
-import uvloop
-
+from bot.cli import run_async
 from bot.logs import set_up
 from models.database import Database
 from scheduling.planner import Planner
@@ -19,10 +18,10 @@ from tests.fakes.clock import FrozenClock
 async def main(url: str, moment: str) -> None:
     set_up("WARNING", "console")
     database = Database(url)
-    await database.revision()
     clock = FrozenClock()
-    clock.set_to(datetime.fromisoformat(moment))
     planner = Planner(database, clock)
+    await planner.tick()  # a bot at work has had its first: what it loads is loaded
+    clock.set_to(datetime.fromisoformat(moment))
     sys.stdout.write("ready\n")
     sys.stdout.flush()
     sys.stdin.readline()
@@ -33,4 +32,4 @@ async def main(url: str, moment: str) -> None:
 
 
 if __name__ == "__main__":
-    uvloop.run(main(*sys.argv[1:3]))
+    run_async(main(*sys.argv[1:3]))

@@ -7,6 +7,7 @@ from sqlmodel import col, select
 from domain.read.messages import PostKind
 from models.tables import Post, Todo
 from services import nudges
+from services.work import Work
 from tests.fakes.company import Company
 
 TUESDAY_NINE = datetime(2027, 3, 2, 9, tzinfo=UTC)
@@ -29,4 +30,9 @@ async def card(company: Company) -> Todo:
 
 
 async def plan(company: Company) -> int:
-    return await company.work(nudges.plan)
+    return await company.work(remind_all)
+
+
+def remind_all(work: Work) -> int:
+    """Remind everybody of what is due, in one unit of work."""
+    return sum([nudges.plan(work, share) for share in nudges.shares(work)])

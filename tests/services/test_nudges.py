@@ -10,12 +10,12 @@ from domain.read.members import MemberFacts
 from domain.read.messages import NudgePost
 from models.database import Database
 from models.tables import Nudge, Outbox, Post, Todo
-from services import loops, members, nudges, outgoing, panels, todos
+from services import loops, members, outgoing, panels, todos
 from services.work import Work
 from tests.conftest import CountQueries
 from tests.fakes import journey
 from tests.fakes.company import SYDNEY, TEAM, Company
-from tests.services.reminding import TUESDAY_NINE, WEDNESDAY_NINE, plan, posts, todo
+from tests.services.reminding import TUESDAY_NINE, WEDNESDAY_NINE, plan, posts, remind_all, todo
 
 
 async def test_a_due_todo_is_remembered_once_and_again_the_next_working_day(company: Company) -> None:
@@ -195,7 +195,7 @@ async def test_two_copies_remind_once(company: Company, database_url: str) -> No
     other = Database(database_url)
     now = company.clock.now()
     await asyncio.gather(
-        *(one.perform(lambda s: nudges.plan(Work(s, now, "", TEAM))) for one in (company.database, other) * 3)
+        *(one.perform(lambda s: remind_all(Work(s, now, "", TEAM))) for one in (company.database, other) * 3)
     )
     await other.close()
     assert len(await posts(company)) == 1

@@ -10,10 +10,11 @@ from domain.read.messages import PostKind
 from domain.read.overviews import Home, Hub, RolesFound
 from domain.refusals import Invalid, Invalids, NotAllowed, NotFound, Outdated
 from models.tables import Member, Role, Todo
-from services import loops, members, nudges, reading, roles, todos
+from services import loops, members, reading, roles, todos
 from services.home import home
 from services.work import Work
 from tests.fakes.company import HIRING, LISBON, Company, role_form
+from tests.services.reminding import remind_all
 
 
 async def role_row(company: Company, role: int) -> Role:
@@ -145,7 +146,7 @@ async def test_a_new_recruiter_inherits_what_was_owed_and_hears_of_all_in_one_me
     await company.perform(roles.edit, role_form(role=role, recruiter="UREX"))
     assert await company.todos(loop) == {"propose_times": "UREX"}
     company.clock.move(timedelta(minutes=30))
-    await company.work(nudges.plan)
+    await company.work(remind_all)
     assert [post.member_id for post in await company.posts(PostKind.NUDGE)] == ["UREX"]
     with pytest.raises(NotAllowed):
         await company.perform(roles.edit, role_form(role=role))

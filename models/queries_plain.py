@@ -1,0 +1,95 @@
+"""Named queries of what the rules ask of many loops at once, as rows that belong to no session. All are ordered.
+
+They have the columns of a table by name, are read and never changed, and cost a fraction of the session's own.
+"""
+
+from collections.abc import Collection, Sequence
+from functools import cache
+from typing import Any, cast
+
+from sqlalchemy import Select, bindparam, select
+from sqlmodel import Session, SQLModel, col
+
+from models.tables import Interview, Loop, Panelist, Role, Todo
+
+_THESE = bindparam("loops", expanding=True)
+
+
+def loops(session: Session, ids: Collection[int]) -> Sequence[Loop]:
+    """These loops, by id."""
+    return cast("Sequence[Loop]", _read(session, _loops(), ids))
+
+
+def roles(session: Session, ids: Collection[int]) -> Sequence[Role]:
+    """The roles of these loops, by id; each once, and the session's own."""
+    return session.scalars(_roles(), {"loops": list(ids)}).all()
+
+
+def seats(session: Session, ids: Collection[int]) -> Sequence[Panelist]:
+    """The seats of these loops' present rounds that were not removed, in the panels' order."""
+    return cast("Sequence[Panelist]", _read(session, _seats(), ids))
+
+
+def meetings(session: Session, ids: Collection[int]) -> Sequence[Interview]:
+    """The interviews of these loops' present rounds that were not cancelled, by loop."""
+    return cast("Sequence[Interview]", _read(session, _meetings(), ids))
+
+
+def ended_todos(session: Session, ids: Collection[int]) -> Sequence[Todo]:
+    """Open to-dos of these loops of which nobody is reminded any more, by id."""
+    return cast("Sequence[Todo]", _read(session, _ended_todos(), ids))
+
+
+def _read(session: Session, statement: Select[Any], ids: Collection[int]) -> Sequence[Any]:
+    return session.execute(statement, {"loops": list(ids)}).all()
+
+
+def _columns(table: type[SQLModel]) -> Select[Any]:
+    return select(*SQLModel.metadata.tables[str(table.__tablename__)].columns)
+
+
+def _now_at(stage: Any, round_: Any, loop: Any) -> Any:
+    return (col(Loop.id) == loop) & (col(Loop.stage) == stage) & (col(Loop.round) == round_)
+
+
+# Each is made once: to make one takes as long as to execute it.
+
+
+@cache
+def _loops() -> Select[Any]:
+    return _columns(Loop).where(col(Loop.id).in_(_THESE)).order_by(col(Loop.id))
+
+
+@cache
+def _roles() -> Select[Any]:
+    theirs = select(col(Loop.role_id)).where(col(Loop.id).in_(_THESE))
+    return select(Role).where(col(Role.id).in_(theirs)).order_by(col(Role.id))
+
+
+@cache
+def _seats() -> Select[Any]:
+    return (
+        _columns(Panelist)
+        .join(Loop, _now_at(Panelist.stage, Panelist.round, Panelist.loop_id))
+        .where(col(Loop.id).in_(_THESE), col(Panelist.removed_at).is_(None))
+        .order_by(col(Panelist.loop_id), col(Panelist.position), col(Panelist.id))
+    )
+
+
+@cache
+def _meetings() -> Select[Any]:
+    return (
+        _columns(Interview)
+        .join(Loop, _now_at(Interview.stage, Interview.round, Interview.loop_id))
+        .where(col(Loop.id).in_(_THESE), col(Interview.cancelled_at).is_(None))
+        .order_by(col(Interview.loop_id))
+    )
+
+
+@cache
+def _ended_todos() -> Select[Any]:
+    return (
+        _columns(Todo)
+        .where(col(Todo.loop_id).in_(_THESE), col(Todo.closed_at).is_(None), col(Todo.ended_at).is_not(None))
+        .order_by(col(Todo.id))
+    )
