@@ -22,6 +22,8 @@ SCOPES: Mapping[str, str] = {
     "commands": "the command `/loop` and the shortcuts",
     "chat:write": "cards, threads and digests in hiring channels; invitations and reminders by direct message",
     "im:write": "to begin a direct message",
+    "mpim:write": "to begin a conversation with the people of a debrief; without it each is told alone",
+    "mpim:history": "to look whether a message arrived in such a conversation after a lost connection",
     "im:history": "to look whether a direct message arrived after a lost connection; to answer who writes to the bot",
     "channels:history": "to look whether a message arrived in a public hiring channel after a lost connection",
     "groups:history": "the same in a private hiring channel",

@@ -66,3 +66,16 @@ def objected(state: LoopState) -> bool:
         return False
     theirs = ballot(state, state.bar_raiser)
     return state.bar_raiser in voters(state) and theirs.last in AGAINST and not theirs.answered
+
+
+def open_votes(state: LoopState) -> tuple[tuple[str, str, str], ...]:
+    """Member, first and second vote, as far as they are open: the first once revealed, the second after the debrief.
+
+    What is sealed or was never given is empty.
+    """
+    first, second = state.revealed, state.revealed and state.step is Step.DECISION
+    found = (
+        (each.member, str(each.first or "") if first else "", str(each.second or "") if second else "")
+        for each in (ballot(state, member) for member in voters(state))
+    )
+    return tuple(each for each in found if any(each[1:]))

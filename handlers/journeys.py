@@ -3,6 +3,7 @@
 from handlers import (
     candidates,
     challenges,
+    debriefs,
     decisions,
     digests,
     feedback,
@@ -26,6 +27,6 @@ from handlers.router import ROUTER
 __all__ = ["JOURNEYS", "ROUTER"]
 
 JOURNEYS = (
-    roles, candidates, hub, named, loops, scheduling, panels, invitations, scorecards, feedback, challenges, decisions,
-    offers, todos, digests, home, reminders, shortcuts, people,
+    roles, candidates, hub, named, loops, scheduling, panels, invitations, scorecards, feedback, challenges, debriefs,
+    decisions, offers, todos, digests, home, reminders, shortcuts, people,
 )  # fmt: skip

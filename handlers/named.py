@@ -46,9 +46,9 @@ async def feedback(ctx: Context) -> None:
     await ctx.ack()
 
 
-@command("decide", usage=NAME, help="Read what everybody saw, and decide", aliases=("advance",))
+@command("decide", usage=NAME, help="Read what everybody saw, vote, decide", aliases=("advance",))
 async def decide(ctx: Context) -> None:
-    await named(ctx, Action.DECIDE)
+    await named(ctx, Action.VOTE, Action.DECIDE)
 
 
 @command("offer", usage=NAME, help="Draft, approve or answer the offer")

@@ -147,6 +147,7 @@ def decision(view: View) -> DecisionForm:
             focus=fields.optional("focus"),
             until=fields.optional_day("until"),
             override=fields.optional("override"),
+            dissent=fields.optional("dissent"),
             probe=fields.optional("probe"),
         )
     )

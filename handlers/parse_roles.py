@@ -15,6 +15,7 @@ def role(view: View) -> RoleForm:
             playbook=fields.choice("playbook"),
             hiring_manager=fields.choice("hiring_manager"),
             recruiter=fields.choice("recruiter"),
+            bar_raiser=fields.optional("bar_raiser"),
             channel=fields.choice("channel"),
             zone=fields.choice("zone"),
             digest_time=fields.hour("digest_time"),

@@ -183,11 +183,11 @@ def interrupted(session: Session, real: datetime, limit: int, *, lock: bool) -> 
     return session.exec(statement).all()
 
 
-def direct_channel(session: Session, member: str) -> str | None:
-    """The conversation in which this member has had a direct message from us."""
+def direct_channel(session: Session, whose: str) -> str | None:
+    """The conversation in which this member, or this group of people, has had a direct message from us."""
     statement = (
         select(Post.sent_channel)
-        .where(Post.member_id == member, Post.channel == "", Post.sent_channel != "")
+        .where((Post.member_id == whose) | (Post.people == whose), Post.channel == "", Post.sent_channel != "")
         .order_by(col(Post.id).desc())
         .limit(1)
     )

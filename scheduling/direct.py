@@ -1,4 +1,4 @@
-"""In which conversation a member's direct messages are: remembered, read from earlier posts, or asked of Slack."""
+"""In which conversation messages to a member, or to a group, are: remembered, read from earlier posts, or asked for."""
 
 from models.database import Database
 from scheduling.clock import Clock
@@ -14,14 +14,14 @@ class DirectChannels:
         self._database, self._slack, self._clock = database, slack, clock
         self._known: dict[str, str] = {}
 
-    async def of(self, member: str) -> str:
-        """The id of the conversation (`D…`); raises what the Slack client raises."""
-        if member not in self._known:
+    async def of(self, whose: str) -> str:
+        """The id of the conversation with a member, or with several (commas between); raises what the client does."""
+        if whose not in self._known:
             now = self._clock.now()
-            stored = await self._database.read(lambda session: delivery.direct_channel(Work(session, now), member))
-            self._known[member] = stored or await self._open(member)
-        return self._known[member]
+            stored = await self._database.read(lambda session: delivery.direct_channel(Work(session, now), whose))
+            self._known[whose] = stored or await self._open(whose)
+        return self._known[whose]
 
-    async def _open(self, member: str) -> str:
-        answer = await self._slack.api_call("conversations.open", json={"users": member})
+    async def _open(self, whose: str) -> str:
+        answer = await self._slack.api_call("conversations.open", json={"users": whose})
         return str(answer["channel"]["id"])

@@ -18,7 +18,21 @@ from scheduling.humane import Humane
 from scheduling.paced import NotYet
 from scheduling.slack import Jitter, Slack, again, judge
 from services.delivery import LEASE
-from services.outcomes import UNKNOWN, Again, Claim, Dropped, Failed, Found, InDoubt, Later, Outcome, Sent
+from services.outcomes import (
+    UNKNOWN,
+    Again,
+    Claim,
+    Closed,
+    Dropped,
+    Failed,
+    Found,
+    InDoubt,
+    Later,
+    NoGroup,
+    Outcome,
+    Refused,
+    Sent,
+)
 
 SEND_SECONDS = LEASE.total_seconds() / 2 - 5
 """A send gives up well before its lease runs out."""
@@ -35,6 +49,12 @@ LOOK_BACK = timedelta(minutes=5)
 PAGES = 10
 PAGE_SIZE = 200
 """Two thousand messages are looked through. In a channel where more was said since, it stays in doubt."""
+
+
+def _no_group(outcome: Outcome) -> str:
+    """Why there is no hope for a group: a token that is refused concerns everything, a missing scope this alone."""
+    scope = isinstance(outcome, Refused) and outcome.error.startswith("missing_scope")
+    return outcome.error if isinstance(outcome, Closed | Failed) or (scope and isinstance(outcome, Refused)) else ""
 
 
 class Message(Protocol):
@@ -91,6 +111,8 @@ class Sending:
             return self._not_yet(early)
         except (SlackApiError, ClientError, OSError) as error:
             outcome = judge(error, self.claim.attempts, self.jitter, writes=self.wrote)
+        if self.claim.people and not self.claim.ts and (hopeless := _no_group(outcome)):
+            return NoGroup(hopeless)
         if isinstance(outcome, Failed) and self.claim.ts and outcome.error in GONE:
             return Dropped(outcome.error)
         return outcome
@@ -99,7 +121,7 @@ class Sending:
         return Again("paced", timedelta(seconds=early.seconds), counts=False)
 
     async def _channel(self) -> str:
-        return self.claim.channel or await self.direct.of(self.claim.member or "")
+        return self.claim.channel or await self.direct.of(self.claim.member or self.claim.people)
 
     async def _send(self, model: Outgoing) -> Outcome:
         claim = self.claim

@@ -9,11 +9,14 @@ from domain.state import Card, Status, Step
 from domain.telling import to_tell
 from models import queries
 from models.tables import Loop, Post, Role
-from services import posts
+from services import debrief_rooms, posts
 from services.audiences import NOTICES, Change
 from services.work import Work
 
-SILENT = frozenset({ev.InvitationAccepted, ev.LinkAdded, ev.Told, ev.TeamChanged, ev.CardSubmitted, ev.OfferApproved})
+SILENT = frozenset({
+    ev.InvitationAccepted, ev.LinkAdded, ev.Told, ev.TeamChanged, ev.CardSubmitted, ev.OfferApproved, ev.GateClosed,
+    ev.Voted, ev.VotedAgain, ev.DebriefMovedOn, ev.ConcernAnswered,
+})  # fmt: skip
 """Events that the card shows, if at all; a line in the thread for each would be noise."""
 
 ASKS = "scorecard"
@@ -35,6 +38,7 @@ def announce(work: Work, change: Change) -> None:
     _ask(work, change)
     _tell(work, change)
     _refresh(work, change)
+    debrief_rooms.follow(work, change)
     if isinstance(change.event, ev.OfferAccepted):
         posts.say(
             work, f"hired:{change.history}", PostKind.HIRED, loop=change.loop_id, ref=change.history,

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain import events as ev
-from domain.state import LoopState, Rsvp, Step
+from domain.debriefs import missing
+from domain.state import VOTING, LoopState, Rsvp, Step
 from models.tables import Loop, Role
 
 
@@ -39,6 +40,8 @@ def _stopped(change: Change, event: ev.Event) -> tuple[str, ...]:
         busy = _panel(change, event)
     elif before.step in (Step.FEEDBACK, Step.REVIEW):
         busy = before.outstanding
+    elif before.step in VOTING:
+        busy = missing(before)
     elif before.step is Step.APPROVAL and before.offer is not None:
         busy = tuple(a.member for a in before.offer.approvals if not a.approved)
     return (*busy, before.recruiter, before.hiring_manager)
@@ -105,6 +108,7 @@ NOTICES: Mapping[type[ev.Event], Audience] = {
     ev.Proposed: _organiser,
     ev.WasAbsent: _recruiter_if_contradicted,
     ev.Disputed: _recruiter_if_contradicted,
+    ev.GateClosed: lambda change, _event: tuple(seat.member for seat in change.before.seats),
     ev.CardWaived: lambda _change, event: (event.member,),
     ev.LinkAdded: _coming,
     ev.ContradictionSettled: _panel,

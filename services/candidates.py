@@ -20,7 +20,7 @@ from services.reading import role_line
 from services.settle import settle
 from services.work import Work
 
-CORRECTED = (PostKind.CARD, PostKind.INVITATION, PostKind.SOON, PostKind.BRIEFING, PostKind.TELL)
+CORRECTED = (PostKind.CARD, PostKind.INVITATION, PostKind.SOON, PostKind.BRIEFING, PostKind.TELL, PostKind.DEBRIEF)
 """Messages that name the candidate and are still being read."""
 
 
@@ -150,7 +150,7 @@ def _refuse_insider(work: Work, role: Role, member: str | None) -> None:
         return
     if member == work.actor:
         raise Invalid("This is your own address. Ask a colleague to add you as a candidate.", field="email")
-    if member in (role.recruiter, role.hiring_manager):
+    if member in (role.recruiter, role.hiring_manager, role.bar_raiser):
         raise Invalid(
             f"This is <@{member}>, who runs this role. Let somebody else run it first (edit the role).",
             field="email",

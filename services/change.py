@@ -13,7 +13,7 @@ from domain.permissions import Relation, require
 from domain.playbook import Playbook
 from domain.refusals import NotFound, Outdated
 from domain.stages import transition
-from domain.state import LoopState, Meeting, Offer, Seat
+from domain.state import VOTING, LoopState, Meeting, Offer, Seat
 from domain.telling import template
 from models import queries
 from models.tables import Candidate, History, Loop, Role
@@ -131,11 +131,11 @@ def _entry(loop: Loop, before: LoopState, after: LoopState, event: Event, reason
     )
 
 
-_WORDS = frozenset({"reason", "rationale", "override", "focus"})
+_WORDS = frozenset({"reason", "rationale", "override", "focus", "answer", "vote", "ballots"})
 
 
 def _facts(event: Event, before: LoopState) -> dict[str, Any]:
-    """Ids and moments of the event, as JSON: members, times, versions. No free text."""
+    """Ids and moments of the event, as JSON: members, times, versions. No free text, and nobody's vote."""
     facts = {
         item.name: _plain(getattr(event, item.name))
         for item in fields(event)
@@ -158,6 +158,9 @@ def _left(before: LoopState) -> dict[str, Any]:
         "challenge_due": before.challenge_due.isoformat() if before.challenge_due else None,
         "overdue": before.overdue,
         "untold": [template(key) for key in before.untold],
+        "revealed": before.revealed,
+        "gate_closed": before.gate_closed,
+        "voting": str(before.step) if before.step in VOTING else None,
     }
 
 

@@ -7,9 +7,9 @@ from domain.actions import Action
 from domain.forms import DecisionForm, LoopForm
 from domain.permissions import may_decide, require
 from domain.refusals import Invalid, NotAllowed
-from domain.state import Step
+from domain.state import VOTING, Step
 from models import queries
-from services import kits, loops, state
+from services import kits, loops, state, votes
 from services.change import Changing
 from services.work import Work
 
@@ -28,14 +28,14 @@ def decide(work: Work, form: DecisionForm) -> int:
         case "one_more":
             _one_more(work, changing, form)
         case "reject":
-            loops.reject_it(work, changing, form.reason, form.rationale)
+            loops.reject_it(work, changing, form)
         case "hold":
             before = changing.state
             hold = LoopForm(
                 loop=form.loop, version=form.version, reason=form.reason, note=form.rationale, until=form.until
             )
             loops.hold_it(work, changing, hold)
-            loops.record(work, changing, before, "hold", form.rationale)
+            loops.record(work, changing, before, "hold", form)
         case _:
             raise Invalid("Pick an outcome.", field="outcome")
     return form.loop
@@ -43,12 +43,13 @@ def decide(work: Work, form: DecisionForm) -> int:
 
 def _advance(work: Work, changing: Changing, form: DecisionForm) -> None:
     if form.override.strip():
-        require(Action.OVERRIDE, changing.relations)
+        if changing.state.step not in VOTING:  # to end a debrief early is the decider's own
+            require(Action.OVERRIDE, changing.relations)
         work.audit("override", "loop", form.loop, stage=changing.state.stage)
     before = changing.state
     event = ev.Advanced(by=work.actor, at=work.now, rationale=form.rationale, override=form.override)
     changing.apply(event, reason=form.override)
-    loops.record(work, changing, before, "advance", form.rationale, form.override)
+    loops.record(work, changing, before, "advance", form)
 
 
 def _one_more(work: Work, changing: Changing, form: DecisionForm) -> None:
@@ -56,7 +57,7 @@ def _one_more(work: Work, changing: Changing, form: DecisionForm) -> None:
     if kit is None or form.focus not in {competency.key for competency in kit.competencies}:
         raise Invalid("Pick the competency that one more interview should look at.", field="focus")
     changing.apply(ev.OneMore(by=work.actor, at=work.now, focus=form.focus, rationale=form.rationale))
-    loops.record(work, changing, before, "one_more", form.rationale)
+    loops.record(work, changing, before, "one_more", form)
 
 
 def reopen(work: Work, form: LoopForm) -> int:
@@ -93,4 +94,8 @@ def _as_it_was(work: Work, changing: Changing, reason: str) -> ev.DecisionReopen
         challenge_due=datetime.fromisoformat(due) if due else None,
         overdue=bool(left.get("overdue")),
         untold=tuple(left.get("untold") or ()),
+        ballots=votes.load(work, changing.loop, key, last),
+        revealed=bool(left.get("revealed")),
+        gate_closed=bool(left.get("gate_closed")),
+        voting=Step(left["voting"]) if left.get("voting") else None,
     )

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from models import queries_delivery as queries
 from models.tables import Destination, Outbox, Post
 from models.upsert import insert
-from services import gates, unreachable
+from services import debrief_rooms, gates, unreachable
 from services.outcomes import (
     UNKNOWN,
     Again,
@@ -20,6 +20,7 @@ from services.outcomes import (
     Found,
     InDoubt,
     Later,
+    NoGroup,
     Outcome,
     Refused,
     Sent,
@@ -124,6 +125,7 @@ def _claim(
         kind=post.kind,
         destination=row.destination,
         member=post.member_id,
+        people=post.people,
         channel=there,
         ts=post.ts,
         thread_ts=parent.ts if parent else "",
@@ -176,6 +178,9 @@ def finish(work: Work, claimed: Claim, outcome: Outcome, called: datetime | None
             _end(work, row, "dropped", outcome.error)
         case Closed():
             _end(work, row, "failed", outcome.error)
+        case NoGroup():
+            debrief_rooms.scatter(work, post)
+            _end(work, row, "dropped", outcome.error)
         case Refused():
             gates.refuse(work, outcome.error)
             _wait(work, row, due_at=row.due_at, attempts=row.attempts - 1, error=_error(row, outcome.error))
@@ -245,9 +250,9 @@ def take_up_interrupted(work: Work, real: datetime, limit: int = 100) -> int:
     return len(rows)
 
 
-def direct_channel(work: Work, member: str) -> str:
-    """Where this member's direct messages from us go, as far as we have sent one; else empty."""
-    return queries.direct_channel(work.session, member) or ""
+def direct_channel(work: Work, whose: str) -> str:
+    """Where direct messages to this member, or to this group, go, as far as we have sent one; else empty."""
+    return queries.direct_channel(work.session, whose) or ""
 
 
 def forget_receipts(work: Work) -> int:

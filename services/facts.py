@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from domain.actions import Action
 from domain.permissions import Relation, may
 from domain.read.people import Person
-from models import queries
-from models.tables import Candidate, Interview, Loop, Offer, Panelist, Role, Todo
+from models import queries, queries_debriefs
+from models.tables import Candidate, Interview, Loop, Offer, Panelist, Role, Todo, Vote
 from services import members, relations
 from services.work import Work
 
@@ -23,6 +23,7 @@ class Facts:
     seats: dict[int, list[Panelist]] = field(default_factory=dict)
     meetings: dict[int, list[Interview]] = field(default_factory=dict)
     offers: dict[int, Offer] = field(default_factory=dict)
+    votes: dict[int, list[Vote]] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
     relations: dict[int, frozenset[Relation]] = field(default_factory=dict)
 
@@ -37,6 +38,9 @@ class Facts:
 
     def panel(self, loop: Loop) -> list[Panelist]:
         return [s for s in self.seats.get(loop.id or 0, ()) if (s.stage, s.round) == (loop.stage, loop.round)]
+
+    def votes_now(self, loop: Loop) -> list[Vote]:
+        return [v for v in self.votes.get(loop.id or 0, ()) if (v.stage, v.round) == (loop.stage, loop.round)]
 
 
 def gather(work: Work, rows: Sequence[Row], *, beside: Iterable[Role] = ()) -> Facts:
@@ -55,12 +59,15 @@ def gather(work: Work, rows: Sequence[Row], *, beside: Iterable[Role] = ()) -> F
     for meeting in queries.interviews_of_loops(work.session, ids):
         meetings.setdefault(meeting.loop_id, []).append(meeting)
     offers = {offer.loop_id: offer for offer in queries.offers_of_loops(work.session, ids)}
+    votes: dict[int, list[Vote]] = {}
+    for vote in queries_debriefs.votes_of_loops(work.session, ids):
+        votes.setdefault(vote.loop_id, []).append(vote)
     roles = (*beside, *(role for _, role, _ in rows))
     named = {role.recruiter for role in roles} | {role.hiring_manager for role in roles}
     named |= {todo.member_id for found in todos.values() for todo in found}
     named |= {seat.member_id for found in seats.values() for seat in found}
     named |= {meeting.organiser for found in meetings.values() for meeting in found}
-    facts = Facts(tuple(rows), todos, seats, meetings, offers, members.people(work, named))
+    facts = Facts(tuple(rows), todos, seats, meetings, offers, votes, members.people(work, named))
     facts.relations.update(_relations(work, facts))
     return facts
 
@@ -77,6 +84,8 @@ def _relations(work: Work, facts: Facts) -> dict[int, frozenset[Relation]]:
             found.add(Relation.RECRUITER)
         if role.hiring_manager == work.actor:
             found.add(Relation.HIRING_MANAGER)
+        if role.bar_raiser == work.actor:
+            found.add(Relation.BAR_RAISER)
         if role.channel in channels:
             found.add(Relation.CHANNEL)
         if any(seat.member_id == work.actor for seat in facts.seats.get(loop_id, ())):

@@ -1,13 +1,15 @@
 """The loop as a whole: held, resumed, closed, reopened; and what the candidate was told."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import time
 from zoneinfo import ZoneInfo
 
 from domain import events as ev
 from domain.actions import Action
 from domain.cadence import local_moment
-from domain.forms import LoopForm
+from domain.debriefs import open_votes
+from domain.forms import DecisionForm, LoopForm
 from domain.refusals import Invalid
 from domain.state import LoopState, Status
 from models.tables import Decision, Loop
@@ -49,16 +51,19 @@ def resume(work: Work, form: LoopForm) -> int:
 def reject(work: Work, form: LoopForm) -> int:
     """Close it, at any time, with a reason from the playbook's list."""
     changing = Changing(work, form.loop).require(Action.REJECT).fresh(form.version)
-    reject_it(work, changing, form.reason, form.note)
+    rejecting = DecisionForm(
+        loop=form.loop, version=form.version, outcome="reject", rationale=form.note, reason=form.reason
+    )
+    reject_it(work, changing, rejecting)
     return form.loop
 
 
-def reject_it(work: Work, changing: Changing, key: str, note: str) -> None:
-    reason = _named(changing.playbook.close_reasons.rejected, key)
+def reject_it(work: Work, changing: Changing, form: DecisionForm) -> None:
+    reason, note = _named(changing.playbook.close_reasons.rejected, form.reason), form.rationale
     before = changing.state
     event = ev.Rejected(by=work.actor, at=work.now, reason=reason, rationale=note)
     changing.apply(event, reason=_words(reason, note), write=_closing(reason))
-    record(work, changing, before, "reject", _words(reason, note))
+    record(work, changing, before, "reject", replace(form, rationale=_words(reason, note)))
 
 
 def withdraw(work: Work, form: LoopForm) -> int:
@@ -91,16 +96,20 @@ def told(work: Work, form: LoopForm) -> int:
     return form.loop
 
 
-def record(work: Work, changing: Changing, before: LoopState, outcome: str, rationale: str, override: str = "") -> None:
-    """Write a decision on the stage where it was taken."""
+def record(work: Work, changing: Changing, before: LoopState, outcome: str, form: DecisionForm) -> None:
+    """Write a decision on the stage where it was taken, with the votes that were open by then."""
     work.session.add(
         Decision(
             loop_id=changing.loop.id or 0,
             stage=before.stage,
             round=before.round,
             outcome=outcome,
-            rationale=rationale,
-            override=override,
+            rationale=form.rationale,
+            override=form.override,
+            dissent=form.dissent.strip(),
+            probe=form.probe.strip() if outcome == "advance" else "",
+            votes=[list(vote) for vote in open_votes(before)],
+            playbook_hash=changing.loop.playbook_hash,
             decided_by=work.actor,
             decided_at=work.now,
         )

@@ -17,6 +17,8 @@ class Claim:
     kind: str
     destination: str
     member: str | None
+    people: str
+    """For a group: its members, with commas between."""
     channel: str
     """Where the message is, or where it is to go; empty for a first direct message."""
     ts: str
@@ -95,6 +97,13 @@ class Closed:
 
 
 @dataclass(frozen=True, slots=True)
+class NoGroup:
+    """No conversation can be had for these people together: each is told alone."""
+
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
 class Refused:
     """Slack does not let us in: nothing at all can be sent, and no message is to blame."""
 
@@ -106,4 +115,4 @@ class Failed:
     error: str
 
 
-Outcome: TypeAlias = Sent | Found | Dropped | Later | Again | InDoubt | Closed | Refused | Failed
+Outcome: TypeAlias = Sent | Found | Dropped | Later | Again | InDoubt | Closed | NoGroup | Refused | Failed

@@ -14,11 +14,12 @@ from services import (
     digests,
     outgoing_asks,
     outgoing_channel,
+    outgoing_debriefs,
     outgoing_interviews,
     outgoing_todos,
     outgoing_unreachable,
-)
     private_notes,
+)
 from services.work import Work
 
 Loader = Callable[[Work, Post], Outgoing | None]
@@ -45,8 +46,10 @@ LOADERS: Mapping[PostKind, Loader] = {
     PostKind.DIGEST: _digest,
     PostKind.UNREACHABLE: outgoing_unreachable.unreachable,
     PostKind.AMENDED: amendments.message,
-}
     PostKind.PRIVATE_NOTE: private_notes.message,
+    PostKind.DEBRIEF: outgoing_debriefs.head,
+    PostKind.DEBRIEF_LINE: outgoing_debriefs.line,
+}
 
 
 def load(work: Work, post_id: int) -> Outgoing | None:

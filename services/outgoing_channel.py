@@ -35,7 +35,9 @@ CARDS: Mapping[Card, str] = {
     Card.WAIVED: "your scorecard was waived, so there is nothing to do.",
 }
 
-SAID_TO_ALL = frozenset({"Cancelled", "InvitationDeclined", "Proposed", "CardWaived", "Unsealed", "Advanced"})
+SAID_TO_ALL = frozenset({
+    "Cancelled", "InvitationDeclined", "Proposed", "CardWaived", "GateClosed", "Unsealed", "Advanced",
+})  # fmt: skip
 """Reasons that everybody may read who is told of the change; the others are for those who lead the search."""
 
 

@@ -4,15 +4,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from domain.actions import Action, offered, primary
+from domain.debriefs import missing, objected, voters
 from domain.permissions import Relation, may, may_decide, require
 from domain.read.details import CandidateDetail, DecisionLine, HistoryLine, OfferDetail, ScorecardLine, TellText
 from domain.read.loops import LoopCard, LoopPage, TodoItem
 from domain.read.people import Person
 from domain.refusals import NotFound, NotNow
-from domain.state import Card, LoopState, Status, Step
+from domain.state import VOTING, Card, LoopState, Status, Step
 from domain.telling import to_tell
 from models import queries
-from services import kits, members, playbooks, private_notes, reminders, sealing, state
+from services import debrief_votes, kits, members, playbooks, private_notes, reminders, sealing, state
 from services.details import history_lines, offer_detail, tell_text
 from services.facts import Facts, Row, gather, rows_of
 from services.lines import card, todo_item
@@ -64,21 +65,30 @@ def page(work: Work, loop: int, action: Action = Action.OPEN, *, part: int = 0) 
         challenge_link=loop_row.challenge_link if reads else "",
         submission_link=loop_row.submission_link if reads else "",
         outstanding=tuple(facts.person(member) for member in now.outstanding),
+        votes=debrief_votes.lines(work, now, facts.votes_now(loop_row), relations, facts.panel(loop_row))
+        if reads and (now.ballots or now.step in VOTING)
+        else (),
+        missing_votes=tuple(members.people(work, missing(now)).values()) if reads else (),
+        objects=_objects(work, now) if relations & _LEADS else None,
         focus=loop_row.focus or "",
         hold_reason=loop_row.hold_reason if reads else "",
         approvers_suggested=_approvers(work, row) if may(Action.READ_OFFER, relations) else (),
         panel_suggested=tuple(seat.member for seat in now.seats),
         decides=may_decide(relations, now.at.decided_by) and may(Action.DECIDE, relations),
         may_override=may(Action.OVERRIDE, relations),
+        private_notes=private_notes.lines(work, loop_row, role, relations, now),
         my_draft=(mine.draft or mine.content) if mine else None,
         my_submitted_at=mine.submitted_at if mine else None,
         telling=_telling(work, facts, row, now) if may(Action.TOLD, relations) else (),
         reminded=reminders.heard(work, loop) if relations & _LEADS else (),
     )
 
-        private_notes=private_notes.lines(work, loop_row, role, relations, now),
 
 _LEADS = frozenset({Relation.RECRUITER, Relation.HIRING_MANAGER})
+
+
+def _objects(work: Work, now: LoopState) -> Person | None:
+    return members.people(work, [now.bar_raiser])[now.bar_raiser] if objected(now) else None
 
 
 def _as_in_channel(whole: LoopCard) -> LoopCard:
@@ -93,7 +103,7 @@ def _mine_first(items: Sequence[TodoItem], reader: str) -> tuple[TodoItem, ...]:
 
 _ALWAYS = (
     Action.EDIT_CANDIDATE, Action.READ_CANDIDATE, Action.READ_SCORECARDS, Action.READ_OFFER, Action.REMIND,
-    Action.DECIDE, Action.TOLD, Action.OVERRIDE, Action.PREVIEW,
+    Action.READ_RECORD, Action.DECIDE, Action.TOLD, Action.OVERRIDE, Action.PREVIEW,
 )  # fmt: skip
 """Actions that no state forbids: the form itself says what is blocked."""
 
@@ -118,7 +128,7 @@ def _actions(now: LoopState, relations: frozenset[Relation], reader: str, *, ove
     found = [action for action in offered(now) if may(action, relations) and _meant(action, now, reader)]
     found += [action for action, sensible in _BESIDES.items() if sensible(now) and may(action, relations)]
     if now.at.decided_by and not may_decide(relations, now.at.decided_by):
-        found = [action for action in found if action not in (Action.DECIDE, Action.ADVANCE)]
+        found = [action for action in found if action not in (Action.DECIDE, Action.ADVANCE, Action.MOVE_ON)]
     first = primary(now, over=over)
     return tuple(sorted(found, key=lambda action: action is not first))
 
@@ -130,6 +140,8 @@ def _meant(action: Action, now: LoopState, reader: str) -> bool:
     """
     if action in (Action.ANSWER, Action.NOT_THERE, Action.FEEDBACK):
         return now.seat(reader) is not None
+    if action is Action.VOTE:
+        return reader in voters(now)
     if action is Action.WHAT_HAPPENED:
         leads = (now.recruiter, now.hiring_manager) if now.step is Step.SCHEDULED else (now.recruiter,)
         return now.seat(reader) is not None or reader in leads
@@ -176,6 +188,7 @@ def _decisions(work: Work, row: Row, relations: frozenset[Relation]) -> tuple[De
             d.override,
             people[d.decided_by],
             d.decided_at,
+            d.dissent,
         )
         for d in found
     )

@@ -66,7 +66,12 @@ def plan(playbook: Playbook, seniority: str) -> tuple[PlanStage, ...]:
     """The way through the stages, as the rules see it."""
     return tuple(
         PlanStage(
-            key=stage.key, name=stage.name, kind=stage.kind, required=stage.scorecards, decided_by=stage.decided_by
+            key=stage.key,
+            name=stage.name,
+            kind=stage.kind,
+            required=stage.scorecards,
+            decided_by=stage.decided_by,
+            debrief=stage.debated,
         )
         for stage in stages(playbook, seniority)
     )

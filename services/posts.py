@@ -25,12 +25,13 @@ def say(
     subject: str = "",
     channel: str = "",
     member: str | None = None,
+    people: str = "",
     parent: Post | None = None,
     at: datetime | None = None,
 ) -> Post:
     """Write a post (or find it by its key) and ask for it to be brought up to date, not before `at`."""
     post = Post(
-        key=key, kind=kind, loop_id=loop, ref=ref, subject=subject, channel=channel, member_id=member,
+        key=key, kind=kind, loop_id=loop, ref=ref, subject=subject, channel=channel, member_id=member, people=people,
         parent_id=parent.id if parent else None, created_at=work.now,
     )  # fmt: skip
     (said,) = say_all(work, [post], at=at)
@@ -57,7 +58,7 @@ def refresh(work: Work, posts: Sequence[Post], *, at: datetime | None = None) ->
     rows = [
         {
             "post_id": post.id,
-            "destination": post.channel or post.member_id or "",
+            "destination": post.channel or post.member_id or post.people,
             "state": "pending",
             "mark": secrets.token_urlsafe(12),
             "correlation": work.correlation,

@@ -43,6 +43,8 @@ def to_loop(work: Work, loop: Loop, role: Role, candidate: Candidate) -> frozens
     panel = queries.panels_of_loops(work.session, [loop_id])
     if any(seat.member_id == work.actor for seat in panel):
         found.add(Relation.PANELIST)
+    if role.bar_raiser == work.actor:
+        found.add(Relation.BAR_RAISER)
     if queries.is_approver(work.session, loop_id, work.actor):
         found.add(Relation.APPROVER)
     if any(interview.organiser == work.actor for interview in queries.interviews_of_loops(work.session, [loop_id])):

@@ -1,7 +1,7 @@
 """Closing or filling a role: every loop still open gets its outcome, and the digest stops."""
 
 from domain.actions import Action
-from domain.forms import CloseRoleForm, LoopForm
+from domain.forms import CloseRoleForm, DecisionForm, LoopForm
 from domain.permissions import require
 from domain.playbook import Playbook
 from domain.read.loops import Match
@@ -58,7 +58,10 @@ def _end(work: Work, loop: int, status: str, reason: str) -> None:
     reasons = changing.playbook.close_reasons
     match status:
         case Status.REJECTED:
-            loops.reject_it(work, changing, checks.choice(reasons.rejected, reason, "reason"), "")
+            key = checks.choice(reasons.rejected, reason, "reason")
+            loops.reject_it(
+                work, changing, DecisionForm(loop=loop, version=0, outcome="reject", rationale="", reason=key)
+            )
         case Status.WITHDRAWN:
             key = checks.choice(reasons.withdrawn, reason, "reason")
             loops.withdraw(work, LoopForm(loop=loop, version=0, reason=key))

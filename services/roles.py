@@ -45,29 +45,32 @@ def edit(work: Work, form: RoleForm) -> int:
     changed = sorted(name for name, value in wanted.items() if getattr(role, name) != value)
     if not changed:
         return role.id or 0
-    team = (wanted.pop("recruiter"), wanted.pop("hiring_manager"))
+    team = (wanted.pop("recruiter"), wanted.pop("hiring_manager"), wanted.pop("bar_raiser"))
     for name, value in wanted.items():
         setattr(role, name, value)
     role.version += 1
     work.session.add(role)
     work.session.flush()
     _follow(work, role, team)
-    role.recruiter, role.hiring_manager = team
+    role.recruiter, role.hiring_manager, role.bar_raiser = team
     work.session.add(role)
     work.audit("edit_role", "role", role.id, fields=changed, recruiter=team[0], hiring_manager=team[1])
     return role.id or 0
 
 
-def _follow(work: Work, role: Role, team: tuple[str, str]) -> None:
+def _follow(work: Work, role: Role, team: tuple[str, str, str | None]) -> None:
     """Loops hear of a new team while the role still names the old one, so that they can tell who is new."""
-    if team == (role.recruiter, role.hiring_manager):
+    if team == (role.recruiter, role.hiring_manager, role.bar_raiser):
         for loop, _ in queries.loops_of_roles(work.session, [role.id or 0], open_only=True):
             announce.card_of(work, loop, role)
         return
     left = {role.recruiter, role.hiring_manager} - set(team)
     for loop_id in queries_roles.loops_with_debts(work.session, role.id or 0):
         changing = Changing(work, loop_id)
-        changing.apply(ev.TeamChanged(by=work.actor, at=work.now, recruiter=team[0], hiring_manager=team[1]))
+        event = ev.TeamChanged(
+            by=work.actor, at=work.now, recruiter=team[0], hiring_manager=team[1], bar_raiser=team[2] or ""
+        )
+        changing.apply(event)
         for todo in queries.open_todos(work.session, loop_id):
             if todo.member_id in left and todo.member_id != todo.owed_by:
                 # It was handed over to somebody who has nothing to do with the role any more.
@@ -90,6 +93,10 @@ def _checked(work: Work, form: RoleForm, role: Role | None = None) -> dict[str, 
     zone = check.take("zone", lambda: checks.zone(form.zone), "")
     for field, member in (("hiring_manager", form.hiring_manager), ("recruiter", form.recruiter)):
         check.take(field, partial(members.require_members, work, [member], field), None)
+    if form.bar_raiser:
+        check.take("bar_raiser", partial(members.require_members, work, [form.bar_raiser], "bar_raiser"), None)
+        if form.bar_raiser in (form.recruiter, form.hiring_manager):
+            check.refuse("bar_raiser", "A bar raiser is from outside the team: not the recruiter or hiring manager.")
     if not form.channel:
         check.refuse("channel", "Pick the channel where the hiring team talks.")
     if form.seniority not in set(Seniority):
@@ -107,6 +114,7 @@ def _checked(work: Work, form: RoleForm, role: Role | None = None) -> dict[str, 
         "playbook_key": form.playbook,
         "hiring_manager": form.hiring_manager,
         "recruiter": form.recruiter,
+        "bar_raiser": form.bar_raiser or None,
         "channel": form.channel,
         "zone": zone,
         "digest_time": f"{form.digest_time:%H:%M}",
@@ -123,7 +131,8 @@ def _check_running(work: Work, form: RoleForm, role: Role, check: checks.Checks)
         if form.playbook != role.playbook_key:
             check.refuse("playbook", "Candidates are on their way by this playbook. Open another role for a new one.")
     applied = queries_roles.candidate_members(work.session, role_id)
-    for field, member in (("hiring_manager", form.hiring_manager), ("recruiter", form.recruiter)):
+    people = {"hiring_manager": form.hiring_manager, "recruiter": form.recruiter, "bar_raiser": form.bar_raiser}
+    for field, member in people.items():
         if member in applied and member != getattr(role, field):
             check.refuse(field, f"<@{member}> is a candidate for this role. Pick somebody else.")
     present = queries_roles.present(work.session, form.channel, applied) if form.channel != role.channel else ()
@@ -156,6 +165,7 @@ def choice(work: Work, role: int | None = None, channel: str = "") -> RoleChoice
         playbook=row.playbook_key,
         hiring_manager=row.hiring_manager,
         recruiter=row.recruiter,
+        bar_raiser=row.bar_raiser or "",
         channel=row.channel,
         zone=row.zone,
         digest_time=time.fromisoformat(row.digest_time),

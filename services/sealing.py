@@ -31,9 +31,9 @@ def scorecard_lines(
         for version in queries_amendments.earlier_versions(work.session, loop_id):
             before.setdefault(version.scorecard_id, []).append(version)
     people = members.people(work, {seat.member_id for seat in seats})
-    now = (loop.stage, loop.round)
+    now = (loop.stage, loop.round, loop.gate_closed)
     reader_owes = loop.status == "active" and any(
-        seat.member_id == work.actor and (seat.stage, seat.round) == now and _owes(seat) for seat in seats
+        seat.member_id == work.actor and (seat.stage, seat.round) == now[:2] and _owes(seat) for seat in seats
     )
     opened = queries.unsealed_by(work.session, loop_id, work.actor)
     order = {stage.key: index for index, stage in enumerate(playbook.stages)}
@@ -79,20 +79,23 @@ def _sealed(
     reader: str,
     seat: Panelist,
     rnd: list[Panelist],
-    now: tuple[str, int],
+    now: tuple[str, int, bool],
     relations: frozenset[Relation],
     required: int,
     reader_owes: bool,
     override: bool,
 ) -> str:
-    """Empty when the reader may read it; else until when it is hidden. `now`: the loop's present stage and round."""
+    """Empty when the reader may read it; else until when it is hidden.
+
+    `now`: the loop's present stage and round, and whether its gate is closed.
+    """
     mine = next((other for other in rnd if other.member_id == reader), None)
-    present = (seat.stage, seat.round) == now
+    present = (seat.stage, seat.round) == now[:2]
     owes = reader_owes and seat.stage == now[0]
     outstanding = sum(_owes(other) for other in rnd)
     settled = sum(other.card != Card.NONE and other.part != Part.SHADOW for other in rnd)
-    all_in = not present or (not outstanding and settled >= required)
-    team = bool(relations & {Relation.RECRUITER, Relation.HIRING_MANAGER})
+    all_in = not present or (not outstanding and (settled >= required or now[2]))
+    team = bool(relations & {Relation.RECRUITER, Relation.HIRING_MANAGER, Relation.BAR_RAISER})
     readable = rules.may_read(
         reader=reader,
         writer=seat.member_id,
@@ -103,20 +106,17 @@ def _sealed(
         all_in=all_in,
         is_candidate=Relation.CANDIDATE in relations,
         override=override,
+        by_shadow=seat.part == Part.SHADOW,
+        reader_leads=mine is not None and mine is _lead(rnd),
     )
     if readable:
         return ""
-        by_shadow=seat.part == Part.SHADOW,
-        reader_leads=mine is not None and mine is _lead(rnd),
     if owes:
         return UNTIL_YOURS
-    return UNTIL_ALL if team else FOR_PANEL
-
-
     if seat.part == Part.SHADOW:
         return FOR_LEAD
-def _owes(seat: Panelist) -> bool:
-    return seat.part != Part.SHADOW and not seat.absent and seat.rsvp != Rsvp.DECLINED and seat.card == Card.NONE
+    return UNTIL_ALL if team else FOR_PANEL
+
 
 def _lead(rnd: list[Panelist]) -> Panelist | None:
     """Who leads a round; the first of those who count where nobody was named."""
@@ -124,10 +124,10 @@ def _lead(rnd: list[Panelist]) -> Panelist | None:
     return next((seat for seat in counting if seat.part == Part.LEAD), counting[0] if counting else None)
 
 
+def _owes(seat: Panelist) -> bool:
+    return seat.part != Part.SHADOW and not seat.absent and seat.rsvp != Rsvp.DECLINED and seat.card == Card.NONE
 
-def _ratings(content: dict[str, object], kit: Kit) -> tuple[RatingLine, ...]:
-    """In the words of the kit that they were rated by."""
-    ratings = content.get("ratings")
+
 def _earlier(versions: list[ScorecardVersion], kit: Kit) -> tuple[EarlierVersion, ...]:
     return tuple(
         EarlierVersion(
@@ -137,6 +137,9 @@ def _earlier(versions: list[ScorecardVersion], kit: Kit) -> tuple[EarlierVersion
     )
 
 
+def _ratings(content: dict[str, object], kit: Kit) -> tuple[RatingLine, ...]:
+    """In the words of the kit that they were rated by."""
+    ratings = content.get("ratings")
     if not isinstance(ratings, dict):
         return ()
     return tuple(_rating(competency, ratings.get(competency.key) or {}) for competency in kit.competencies)

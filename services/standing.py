@@ -10,7 +10,7 @@ from domain.playbook import Cadence, Playbook, StageKind
 from domain.read.people import Person
 from domain.state import LoopState
 from domain.todos import owed
-from models import queries, queries_plain, queries_planner
+from models import queries, queries_debriefs, queries_plain, queries_planner
 from models.tables import Loop, OfferApproval, Role, Todo
 from services import members, playbooks, posts, state
 from services.facts import Facts, Row
@@ -66,6 +66,8 @@ def _facts(work: Work, loops: Collection[int]) -> Facts:
         facts.seats.setdefault(seat.loop_id, []).append(seat)
     for meeting in queries_plain.meetings(work.session, loops):
         facts.meetings.setdefault(meeting.loop_id, []).append(meeting)
+    for vote in queries_debriefs.votes_of_loops(work.session, loops):
+        facts.votes.setdefault(vote.loop_id, []).append(vote)
     offering = [loop.id or 0 for loop, *_ in rows if _offers(work, loop)]
     if offering:
         facts.offers.update({offer.loop_id: offer for offer in queries.offers_of_loops(work.session, offering)})
@@ -106,4 +108,5 @@ def _state(facts: Facts, row: Row, playbook: Playbook, approvals: dict[int, list
     offering = loop.id in facts.offers and playbook.stage(loop.stage).kind is StageKind.OFFER
     offer = facts.offers.get(loop.id or 0) if offering else None
     asked: Iterable[OfferApproval] = approvals.get(offer.id or 0, ()) if offer is not None else ()
-    return state.of_rows((loop, role), playbook, facts.meeting(loop), facts.panel(loop), offer, asked)
+    meeting, panel, given = facts.meeting(loop), facts.panel(loop), facts.votes_now(loop)
+    return state.of_rows((loop, role), playbook, meeting, panel, offer, asked, given)

@@ -1,27 +1,28 @@
 """Rows to state and back. `save` writes whatever differs, so that a service only has to say what happened."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from domain import state as st
 from domain.playbook import Playbook, StageKind
-from models import queries
-from models.tables import Interview, Loop, Offer, OfferApproval, Panelist, Role
-from services import playbooks
+from models import queries, queries_debriefs
+from models.tables import Interview, Loop, Offer, OfferApproval, Panelist, Role, Vote
+from services import playbooks, votes
 from services.work import Work
 
 
 def load(work: Work, loop: Loop, role: Role, playbook: Playbook) -> st.LoopState:
     """The state of a loop, from its rows. Three queries at most."""
-    loop_id = loop.id or 0
-    kind = playbook.stage(loop.stage).kind
+    loop_id, stage = loop.id or 0, playbook.stage(loop.stage)
+    kind = stage.kind
     interview = (
         queries.interview_of(work.session, loop_id, loop.stage, loop.round) if kind is StageKind.INTERVIEW else None
     )
     seats = queries.panel_of(work.session, loop_id, loop.stage, loop.round) if kind is not StageKind.OFFER else ()
     offer = queries.offer_of(work.session, loop_id) if kind is StageKind.OFFER else None
     approvals = queries.approvals_of(work.session, offer.id or 0) if offer is not None else ()
-    return of_rows((loop, role), playbook, interview, seats, offer, approvals)
+    given = queries_debriefs.votes_of(work.session, loop_id, loop.stage, loop.round) if stage.debated else ()
+    return of_rows((loop, role), playbook, interview, seats, offer, approvals, given)
 
 
 def of_rows(
@@ -31,6 +32,7 @@ def of_rows(
     seats: Iterable[Panelist],
     offer: Offer | None,
     approvals: Iterable[OfferApproval],
+    given: Collection[Vote] = (),
 ) -> st.LoopState:
     """The state that these rows hold. All are of the loop's present round, the offer is its latest."""
     loop, role = row
@@ -54,6 +56,10 @@ def of_rows(
         untold=tuple(loop.untold),
         told=loop.told,
         contradiction=loop.contradiction,
+        bar_raiser=role.bar_raiser or "",
+        ballots=votes.ballots(given),
+        revealed=loop.revealed,
+        gate_closed=loop.gate_closed,
         drafter_may_approve=playbook.offer.approvers_may_include_drafter,
     )
 
@@ -95,7 +101,7 @@ def save(work: Work, loop: Loop, before: st.LoopState, after: st.LoopState) -> N
     loop.challenge_due, loop.overdue = after.challenge_due, after.overdue
     loop.challenge_left = None if after.challenge_left is None else int(after.challenge_left.total_seconds())
     loop.hold_until, loop.untold, loop.told = after.hold_until, list(after.untold), after.told
-    loop.contradiction = after.contradiction
+    loop.contradiction, loop.revealed, loop.gate_closed = after.contradiction, after.revealed, after.gate_closed
     work.session.add(loop)
     same_round = (before.stage, before.round) == (after.stage, after.round)
     if before.meeting is not None and not before.meeting.happened and (not same_round or after.meeting is None):
@@ -104,6 +110,7 @@ def save(work: Work, loop: Loop, before: st.LoopState, after: st.LoopState) -> N
     if before.seats != after.seats if same_round else after.seats:
         _save_seats(work, loop, after)
     _save_approvals(work, loop, after)
+    votes.save(work, loop, before, after)
     work.session.flush()
 
 

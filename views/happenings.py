@@ -32,6 +32,11 @@ PUBLIC: Mapping[str, str] = {
     "Unsealed": "{who} opened the scorecards of {stage} before all are in.",
     "CardSubmitted": "{member} {scored}.",
     "CardWaived": "{who} waived the scorecard of {member}.",
+    "GateClosed": "{who} let the debrief of {stage} begin with the scorecards that are in.",
+    "Voted": "{member} voted.",
+    "VotedAgain": "{member} voted again.",
+    "DebriefMovedOn": "{who} went on with the debrief of {stage} without the votes that were missing.",
+    "ConcernAnswered": "{who} answered the bar raiser.",
     "ChallengeSent": "{who} sent the challenge{due}.",
     "ExtensionGranted": "{who} gave more time{due}.",
     "ChallengeOverdue": "The challenge is overdue.",
@@ -100,12 +105,12 @@ def sentence(template: str, line: HistoryLine, zone: str) -> str:
             "was": was or "its time",
             "due": _after(", due ", _when(line, zone, "due_at")),
             "until": _after(" until ", _day(line, zone, "until")),
+            "scored": "changed their scorecard" if line.facts.get("again") else "submitted a scorecard",
             "took_place": "took place"
             if line.facts.get("happened")
             else "did not take place; a new time is being found",
             **{key: _person(line, key) for key in ("member", "old", "new", "recruiter", "hiring_manager")},
         }
-            "scored": "changed their scorecard" if line.facts.get("again") else "submitted a scorecard",
     )
 
 

@@ -29,8 +29,8 @@ NOT_HANDED_OVER = frozenset(
         TodoKind.ANSWER_CONCERN,
     }
 )
-"""What nobody else can do: only who was there can say what they saw, and a vote is one's own. Declining the invitation gives it away, and
-an approver is replaced by whoever runs the loop."""
+"""What nobody else can do: only who was there can say what they saw, and a vote is one's own. Declining the invitation
+gives it away, and an approver is replaced by whoever runs the loop."""
 
 
 NOT_MINE = confirm(

@@ -85,11 +85,14 @@ class Opening:
     form: RoleForm
 
 
-def _opening(key: str, opened: str, title: str, seniority: str, recruiter: str, manager: str, channel: str) -> Opening:
+def _opening(
+    key: str, opened: str, title: str, seniority: str, recruiter: str, manager: str, channel: str, *skills: str
+) -> Opening:
+    """`skills`: categories of the playbook's matrix that the role has rated besides what its kits rate."""
     zone = next(person.tz for person in PEOPLE if person.id == recruiter)
     form = RoleForm(
         title=title, seniority=seniority, playbook="backend", hiring_manager=manager, recruiter=recruiter,
-        channel=channel, zone=zone, digest_time=time(9),
+        channel=channel, zone=zone, digest_time=time(9), added_skills=tuple(f"backend:{key}" for key in skills),
     )  # fmt: skip
     return Opening(key, opened, recruiter, form)
 
@@ -97,7 +100,7 @@ def _opening(key: str, opened: str, title: str, seniority: str, recruiter: str, 
 OPENINGS = (
     _opening("senior", "29 Jun 09:30", "Senior backend developer", "senior", BEATRIZ, TOMAS, PLATFORM),
     _opening("junior", "29 Jun 10:00", "Junior backend developer", "junior", BEATRIZ, RUI, PLATFORM),
-    _opening("payments", "29 Jun 09:15", "Backend developer, payments", "mid", DANA, MARCUS, PAYMENTS),
+    _opening("payments", "29 Jun 09:15", "Backend developer, payments", "mid", DANA, MARCUS, PAYMENTS, "cloud"),
 )
 
 OPENERS = (BEATRIZ, DANA)

@@ -95,6 +95,12 @@ SYSTEM_DESIGN: Mapping[str, Sequence[str]] = {
         "Alert on what users feel: redirects slower than 200 ms for five minutes; rollback in one command.",
         "Walked through a night when the region fails: first alert, what users see, what is caught up in the morning.",
     ),
+    "skill_cloud": (
+        "Has used queues and storage on AWS; permissions were always given by another team.",
+        "Moved a batch job to spot machines and halved its bill; knew what happens when one is taken away.",
+        "Wrote the network rules of a service from nothing, and showed which ports stay closed.",
+        "Ran a payment service in two regions for a year, and told what failing over once a month had taught them.",
+    ),
 }  # fmt: skip
 
 CULTURE: Mapping[str, Sequence[str]] = {
@@ -136,18 +142,20 @@ OF_STAGE: Mapping[str, Mapping[str, Sequence[str]]] = {
     "system_design": SYSTEM_DESIGN,
     "culture": CULTURE,
 }
-"""By stage and competency of the playbook `backend`: for a 2, two for a 3, and for a 4."""
+"""By stage and competency of the playbook `backend`, with what a role adds: for a 2, two for a 3, and for a 4."""
 
 
-def scorecard(stage: str, ratings: str, recommendation: str, notes: str, *, seed: str) -> dict[str, Any]:
+def scorecard(
+    stage: str, rated: Sequence[str], ratings: str, recommendation: str, notes: str, *, seed: str
+) -> dict[str, Any]:
     """A scorecard's content; `seed` picks among what was seen, the same at every start."""
     known = OF_STAGE[stage]
-    if len(ratings) != len(known):
-        raise ValueError(f"{stage} has {len(known)} competencies, not {len(ratings)}")
+    if len(ratings) != len(rated):
+        raise ValueError(f"{stage} rates {len(rated)} competencies, not {len(ratings)}")
     return {
         "ratings": {
             key: {"score": int(score), "evidence": _seen(known[key], int(score), seed)}
-            for key, score in zip(known, ratings, strict=True)
+            for key, score in zip(rated, ratings, strict=True)
         },
         "recommendation": recommendation,
         "notes": notes,

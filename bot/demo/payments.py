@@ -95,8 +95,8 @@ PAYING = (
         stage="system_design",
         beats=(
             met("2 Jul 11:00", DANA, "9 Jul 10:00", JOEL, MARCUS),
-            score("9 Jul 11:20", JOEL, "33343", "yes"),
-            score("9 Jul 11:50", MARCUS, "34333", "yes"),
+            score("9 Jul 11:20", JOEL, "333433", "yes"),
+            score("9 Jul 11:50", MARCUS, "343334", "yes"),
             advance("13 Jul 10:00", MARCUS, "Says what breaks next, and what it would cost."),
             invite("17 Jul 10:10", DANA, "22 Jul 09:30", JOEL, ARJUN),
         ),
@@ -123,8 +123,8 @@ PAYING = (
         stage="system_design",
         beats=(
             met("29 Jun 13:00", DANA, "8 Jul 09:30", JOEL, MARCUS),
-            score("8 Jul 10:50", JOEL, "22223", "no"),
-            score("8 Jul 11:10", MARCUS, "23222", "no"),
+            score("8 Jul 10:50", JOEL, "222232", "no"),
+            score("8 Jul 11:10", MARCUS, "232222", "no"),
             reject("8 Jul 15:00", MARCUS, "system_design", "Six services for one form, and no numbers."),
             told("8 Jul 16:00", DANA),
         ),

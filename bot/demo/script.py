@@ -1,10 +1,13 @@
 """What can happen to a sample candidate; each verb makes the beats that let the bot's own services do it."""
 
+from collections import Counter
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot.demo.evidence import scorecard
 from bot.demo.story import Beat, Beats, Scene, local
+from domain.debriefs import missing
 from domain.forms import (
     AnswerForm,
     ChallengeForm,
@@ -15,8 +18,11 @@ from domain.forms import (
     ScheduleForm,
     ScorecardForm,
 )
+from domain.forms_debriefs import VoteForm
+from domain.state import Step
 from domain.telling import to_tell
-from services import challenges, decisions, feedback, interviews, loops, offers, panels
+from models import queries
+from services import challenges, debriefs, decisions, feedback, interviews, kits, loops, offers, panels
 from services.change import Changing
 
 MEETING_LINK = "https://meet.halyard.example/{key}"
@@ -76,7 +82,8 @@ def score(at: str, by: str, ratings: str, recommendation: str, notes: str = "") 
     def do(scene: Scene) -> int:
         row = scene.row
         version = 0 if row.stage == "challenge" else scene.interview.version
-        content = scorecard(row.stage, ratings, recommendation, notes, seed=f"{scene.key}:{by}")
+        rated = [competency.key for competency in kits.kit_of(scene.work, row, row.stage).competencies]
+        content = scorecard(row.stage, rated, ratings, recommendation, notes, seed=f"{scene.key}:{by}")
         form = ScorecardForm(
             loop=scene.loop, stage=row.stage, round=row.round, content=content, interview_version=version
         )
@@ -85,25 +92,55 @@ def score(at: str, by: str, ratings: str, recommendation: str, notes: str = "") 
     return Beat(local(at), by, do)
 
 
-def advance(at: str, by: str, rationale: str) -> Beat:
-    return _decision(at, by, "advance", rationale)
+def advance(at: str, by: str, rationale: str, probe: str = "") -> Beats:
+    return _decision(at, by, "advance", rationale, probe=probe)
 
 
-def one_more(at: str, by: str, focus: str, rationale: str) -> Beat:
+def one_more(at: str, by: str, focus: str, rationale: str) -> Beats:
     return _decision(at, by, "one_more", rationale, focus=focus)
 
 
-def reject(at: str, by: str, reason: str, rationale: str) -> Beat:
+def reject(at: str, by: str, reason: str, rationale: str) -> Beats:
     return _decision(at, by, "reject", rationale, reason=reason)
 
 
-def _decision(at: str, by: str, outcome: str, rationale: str, **more: Any) -> Beat:
-    return Beat(
+def vote(at: str, by: str, word: str, note: str = "") -> Beat:
+    """In the debrief: before the talk or after it, as it stands then."""
+    return Beat(local(at), by, lambda scene: _votes(scene, word, note))
+
+
+def _votes(scene: Scene, word: str, note: str = "") -> int:
+    row = scene.row
+    form = VoteForm(
+        loop=scene.loop, stage=row.stage, round=row.round, vote=word, note=note, again=row.step == Step.SECOND_VOTE
+    )
+    return debriefs.vote(scene.work, form)
+
+
+def _debate(scene: Scene) -> None:
+    """Whoever has not voted yet does, as their scorecard says; who wrote none as most of the others."""
+    state = Changing(scene.work, scene.loop).state
+    cards = queries.scorecards_of(scene.work.session, scene.loop)
+    here = [card for card in cards if (card.stage, card.round) == (state.stage, state.round)]
+    said = {card.member_id: card.recommendation for card in here if card.recommendation}
+    for member in missing(state):
+        word = said.get(member) or Counter(said.values()).most_common(1)[0][0]
+        _votes(replace(scene, work=replace(scene.work, actor=member)), word)
+
+
+BEFORE = (timedelta(minutes=4), timedelta(minutes=2))
+"""How long before a decision the last of the first votes are in, and of the second, where the stage has a debrief."""
+
+
+def _decision(at: str, by: str, outcome: str, rationale: str, **more: Any) -> Beats:
+    debated = tuple(Beat(local(at) - before, by, _debate) for before in BEFORE)
+    decided = Beat(
         local(at), by,
         lambda scene: decisions.decide(
             scene.work, DecisionForm(loop=scene.loop, version=0, outcome=outcome, rationale=rationale, **more)
         ),
     )  # fmt: skip
+    return (*debated, decided)
 
 
 def challenge(at: str, by: str, due: str, *reviewers: str) -> Beats:

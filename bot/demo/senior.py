@@ -18,6 +18,7 @@ from bot.demo.script import (
     score,
     send_offer,
     told,
+    vote,
     withdraw,
 )
 from bot.demo.story import Story
@@ -60,6 +61,8 @@ SENIOR = (
             met("14 Jul 10:30", BEATRIZ, "16 Jul 11:00", RUI, PRIYA),
             score("16 Jul 12:25", RUI, "34334", "yes", "Spoke of former colleagues with respect throughout."),
             score("16 Jul 12:40", PRIYA, "33343", "strong_yes"),
+            vote("16 Jul 14:10", PRIYA, "strong_yes"),
+            vote("16 Jul 16:30", RUI, "yes", "I would like to hear how he does when nobody agrees with him."),
         ),
     ),
     Story(
@@ -76,6 +79,10 @@ SENIOR = (
             met("10 Jul 15:00", BEATRIZ, "16 Jul 15:00", JOEL, INES),
             score("16 Jul 16:20", JOEL, "44433", "strong_yes", "Had the bottleneck before I had finished the numbers."),
             score("16 Jul 16:50", INES, "32322", "no", "Fast and sure, and did not come back to two of my questions."),
+            vote("16 Jul 17:20", JOEL, "strong_yes", "I have not met anybody who finds it that fast."),
+            vote("17 Jul 09:40", INES, "no", "Two questions of mine were never answered."),
+            vote("17 Jul 10:30", TOMAS, "yes"),
+            vote("17 Jul 12:15", JOEL, "yes", "Inês is right about the two questions; I filled the gaps myself."),
         ),
     ),
     Story(
@@ -86,7 +93,8 @@ SENIOR = (
             met("7 Jul 09:20", BEATRIZ, "14 Jul 10:00", PRIYA, INES),
             score("14 Jul 11:30", PRIYA, "33333", "yes"),
             score("14 Jul 11:45", INES, "33343", "yes"),
-            advance("15 Jul 09:15", TOMAS, "Two calm and complete designs; starts simple."),
+            advance("15 Jul 09:15", TOMAS, "Two calm and complete designs; starts simple.",
+                    probe="How he goes about a disagreement: we have only heard of decisions that everybody shared."),
             invite("15 Jul 10:00", BEATRIZ, "21 Jul 11:00", RUI, ARJUN),
             accept("15 Jul 11:10", RUI, ARJUN),
             decline("20 Jul 06:10", ARJUN, "The customer migration moved to Tuesday, and I'm on call for it all day."),

@@ -67,21 +67,31 @@ STEPS: tuple[Json, ...] = (
         "done_when": {"sees": "One hint about hot keys", "where": "modal", "as": INES},
     },
     {
+        "id": "vote",
+        "title": "Vote before anybody talks",
+        "as": INES,
+        "go": {"channel": PLATFORM},
+        "body": "Her scorecard was the last, so the debrief has opened by itself, in a conversation of its people. Go "
+        "there, press *Read and vote*, choose, and press *Vote*. Nobody sees a vote until all are in.",
+        "done_when": {"sees": "1 of 3 votes in", "where": "messages", "as": INES},
+    },
+    {
         "id": "decide",
         "title": "Decide, and the card follows",
         "as": TOMAS,
         "go": {"channel": PLATFORM},
-        "body": "Both scorecards are in, and Tomás has been told. Go to <{card}|Mariana's card> and press *Decide*: "
-        "what everybody saw, side by side. Choose *Advance*, say why, record it, and watch the card change in place.",
+        "body": "It waits for nobody for ever. Go to <{card}|Mariana's card>, press *Read and vote*, then *Decide* beside "
+        "the votes that are missing. Choose *Advance*, say why you go on without them, and watch the card change.",
         "done_when": {"sees": "; @Beatriz Fontoura (a time for the interview)", "where": "messages", "as": TOMAS},
     },
     {
         "id": "morning",
-        "title": "The next morning is quiet",
+        "title": "The next morning nobody nags",
         "as": INES,
         "go": {"dm_app": True},
-        "body": "Let it be Tuesday, nine o'clock in Lisbon. Inês hears nothing: her scorecard is in, so its reminders "
-        "are over. Reminders come from what is owed, and end with it.",
+        "body": "Let it be Tuesday, nine o'clock in Lisbon. No reminder for Inês: her scorecard is in, and reminders "
+        "end with what is owed. What comes is her briefing for tomorrow's talk with Nuno: when, with whom, and what "
+        "to ask.",
         "clock": {"to": "next_working_morning", "zone": LISBON, "label": "Next working morning"},
         "done_when": {"sees": "Yesterday", "where": "messages", "as": INES},
     },

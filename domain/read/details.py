@@ -92,6 +92,7 @@ class DecisionLine:
     override: str
     by: Person
     at: datetime
+    dissent: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,11 @@ from typing import Any, Literal
 
 from domain.actions import Action
 from domain.playbook import Playbook, Stage, StageKind
+from domain.read.debriefs import VoteLine
 from domain.read.details import CandidateDetail, DecisionLine, HistoryLine, OfferDetail, ScorecardLine, TellText
 from domain.read.people import Person
-from domain.read.reminders import Reminded
 from domain.read.private_notes import PrivateNoteLine
+from domain.read.reminders import Reminded
 from domain.state import Card, Part, Rsvp, Status, Step
 from domain.todos import TodoKind
 
@@ -173,6 +174,11 @@ class LoopPage:
     challenge_link: str = ""
     submission_link: str = ""
     outstanding: tuple[Person, ...] = ()
+    votes: tuple[VoteLine, ...] = ()
+    """Of the present round, for who may read of the candidate; sealed words are empty."""
+    missing_votes: tuple[Person, ...] = ()
+    objects: Person | None = None
+    """The bar raiser whose no waits for the hiring manager's answer."""
     focus: str = ""
     """The competency's key that this round is about, if it is one more interview."""
     hold_reason: str = ""
@@ -182,14 +188,14 @@ class LoopPage:
     decides: bool = False
     """Whether this reader is entitled to decide this stage."""
     may_override: bool = False
+    private_notes: tuple[PrivateNoteLine, ...] = ()
+    """For the recruiter of the role alone."""
     my_draft: dict[str, Any] | None = None
     """What this reader has typed or submitted of the present round's scorecard."""
     my_submitted_at: datetime | None = None
     telling: tuple[TellText, ...] = ()
     reminded: tuple[Reminded, ...] = ()
     """For those who lead the search: whom the bot has written to already, so that nobody asks twice."""
-    private_notes: tuple[PrivateNoteLine, ...] = ()
-    """For the recruiter of the role alone."""
     history_part: int = 0
     older: bool = False
 

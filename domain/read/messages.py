@@ -7,12 +7,13 @@ from typing import TypeAlias
 
 from domain.playbook import Kit
 from domain.read.briefings import Briefing
+from domain.read.debriefs import DebriefLine, DebriefPost
 from domain.read.details import HistoryLine, OfferDetail, TellText
 from domain.read.loops import LoopCard, MeetingLine, SeatLine, TodoItem
 from domain.read.overviews import Digest, RoleLine
 from domain.read.people import Person
-from domain.state import Rsvp
 from domain.read.private_notes import PrivateNotePost
+from domain.state import Rsvp
 
 
 class PostKind(StrEnum):
@@ -31,8 +32,10 @@ class PostKind(StrEnum):
     DIGEST = "digest"
     UNREACHABLE = "unreachable"
     AMENDED = "amended"
-
     PRIVATE_NOTE = "private_note"
+    DEBRIEF = "debrief"
+    DEBRIEF_LINE = "debrief_line"
+
 
 @dataclass(frozen=True, slots=True)
 class CardPost:
@@ -262,5 +265,7 @@ Outgoing: TypeAlias = (
     | DigestPost
     | UnreachablePost
     | AmendedPost
-)
     | PrivateNotePost
+    | DebriefPost
+    | DebriefLine
+)

@@ -193,6 +193,7 @@ class RoleChoice:
     playbook: str = ""
     hiring_manager: str = ""
     recruiter: str = ""
+    bar_raiser: str = ""
     channel: str = ""
     zone: str = "UTC"
     digest_time: time = time(9)

@@ -1,6 +1,5 @@
 """What the demo says that there is to see is there, and every loop is in a state that the bot itself brought about."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -10,12 +9,11 @@ from typing import Any, TypeVar
 import pytest
 from sqlmodel import Session, SQLModel, create_engine, select
 
-from bot.demo.company import ARJUN, HELENA, INES, NUNO, OPENINGS, PEOPLE, START, TEAM
-from bot.demo.program import PLAYBOOKS
-from bot.demo.seed import STORIES, Cast, seed
+from bot.demo.company import ARJUN, BEATRIZ, HELENA, INES, JOEL, NUNO, OPENINGS, PEOPLE, PRIYA, RUI, START, TEAM, TOMAS
+from bot.demo.seed import STORIES, Cast
 from bot.demo.story import flat, local, moment
+from domain.read.messages import PostKind
 from domain.state import Status, Step
-from models.database import Database
 from models.tables import (
     Candidate,
     History,
@@ -25,19 +23,19 @@ from models.tables import (
     OfferApproval,
     Outbox,
     Panelist,
+    Post,
     Scorecard,
     Todo,
+    Vote,
 )
-from playbooks.loader import load_folder
-from services import digests, home, reading
+from services import briefings, digests, home, kits, reading
 from services.work import Work
-from tests.fakes.postgresql import run_apart
+from tests.fakes.sample_company import SampleCompany, tell
 
 T = TypeVar("T")
 Row = TypeVar("Row", bound=SQLModel)
 
-pytestmark = pytest.mark.xdist_group("demo seed")
-"""Telling takes seconds: the tests share what is told once."""
+pytestmark = pytest.mark.xdist_group("sample company")
 
 
 @dataclass(frozen=True)
@@ -62,32 +60,22 @@ class Told:
         return [card for card in self.of_loop(Scorecard, key) if (card.stage, card.round) == (loop.stage, loop.round)]
 
 
-def tell(empty: Path, folder: Path) -> Told:
-    path = folder / "demo.db"
-    shutil.copy(empty, path)
-    found: list[Cast] = []
-
-    async def main() -> None:
-        database, loaded = Database(f"sqlite:///{path}"), load_folder(PLAYBOOKS)
-        found.append(await database.perform(lambda session: seed(session, loaded)))
-        await database.close()
-
-    run_apart(main())
-    return Told(Session(create_engine(f"sqlite:///{path}")), found[0])
-
-
 @pytest.fixture(scope="module")
-def told(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
-    made = tell(migrated_file, tmp_path_factory.mktemp("demo"))
-    yield made
-    made.session.close()
-    made.session.get_bind().dispose()  # type: ignore[union-attr]
+def told(sample_company: SampleCompany) -> Iterator[Told]:
+    yield from _opened(sample_company)
+
+
+def _opened(company: SampleCompany) -> Iterator[Told]:
+    engine = create_engine(f"sqlite:///{company.path}")
+    with Session(engine) as session:
+        yield Told(session, company.cast)
+    engine.dispose()
 
 
 STANDS: dict[str, tuple[Status, str, Step]] = {
     "mariana": (Status.ACTIVE, "system_design", Step.FEEDBACK),
-    "daniel": (Status.ACTIVE, "culture", Step.DECISION),
-    "katarzyna": (Status.ACTIVE, "system_design", Step.DECISION),
+    "daniel": (Status.ACTIVE, "culture", Step.FIRST_VOTE),
+    "katarzyna": (Status.ACTIVE, "system_design", Step.SECOND_VOTE),
     "minh": (Status.ACTIVE, "challenge", Step.DECISION),
     "oskar": (Status.ACTIVE, "culture", Step.SCHEDULED),
     "caleb": (Status.ACTIVE, "screen", Step.SCHEDULING),
@@ -116,11 +104,14 @@ def test_every_step_is_there_to_be_seen(told: Told) -> None:
     assert {told.loop(key).step for key in told.cast.loops} == set(Step)
 
 
-def test_three_are_ready_to_decide_and_one_of_them_is_split(told: Told) -> None:
+def test_one_is_ready_to_decide_and_two_are_being_debated(told: Told) -> None:
     ready = [key for key in told.cast.loops if told.loop(key).status == "active" and told.loop(key).step == "decision"]
-    assert sorted(ready) == ["daniel", "katarzyna", "minh"]
-    verdicts = {key: {card.recommendation in ("yes", "strong_yes") for card in told.cards(key)} for key in ready}
-    assert verdicts == {"daniel": {True}, "katarzyna": {True, False}, "minh": {True}}
+    assert ready == ["minh"]
+    votes = {vote.member_id: (vote.first, vote.second) for vote in told.of_loop(Vote, "katarzyna") if vote.first}
+    assert sorted(first for first, _ in votes.values() if first) == ["no", "strong_yes", "yes"], "a split first vote"
+    assert [second for _, second in votes.values() if second] == ["yes"], "one has voted again"
+    waited = [todo for todo in told.of_loop(Todo, "daniel") if todo.closed_at is None]
+    assert [(todo.kind, todo.member_id) for todo in waited] == [("vote", TOMAS)]
 
 
 def test_one_is_blocked_by_a_single_scorecard_that_was_asked_for(told: Told) -> None:
@@ -134,6 +125,23 @@ def test_an_interview_of_tomorrow_was_declined(told: Told) -> None:
     assert interview.starts_at.date() == (START + timedelta(days=1)).date()
     answers = {seat.member_id: seat.rsvp for seat in told.of_loop(Panelist, "oskar") if seat.stage == "culture"}
     assert answers[ARJUN] == "declined"
+
+
+def test_a_note_to_the_next_stage_stands_in_its_briefing(told: Told) -> None:
+    (probe,) = briefings.of_loop(told.work(RUI), told.cast.loops["oskar"]).probes
+    assert "disagreement" in probe.text
+    assert briefings.of_loop(told.work(PRIYA), told.cast.loops["oskar"]).probes == ()
+
+
+def test_a_role_has_something_rated_besides_what_its_playbook_rates(told: Told) -> None:
+    kit = kits.kit_of(told.work(JOEL), told.loop("rafael"), "system_design")
+    assert kit.competencies[-1].name == "Cloud"
+
+
+def test_who_meets_somebody_on_monday_was_briefed_on_friday(told: Told) -> None:
+    found = told.session.exec(select(Post).where(Post.kind == PostKind.BRIEFING)).all()
+    briefed = {(post.loop_id, post.member_id) for post in found}
+    assert {(told.cast.loops["amara"], JOEL), (told.cast.loops["maysoun"], BEATRIZ)} <= briefed
 
 
 def test_somebody_did_not_come(told: Told) -> None:
@@ -203,12 +211,8 @@ def test_nothing_happens_after_the_demo_has_begun() -> None:
 
 
 def test_told_again_it_is_the_same(told: Told, migrated_file: Path, tmp_path: Path) -> None:
-    again = tell(migrated_file, tmp_path)
-    try:
+    for again in _opened(tell(migrated_file, tmp_path)):
         for table in SQLModel.metadata.sorted_tables:
             columns = [column for column in table.columns if column.name != "mark"]
             first, second = (list(one.session.connection().execute(select(*columns))) for one in (told, again))
             assert first == second, table.name
-    finally:
-        again.session.close()
-        again.session.get_bind().dispose()  # type: ignore[union-attr]

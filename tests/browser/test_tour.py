@@ -113,12 +113,23 @@ def scores_and_reads_the_others(page: Page, tourist: Tourist) -> None:
     page.keyboard.press("Escape")
 
 
+def votes_in_the_debrief(page: Page, tourist: Tourist) -> None:
+    tourist.follow("vote")
+    page.locator(".sidebar").get_by_text("Priya", exact=False).last.click()
+    page.get_by_role("button", name="Read and vote: Mariana Coutada").click()
+    tourist.dialog.get_by_role("radio", name="Yes", exact=True).check()
+    tourist.dialog.get_by_role("button", name="Vote", exact=True).click()
+    tourist.has_done("vote")
+
+
 def decides_on_the_card(page: Page, tourist: Tourist) -> None:
     tourist.follow("decide")
     tourist.step("decide").get_by_role("link", name="Mariana's card").click()
     card = page.locator(".message", has_text="Mariana Coutada · Senior backend developer").first
-    card.get_by_role("button", name="Decide").click()
+    card.get_by_role("button", name="Read and vote").click()
     tourist.dialog.wait_for()
+    tourist.dialog.get_by_role("button", name="Decide").click()
+    tourist.dialog.get_by_label("Go on all the same").fill("Both scorecards say yes, and she has another offer.")
     tourist.decides("Two views, one picture.")
     tourist.has_done("decide")
     expect(card.get_by_role("button", name="Schedule")).to_be_visible()
@@ -156,6 +167,7 @@ def test_the_tour_can_be_played_by_hand(page: Page) -> None:
     tourist.has_done("digest")
     is_refused_and_reminds(tourist)
     scores_and_reads_the_others(page, tourist)
+    votes_in_the_debrief(page, tourist)
     decides_on_the_card(page, tourist)
     lets_the_mornings_come(page, tourist)
     adds_somebody(page, tourist)

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from domain.actions import Action
-from tests.browser.by_hand import decide, interview, schedule, score, tell
+from tests.browser.by_hand import debate, decide, interview, schedule, score, tell
 from tests.browser.program_kit import ALMA, BO, HIRING, INES, MAX, RITA, SAM, Hand, Office
 from views.wording import ACTION_LABELS
 
@@ -48,11 +48,13 @@ def test_a_loop_is_carried_by_hand_from_the_role_to_the_hire(hand: Hand) -> None
     challenge(hand)
     interview(hand, "System design", "2027-03-04", lead=INES, other=BO, warned="19:30 on Thursday for @Bo Iyer")
     late_scorecard(hand)
+    debate(hand, INES, BO, MAX)
     decide(hand, MAX, "Values and ways of working")
     interview(hand, "Values and ways of working", "2027-03-08", lead=SAM, other=INES)
     hand.clock("2027-03-08T15:05")
     for member in (SAM, INES):
         score(hand, member)
+    debate(hand, SAM, INES, MAX)
     decide(hand, MAX, "Offer")
     offer(hand)
 

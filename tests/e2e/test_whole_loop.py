@@ -61,6 +61,15 @@ async def interview(page: Page, now: datetime, recruiter: Someone, panel: list[S
     return over
 
 
+async def debate(name: str, *people: Someone) -> None:
+    """Everybody votes before the talk, and again after it."""
+    for _ in range(2):
+        for each in people:
+            form = await each.command(f"decide {name}")
+            assert form["callback_id"] == ids.SUBMIT_VOTE
+            assert await each.submit(vote="yes") == {"ok": True}, await each.top()
+
+
 async def decide(who: Someone, name: str) -> None:
     form = await who.command(f"decide {name}")
     assert form["callback_id"] == ids.SUBMIT_DECIDE
@@ -105,8 +114,10 @@ async def test_a_whole_loop_from_the_role_to_the_hire(mode: str, tmp_path: Path)
                 await rate(each, "noor")
             await decide(max_, "noor")
             now = await interview(page, now + timedelta(days=1), rita, [bo, ines], "noor")
+            await debate("noor", bo, ines, max_)
             await decide(max_, "noor")
             now = await interview(page, now + timedelta(days=4), rita, [ines, bo], "noor")
+            await debate("noor", ines, bo, max_)
             await decide(max_, "noor")
 
             await rita.command("offer noor")

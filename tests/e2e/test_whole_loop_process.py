@@ -12,7 +12,7 @@ from aiohttp import ClientSession
 from sandbox import OffsetClock, Sandbox
 from tests.e2e.program import Page, app_config, bot, free_port, settings, slack
 from tests.e2e.someone import Someone, move_clock
-from tests.e2e.test_whole_loop import decide, interview, option
+from tests.e2e.test_whole_loop import debate, decide, interview, option
 from tests.fakes.company import HIRING
 from views import ids
 
@@ -52,6 +52,7 @@ async def test_a_loop_goes_on_after_its_process_was_killed(mode: str, tmp_path: 
             )  # fmt: skip
             card = await rita.sees("Noor")
             now = await interview(page, MONDAY, rita, [ines, bo], "noor")
+            await debate("noor", ines, bo, max_)
             await decide(max_, "noor")
             assert await running.stop(signal.SIGKILL) == -signal.SIGKILL
 

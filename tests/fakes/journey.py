@@ -14,10 +14,11 @@ from domain.forms import (
     ScheduleForm,
     ScorecardForm,
 )
+from domain.forms_debriefs import VoteForm
 from domain.playbook import Kit
 from models import queries
 from models.tables import Interview
-from services import challenges, decisions, feedback, interviews, offers, panels
+from services import challenges, debriefs, decisions, feedback, interviews, offers, panels
 from tests.fakes.company import LISBON, Company
 
 
@@ -83,7 +84,24 @@ def filled(kit: Kit, rating: int = 3, recommendation: str = "yes") -> dict[str, 
     return {"ratings": ratings, "recommendation": recommendation, "notes": ""}
 
 
+async def debate(company: Company, loop: int, word: str = "yes") -> None:
+    """Everybody who is asked votes, before the talk and after it; nothing where there is no debrief."""
+    for step in ("first_vote", "second_vote"):
+        row = await company.loop(loop)
+        waited = [key.rpartition(".")[2] for key in await vote_keys(company, loop)] if row.step == step else []
+        for member in waited:
+            form = VoteForm(loop=loop, stage=row.stage, round=row.round, vote=word, again=step == "second_vote")
+            await company.perform(debriefs.vote, form, by=member)
+
+
+async def vote_keys(company: Company, loop: int) -> list[str]:
+    rows = await company.database.read(lambda session: queries.open_todos(session, loop))
+    return [row.key for row in rows if row.kind in ("vote", "vote_again")]
+
+
 async def advance(company: Company, loop: int, by: str = "UMAX") -> None:
+    """Once everybody has voted, where there is a debrief."""
+    await debate(company, loop)
     row = await company.loop(loop)
     form = DecisionForm(loop=loop, version=row.version, outcome="advance", rationale="The evidence says yes.")
     await company.perform(decisions.decide, form, by=by)

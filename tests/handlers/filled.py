@@ -48,7 +48,12 @@ class Ids:
             return ids.value(self.role, 1)
         if kind == "todo":
             return ids.snooze_value(self.todo, ids.SNOOZE_HOUR) if action == ids.TODO_SNOOZE else ids.value(self.todo)
-        extra = {ids.PAGE_GUIDE: (self.stage,), ids.PAGE_HISTORY: (0,)}.get(action, ())
+        of_page: dict[str, tuple[str | int, ...]] = {
+            ids.PAGE_GUIDE: (self.stage,),
+            ids.PAGE_HISTORY: (0,),
+            ids.PAGE_EVIDENCE: (self.stage, 1, "communication"),
+        }
+        extra = of_page.get(action, ())
         return HIRING if action == ids.DIGEST_POST else ids.value(self.loop, self.version, *extra)
 
     def view(self, callback: str, now: datetime) -> Json:
@@ -81,7 +86,7 @@ def _fields(of: Ids, callback: str, now: datetime) -> Iterator[tuple[str, str, s
     }  # fmt: skip
     chosen = {
         "seniority": "senior", "playbook": "backend", "zone": "Europe/Lisbon", "source": "referral", "role": of.role,
-        "stage": of.stage, "country": "PT", "outcome": outcome, "recommendation": "yes", "focus": "",
+        "stage": of.stage, "country": "PT", "outcome": outcome, "recommendation": "yes", "focus": "", "vote": "yes",
         "rating_communication": "3", f"outcome_{of.loop}": "rejected:skills",
     }  # fmt: skip
     people = {"hiring_manager": "UMAX", "recruiter": "URITA", "lead": "UINES", "member": "UINES", "other": "UBO"}

@@ -47,8 +47,15 @@ async def awaiting_approval(company: Company) -> int:
     return found
 
 
+async def being_debated(company: Company) -> int:
+    found = await company.add_candidate(stage="culture")
+    await journey.hold(company, found, "UINES", "UBO")
+    await journey.score(company, found, "UINES", "UBO")
+    return found
+
+
 STATES: tuple[Callable[[Company], Awaitable[int]], ...] = (
-    scheduled, awaiting_feedback, challenged, awaiting_approval,
+    scheduled, awaiting_feedback, challenged, awaiting_approval, being_debated,
 )  # fmt: skip
 
 

@@ -86,6 +86,7 @@ async def submit(company: Company, loop: int, member: str) -> None:
 
 
 async def advance(company: Company, loop: int) -> None:
+    await journey.debate(company, loop)
     form = DecisionForm(loop=loop, version=0, outcome="advance", rationale=RATIONALE)
     await company.perform(decisions.decide, form, by="UMAX")
 

@@ -150,6 +150,7 @@ async def test_a_decision_goes_to_whom_the_playbook_lets_decide(company: Company
     designed = await company.add_candidate(role=role, email="two@example.com", stage="culture")
     await journey.hold(company, designed, "UINES", "UBO")
     await journey.score(company, designed, "UINES", "UBO")
+    await journey.debate(company, designed)
     culture = await todo(company, "decide")
     with pytest.raises(NotNow, match="Nobody else on this role may do this"):
         await company.perform(todos.hand_over, TodoForm(todo=culture.id or 0, member="URITA"), by="UMAX")

@@ -103,6 +103,7 @@ async def test_a_reopened_decision_is_told_to_who_leads_the_search_once(
     loop = await company.add_candidate(stage="culture")
     await journey.hold(company, loop, "UINES", "UBO")
     await journey.score(company, loop, "UINES", "UBO")
+    await journey.debate(company, loop)
     await decide(company, loop, "advance")
     asked = len(await posts(company, PostKind.DECIDE))
     assert await reopen(company, loop, by=by) == told_besides

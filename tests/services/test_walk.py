@@ -20,6 +20,7 @@ from domain.refusals import NotFound, Outdated, ScorecardsMissing
 from domain.state import Status, Step
 from services import challenges, decisions, feedback, interviews, loops, offers, panels, reading
 from services.home import home
+from tests.fakes import journey
 from tests.fakes.company import Company
 
 
@@ -59,6 +60,7 @@ async def score(company: Company, loop: int, panel: tuple[str, ...]) -> None:
 
 
 async def advance(company: Company, loop: int, by: str) -> None:
+    await journey.debate(company, loop)
     row = await company.loop(loop)
     form = DecisionForm(loop=loop, version=row.version, outcome="advance", rationale="Evidence says yes.")
     await company.perform(decisions.decide, form, by=by)

@@ -8,11 +8,12 @@ from functools import partial
 from typing import Any
 
 from domain.forms import HappenedForm, LoopForm
+from domain.forms_debriefs import VoteForm
 from domain.read.members import MemberFacts
 from domain.refusals import Refusal
 from models import queries
 from models.tables import Loop
-from services import loops, members, offers, panels, reading, roles
+from services import debriefs, loops, members, offers, panels, reading, roles
 from tests.fakes import journey
 from tests.fakes.company import IN_HIRING, LISBON, Company
 
@@ -102,6 +103,14 @@ class Busy:
         await journey.score(self.company, loop, self.chance.choice(seats))
 
     _active_review = _active_feedback
+
+    async def _active_first_vote(self, loop: int, row: Loop) -> None:
+        """One of those who are asked votes."""
+        member = next(iter((await self.company.todos(loop)).values()))
+        form = VoteForm(loop=loop, stage=row.stage, round=row.round, vote="yes", again=row.step == "second_vote")
+        await self.company.perform(debriefs.vote, form, by=member)
+
+    _active_second_vote = _active_first_vote
 
     async def _active_decision(self, loop: int, row: Loop) -> None:
         decider = next(iter((await self.company.todos(loop)).values()))

@@ -31,7 +31,7 @@ from domain.read.private_notes import PrivateNotePage, PrivateNotePost
 from domain.refusals import Remedy, ScorecardsMissing
 from domain.state import Rsvp, Status, Step
 from domain.todos import TodoKind
-from tests.views import briefed, overviews, samples
+from tests.views import briefed, debated, overviews, samples
 from tests.views.samples import EVENTS, NOW, Words
 from views import home, lists
 from views.digest import digest_modal
@@ -40,6 +40,7 @@ from views.modals import (
     candidates,
     challenges,
     closing,
+    debrief,
     decide,
     evidence,
     guide,
@@ -47,13 +48,13 @@ from views.modals import (
     offers,
     panels,
     preview,
-    reminders,
     private_note,
+    reminders,
     roles,
     scheduling,
     scorecard,
-    todo_forms,
     scorecard_summary,
+    todo_forms,
 )
 from views.refusals import refusal_modal
 
@@ -120,7 +121,6 @@ VIEWS: Mapping[str, Callable[[Words], View]] = {
     "scorecard": lambda w: scorecard.scorecard_modal(samples.scorecard_page(w)),
     "scorecard early": lambda w: scorecard.scorecard_modal(samples.scorecard_page(w, can_submit=False)),
     "scorecard again": lambda w: scorecard.scorecard_modal(samples.scorecard_page(w, submitted=True)),
-    "scorecards": lambda w: evidence.scorecards_modal(samples.side(w)),
     "scorecard part": lambda w: scorecard.scorecard_modal(samples.ten_competencies(w), 1, missing=True),
     "private note": lambda w: private_note.private_note_modal(
         PrivateNotePage(7, "culture", 1, w.name, w.name, w.name, w.person(2), w.long)
@@ -130,9 +130,24 @@ VIEWS: Mapping[str, Callable[[Words], View]] = {
     "summary lacking": lambda w: scorecard_summary.review_modal(
         replace(samples.ten_competencies(w), draft={}), 1, again=True
     ),
+    "scorecards": lambda w: evidence.scorecards_modal(samples.side(w)),
     "guide": lambda w: guide.guide_modal(briefed.briefing(w)),
     "longest guide": lambda w: guide.guide_modal(briefed.briefing(w, briefed.longest_kit())),
     "no guide": lambda w: guide.guide_modal(replace(briefed.briefing(w), kit=None, meeting=None, others=())),
+    **{
+        f"debrief {step}": lambda w, step=step: debrief.debrief_modal(debated.page(w, step), debated.kit())  # type: ignore[misc]  # bound now
+        for step in (Step.FIRST_VOTE, Step.SECOND_VOTE, Step.DECISION)
+    },
+    "evidence": lambda w: evidence.evidence_modal(w.name, w.name, "data", debated.page(w).scorecards),
+    "no evidence": lambda w: evidence.evidence_modal(w.name, w.name, "nothing", ()),
+    "move on": lambda w: debrief.move_on_modal(debated.loop_page(w)),
+    "close gate": lambda w: debrief.close_gate_modal(samples.page(w, Step.FEEDBACK)),
+    "answer concern": lambda w: debrief.answer_modal(debated.loop_page(w, Step.DECISION)),
+    "decide debated": lambda w: decide.decide_modal(
+        debated.loop_page(w, Step.DECISION), samples.side(w), _decision("advance")
+    ),
+    "decide early": lambda w: decide.decide_modal(debated.loop_page(w), samples.side(w), _decision("advance")),
+    "page debated": lambda w: loop_page.loop_page(debated.loop_page(w), NOW),
     "waive": lambda w: closing.waive_modal(samples.page(w)),
     "challenge": lambda w: challenges.challenge_modal(samples.page(w, Step.TO_SEND)),
     "extend": lambda w: challenges.extend_modal(samples.page(w, Step.WITH_CANDIDATE)),
@@ -216,6 +231,9 @@ def posts(words: Words) -> dict[str, Outgoing]:
         "no channel": UnreachablePost(person, "is_archived", "C1", (overviews.role(words),) * words.many),
         "channel again": UnreachablePost(person, "", "C1", mended=True),
         "nobody": UnreachablePost(person, "user_not_found", who=words.person(2), loop=7, candidate=words.name),
+        "amended": AmendedPost(7, words.name, words.name, words.name, "culture", person, (person,) * words.many),
+        "private note": PrivateNotePost(7, words.name, words.name, words.name, person, words.person(2)),
+        "private note gone": PrivateNotePost(7, words.name, words.name, words.name, person, person, over=True),
         "somebody again": UnreachablePost(person, "", who=words.person(2), mended=True),
         "decide": DecidePost(7, 3, words.name, words.name, words.name, person, 2),
         "decided": DecidePost(7, 3, words.name, words.name, words.name, person, 2, words.long or "Advanced"),
@@ -225,15 +243,13 @@ def posts(words: Words) -> dict[str, Outgoing]:
         "told": TellPost(7, 3, words.name, words.name, person, tell, done=True),
         "told by another": TellPost(7, 3, words.name, words.name, person, tell, teller=person),
         "overtaken": invitation(words, current=False),
+        **debated.posts(words),
     }
     made |= {f"invitation {rsvp}": invitation(words, rsvp) for rsvp in Rsvp}
     made |= {f"card {step}": CardPost(samples.card(words, step)) for step in Step}
     made |= {f"card {status}": CardPost(samples.card(words, status=status)) for status in Status}
     for kind in TodoKind:
         todo = samples.todo(words, kind)
-        "amended": AmendedPost(7, words.name, words.name, words.name, "culture", person, (person,) * words.many),
-        "private note": PrivateNotePost(7, words.name, words.name, words.name, person, words.person(2)),
-        "private note gone": PrivateNotePost(7, words.name, words.name, words.name, person, person, over=True),
         made[f"nudge {kind}"] = NudgePost(person, NOW, (todo,))
         made[f"escalation {kind}"] = EscalationPost(person, NOW, (todo, todo))
         made[f"escalation {kind} done"] = EscalationPost(person, NOW, (), (todo,))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from domain.read.debriefs import DebriefLine, DebriefPost
 from domain.read.messages import (
     AmendedPost,
     ApprovalPost,
@@ -21,10 +22,21 @@ from domain.read.messages import (
     ThreadPost,
     UnreachablePost,
 )
-from views.blocks import Message
 from domain.read.private_notes import PrivateNotePost
+from views.blocks import Message
 from views.digest import digest_message
-from views.messages import amended, asks, briefings, cards, invitations, notices, nudges, private_notes, unreachable
+from views.messages import (
+    amended,
+    asks,
+    briefings,
+    cards,
+    debriefs,
+    invitations,
+    notices,
+    nudges,
+    private_notes,
+    unreachable,
+)
 
 __all__ = ["RENDERERS", "Message", "render"]
 
@@ -44,9 +56,11 @@ RENDERERS: Mapping[type[Outgoing], Callable[[Any], Message]] = {
     DigestPost: lambda post: digest_message(post.digest),
     UnreachablePost: unreachable.unreachable,
     AmendedPost: amended.amended,
+    PrivateNotePost: private_notes.left,
+    DebriefPost: debriefs.head,
+    DebriefLine: debriefs.line,
 }
 
 
 def render(post: Outgoing) -> Message:
     return RENDERERS[type(post)](post)
-    PrivateNotePost: private_notes.left,

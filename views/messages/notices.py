@@ -19,6 +19,7 @@ NOTICES: Mapping[str, str] = {
     "Proposed": "{member} would like another time for {stage}{starts_was}.",
     "WasAbsent": "{member} says they weren't at {stage}, though a scorecard of theirs is in. Please settle it.",
     "Disputed": "{who} says that {stage} didn't take place, though a scorecard is in. Please settle it.",
+    "GateClosed": "{who} let the debrief of {stage} begin with the scorecards that are in. Others are not waited for.",
     "CardWaived": "{who} waived your scorecard for {stage}. You don't need to write it any more.",
     "LinkAdded": "{stage}{of_was} has its meeting link now. You find it in your invitation.",
     "ContradictionSettled": "{who} settled it: {stage} {took_place}.",

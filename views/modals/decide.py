@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from domain.actions import Action
 from domain.forms import DecisionForm
 from domain.playbook import StageKind
 from domain.read.details import ScorecardLine
@@ -11,10 +12,12 @@ from domain.read.scorecards import SideBySide
 from views import ids, inputs
 from views.blocks import View, actions, divider, modal, section
 from views.elements import Block, Choice, button, choices
+from views.lines import loop_button
 from views.modals.closing import HOLD_DAYS, KEPT
+from views.modals.debrief import vote_blocks
 from views.modals.evidence import beside, notes
 from views.modals.parts import meta, subject, today, working_day
-from views.text import mentions, moment
+from views.text import mention, mentions, moment
 from views.wording import OUTCOMES
 
 PROBE = 1000
@@ -36,17 +39,19 @@ def decide_modal(
         [
             subject(page),
             *blocked(page.outstanding, page.card.line.loop, page.card.line.version),
+            *_debrief(page),
             *beside(lines, kit),
             *notes(lines),
             *([divider()] if lines else []),
             inputs.radio("outcome", "Decision", _outcomes(page), chosen or None, refreshes=True),
             *_asked(page, chosen, given),
+            *_dissent(page, given),
             inputs.text(
                 "rationale",
                 "Why?",
                 given.rationale if given else "",
                 multiline=True,
-                hint=f"What decided it, and who saw it differently. {KEPT}",
+                hint=f"What decided it{'' if page.votes else ', and who saw it differently'}. {KEPT}",
             ),
         ],
         ids.SUBMIT_DECIDE,
@@ -54,6 +59,29 @@ def decide_modal(
         close="Cancel",
         metadata=meta(page),
     )
+
+
+def _debrief(page: LoopPage) -> list[Block]:
+    """Who voted how, whose vote is missing, and whether the bar raiser's no stands."""
+    line = page.card.line
+    value = (line.loop, line.version)
+    blocks = vote_blocks(page.votes)
+    if page.missing_votes:
+        waits = f":hourglass_flowing_sand: The debrief is not over: waiting for {mentions(page.missing_votes)} to vote."
+        blocks += [section(waits), *actions(loop_button(Action.MOVE_ON, *value))]
+    if page.objects:
+        said = f":raised_hand: {mention(page.objects)}, the bar raiser, said no. Advancing waits for a written answer."
+        answers = loop_button(Action.ANSWER_CONCERN, *value) if Action.ANSWER_CONCERN in page.actions else None
+        blocks += [section(said), *actions(answers)]
+    return [block | {"block_id": f"{ids.NOTICE}.debrief.{n}"} for n, block in enumerate(blocks)]
+
+
+def _dissent(page: LoopPage, given: DecisionForm | None) -> list[Block]:
+    if not page.votes:
+        return []
+    typed = given.dissent if given else ""
+    hint = "Kept beside the decision, with everybody's votes before and after the talk."
+    return [inputs.text("dissent", "Who saw it differently, and why?", typed, multiline=True, optional=True, hint=hint)]
 
 
 def _present_scorecards(page: LoopPage) -> tuple[ScorecardLine, ...]:
@@ -115,6 +143,10 @@ def _asked(page: LoopPage, outcome: str, given: DecisionForm | None) -> list[Blo
 
 
 def _override(page: LoopPage, given: DecisionForm | None) -> list[Block]:
+    if page.missing_votes:
+        hint = "To go on before all have voted. Your reason is recorded."
+        typed = given.override if given else ""
+        return [inputs.text("override", "Go on all the same, because", typed, hint=hint, most=1000)]
     if not (page.outstanding and page.may_override):
         return []
     hint = "Only if the scorecards won't come. Your reason is recorded, and the panel is told."

@@ -1,7 +1,7 @@
 """Scorecards side by side, as far as their reader may read them."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from domain.actions import Action
 from domain.playbook import Kit
@@ -94,9 +94,9 @@ def beside(
         blocks.append(section(f"*{summary}*" + ("  :left_right_arrow: The panel is split." if split(lines) else "")))
     blocks += [fields([standing(line) for line in lines[n : n + 10]]) for n in range(0, len(lines), 10)]
     for competency in kit.competencies if kit else ():
-        rows = [_row(line, rating) for line in lines for rating in line.ratings if rating.competency == competency.key]
-        if rows:
-            blocks.append(section("\n".join([bold(competency.name), *rows])))
+        rated = _rated(lines, competency.key)
+        if rated:
+            blocks.append(_compared(competency.name, rated, more(competency.key) if more else None))
     return blocks
 
 
@@ -142,8 +142,8 @@ def notes(lines: Sequence[ScorecardLine]) -> list[Block]:
     return packed([bold("Notes"), *rows]) if rows else []
 
 
-def _row(line: ScorecardLine, rating: RatingLine) -> str:
-    said = f": {escape(cut(' '.join(rating.evidence.split()), EVIDENCE_BESIDE))}" if rating.evidence else ""
+def _row(line: ScorecardLine, rating: RatingLine, most: int) -> str:
+    said = f": {escape(cut(' '.join(rating.evidence.split()), most))}" if rating.evidence else ""
     return f"• *{given(rating)}* {name(line.person.name)}{said}"
 
 
@@ -172,38 +172,23 @@ def scorecards_modal(side: SideBySide, part: int = 0) -> View:
 def _groups(side: SideBySide) -> Iterator[list[Block]]:
     """What stays together on a page: the comparison of one competency, one person's rating of it."""
     if not side.scorecards:
-        blocks.append(section("There are no scorecards in this stage yet."))
-    blocks += beside(side.scorecards, side.kit)
+        yield [section("There are no scorecards in this stage yet.")]
+    for block in beside(side.scorecards, side.kit):
+        yield [block]
     for line in side.scorecards:
-        blocks += _whole(line)
-    if side.others:
-        read = ids.loop_action(Action.READ_SCORECARDS)
-        blocks += [divider(), context("Other stages")]
-        blocks += actions(*(button(name(stage), read, ids.value(side.loop, 0, key)) for key, stage in side.others))
-    return modal("Scorecards", blocks, ids.SHOW_SCORECARDS, metadata=ids.metadata(loop=side.loop))
+        yield from _whole(line)
 
 
-def _whole(line: ScorecardLine) -> list[Block]:
-    if line.sealed or line.card is not Card.SUBMITTED:
-        return []
-    blocks: list[Block] = [divider(), header(f"{line.person.name}: {recommendation(line.recommendation)}")]
-    for rating in line.ratings:
-        blocks.append(section(f"*{given(rating)}*  {bold(rating.name)}\n{_anchor(rating)}"))
+def evidence_modal(candidate: str, stage: str, competency: str, lines: Sequence[ScorecardLine]) -> View:
+    """All that was written of one competency, on top of the form that had to cut it."""
+    rated = _rated(lines, competency)
+    title = rated[0][1].name if rated else "Evidence"
+    blocks: list[Block] = [section(f"{bold(title)}  {agreement([rating for _, rating in rated])}".rstrip())]
+    blocks.append(context(f"{bold(candidate)} · {name(stage)}"))
+    for line, rating in rated:
+        blocks += [divider(), section(f"*{given(rating)}*  {name(line.person.name)}\n{_anchor(rating)}".rstrip())]
         if rating.evidence:
             blocks.append(plain_section(rating.evidence))
-    if line.notes:
-        yield [context("Notes"), plain_section(line.notes)]
-    yield list(earlier_notes(line))
-
-
-def given(rating: RatingLine) -> str:
-    return "not assessed" if rating.not_assessed else str(rating.score or "-")
-
-
-def _anchor(rating: RatingLine) -> str:
-    if rating.not_assessed:
-        return ""
-    return slanted(rating.anchor) if rating.score else "Not rated"
     return modal("Evidence", blocks, ids.SHOW_EVIDENCE)
 
 
@@ -220,3 +205,16 @@ def _whole(line: ScorecardLine) -> Iterator[list[Block]]:
         said = [plain_section(rating.evidence)] if rating.evidence else []
         yield [section(f"*{given(rating)}*  {bold(rating.name)}\n{_anchor(rating)}"), *said]
         yield list(earlier_ratings(line, rating))
+    if line.notes:
+        yield [context("Notes"), plain_section(line.notes)]
+    yield list(earlier_notes(line))
+
+
+def given(rating: RatingLine) -> str:
+    return "not assessed" if rating.not_assessed else str(rating.score or "-")
+
+
+def _anchor(rating: RatingLine) -> str:
+    if rating.not_assessed:
+        return ""
+    return slanted(rating.anchor) if rating.score else "Not rated"

@@ -24,12 +24,13 @@ from views.lines import (
     waiting_rows,
     waiting_word,
 )
+from views.modals.debrief import vote_blocks
 from views.modals.evidence import standing as scorecard_standing
 from views.modals.evidence import tally
 from views.modals.offers import offer_blocks
 from views.modals.parts import meta, pretty, reminded
 from views.modals.private_note import private_note_blocks
-from views.text import city, escape, link, mention, moment, moment_day, name, one_line
+from views.text import city, count, escape, link, mention, mentions, moment, moment_day, name, one_line
 from views.todos import later_line, todo_blocks
 from views.wording import GROUPS, OUTCOMES, TODO_ACTIONS, guide_title, label
 
@@ -47,10 +48,11 @@ def loop_page(page: LoopPage, now: datetime | None = None) -> View:
             *_my_todos(page, moment_made),
             *_buttons(page, moment_made),
             *_panel(page),
+            *private_note_blocks(page.private_notes, page.viewer.zone),
             *reminded(page),
             *_challenge(page),
-            *private_note_blocks(page.private_notes, page.viewer.zone),
             *_scorecards(page),
+            *_votes(page),
             *_offer(page),
             *_telling(page),
             *_decisions(page),
@@ -174,6 +176,17 @@ def _scorecards(page: LoopPage) -> Iterator[Block]:
         yield context(f"You submitted yours {when}. You can change it until the decision.")
 
 
+def _votes(page: LoopPage) -> Iterator[Block]:
+    """Who has voted; how, once it is open."""
+    if not page.votes:
+        return
+    yield header("Debrief")
+    yield from vote_blocks(page.votes)
+    if page.missing_votes:
+        given = len(page.votes) - len(page.missing_votes)
+        yield context(f"{given} of {count(len(page.votes), 'vote')} in. Waiting for {mentions(page.missing_votes)}.")
+
+
 def _offer(page: LoopPage) -> Iterator[Block]:
     if page.offer:
         yield header("Offer")
@@ -196,6 +209,7 @@ def _decisions(page: LoopPage) -> Iterator[Block]:
 
 def _decision(line: DecisionLine, zone: str) -> str:
     said = f"\n> {escape(' '.join(line.rationale.split()))}" if line.rationale else ""
+    said += f"\n> Seen differently: {escape(' '.join(line.dissent.split()))}" if line.dissent else ""
     skipped = f"\n> Without all scorecards: {escape(' '.join(line.override.split()))}" if line.override else ""
     outcome = OUTCOMES.get(line.outcome, pretty(line.outcome))
     return f"*{name(line.stage)}*: {outcome}, {mention(line.by)}, {moment_day(line.at, zone)}{said}{skipped}"

@@ -31,6 +31,13 @@ def role_modal(choice: RoleChoice, given: RoleForm | None = None, *, public: boo
             *_stages(choice, form),
             inputs.user("hiring_manager", "Hiring manager", form.hiring_manager or None),
             inputs.user("recruiter", "Recruiter", form.recruiter or None),
+            inputs.user(
+                "bar_raiser",
+                "Bar raiser",
+                form.bar_raiser or None,
+                optional=True,
+                hint="Somebody from outside the team who votes in every debrief. Their no needs a written answer.",
+            ),
             *_skills(choice, form),
             inputs.channel(
                 "channel",
@@ -91,6 +98,7 @@ def _present(choice: RoleChoice) -> RoleForm:
         seniority=choice.seniority,
         playbook=choice.playbook or only,
         hiring_manager=choice.hiring_manager,
+        bar_raiser=choice.bar_raiser,
         recruiter=choice.recruiter or (choice.viewer.id if choice.role is None else ""),
         channel=choice.channel,
         zone=choice.zone,

@@ -1,0 +1,71 @@
+"""All that explains the decision on a stage a year later, for who may read it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.read.debriefs import VoteLine
+from domain.read.details import ScorecardLine
+from domain.read.people import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """What was not waited for, or opened before its time: `event` is that of the history."""
+
+    event: str
+    by: Person | None
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedDecision:
+    """`votes`: person, first and second vote, as far as they were open when it was decided; empty for none given."""
+
+    outcome: str
+    rationale: str
+    override: str
+    dissent: str
+    by: Person
+    at: datetime
+    votes: tuple[tuple[Person, str, str], ...]
+    dissenters: tuple[Person, ...]
+    """Whose last open vote was the other way than the outcome."""
+    playbook_hash: str
+    """Empty for a decision that was recorded before playbooks were named in it: the loop's own holds."""
+    reopened_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RoundRecord:
+    """One round of a stage: what people wrote, how they voted, and what was decided."""
+
+    number: int
+    scorecards: tuple[ScorecardLine, ...]
+    """As far as the reader may read them; shadows' never."""
+    votes: tuple[VoteLine, ...]
+    """With everybody's words, as far as they are open; empty where nobody voted."""
+    decisions: tuple[RecordedDecision, ...]
+    """Oldest first; those that were taken back too."""
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRecord:
+    """One stage of one loop."""
+
+    loop: int
+    candidate: str
+    role: str
+    stage: str
+    stage_key: str
+    reader: Person
+    recruiter: Person
+    hiring_manager: Person
+    bar_raiser: Person | None
+    rounds: tuple[RoundRecord, ...]
+    overrides: tuple[Override, ...]
+    playbook: str
+    """The name of the playbook that the loop goes by."""
+    playbook_hash: str
+    kit_hashes: tuple[str, ...]
+    """Of the kits that its scorecards were written by."""

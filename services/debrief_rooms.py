@@ -1,0 +1,123 @@
+"""Where a debrief is talked about: a group conversation of its people with the bot, opened when it begins.
+
+A group's people can't be changed in Slack: other people are another group, and the message in the one before says so.
+Where no group can be had (more than eight people, a scope that is missing) each gets the message alone.
+"""
+
+import hashlib
+from collections.abc import Collection
+
+from sqlalchemy import update
+from sqlmodel import col
+
+from domain import events as ev
+from domain.debriefs import voters
+from domain.read.messages import PostKind
+from domain.state import VOTING, LoopState, Status, Step
+from models import queries_debriefs
+from models.tables import Candidate, Outbox, Post
+from services import posts
+from services.audiences import Change
+from services.work import Work
+
+LARGEST_GROUP = 8
+"""Slack opens a conversation of the bot with eight people at most. Source: docs.slack.dev, conversations.open."""
+
+SAID = (ev.DebriefMovedOn, ev.GateClosed, ev.ConcernAnswered, ev.DecisionReopened)
+"""What has its own line in the thread, besides that a vote has ended."""
+
+
+def people_of(state: LoopState, candidate: Candidate | None) -> tuple[str, ...]:
+    """Who votes, and the recruiter; never the candidate."""
+    inside = candidate.member_id if candidate else None
+    return tuple(sorted(member for member in {*voters(state), state.recruiter} if member and member != inside))
+
+
+def begins(round_: tuple[int, str, int]) -> str:
+    """How the keys of a round's messages begin."""
+    loop, stage, number = round_
+    return f"debrief:{loop}:{stage}:{number}:"
+
+
+def digest(people: Collection[str]) -> str:
+    return hashlib.sha256(",".join(people).encode()).hexdigest()[:12]
+
+
+def follow(work: Work, change: Change) -> None:
+    """Open the room when the debrief begins or its people change, and bring what stands there up to date."""
+    before, after = change.before, change.after
+    if not (after.at.debrief or before.at.debrief):
+        return
+    active = after.status is Status.ACTIVE
+    heads = _open(work, change) if active and after.step in VOTING else []
+    if before.step in (*VOTING, Step.DECISION) or after.step in VOTING:
+        posts.refresh(work, _heads(work, (change.loop_id, before.stage, before.round)))
+    if active and after.step in (*VOTING, Step.DECISION) and _news(change):
+        _say(work, change, heads or _standing(work, change))
+
+
+def _news(change: Change) -> bool:
+    """A vote has ended, or somebody did what everybody should know of."""
+    ended = change.before.step in VOTING and change.after.step not in (change.before.step, Step.FEEDBACK, Step.REVIEW)
+    return ended or isinstance(change.event, SAID)
+
+
+def _open(work: Work, change: Change) -> list[Post]:
+    """The heads for these very people; made unless they are there."""
+    there = _standing(work, change)
+    if there:
+        return there
+    people = people_of(change.after, work.session.get(Candidate, change.loop.candidate_id))
+    if len(people) > LARGEST_GROUP:
+        return _apart(work, _key(change, people), people, change.loop_id)
+    return [posts.say(work, _key(change, people), PostKind.DEBRIEF, loop=change.loop_id, people=",".join(people))]
+
+
+def _key(change: Change, people: Collection[str]) -> str:
+    return begins((change.loop_id, change.after.stage, change.after.round)) + digest(people)
+
+
+def _apart(work: Work, key: str, people: Collection[str], loop: int) -> list[Post]:
+    return [
+        posts.say(work, f"{key}:{member}", PostKind.DEBRIEF, loop=loop, subject="apart", member=member)
+        for member in people
+    ]
+
+
+def _standing(work: Work, change: Change) -> list[Post]:
+    """The heads of the people as they are now: each alone, if no group could be had."""
+    people = people_of(change.after, work.session.get(Candidate, change.loop.candidate_id))
+    found = [post for post in queries_debriefs.posts_keyed(work.session, _key(change, people)) if _is_head(post)]
+    return [post for post in found if not post.people] or found
+
+
+def _heads(work: Work, round_: tuple[int, str, int]) -> list[Post]:
+    return [post for post in queries_debriefs.posts_keyed(work.session, begins(round_)) if _is_head(post)]
+
+
+def _is_head(post: Post) -> bool:
+    return post.kind == PostKind.DEBRIEF
+
+
+def _say(work: Work, change: Change, heads: list[Post]) -> None:
+    """One line in each thread; the subject is the step it was said at."""
+    for head in heads:
+        posts.say(
+            work, f"{head.key}/{change.history}", PostKind.DEBRIEF_LINE, loop=change.loop_id, ref=change.history,
+            subject=str(change.after.step), member=head.member_id, people=head.people, parent=head,
+        )  # fmt: skip
+
+
+def scatter(work: Work, post: Post) -> None:
+    """No conversation can be opened for these people: each gets the message alone, and the group's is given up."""
+    key = post.key.partition("/")[0]
+    head = next((one for one in queries_debriefs.posts_keyed(work.session, key) if one.key == key), None)
+    if head is None or not head.people:
+        return
+    waiting = [one.id for one in queries_debriefs.posts_keyed(work.session, key) if one.people]
+    work.session.execute(
+        update(Outbox)
+        .where(col(Outbox.post_id).in_(waiting), col(Outbox.state) == "pending")
+        .values(state="dropped", error="no_group", done_at=work.now)
+    )
+    _apart(work, key, head.people.split(","), head.loop_id or 0)
