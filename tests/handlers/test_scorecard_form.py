@@ -193,3 +193,12 @@ async def test_a_private_note_is_left_from_the_form_and_what_was_typed_there_is_
     assert "visa" not in str(await draft(edge, held))
     page = await edge.opens(payloads.command("show noor", "URITA"))
     assert "Asked about a visa." in str(page["blocks"])
+
+
+async def test_who_has_left_the_company_submits_nothing(edge: Edge, held: int) -> None:
+    summary = await reviewed(edge, held)
+    left = {"id": "UINES", "team_id": "T1", "deleted": True, "profile": {"real_name": "Ines"}}
+    await edge.send(payloads.event("user_change", user=left))
+    told = (await edge.submit(summary, by="UINES"))["view"]
+    assert "Your account is deactivated" in str(told["blocks"])
+    assert (await edge.company.loop(held)).step == "feedback"

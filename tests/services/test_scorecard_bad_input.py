@@ -1,0 +1,92 @@
+"""What happens to scorecards by mistake or by chance: a sentence, nothing lost, nothing shown otherwise than typed."""
+
+from dataclasses import replace
+
+import pytest
+
+from domain.forms import LoopForm, PanelForm, ScorecardForm
+from domain.read.members import MemberKind
+from domain.refusals import NotNow
+from services import feedback, members, panels
+from tests.fakes import journey
+from tests.fakes.company import PEOPLE, Company
+from tests.services.test_bad_input import marked_up
+from views.blocks import Message
+from views.modals.evidence import scorecards_modal
+from views.modals.scorecard import scorecard_modal
+from views.modals.scorecard_summary import review_modal
+
+TYPED = """<!channel> <@U1> <https://evil.example|click> & `rm -rf /` ```x``` *b* =HYPERLINK("http://x") +1 @SUM(A1)"""
+
+
+@pytest.fixture
+async def loop(company: Company) -> int:
+    """At culture, held by Ines and Bo."""
+    found = await company.add_candidate(stage="culture")
+    await journey.hold(company, found, "UINES", "UBO")
+    return found
+
+
+async def typed(company: Company, loop: int, words: str, by: str = "UINES") -> ScorecardForm:
+    """A whole scorecard with these words wherever words may be."""
+    page = await company.read(feedback.page, loop, by=by)
+    content = journey.filled(page.kit, rating=4) | {"notes": words}
+    for rating in content["ratings"].values():
+        rating["evidence"] = words
+    form = ScorecardForm(loop=loop, stage="culture", round=1, content=content)
+    await company.perform(feedback.save, form, by=by)
+    return form
+
+
+async def leaves(company: Company, member: str) -> None:
+    gone = [replace(each, kind=MemberKind.DEACTIVATED) for each in PEOPLE if each.id == member]
+    await company.perform(members.store, gone, by="")
+
+
+async def test_mentions_links_code_and_formulas_are_shown_as_they_were_typed(company: Company, loop: int) -> None:
+    form = await typed(company, loop, TYPED)
+    page = await company.read(feedback.page, loop, by="UINES")
+    inputs = [block["element"] for block in scorecard_modal(page)["blocks"] if "element" in block]
+    assert {element.get("initial_value", TYPED) for element in inputs} == {TYPED}
+    summary = review_modal(page, 0)
+    await company.perform(feedback.submit, form, by="UINES")
+    await journey.score(company, loop, "UBO")
+    side = await company.perform(feedback.open_evidence, LoopForm(loop=loop, version=0), by="UMAX")
+    shown = scorecards_modal(side)
+    for view in (summary, shown):
+        markup = marked_up(Message("", view["blocks"]))
+        assert not any(each in markup for each in ("<!channel>", "<@U1>", "<https://evil"))
+        assert "&lt;!channel&gt;" in markup
+    plain = [block["text"]["text"] for block in shown["blocks"] if block.get("text", {}).get("type") == "plain_text"]
+    assert plain.count(TYPED) == 6, "five competencies and the notes"
+
+
+async def test_what_somebody_submitted_before_they_left_stays_readable_under_their_name(
+    company: Company, loop: int
+) -> None:
+    await company.perform(feedback.submit, await typed(company, loop, "Before I left."), by="UINES")
+    await journey.score(company, loop, "UBO")
+    await leaves(company, "UINES")
+    side = await company.perform(feedback.open_evidence, LoopForm(loop=loop, version=0), by="UMAX")
+    shown = str(scorecards_modal(side)["blocks"])
+    assert "Ines: Yes" in shown
+    assert "Before I left." in shown
+    assert "<@UINES>" not in shown
+
+
+async def test_the_draft_of_who_is_taken_off_the_panel_waits_for_them(company: Company) -> None:
+    loop = await company.add_candidate(stage="culture")
+    await journey.schedule(company, loop, "UINES", "UBO")
+    form = await typed(company, loop, "Half a thought")
+
+    async def panel(*people: str) -> None:
+        version = (await company.loop(loop)).version
+        changed = PanelForm(loop=loop, version=version, lead=people[0], panel=people[1:])
+        await company.perform(panels.change, changed)
+
+    await panel("UBO", "USAM")
+    for service in (feedback.save, feedback.submit):
+        with pytest.raises(NotNow, match=r"not on (the|its) panel"):
+            await company.perform(service, form, by="UINES")
+    await panel("UBO", "UINES")
+    assert (await company.read(feedback.page, loop, by="UINES")).draft["notes"] == "Half a thought"
