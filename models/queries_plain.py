@@ -26,12 +26,12 @@ def roles(session: Session, ids: Collection[int]) -> Sequence[Role]:
 
 
 def seats(session: Session, ids: Collection[int]) -> Sequence[Panelist]:
-    """The seats of these loops' present rounds that were not removed, in the panels' order."""
+    """The seats of these loops that were not removed, in the panels' order."""
     return cast("Sequence[Panelist]", _read(session, _seats(), ids))
 
 
 def meetings(session: Session, ids: Collection[int]) -> Sequence[Interview]:
-    """The interviews of these loops' present rounds that were not cancelled, by loop."""
+    """The interviews of these loops that were not cancelled, by loop."""
     return cast("Sequence[Interview]", _read(session, _meetings(), ids))
 
 
@@ -46,10 +46,6 @@ def _read(session: Session, statement: Select[Any], ids: Collection[int]) -> Seq
 
 def _columns(table: type[SQLModel]) -> Select[Any]:
     return select(*SQLModel.metadata.tables[str(table.__tablename__)].columns)
-
-
-def _now_at(stage: Any, round_: Any, loop: Any) -> Any:
-    return (col(Loop.id) == loop) & (col(Loop.stage) == stage) & (col(Loop.round) == round_)
 
 
 # Each is made once: to make one takes as long as to execute it.
@@ -70,8 +66,7 @@ def _roles() -> Select[Any]:
 def _seats() -> Select[Any]:
     return (
         _columns(Panelist)
-        .join(Loop, _now_at(Panelist.stage, Panelist.round, Panelist.loop_id))
-        .where(col(Loop.id).in_(_THESE), col(Panelist.removed_at).is_(None))
+        .where(col(Panelist.loop_id).in_(_THESE), col(Panelist.removed_at).is_(None))
         .order_by(col(Panelist.loop_id), col(Panelist.position), col(Panelist.id))
     )
 
@@ -80,9 +75,8 @@ def _seats() -> Select[Any]:
 def _meetings() -> Select[Any]:
     return (
         _columns(Interview)
-        .join(Loop, _now_at(Interview.stage, Interview.round, Interview.loop_id))
-        .where(col(Loop.id).in_(_THESE), col(Interview.cancelled_at).is_(None))
-        .order_by(col(Interview.loop_id))
+        .where(col(Interview.loop_id).in_(_THESE), col(Interview.cancelled_at).is_(None))
+        .order_by(col(Interview.loop_id), col(Interview.id))
     )
 
 

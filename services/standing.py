@@ -55,7 +55,7 @@ def standing(work: Work, todos: Sequence[Todo]) -> tuple[Standing, ...]:
 
 
 def _facts(work: Work, loops: Collection[int]) -> Facts:
-    """What the rules ask of these loops' present rounds, and no more: to be read, not to be changed."""
+    """What the rules ask of these loops, and no more: to be read, not to be changed."""
     work.session.flush()
     roles = {role.id: role for role in queries_plain.roles(work.session, loops)}
     rows = [cast("Row", (loop, roles[loop.role_id], None)) for loop in queries_plain.loops(work.session, loops)]
