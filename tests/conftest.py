@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,6 +13,9 @@ from tests.fakes.postgresql import PostgresServer, run_apart, running_server
 from tests.fakes.reused import Reused
 from tests.fakes.sqlite import SqliteFiles
 from tests.fakes.statements import Statements, counting
+
+if TYPE_CHECKING:
+    from tests.fakes.sample_company import SampleCompany
 
 CountQueries = Callable[[Database], AbstractContextManager[Statements]]
 
@@ -48,6 +52,14 @@ def reused() -> Iterator[Reused]:
     kept = Reused()
     yield kept
     run_apart(kept.close())
+
+
+@pytest.fixture(scope="session")
+def sample_company(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> "SampleCompany":
+    """What the demo tells, for tests of the xdist_group "sample company"."""
+    from tests.fakes.sample_company import tell  # noqa: PLC0415  # most workers do without the demo
+
+    return tell(migrated_file, tmp_path_factory.mktemp("sample"))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -10,17 +10,15 @@ import pytest
 from sqlalchemy import Connection, Table
 from sqlmodel import Session, SQLModel, select
 
-from bot.demo.program import PLAYBOOKS
-from bot.demo.seed import seed
 from models import moving
 from models.database import Database
 from models.errors import DatabaseBusy
 from models.moving import CannotMove, Moved, move
 from models.tables import Candidate, Post
-from playbooks.loader import load_folder
 from tests.fakes.postgresql import PostgresServer
+from tests.fakes.sample_company import SampleCompany
 
-pytestmark = pytest.mark.xdist_group("moving")
+pytestmark = pytest.mark.xdist_group("sample company")
 
 
 @pytest.fixture
@@ -30,15 +28,10 @@ async def target(postgresql: PostgresServer) -> AsyncIterator[str]:
 
 
 @pytest.fixture
-async def told(migrated_file: Path, tmp_path: Path) -> str:
+def told(sample_company: SampleCompany, tmp_path: Path) -> str:
     """A file with all that the sample company has done."""
-    shutil.copy(migrated_file, tmp_path / "old.db")
-    source = f"sqlite:///{tmp_path / 'old.db'}"
-    database = Database(source)
-    loaded = load_folder(PLAYBOOKS)
-    await database.perform(lambda session: seed(session, loaded))
-    await database.close()
-    return source
+    shutil.copy(sample_company.path, tmp_path / "old.db")
+    return f"sqlite:///{tmp_path / 'old.db'}"
 
 
 async def rows(url: str) -> dict[str, list[Any]]:

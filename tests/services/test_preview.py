@@ -1,9 +1,7 @@
 """What is said to come is what the planner then does, when the clock goes on and nobody acts."""
 
 import asyncio
-import tempfile
 from datetime import UTC, datetime, time, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -22,6 +20,8 @@ from services.work import Work
 from tests.fakes import journey
 from tests.fakes.clock import FrozenClock
 from tests.fakes.company import Company
+from tests.fakes.reused import Reused
+from tests.fakes.sqlite import SqliteFiles
 from tests.services.outbox import send_all
 
 Heard = tuple[datetime, str, str, tuple[str, ...]]
@@ -109,31 +109,30 @@ async def begin(company: Company, start: str) -> int:
     days_off=st.sampled_from(["", "2027-03-03 to 2027-03-05", "2027-03-29"]),
 )
 def test_what_is_said_to_come_is_what_the_planner_then_does(
-    start: str, others: list[str], day: int, cap: int, days_off: str
+    sqlite_files: SqliteFiles, reused: Reused, start: str, others: list[str], day: int, cap: int, days_off: str
 ) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        database = Database(f"sqlite:///{Path(folder) / 'played.db'}")
-        asyncio.run(_plays_out(database, start, others, day, cap, days_off))
+    async def play_out() -> None:
+        with sqlite_files.copy() as url:
+            async with reused.opened(url) as database:
+                await _plays_out(database, start, others, day, cap, days_off)
+
+    asyncio.run(play_out())
 
 
 async def _plays_out(database: Database, start: str, others: list[str], day: int, cap: int, days_off: str) -> None:
-    await database.migrate()
     clock = FrozenClock(datetime(2027, 3, 1, 8, 55, tzinfo=UTC) + timedelta(days=day))
-    try:
-        company = await Company.make(database, clock)
-        form = RemindersForm(
-            works_from=time(8), works_until=time(16),
-            works_on=(0, 1, 2, 3), country="auto", reminders_a_day=cap, days_off=days_off,
-        )  # fmt: skip
-        await company.perform(reminders.save, form, by="URITA")
-        for other in others:
-            await begin(company, other)
-        loop = await begin(company, start)
-        await send_all(company)
-        coming = await predicted(company, loop)
-        assert lines_of(coming) == [heard for heard in await play(company, loop, coming) if heard[0] <= coming.until]
-    finally:
-        await database.close()
+    company = await Company.make(database, clock)
+    form = RemindersForm(
+        works_from=time(8), works_until=time(16),
+        works_on=(0, 1, 2, 3), country="auto", reminders_a_day=cap, days_off=days_off,
+    )  # fmt: skip
+    await company.perform(reminders.save, form, by="URITA")
+    for other in others:
+        await begin(company, other)
+    loop = await begin(company, start)
+    await send_all(company)
+    coming = await predicted(company, loop)
+    assert lines_of(coming) == [heard for heard in await play(company, loop, coming) if heard[0] <= coming.until]
 
 
 async def test_a_forgotten_scorecard_goes_its_way_to_the_recruiter(company: Company) -> None:
