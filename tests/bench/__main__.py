@@ -8,6 +8,7 @@ import uvloop
 
 from tests.bench.figures import Figure, report
 from tests.bench.load import Result, run
+from tests.bench.opening import opening
 from tests.bench.pacing import sending
 from tests.bench.planning import idle, old_rows, throughput
 from tests.bench.programs import Running, bare, bot, command, draft, prepare
@@ -60,6 +61,7 @@ async def everything(folder: Path) -> list[Figure]:
     answers = await measure(folder)
     return [
         *answers,
+        *await opening(folder),
         *await idle(folder / "idle"),
         *await throughput(folder),
         *await old_rows(folder),
