@@ -43,13 +43,13 @@ class Message(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A post that is to be said. `place`: the channel, or empty for the member's conversation."""
+    """A post that is to be said. `place`: the channel, or empty for the conversation with `people`, commas between."""
 
     post: int
     outbox: int
     at: datetime
     place: str
-    member: str
+    people: str
     parent: int | None
     mark: str
     message: Message | None
@@ -84,7 +84,7 @@ class Delivery:
         if letter.parent is not None:
             channel, thread = sent[letter.parent]
         elif not channel:
-            channel = (await self.client.conversations_open(users=letter.member))["channel"]["id"]
+            channel = (await self.client.conversations_open(users=letter.people))["channel"]["id"]
         answer = await self.client.chat_postMessage(
             channel=channel,
             text=message.text if message else "",
@@ -128,7 +128,7 @@ def _letter(work: Work, row: Outbox, post: Post) -> Letter:
         outbox=row.id or 0,
         at=post.created_at,
         place=post.channel,
-        member=post.member_id or "",
+        people=post.member_id or post.people,
         parent=post.parent_id,
         mark=row.mark,
         message=render(model) if model is not None else None,

@@ -80,8 +80,8 @@ STEPS: tuple[Json, ...] = (
         "title": "Decide, and the card follows",
         "as": TOMAS,
         "go": {"channel": PLATFORM},
-        "body": "It waits for nobody for ever. Go to <{card}|Mariana's card>, press *Read and vote*, then *Decide* beside "
-        "the votes that are missing. Choose *Advance*, say why you go on without them, and watch the card change.",
+        "body": "It waits for nobody for ever. Go to <{card}|Mariana's card>, press *Read and vote*, then *Decide* "
+        "beside the votes that are missing. Choose *Advance*, say why you go on without them, and watch the card.",
         "done_when": {"sees": "; @Beatriz Fontoura (a time for the interview)", "where": "messages", "as": TOMAS},
     },
     {

@@ -13,7 +13,19 @@ from handlers.router import ROUTER, Router
 from views import ids
 from views.wording import GROUPS, TODO_ACTIONS
 
-CLICKED = ("VOTE_", "TODO_", "INVITE_", "OPEN_", "ROLE_", "PAGE_", "OFFER_", "SETTLE_", "REMEDY_", "DIGEST_")
+CLICKED = (
+    "VOTE_",
+    "SCORECARD_",
+    "TODO_",
+    "INVITE_",
+    "OPEN_",
+    "ROLE_",
+    "PAGE_",
+    "OFFER_",
+    "SETTLE_",
+    "REMEDY_",
+    "DIGEST_",
+)
 LINKS = {ids.INVITE_CALENDAR, ids.INVITE_RESUME, ids.OPEN_SUBMISSION}
 """They open by themselves; Slack reports the click all the same."""
 
