@@ -23,7 +23,8 @@ def facts(briefing: Briefing, *, ping: bool = False) -> list[str]:
     if meeting is None:
         return [f"With {company}"] if company else []
     when = both_clocks(meeting.starts_at, briefing.person.zone, briefing.candidate_zone, begins=True)
-    alone = "You meet them alone" if briefing.seat else ""
+    declined = "Nobody else comes so far" if briefing.others else "You meet them alone"
+    alone = declined if briefing.seat else ""
     return [
         f"{when}, {length(meeting.ends_at - meeting.starts_at)}",
         *([f"With {company}"] if company else [alone] if alone else []),

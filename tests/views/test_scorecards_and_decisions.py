@@ -196,3 +196,13 @@ def test_nothing_but_this_rounds_scorecards_stands_beside_a_decision() -> None:
     page = samples.page(step=Step.DECISION)
     old = replace(page.scorecards[0], round=1, person=replace(page.viewer, id="UOLD"))
     assert "UOLD" not in words_of(decide_modal(replace(page, scorecards=(old,))))
+
+
+def test_what_was_rated_by_an_older_kit_stands_beside_the_rest_under_its_own_name() -> None:
+    side = samples.side()
+    assert side.kit is not None
+    heavy = side.kit.competencies[1].model_copy(update={"weight": 2, "weight_reason": "It is the work."})
+    rest = side.kit.model_copy(update={"competencies": (heavy, *side.kit.competencies[2:])})
+    said = words_of(scorecards_modal(replace(side, kit=rest)))
+    assert f"*{side.kit.competencies[0].name}*  " in said
+    assert f"*{heavy.name} (weighs 2)*" in said

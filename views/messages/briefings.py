@@ -11,7 +11,6 @@ from views.elements import Block, button, link_button
 from views.lines import loop_button, title_line
 from views.messages.invitations import overtaken
 from views.text import both_clocks, name
-from views.wording import guide_title
 
 
 def briefing(post: BriefingPost) -> Message:
@@ -61,8 +60,8 @@ def _buttons(found: Briefing, post: BriefingPost) -> list[Block]:
     meeting = post.about.meeting
     return actions(
         button(
-            guide_title(found.kind), ids.INVITE_GUIDE, ids.value(meeting.interview, meeting.version), style="primary",
-            spoken=f"{guide_title(found.kind)}: {found.candidate}",
+            "Questions and anchors", ids.INVITE_GUIDE, ids.value(meeting.interview, meeting.version), style="primary",
+            spoken=f"Questions and anchors: {found.candidate}",
         ),
         link_button("Résumé", ids.INVITE_RESUME, found.resume_url),
         loop_button(

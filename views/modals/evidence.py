@@ -93,11 +93,19 @@ def beside(
     if summary:
         blocks.append(section(f"*{summary}*" + ("  :left_right_arrow: The panel is split." if split(lines) else "")))
     blocks += [fields([standing(line) for line in lines[n : n + 10]]) for n in range(0, len(lines), 10)]
-    for competency in kit.competencies if kit else ():
-        rated = _rated(lines, competency.key)
+    for key, title in _titles(lines, kit).items():
+        rated = _rated(lines, key)
         if rated:
-            blocks.append(_compared(competency.name, rated, more(competency.key) if more else None))
+            blocks.append(_compared(title, rated, more(key) if more else None))
     return blocks
+
+
+def _titles(lines: Sequence[ScorecardLine], kit: Kit | None) -> dict[str, str]:
+    """What was rated, under the names that it was rated by: in the kit's order, then what only an older kit has."""
+    names = {rating.competency: rating.name for line in reversed(lines) for rating in line.ratings}
+    order = {each.key: each for each in kit.competencies} if kit else {}
+    weighs = {key: f" (weighs {each.weight})" for key, each in order.items() if each.weight != 1}
+    return {key: names[key] + weighs.get(key, "") for key in dict.fromkeys([*order, *names]) if key in names}
 
 
 def _rated(lines: Sequence[ScorecardLine], competency: str) -> list[tuple[ScorecardLine, RatingLine]]:

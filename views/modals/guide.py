@@ -65,5 +65,5 @@ def _questions(kit: Kit) -> Iterator[Block]:
 
 
 def _question(question: Question) -> str:
-    good = f"\n_Good answer:_ {escape(question.good_answer)}" if question.good_answer else ""
+    good = f"\n> _Good answer:_ {escape(question.good_answer)}" if question.good_answer else ""
     return f"• {escape(question.text)}{good}"
