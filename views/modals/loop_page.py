@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 
 from domain.actions import Action
 from domain.playbook import StageKind
-from domain.read.details import DecisionLine, ScorecardLine
 from domain.read.loops import LoopPage, SeatLine, TodoItem
 from domain.state import CLOSED, Part, Rsvp, Status
 from domain.words import STATUS_LABELS
@@ -24,15 +23,13 @@ from views.lines import (
     waiting_rows,
     waiting_word,
 )
-from views.modals.debrief import vote_blocks
-from views.modals.evidence import standing as scorecard_standing
-from views.modals.evidence import tally
+from views.modals.loop_evidence import decisions, scorecards, votes
 from views.modals.offers import offer_blocks
 from views.modals.parts import meta, pretty, reminded
 from views.modals.private_note import private_note_blocks
-from views.text import city, count, escape, link, mention, mentions, moment, moment_day, name, one_line
+from views.text import city, escape, link, moment, name, one_line
 from views.todos import later_line, todo_blocks
-from views.wording import GROUPS, OUTCOMES, TODO_ACTIONS, guide_title, label
+from views.wording import GROUPS, TODO_ACTIONS, guide_title, label
 
 RECENT = 5
 
@@ -51,11 +48,11 @@ def loop_page(page: LoopPage, now: datetime | None = None) -> View:
             *private_note_blocks(page.private_notes, page.viewer.zone),
             *reminded(page),
             *_challenge(page),
-            *_scorecards(page),
-            *_votes(page),
+            *scorecards(page),
+            *votes(page),
             *_offer(page),
             *_telling(page),
-            *_decisions(page),
+            *decisions(page),
             *_candidate(page),
             *_history(page),
         ],
@@ -159,34 +156,6 @@ def _challenge(page: LoopPage) -> Iterator[Block]:
         yield context(*links)
 
 
-def _scorecards(page: LoopPage) -> Iterator[Block]:
-    if not page.scorecards:
-        return
-    yield header("Scorecards")
-    stages: dict[tuple[str, int], list[ScorecardLine]] = {}
-    for card in page.scorecards:
-        stages.setdefault((card.stage_key, card.round), []).append(card)
-    for (_, number), cards in stages.items():
-        again = f", round {number}" if number > 1 else ""
-        found = f" · {tally(cards)}" if tally(cards) else ""
-        rows = [f"• {scorecard_standing(card)}" for card in cards]
-        yield from packed([f"*{name(cards[0].stage)}*{again}{found}", *rows])
-    if page.my_submitted_at:
-        when = moment(page.my_submitted_at, page.viewer.zone)
-        yield context(f"You submitted yours {when}. You can change it until the decision.")
-
-
-def _votes(page: LoopPage) -> Iterator[Block]:
-    """Who has voted; how, once it is open."""
-    if not page.votes:
-        return
-    yield header("Debrief")
-    yield from vote_blocks(page.votes)
-    if page.missing_votes:
-        given = len(page.votes) - len(page.missing_votes)
-        yield context(f"{given} of {count(len(page.votes), 'vote')} in. Waiting for {mentions(page.missing_votes)}.")
-
-
 def _offer(page: LoopPage) -> Iterator[Block]:
     if page.offer:
         yield header("Offer")
@@ -199,20 +168,6 @@ def _telling(page: LoopPage) -> Iterator[Block]:
         waiting = ", ".join(name(tell.title) for tell in page.telling)
         words = button("Show the text", ids.PAGE_TELLING, ids.value(line.loop, line.version))
         yield section(f"*Not told yet:* {waiting}", words)
-
-
-def _decisions(page: LoopPage) -> Iterator[Block]:
-    if page.decisions:
-        yield header("Decisions")
-        yield from packed(_decision(each, page.viewer.zone) for each in page.decisions)
-
-
-def _decision(line: DecisionLine, zone: str) -> str:
-    said = f"\n> {escape(' '.join(line.rationale.split()))}" if line.rationale else ""
-    said += f"\n> Seen differently: {escape(' '.join(line.dissent.split()))}" if line.dissent else ""
-    skipped = f"\n> Without all scorecards: {escape(' '.join(line.override.split()))}" if line.override else ""
-    outcome = OUTCOMES.get(line.outcome, pretty(line.outcome))
-    return f"*{name(line.stage)}*: {outcome}, {mention(line.by)}, {moment_day(line.at, zone)}{said}{skipped}"
 
 
 def _candidate(page: LoopPage) -> Iterator[Block]:
