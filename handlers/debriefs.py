@@ -13,7 +13,7 @@ from handlers.windows import clicked, done, open_page, page
 from services import debriefs, feedback, reading
 from views import ids
 from views.blocks import View
-from views.modals.debrief import answer_modal, close_gate_modal, debrief_modal, move_on_modal
+from views.modals.debrief import advice_modal, answer_modal, close_gate_modal, debrief_modal, move_on_modal
 from views.modals.evidence import evidence_modal
 
 
@@ -58,6 +58,12 @@ async def kept(ctx: Context) -> None:
     asked = clicks.of_loop(ctx.payload)
     await ctx.perform(debriefs.keep, asked)
     await clicked(ctx, asked.loop)
+
+
+@action(ids.PAGE_ADVICE)
+async def advice(ctx: Context) -> None:
+    await open_page(ctx, advice_modal(await ctx.read(debriefs.page, clicks.value(ctx.payload).id)))
+    await ctx.ack()
 
 
 @action(ids.PAGE_EVIDENCE)

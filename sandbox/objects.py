@@ -117,6 +117,7 @@ def page_channel(workspace: Workspace, room: Room, viewer: str) -> Json:
         "name": channel.name,
         "is_private": channel.is_private,
         "is_im": channel.is_im,
+        "is_mpim": channel.is_mpim,
         "is_archived": channel.is_archived,
         "topic": channel.topic,
         "is_member": viewer in room.members,
@@ -127,6 +128,9 @@ def page_channel(workspace: Workspace, room: Room, viewer: str) -> Json:
     }
     if channel.is_im:
         row["user"] = next((user for user in room.members if user != viewer), viewer)
+    if channel.is_mpim:
+        others = [workspace.person(user) for user in room.members if user != viewer]
+        row["name"] = ", ".join(person.shown_name.split()[0] for person in others if not person.is_bot)
     return row
 
 

@@ -140,6 +140,7 @@ VIEWS: Mapping[str, Callable[[Words], View]] = {
     },
     "evidence": lambda w: evidence.evidence_modal(w.name, w.name, "data", debated.page(w).scorecards),
     "no evidence": lambda w: evidence.evidence_modal(w.name, w.name, "nothing", ()),
+    "advice": lambda w: debrief.advice_modal(debated.page(w)),
     "move on": lambda w: debrief.move_on_modal(debated.loop_page(w)),
     "close gate": lambda w: debrief.close_gate_modal(samples.page(w, Step.FEEDBACK)),
     "answer concern": lambda w: debrief.answer_modal(debated.loop_page(w, Step.DECISION)),

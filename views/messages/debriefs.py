@@ -22,8 +22,9 @@ def head(post: DebriefPost) -> Message:
     """One message for the whole debrief, brought up to date with every vote."""
     title = f"Debrief: {title_line(post.candidate, post.role, post.stage)}"
     if post.outcome:
-        said = f"Debrief of {name(post.candidate)}, {name(post.stage)}: {name(post.outcome, 200)}"
-        return message(said, [section(f"{title}\n{name(post.outcome, 200).capitalize()}")])
+        over = name(post.outcome, 200)
+        said = f"Debrief of {name(post.candidate)}, {name(post.stage)}: {over}"
+        return message(said, [section(f"{title}\n{over[:1].upper()}{over[1:]}")])
     waits = _waits(post)
     asks = ASKS[post.step]
     words = "Read" if post.step is Step.DECISION else "Read and vote"

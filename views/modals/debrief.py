@@ -29,12 +29,11 @@ def debrief_modal(page: DebriefPage, kit: Kit | None, given: VoteForm | None = N
         "Debrief",
         [
             context(title_line(page.candidate, page.role, page.stage)),
-            section(_what_to_do(page)),
+            section(_what_to_do(page), button("How we debrief", ids.PAGE_ADVICE, ids.value(page.loop, page.version))),
             *_waited_for(page),
             *vote_blocks(page.votes),
             *beside(page.scorecards, kit, lambda competency: _more(page, competency)),
             *notes(page.scorecards),
-            *_advice(page),
             *(_form(page, page.mine, given) if ahead and page.mine else ()),
         ],
         ids.SUBMIT_VOTE if ahead else ids.SHOW_DEBRIEF,
@@ -104,11 +103,9 @@ def _vote(line: VoteLine) -> str:
     return said + quoted + answer
 
 
-def _advice(page: DebriefPage) -> Iterator[Block]:
-    if page.step is Step.FIRST_VOTE and page.mine is not None and not page.mine.in_first:
-        yield divider()
-        yield context("*How we debrief*")
-        yield plain_section(page.advice)
+def advice_modal(page: DebriefPage) -> View:
+    """What the playbook says about debriefs."""
+    return modal("How we debrief", [plain_section(page.advice)], ids.SHOW_ADVICE)
 
 
 def _form(page: DebriefPage, mine: VoteLine, given: VoteForm | None) -> Iterator[Block]:

@@ -8,7 +8,7 @@ import { channelSign, icon } from "./icons.js";
 import { messageList } from "./messages.js";
 import { mrkdwn } from "./mrkdwn.js";
 import { showList } from "./places.js";
-import { channel, isPhone, nameOf, update, user } from "./store.js";
+import { calledOf, channel, isPhone, nameOf, update, user } from "./store.js";
 import { toast } from "./toasts.js";
 import { clockTime, now } from "./time.js";
 
@@ -51,8 +51,8 @@ function intro(entry) {
       ]
     : [
         "This is the beginning of ",
-        h("strong", null, `#${entry.name}`),
-        entry.is_private ? ", a private channel." : ".",
+        h("strong", null, calledOf(entry)),
+        entry.is_mpim ? ", a conversation of you all." : entry.is_private ? ", a private channel." : ".",
       ];
   return h("div", { class: "intro", key: "intro" }, words);
 }
@@ -68,8 +68,7 @@ export function writing(entry) {
   if (entry.is_archived)
     return h("div", { class: "join" }, "This channel is archived. It can be read, and nothing can be added.");
   if (entry.is_im || entry.is_member !== false) {
-    const name = entry.is_im ? nameOf(entry.user) : `#${entry.name}`;
-    return composer(entry.id, null, `Message ${name}`);
+    return composer(entry.id, null, `Message ${calledOf(entry)}`);
   }
   return h(
     "div",

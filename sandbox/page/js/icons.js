@@ -54,6 +54,10 @@ export const icon = (name) =>
   );
 
 /** The sign before a channel's name. */
-export const channelSign = (entry) => icon(entry.is_private ? "lock" : "hash");
+/** What stands before a conversation's name: a group says how many others are in it. */
+export const channelSign = (entry) =>
+  entry.is_mpim
+    ? h("span", { class: "count-sign", "aria-hidden": "true" }, entry.members.length - 1)
+    : icon(entry.is_private ? "lock" : "hash");
 
 export const spinner = () => h("span", { class: "spinner", "aria-hidden": "true" });

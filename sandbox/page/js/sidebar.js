@@ -105,8 +105,9 @@ function walk(event) {
 
 export function sidebar() {
   const all = [...state.channels.values()];
-  const mine = all.filter((c) => !c.is_im && c.is_member !== false).sort(byName);
-  const others = all.filter((c) => !c.is_im && c.is_member === false).sort(byName);
+  const mine = all.filter((c) => !c.is_im && !c.is_mpim && c.is_member !== false).sort(byName);
+  const groups = all.filter((c) => c.is_mpim && c.is_member !== false).sort(byName);
+  const others = all.filter((c) => !c.is_im && !c.is_mpim && c.is_member === false).sort(byName);
   const talks = all
     .filter((c) => c.is_im && c.user !== state.app.bot_user_id)
     .sort((a, b) => nameOf(a.user).localeCompare(nameOf(b.user)));
@@ -124,7 +125,11 @@ export function sidebar() {
       "div",
       { class: "side-scroll" },
       group("Channels", mine.map(channelItem)),
-      group("Direct messages", [...talks.map(personItem), ...strangers.map(strangerItem)]),
+      group("Direct messages", [
+        ...groups.map(channelItem),
+        ...talks.map(personItem),
+        ...strangers.map(strangerItem),
+      ]),
       group("Apps", [
         item({
           key: "app",

@@ -95,6 +95,11 @@ export function titleOf(entry) {
   return entry.is_im ? nameOf(entry.user) : entry.name;
 }
 
+/** A conversation's name where it is talked about: a channel with its sign. */
+export function calledOf(entry) {
+  return entry && !entry.is_im && !entry.is_mpim ? `#${entry.name}` : titleOf(entry);
+}
+
 /** The conversation between the acting user and the app, if there is one yet. */
 export function appDm() {
   return [...state.channels.values()].find((c) => c.is_im && c.user === state.app.bot_user_id);

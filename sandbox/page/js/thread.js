@@ -5,7 +5,7 @@ import { h } from "./dom.js";
 import { icon } from "./icons.js";
 import { messageNodes, stickToEnd, walk } from "./messages.js";
 import { closeThread } from "./places.js";
-import { channel, isPhone, nameOf, state } from "./store.js";
+import { calledOf, channel, isPhone, state } from "./store.js";
 
 export function threadPane() {
   if (!state.thread) return null;
@@ -16,7 +16,7 @@ export function threadPane() {
   const root = list.find((m) => m.ts === ts) ?? state.messages.get(channelId)?.list.find((m) => m.ts === ts);
   const replies = list.filter((m) => m.ts !== ts);
   const counted = replies.filter((m) => !m.ephemeral).length;
-  const place = entry?.is_im ? nameOf(entry.user) : `#${entry?.name ?? ""}`;
+  const place = calledOf(entry);
   return h(
     "aside",
     { key: `thread-${key}`, class: "pane thread", role: "complementary", "aria-label": "Thread", "data-thread-ts": ts },
