@@ -3,45 +3,44 @@
 They have the columns of a table by name, are read and never changed, and cost a fraction of the session's own.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Select, select
 from sqlmodel import Session, SQLModel, col
 
+from models.among import among, dialect
 from models.tables import Interview, Loop, Panelist, Role, Todo
-
-_THESE = bindparam("loops", expanding=True)
 
 
 def loops(session: Session, ids: Collection[int]) -> Sequence[Loop]:
     """These loops, by id."""
-    return cast("Sequence[Loop]", _read(session, _loops(), ids))
+    return cast("Sequence[Loop]", _read(session, _loops, ids))
 
 
 def roles(session: Session, ids: Collection[int]) -> Sequence[Role]:
     """The roles of these loops, by id; each once, and the session's own."""
-    return session.scalars(_roles(), {"loops": list(ids)}).all()
+    return session.scalars(_roles(dialect(session)), {"loops": list(ids)}).all()
 
 
 def seats(session: Session, ids: Collection[int]) -> Sequence[Panelist]:
     """The seats of these loops that were not removed, in the panels' order."""
-    return cast("Sequence[Panelist]", _read(session, _seats(), ids))
+    return cast("Sequence[Panelist]", _read(session, _seats, ids))
 
 
 def meetings(session: Session, ids: Collection[int]) -> Sequence[Interview]:
     """The interviews of these loops that were not cancelled, by loop."""
-    return cast("Sequence[Interview]", _read(session, _meetings(), ids))
+    return cast("Sequence[Interview]", _read(session, _meetings, ids))
 
 
 def ended_todos(session: Session, ids: Collection[int]) -> Sequence[Todo]:
     """Open to-dos of these loops of which nobody is reminded any more, by id."""
-    return cast("Sequence[Todo]", _read(session, _ended_todos(), ids))
+    return cast("Sequence[Todo]", _read(session, _ended_todos, ids))
 
 
-def _read(session: Session, statement: Select[Any], ids: Collection[int]) -> Sequence[Any]:
-    return session.execute(statement, {"loops": list(ids)}).all()
+def _read(session: Session, made: Callable[[str], Select[Any]], ids: Collection[int]) -> Sequence[Any]:
+    return session.execute(made(dialect(session)), {"loops": list(ids)}).all()
 
 
 def _columns(table: type[SQLModel]) -> Select[Any]:
@@ -52,38 +51,40 @@ def _columns(table: type[SQLModel]) -> Select[Any]:
 
 
 @cache
-def _loops() -> Select[Any]:
-    return _columns(Loop).where(col(Loop.id).in_(_THESE)).order_by(col(Loop.id))
+def _loops(dialect: str) -> Select[Any]:
+    return _columns(Loop).where(among(dialect, col(Loop.id), "loops")).order_by(col(Loop.id))
 
 
 @cache
-def _roles() -> Select[Any]:
-    theirs = select(col(Loop.role_id)).where(col(Loop.id).in_(_THESE))
+def _roles(dialect: str) -> Select[Any]:
+    theirs = select(col(Loop.role_id)).where(among(dialect, col(Loop.id), "loops"))
     return select(Role).where(col(Role.id).in_(theirs)).order_by(col(Role.id))
 
 
 @cache
-def _seats() -> Select[Any]:
+def _seats(dialect: str) -> Select[Any]:
     return (
         _columns(Panelist)
-        .where(col(Panelist.loop_id).in_(_THESE), col(Panelist.removed_at).is_(None))
+        .where(among(dialect, col(Panelist.loop_id), "loops"), col(Panelist.removed_at).is_(None))
         .order_by(col(Panelist.loop_id), col(Panelist.position), col(Panelist.id))
     )
 
 
 @cache
-def _meetings() -> Select[Any]:
+def _meetings(dialect: str) -> Select[Any]:
     return (
         _columns(Interview)
-        .where(col(Interview.loop_id).in_(_THESE), col(Interview.cancelled_at).is_(None))
+        .where(among(dialect, col(Interview.loop_id), "loops"), col(Interview.cancelled_at).is_(None))
         .order_by(col(Interview.loop_id), col(Interview.id))
     )
 
 
 @cache
-def _ended_todos() -> Select[Any]:
+def _ended_todos(dialect: str) -> Select[Any]:
     return (
         _columns(Todo)
-        .where(col(Todo.loop_id).in_(_THESE), col(Todo.closed_at).is_(None), col(Todo.ended_at).is_not(None))
+        .where(
+            among(dialect, col(Todo.loop_id), "loops"), col(Todo.closed_at).is_(None), col(Todo.ended_at).is_not(None)
+        )
         .order_by(col(Todo.id))
     )

@@ -1,4 +1,4 @@
-"""Named queries of the planner: who is to be reminded, what is overdue, which digests are due. All are ordered.
+"""Named queries of the planner: what is overdue, what time brings about, which digests are due. All are ordered.
 
 Where several copies share the work, rows that another one holds are passed over: it deals with them.
 """
@@ -6,70 +6,13 @@ Where several copies share the work, rows that another one holds are passed over
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, update
+from sqlalchemy import exists, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from models.tables import Interview, Loop, Member, Nudge, Offer, OfferApproval, Panelist, Post, Role, Todo
+from models.tables import Interview, Loop, Offer, OfferApproval, Panelist, Post, Role, Todo
 
 _Newer = aliased(Offer, name="newer")
-
-
-def _due(now: datetime) -> ColumnElement[bool]:
-    return and_(
-        col(Todo.closed_at).is_(None),
-        col(Todo.next_nudge_at) <= now,
-        or_(col(Todo.snoozed_until).is_(None), col(Todo.snoozed_until) <= now),
-    )
-
-
-def due_by_member(session: Session, now: datetime) -> Sequence[tuple[str, int]]:
-    """Who has to-dos whose reminder is due, and how many; the longest waiting first."""
-    member = col(Todo.member_id)
-    statement = (
-        select(member, func.count())
-        .where(_due(now))
-        .group_by(member)
-        .order_by(func.min(col(Todo.next_nudge_at)), member)
-    )
-    return session.exec(statement).all()
-
-
-def lock_members(session: Session, members: Collection[str]) -> Sequence[str]:
-    """These members, locked, by id.
-
-    Copies of the bot that plan at the same time take different people, so that nobody's reminders are spread over two
-    messages.
-    """
-    statement = (
-        select(Member.id)
-        .where(col(Member.id).in_(members))
-        .order_by(col(Member.id))
-        .with_for_update(skip_locked=True, key_share=True)
-    )
-    return session.exec(statement).all()
-
-
-def claim_due(session: Session, now: datetime, members: Collection[str]) -> Sequence[Todo]:
-    """The due to-dos of these members, locked, most urgent first."""
-    statement = (
-        select(Todo)
-        .where(_due(now), col(Todo.member_id).in_(members))
-        .order_by(col(Todo.member_id), col(Todo.due_at), col(Todo.id))
-        .with_for_update(skip_locked=True)
-    )
-    return session.exec(statement).all()
-
-
-def look_again(session: Session, todos: Collection[int], at: datetime, *, reminded: bool) -> None:
-    """Put down when these to-dos are looked at next, and that there is one more reminder of them."""
-    counted = {"nudged": Todo.nudged + 1} if reminded else {}
-    session.execute(
-        update(Todo)
-        .where(col(Todo.id).in_(todos))
-        .values(next_nudge_at=at, **counted)
-        .execution_options(synchronize_session=False)
-    )
 
 
 def claim_escalations(session: Session, now: datetime, limit: int) -> Sequence[Todo]:
@@ -80,43 +23,6 @@ def claim_escalations(session: Session, now: datetime, limit: int) -> Sequence[T
         .order_by(col(Todo.escalates_at), col(Todo.id))
         .limit(limit)
         .with_for_update(skip_locked=True)
-    )
-    return session.exec(statement).all()
-
-
-def claim_open_todos(session: Session, loop: int, members: Collection[str], now: datetime) -> Sequence[Todo]:
-    """What these members owe this loop now, locked, most urgent first."""
-    statement = (
-        select(Todo)
-        .where(
-            Todo.loop_id == loop,
-            col(Todo.member_id).in_(members),
-            col(Todo.closed_at).is_(None),
-            col(Todo.opens_at) <= now,
-        )
-        .order_by(col(Todo.member_id), col(Todo.due_at), col(Todo.id))
-        .with_for_update()
-    )
-    return session.exec(statement).all()
-
-
-def nudges_so_far(session: Session, todos: Collection[int]) -> dict[int, tuple[int, datetime]]:
-    """How often each of these to-dos was remembered in all, and when last; those that never were are left out.
-
-    A to-do counts anew for whoever takes it over; its reminders are numbered on.
-    """
-    todo = col(Nudge.todo_id)
-    statement = select(todo, func.max(Nudge.n), func.max(Nudge.at)).where(todo.in_(todos)).group_by(todo)
-    return {id_: (n, at) for id_, n, at in session.execute(statement).all()}
-
-
-def todos_of_post(session: Session, post: Post) -> Sequence[Todo]:
-    """The to-dos that a reminder carries (or the one that it hands over), most urgent first."""
-    carried = select(Nudge.todo_id).where(Nudge.post_id == post.id)
-    statement = (
-        select(Todo)
-        .where(or_(col(Todo.id).in_(carried), col(Todo.id) == post.ref))
-        .order_by(col(Todo.due_at), col(Todo.id))
     )
     return session.exec(statement).all()
 

@@ -2,9 +2,12 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import exists, func
+from sqlalchemy import BindParameter, Select, bindparam, exists, func
+from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from models.tables import Escalation, Interview, Loop, Nudge, Outbox, Post, Role, Todo
 
@@ -42,7 +45,14 @@ def reminders_waiting(session: Session, member: str, now: datetime) -> Sequence[
 
 def unsent_reminders(session: Session, members: Collection[str]) -> dict[str, Post]:
     """The reminder of each of these members that was written and has not been sent yet: more can go into it."""
-    statement = (
+    found = session.exec(_unsent_reminders(), params={"members": list(members)})
+    return {post.member_id: post for post in found.all() if post.member_id}
+
+
+@cache
+def _unsent_reminders() -> SelectOfScalar[Post]:
+    members: BindParameter[Sequence[str]] = bindparam("members", expanding=True)
+    return (
         select(Post)
         .join(Outbox, col(Outbox.post_id) == col(Post.id))
         .where(
@@ -51,17 +61,23 @@ def unsent_reminders(session: Session, members: Collection[str]) -> dict[str, Po
         .where(col(Post.member_id).in_(members), col(Outbox.destination).in_(members))
         .order_by(col(Post.id))
     )
-    return {post.member_id: post for post in session.exec(statement).all() if post.member_id}
 
 
 def told_since(session: Session, members: Collection[str], since: datetime) -> Sequence[tuple[str, datetime]]:
     """When each of these members was reminded, or told of what others owe, since then; a message each, in order."""
-    statement = (
-        select(Post.member_id, Post.created_at)
-        .where(col(Post.member_id).in_(members), col(Post.kind).in_(_REMINDING), col(Post.created_at) >= since)
+    found = session.execute(_told_since(), {"members": list(members), "since": since})
+    return [(member, at) for member, at in found.all() if member is not None]
+
+
+@cache
+def _told_since() -> Select[str | None, datetime]:
+    members: BindParameter[Sequence[str]] = bindparam("members", expanding=True)
+    return (
+        sa_select(col(Post.member_id), col(Post.created_at))
+        .where(col(Post.member_id).in_(members), col(Post.kind).in_(_REMINDING))
+        .where(col(Post.created_at) >= bindparam("since"))
         .order_by(col(Post.created_at), col(Post.id))
     )
-    return [(member, at) for member, at in session.exec(statement).all() if member is not None]
 
 
 def nudges_of_loop(session: Session, loop: int) -> Sequence[tuple[str, int, datetime]]:

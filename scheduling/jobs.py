@@ -13,7 +13,7 @@ from models.database import Database
 from scheduling.clock import Clock
 from scheduling.courier import Courier
 from scheduling.planner import Planner
-from services import delivery
+from services import receipts
 from services.work import Work
 
 log = structlog.get_logger()
@@ -140,6 +140,6 @@ class Jobs:
 
     async def _forget_receipts(self) -> None:
         now = self._clock.now()
-        count = await self._database.perform(lambda session: delivery.forget_receipts(Work(session, now)))
+        count = await self._database.perform(lambda session: receipts.forget(Work(session, now)))
         if count:
             log.info("receipts forgotten", count=count)

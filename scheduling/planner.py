@@ -13,7 +13,7 @@ from domain.refusals import Refusal
 from models.database import Database
 from models.points import Passing, Point, pass_by
 from scheduling.clock import Clock
-from services import briefings, calendars, deadlines, digests, nudges, todos
+from services import briefings, calendars, deadlines, digests, escalations, nudges, todos
 from services.work import Work
 
 log = structlog.get_logger()
@@ -47,7 +47,7 @@ class Planner:
             "interviews begun": lambda: self._each(deadlines.begun, todos.settle_anew),
             "reminders at their end": lambda: self._each(nudges.ended, todos.settle_anew),
             "reminders": lambda: self._shares(nudges.shares, nudges.plan),
-            "escalations": lambda: self._batches(nudges.escalate),
+            "escalations": lambda: self._batches(escalations.escalate),
             "digests": lambda: self._batches(digests.due),
         }
         async with self._one_at_a_time:

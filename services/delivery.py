@@ -40,10 +40,6 @@ ATTEMPTS = 8
 """After so many a row is given up, and shown to people."""
 
 
-RECEIPTS_KEPT = timedelta(days=3)
-"""Slack repeats an event for an hour, and a form may stay open for some days."""
-
-
 @dataclass(frozen=True, slots=True)
 class Ahead:
     """Whether anything can be sent now, and in how many seconds the next thing can."""
@@ -86,7 +82,7 @@ def claim(work: Work, real: datetime, limit: int) -> tuple[Claim, ...]:
     work.session.flush()
     queries.mark_sending(work.session, [heads[destination.id] for destination in free], lease, until)
     rows = queries.taken(work.session, lease)
-    turns = {destination.id: destination.next_send_at for destination in free}
+    turns = {each.id: each.next_send_at for each in free}
     for unused in turns.keys() - {row.destination for row, _, _ in rows}:
         queries.release_destination(work.session, unused, lease, turns[unused])
     changes = sum(bool(post.ts) for _, post, _ in rows)
@@ -233,7 +229,6 @@ def _wait(
 def wait_again(work: Work, row: Outbox, error: str) -> None:
     """A row that was given up or in doubt has all its attempts anew."""
     _wait(work, row, due_at=row.due_at, attempts=0, error=error)
-    work.session.add(row)
 
 
 def interrupted(work: Work, real: datetime) -> bool:
@@ -246,15 +241,9 @@ def take_up_interrupted(work: Work, real: datetime, limit: int = 100) -> int:
     rows = queries.interrupted(work.session, real, limit, lock=True)
     for row, post in rows:
         _wait(work, row, due_at=row.due_at, attempts=row.attempts, error="interrupted" if post.ts else UNKNOWN)
-        work.session.add(row)
     return len(rows)
 
 
 def direct_channel(work: Work, whose: str) -> str:
     """Where direct messages to this member, or to this group, go, as far as we have sent one; else empty."""
     return queries.direct_channel(work.session, whose) or ""
-
-
-def forget_receipts(work: Work) -> int:
-    """Delete receipts of what cannot arrive a second time any more. Returns how many."""
-    return queries.forget_receipts(work.session, work.now - RECEIPTS_KEPT)

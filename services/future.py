@@ -17,8 +17,9 @@ from domain.todos import UNTIL_IT_BEGINS, TodoKind
 from models.tables import Interview, Panelist, Role, Todo
 from services import digests
 from services.deadlines import SOON
+from services.escalations import next_up, up
 from services.facts import Row
-from services.nudges import Heard, again_at, is_over, next_up, up
+from services.nudges import Heard, again_at, is_over
 from services.settle import compare, debts_by_key
 from services.standing import Standing
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from domain.read.messages import EscalationPost, NudgePost
 from domain.todos import UNTIL_IT_BEGINS, TodoKind
-from models import queries_planner, queries_reminders
+from models import queries_nudges, queries_reminders
 from models.tables import Post, Todo
 from services import members
 from services.facts import Facts, gather, rows_of
@@ -15,7 +15,7 @@ from services.work import Work
 
 def nudge(work: Work, post: Post) -> NudgePost | None:
     """What the reader still owes of what the reminder was about. Nothing left: it is not sent."""
-    todos = queries_planner.todos_of_post(work.session, post)
+    todos = queries_nudges.todos_of_post(work.session, post)
     facts = gather(work, rows_of(work, {todo.loop_id for todo in todos}))
     rows = {row[0].id or 0: row for row in facts.rows}
     reader = post.member_id or ""

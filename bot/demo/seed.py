@@ -32,7 +32,7 @@ from bot.demo.payments import PAYING
 from bot.demo.senior import SENIOR
 from bot.demo.story import Beat, Scene, Story, flat, local, moment
 from playbooks.loader import LoadedPlaybook
-from services import briefings, candidates, deadlines, members, nudges, playbooks, roles, todos
+from services import briefings, candidates, deadlines, escalations, members, nudges, playbooks, roles, todos
 from services.work import Work
 
 Event: TypeAlias = tuple[datetime, str, Callable[[Work], object]]
@@ -118,7 +118,7 @@ def _look(work: Work) -> None:
         briefings.brief(work, loop)
     for share in nudges.shares(work):
         nudges.plan(work, share)
-    nudges.escalate(work, EVERYBODY)
+    escalations.escalate(work, EVERYBODY)
 
 
 def _when(event: Event) -> datetime:

@@ -13,7 +13,7 @@ from scheduling.clock import MovableClock
 from scheduling.courier import Courier
 from scheduling.jobs import Jobs, Sweep
 from scheduling.planner import Planner
-from services import delivery
+from services import receipts
 from services.work import Work
 from tests.fakes.company import Company
 from tests.fakes.posting import FakeSlack
@@ -138,10 +138,10 @@ async def test_stopping_what_never_started_is_harmless(jobs: Jobs) -> None:
 
 async def test_old_receipts_are_forgotten(company: Company) -> None:
     def write(work: Work) -> None:
-        work.session.add(Receipt(key="old", at=work.now - delivery.RECEIPTS_KEPT - timedelta(minutes=1)))
+        work.session.add(Receipt(key="old", at=work.now - receipts.RECEIPTS_KEPT - timedelta(minutes=1)))
         work.session.add(Receipt(key="new", at=work.now))
 
     await company.work(write)
-    assert await company.work(delivery.forget_receipts) == 1
+    assert await company.work(receipts.forget) == 1
     left = await company.read(lambda work: list(work.session.exec(select(Receipt.key)).all()))
     assert left == ["new"]

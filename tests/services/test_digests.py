@@ -12,7 +12,7 @@ from domain.read.overviews import Digest, DigestRole
 from domain.refusals import NotAllowed, NotFound
 from models.database import Database
 from models.tables import Post, Role
-from services import digests, loops, members, nudges, outgoing
+from services import digests, escalations, loops, members, outgoing
 from services.work import Work
 from tests.fakes import journey
 from tests.fakes.company import HIRING, IN_HIRING, NEW_YORK, TEAM, Company, candidate_form
@@ -161,7 +161,7 @@ async def test_interviewers_are_named_for_what_is_overdue_only_once_it_went_up(c
     (late,) = [one for one in (await only_role(company)).overdue if one.what == "scorecard"]
     assert late.person is None
     company.clock.set_to(datetime(2027, 3, 4, 15, 30, tzinfo=UTC))
-    await company.work(nudges.escalate)
+    await company.work(escalations.escalate)
     (late,) = [one for one in (await only_role(company)).overdue if one.what == "scorecard"]
     assert late.person is not None
     assert late.person.id == "UINES"

@@ -13,7 +13,7 @@ from domain.read.people import Person
 from domain.refusals import NotNow
 from domain.todos import TodoKind
 from models.tables import Member
-from services import members, nudges, outgoing, reading, todos
+from services import escalations, members, outgoing, reading, todos
 from services.work import Work
 from tests.fakes import journey
 from tests.fakes.company import LISBON, Company
@@ -81,10 +81,10 @@ async def test_what_goes_up_to_one_person_goes_in_one_message_when_they_work(com
     for number in range(3):
         await company.add_candidate(name=f"Candidate {number}", email=f"c{number}@example.com")
     company.clock.set_to(datetime(2027, 3, 5, 9, tzinfo=UTC))
-    assert await company.work(nudges.escalate) == 3
+    assert await company.work(escalations.escalate) == 3
     assert await posts(company, PostKind.ESCALATION) == [], "it is four in the morning in New York"
     company.clock.set_to(datetime(2027, 3, 5, 14, tzinfo=UTC))
-    await company.work(nudges.escalate)
+    await company.work(escalations.escalate)
     (post,) = await posts(company, PostKind.ESCALATION)
     model = await company.read(outgoing.load, post.id or 0)
     assert isinstance(model, EscalationPost)

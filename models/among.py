@@ -1,0 +1,24 @@
+"""`column IN (…)` for any number of values in one parameter.
+
+With a parameter for each value the statement is another one for each number of them: to write it out takes longer than
+to run it.
+"""
+
+from typing import Any
+
+from sqlalchemy import ARRAY, JSON, ColumnElement, Integer, any_, bindparam, column, func, select
+from sqlmodel import Session
+
+
+def dialect(session: Session) -> str:
+    """What `among` has to know."""
+    return session.get_bind().dialect.name
+
+
+def among(dialect: str, wanted: Any, name: str) -> ColumnElement[bool]:
+    """Whether the integer column `wanted` is one of the list that is given as `name` when the statement is executed."""
+    if dialect == "postgresql":
+        given: ColumnElement[Any] = any_(bindparam(name, type_=ARRAY(Integer)))
+        return wanted == given  # type: ignore[no-any-return]
+    values = func.json_each(bindparam(name, type_=JSON)).table_valued(column("value", Integer))
+    return wanted.in_(select(values.c.value))  # type: ignore[no-any-return]

@@ -1,0 +1,131 @@
+"""Named queries of reminders: who is to be reminded of what, and what each has heard of it. All are ordered.
+
+Where several copies share the work, rows that another one holds are passed over: it deals with them. Those that the
+planner asks for some people at a time are made once: to make one takes as long as to run it.
+"""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import BindParameter, ColumnElement, Integer, Select, Update, and_, bindparam, func, or_, update
+from sqlalchemy import select as sa_select
+from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
+from sqlmodel.sql.sqltypes import UTCDateTime
+
+from models.among import among, dialect
+from models.tables import Member, Nudge, Post, Todo
+
+
+def _due(now: Any) -> ColumnElement[bool]:
+    return and_(
+        col(Todo.closed_at).is_(None),
+        col(Todo.next_nudge_at) <= now,
+        or_(col(Todo.snoozed_until).is_(None), col(Todo.snoozed_until) <= now),
+    )
+
+
+def due_by_member(session: Session, now: datetime) -> Sequence[tuple[str, int]]:
+    """Who has to-dos whose reminder is due, and how many; the longest waiting first."""
+    member = col(Todo.member_id)
+    statement = (
+        select(member, func.count())
+        .where(_due(now))
+        .group_by(member)
+        .order_by(func.min(col(Todo.next_nudge_at)), member)
+    )
+    return session.exec(statement).all()
+
+
+def lock_members(session: Session, members: Collection[str]) -> Sequence[str]:
+    """These members, locked, by id.
+
+    Copies of the bot that plan at the same time take different people, so that nobody's reminders are spread over two
+    messages.
+    """
+    return session.exec(_lock_members(), params={"members": list(members)}).all()
+
+
+@cache
+def _lock_members() -> SelectOfScalar[str]:
+    members: BindParameter[Sequence[str]] = bindparam("members", expanding=True)
+    return (
+        select(Member.id)
+        .where(col(Member.id).in_(members))
+        .order_by(col(Member.id))
+        .with_for_update(skip_locked=True, key_share=True)
+    )
+
+
+def claim_due(session: Session, now: datetime, members: Collection[str]) -> Sequence[Todo]:
+    """The due to-dos of these members, locked, most urgent first."""
+    return session.exec(_claim_due(), params={"now": now, "members": list(members)}).all()
+
+
+@cache
+def _claim_due() -> SelectOfScalar[Todo]:
+    members: BindParameter[Sequence[str]] = bindparam("members", expanding=True)
+    return (
+        select(Todo)
+        .where(_due(bindparam("now")), col(Todo.member_id).in_(members))
+        .order_by(col(Todo.member_id), col(Todo.due_at), col(Todo.id))
+        .with_for_update(skip_locked=True)
+    )
+
+
+def look_again(session: Session, todos: Collection[int], at: datetime, *, reminded: bool) -> None:
+    """Put down when these to-dos are looked at next, and that there is one more reminder of them."""
+    params = {"todos": list(todos), "at": at, "more": int(reminded)}
+    session.execute(_look_again(dialect(session)), params, execution_options={"synchronize_session": False})
+
+
+@cache
+def _look_again(dialect: str) -> Update:
+    at, more = bindparam("at", type_=UTCDateTime()), bindparam("more", type_=Integer)
+    which = among(dialect, col(Todo.id), "todos")
+    return update(Todo).where(which).values(next_nudge_at=at, nudged=Todo.nudged + more)
+
+
+def claim_open_todos(session: Session, loop: int, members: Collection[str], now: datetime) -> Sequence[Todo]:
+    """What these members owe this loop now, locked, most urgent first."""
+    statement = (
+        select(Todo)
+        .where(
+            Todo.loop_id == loop,
+            col(Todo.member_id).in_(members),
+            col(Todo.closed_at).is_(None),
+            col(Todo.opens_at) <= now,
+        )
+        .order_by(col(Todo.member_id), col(Todo.due_at), col(Todo.id))
+        .with_for_update()
+    )
+    return session.exec(statement).all()
+
+
+def nudges_so_far(session: Session, todos: Collection[int]) -> dict[int, tuple[int, datetime]]:
+    """How often each of these to-dos was remembered in all, and when last; those that never were are left out.
+
+    A to-do counts anew for whoever takes it over; its reminders are numbered on.
+    """
+    found = session.execute(_nudges_so_far(dialect(session)), {"todos": list(todos)})
+    return {id_: (n, at) for id_, n, at in found.all()}
+
+
+@cache
+def _nudges_so_far(dialect: str) -> Select[int, int, datetime]:
+    todo = col(Nudge.todo_id)
+    which = among(dialect, todo, "todos")
+    return sa_select(todo, func.max(Nudge.n), func.max(Nudge.at)).where(which).group_by(todo)
+
+
+def todos_of_post(session: Session, post: Post) -> Sequence[Todo]:
+    """The to-dos that a reminder carries (or the one that it hands over), most urgent first."""
+    carried = select(Nudge.todo_id).where(Nudge.post_id == post.id)
+    statement = (
+        select(Todo)
+        .where(or_(col(Todo.id).in_(carried), col(Todo.id) == post.ref))
+        .order_by(col(Todo.due_at), col(Todo.id))
+    )
+    return session.exec(statement).all()
