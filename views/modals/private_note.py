@@ -19,7 +19,7 @@ def private_note_modal(page: PrivateNotePage) -> View:
             context(title_line(page.candidate, page.role, page.stage)),
             section(
                 f"Only {who}, who recruits for this role, reads this: not the panel, not the hiring manager. "
-                "What you saw and heard belongs into the scorecard."
+                "What you saw and heard belongs in the scorecard."
             ),
             inputs.text("note", "Note", page.text, multiline=True, optional=bool(page.text), focus=True),
         ],
