@@ -25,8 +25,11 @@ TICKS = 40
 WATCHED_SECONDS = 30
 
 
-async def planned(url: str, moment: datetime, copies: int) -> float:
-    """To-dos a second that so many copies plan together, from the first that begins to the last that ends."""
+async def planned(url: str, moment: datetime, copies: int) -> tuple[float, float]:
+    """To-dos a second that so many copies plan together, from the first that begins to the last that ends.
+
+    And how many milliseconds the longest unit of work took.
+    """
     processes = [
         await asyncio.create_subprocess_exec(
             sys.executable, "-m", "tests.bench.copy", url, moment.isoformat(),
@@ -43,9 +46,10 @@ async def planned(url: str, moment: datetime, copies: int) -> float:
     lines = [[float(part) for part in (await out.readline()).split()] for out in outs]
     for process in processes:
         await process.wait()
-    assert not any(errors for _, _, errors in lines)
+    begun, ended, errors, longest = zip(*lines, strict=True)
+    assert not any(errors)
     await _all_reminded(url)
-    return DUE / (max(ended for _, ended, _ in lines) - min(begun for begun, _, _ in lines))
+    return DUE / (max(ended) - min(begun)), max(longest)
 
 
 async def _all_reminded(url: str) -> None:
@@ -68,17 +72,18 @@ async def throughput(folder: Path) -> Sequence[Figure]:
     file = f"sqlite:///{folder / 'due.db'}"
     async with filled(file) as moment:
         pass
-    on_sqlite = await planned(file, moment, 1)
+    on_sqlite, longest = await planned(file, moment, 1)
     rates = []
     with running_server() as server:
         for copies in (1, 2):
             async with server.copy(empty=True) as url:
                 async with filled(url) as moment:
                     pass
-                rates.append(await planned(url, moment, copies))
+                rates.append((await planned(url, moment, copies))[0])
     alone, together = rates
     return (
         Figure("planner: due to-dos a second on SQLite", on_sqlite, "to-dos/s", 2000, "higher"),
+        Figure("planner: longest hold of SQLite's writer", longest, "ms", 50),
         Figure("planner: due to-dos a second on PostgreSQL", alone, "to-dos/s", 2000, "higher"),
         Figure("planner: two copies on PostgreSQL, of one", together / alone, "times", 1.6, "higher"),
     )
