@@ -41,10 +41,13 @@ def lines_of(coming: Preview) -> list[Heard]:
     )
 
 
-async def play(company: Company, loop: int, coming: Preview) -> list[Heard]:
-    """Let the planner work whenever anything is due, until the preview ends; everything is delivered at once."""
+async def play(company: Company, loop: int, coming: Preview, *others: Preview) -> list[Heard]:
+    """Let the planner work whenever anything is due, until the preview ends; everything is delivered at once.
+
+    `others`: what is said to come of other loops, since the planner looks at those in time as well.
+    """
     planner = Planner(company.database, company.clock)
-    stops = {line.at for line in coming.lines}
+    stops = {line.at for preview in (coming, *others) for line in preview.lines}
     while True:
         for _ in range(2):
             await planner.tick()
@@ -109,6 +112,7 @@ async def begin(company: Company, start: str) -> int:
     days_off=st.sampled_from(["", "2027-03-03 to 2027-03-05", "2027-03-29"]),
 )
 @example(start="scheduled", others=[], day=19, cap=1, days_off="")  # what ends at the very hour of a reminder
+@example(start="scheduling", others=["offer"], day=5, cap=1, days_off="")  # another loop's offer runs out in between
 def test_what_is_said_to_come_is_what_the_planner_then_does(
     sqlite_files: SqliteFiles, reused: Reused, start: str, others: list[str], day: int, cap: int, days_off: str
 ) -> None:
@@ -128,12 +132,12 @@ async def _plays_out(database: Database, start: str, others: list[str], day: int
         works_on=(0, 1, 2, 3), country="auto", reminders_a_day=cap, days_off=days_off,
     )  # fmt: skip
     await company.perform(reminders.save, form, by="URITA")
-    for other in others:
-        await begin(company, other)
+    beside = [await begin(company, other) for other in others]
     loop = await begin(company, start)
     await send_all(company)
     coming = await predicted(company, loop)
-    assert lines_of(coming) == [heard for heard in await play(company, loop, coming) if heard[0] <= coming.until]
+    heard = await play(company, loop, coming, *[await predicted(company, other) for other in beside])
+    assert lines_of(coming) == [each for each in heard if each[0] <= coming.until]
 
 
 async def test_a_forgotten_scorecard_goes_its_way_to_the_recruiter(company: Company) -> None:
