@@ -7,6 +7,7 @@ from domain.actions import Action
 from domain.read.people import Person
 from domain.read.scorecards import ScorecardPage
 from domain.refusals import NotNow
+from domain.scorecard_parts import digest
 from domain.state import CLOSED, VOTING, Part, Status, Step
 from domain.todos import TodoKind
 from models import queries
@@ -60,6 +61,7 @@ def page(work: Work, loop: int, stage: str | None = None, round_: int | None = N
         focus=row.focus or "",
         moved=meeting is not None and seen not in (0, meeting.version),
         on_hold=row.status == Status.ON_HOLD,
+        pending=bool(card and card.submitted_at and card.draft and digest(card.draft) != digest(card.content or {})),
         recruiter=people[role.recruiter].name if role.recruiter in people and role.recruiter != work.actor else "",
     )
 

@@ -38,6 +38,8 @@ class ScorecardPage:
     moved: bool = False
     """The interview has another time than when the form was opened; the draft came along."""
     on_hold: bool = False
+    pending: bool = False
+    """What was typed since it was submitted says something else, and is not submitted yet."""
     recruiter: str = ""
     """The name of who may be left a private note; empty for the recruiter's own form."""
 

@@ -110,6 +110,12 @@ def test_a_form_of_an_interview_that_moved_says_so_and_takes_notes() -> None:
     assert "What you wrote came along. Submit it once you've met." in words_of(view)
 
 
+def test_changes_that_are_not_submitted_yet_are_told_of() -> None:
+    page = samples.scorecard_page(submitted=True)
+    assert "counts once you submit it" not in words_of(scorecard_modal(page))
+    assert "counts once you submit it" in words_of(scorecard_modal(replace(page, pending=True)))
+
+
 def test_markup_in_evidence_is_shown_as_typed() -> None:
     page = samples.scorecard_page(samples.HOSTILE)
     shown = words_of(review_modal(page, 0))

@@ -161,6 +161,8 @@ def _hints(page: ScorecardPage) -> list[str]:
     if page.submitted_at:
         when = moment(page.submitted_at, page.person.zone)
         hints.append(f":white_check_mark: Submitted {when}. You can change it until the decision.")
+        if page.pending:
+            hints.append(":pencil2: What you changed since then is kept, and counts once you submit it.")
     elif page.on_hold:
         hints.append("This loop is on hold. Your notes are kept; submit them once it goes on.")
     elif not page.can_submit:
