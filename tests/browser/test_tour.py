@@ -76,7 +76,7 @@ class Tourist:
 
     def decides(self, why: str) -> None:
         self.dialog.get_by_text("Advance to Values").click()
-        self.dialog.get_by_label("Why?").fill(why)
+        self.dialog.get_by_label("Why?", exact=True).fill(why)
         self.dialog.get_by_role("button", name="Record decision").click()
 
 
@@ -90,7 +90,7 @@ def is_refused_and_reminds(tourist: Tourist) -> None:
     expect(tourist.dialog).to_contain_text("Waiting for @Inês Carvalhal")
     tourist.dialog.get_by_role("button", name="Remind").first.click()
     tourist.has_done("remind")
-    expect(tourist.dialog.get_by_label("Why?")).to_have_value("Careful at the edges.")
+    expect(tourist.dialog.get_by_label("Why?", exact=True)).to_have_value("Careful at the edges.")
     tourist.dialog.get_by_role("button", name="Cancel").click()
 
 
@@ -115,7 +115,7 @@ def scores_and_reads_the_others(page: Page, tourist: Tourist) -> None:
 
 def votes_in_the_debrief(page: Page, tourist: Tourist) -> None:
     tourist.follow("vote")
-    page.locator(".sidebar").get_by_text("Priya", exact=False).last.click()
+    page.locator(".side-item", has_text="Beatriz, Priya").click()
     page.get_by_role("button", name="Read and vote: Mariana Coutada").click()
     tourist.dialog.get_by_role("radio", name="Yes", exact=True).check()
     tourist.dialog.get_by_role("button", name="Vote", exact=True).click()

@@ -45,7 +45,6 @@ def decide_modal(
             *([divider()] if lines else []),
             inputs.radio("outcome", "Decision", _outcomes(page), chosen or None, refreshes=True),
             *_asked(page, chosen, given),
-            *_dissent(page, given),
             inputs.text(
                 "rationale",
                 "Why?",
@@ -53,6 +52,7 @@ def decide_modal(
                 multiline=True,
                 hint=f"What decided it{'' if page.votes else ', and who saw it differently'}. {KEPT}",
             ),
+            *_dissent(page, given),
         ],
         ids.SUBMIT_DECIDE,
         submit="Record decision",
@@ -80,8 +80,8 @@ def _dissent(page: LoopPage, given: DecisionForm | None) -> list[Block]:
     if not page.votes:
         return []
     typed = given.dissent if given else ""
-    hint = "Kept beside the decision, with everybody's votes before and after the talk."
-    return [inputs.text("dissent", "Who saw it differently, and why?", typed, multiline=True, optional=True, hint=hint)]
+    hint = "And why. Kept beside the decision, with everybody's votes before and after the talk."
+    return [inputs.text("dissent", "Who saw it differently?", typed, multiline=True, optional=True, hint=hint)]
 
 
 def _present_scorecards(page: LoopPage) -> tuple[ScorecardLine, ...]:
