@@ -19,9 +19,10 @@ def holidays_of(country: str, first: int, last: int) -> frozenset[date]:
     """The public holidays of the years from `first` to `last`, by two letters; none of a country that is not known."""
     import holidays  # noqa: PLC0415  # see `warm`
 
-    if country not in _supported():
+    try:
+        return frozenset(holidays.country_holidays(country, years=range(first, last + 1)))
+    except NotImplementedError:  # as it says of a country that it does not know; to list all those it does loads them
         return frozenset()
-    return frozenset(holidays.country_holidays(country, years=range(first, last + 1)))
 
 
 @cache

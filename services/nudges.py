@@ -26,6 +26,9 @@ AT_ONCE = 20
 TODOS_AT_ONCE = 100
 """Due to-dos with which one unit of work deals; more only where one person has more."""
 
+FIRST = 10
+"""Due to-dos in the first unit of work: what it does for the first time takes as long as a hundred more would."""
+
 AGAIN_AFTER = timedelta(hours=1)
 """Who has just been reminded is not reminded again because somebody presses the button twice."""
 
@@ -59,14 +62,14 @@ class Heard:
         return cadence.next_morning(self.now, zone, person.hours) if full else None
 
 
-def shares(work: Work, size: int = TODOS_AT_ONCE) -> list[list[str]]:
+def shares(work: Work, size: int = TODOS_AT_ONCE, first: int = FIRST) -> list[list[str]]:
     """All of whom something is due, the longest waiting first; so many at a time that they owe about `size` to-dos."""
     found: list[list[str]] = []
     room = 0
     for member, count in queries.due_by_member(work.session, work.now):
         if count > room:
+            room = size if found else first
             found.append([])
-            room = size
         found[-1].append(member)
         room -= count
     return found

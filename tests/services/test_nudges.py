@@ -10,7 +10,7 @@ from domain.read.members import MemberFacts
 from domain.read.messages import NudgePost
 from models.database import Database
 from models.tables import Nudge, Outbox, Post, Todo
-from services import loops, members, outgoing, panels, todos
+from services import loops, members, nudges, outgoing, panels, todos
 from services.work import Work
 from tests.conftest import CountQueries
 from tests.fakes import journey
@@ -199,6 +199,17 @@ async def test_two_copies_remind_once(company: Company, database_url: str) -> No
     )
     await other.close()
     assert len(await posts(company)) == 1
+
+
+async def test_a_share_holds_whole_people_and_the_first_is_small(company: Company) -> None:
+    for recruiter, many in (("URITA", 3), ("UREX", 2), ("UADA", 2), ("UINES", 1)):
+        role = await company.open_role(recruiter=recruiter, by="UADA")
+        for one in range(many):
+            given = {"name": f"C {recruiter}.{one}", "email": f"{recruiter}.{one}@example.com"}
+            await company.add_candidate(role=role, by=recruiter, **given)
+    company.clock.set_to(TUESDAY_NINE)
+    found = await company.read(lambda work: nudges.shares(work, size=4, first=2))
+    assert found == [["UADA"], ["UINES", "UREX"], ["URITA"]]
 
 
 async def test_ten_todos_cost_one_person_as_many_queries_as_one(
