@@ -83,7 +83,7 @@ async def old(database: Database, count: int) -> None:
 
 
 def _sent(session: Session, numbers: Sequence[int]) -> None:
-    (todo, *_) = _rows(session, Todo, Todo.kind == "scorecard")
+    (todo,) = _rows(session, Todo, (Todo.kind == "scorecard") & col(Todo.closed_at).is_(None))
     at, far = todo["created_at"], 1_000_000
     ids = [far + n for n in numbers]
     closed = {"closed_at": at, "next_nudge_at": None, "nudged": 1, "loop_id": todo["loop_id"]}
