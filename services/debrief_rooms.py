@@ -77,7 +77,7 @@ def _key(change: Change, people: Collection[str]) -> str:
     return begins((change.loop_id, change.after.stage, change.after.round)) + digest(people)
 
 
-def _apart(work: Work, key: str, people: Collection[str], loop: int) -> list[Post]:
+def _apart(work: Work, key: str, people: Collection[str], loop: int | None) -> list[Post]:
     return [
         posts.say(work, f"{key}:{member}", PostKind.DEBRIEF, loop=loop, subject="apart", member=member)
         for member in people
@@ -120,4 +120,4 @@ def scatter(work: Work, post: Post) -> None:
         .where(col(Outbox.post_id).in_(waiting), col(Outbox.state) == "pending")
         .values(state="dropped", error="no_group", done_at=work.now)
     )
-    _apart(work, key, head.people.split(","), head.loop_id or 0)
+    _apart(work, key, head.people.split(","), head.loop_id)

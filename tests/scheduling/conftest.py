@@ -63,19 +63,20 @@ class Mail:
 
     async def say(
         self, key: str, channel: str = "C1", *, kind: PostKind = PostKind.CARD, member: str | None = None,
-        parent: str | None = None, at: datetime | None = None,
+        people: str = "", parent: str | None = None, at: datetime | None = None,
     ) -> None:  # fmt: skip
         def write(session: Any) -> None:
             work = Work(session, self.clock.now(), correlation="test")
             if session.get(Workspace, "T1") is None:
                 session.add(Workspace(id="T1"))
                 session.flush()
-            if member is not None and session.get(Member, member) is None:
-                session.add(Member(id=member, workspace_id="T1"))
-                session.flush()
+            for each in filter(None, (member, *people.split(","))):
+                if session.get(Member, each) is None:
+                    session.add(Member(id=each, workspace_id="T1"))
+                    session.flush()
             above = session.exec(select(Post).where(Post.key == parent)).one() if parent else None
-            place = "" if member else channel
-            posts.say(work, key, kind, channel=place, member=member, parent=above, at=at)
+            place = "" if member or people else channel
+            posts.say(work, key, kind, channel=place, member=member, people=people, parent=above, at=at)
 
         await self.database.perform(write)
 

@@ -1,0 +1,81 @@
+"""What is open of a debrief is told in words: who agrees, how far apart people are, whose vote changed."""
+
+from dataclasses import replace
+
+from domain.read.debriefs import VoteLine
+from domain.read.details import RatingLine
+from domain.state import Part, Step
+from tests.views import debated, samples
+from tests.views.samples import HOSTILE, TYPICAL
+from tests.views.shown import buttons
+from views import ids
+from views.messages import render
+from views.modals.debrief import debrief_modal, vote_blocks
+from views.modals.decide import decide_modal
+from views.modals.evidence import agreement, beside, evidence_modal
+
+
+def rated(*scores: int | None) -> list[RatingLine]:
+    return [RatingLine("data", "Databases", score, "", not_assessed=score is None) for score in scores]
+
+
+def test_agreement_is_told_in_words() -> None:
+    assert agreement(rated(3, 3, None)) == ":white_check_mark: they agree"
+    assert agreement(rated(2, 3)) == "close to each other"
+    assert agreement(rated(1, 3, 4)) == ":left_right_arrow: apart, 1 to 4"
+    assert agreement(rated(3, None)) == "", "one alone agrees with nobody"
+
+
+def test_a_shadow_stands_in_no_comparison() -> None:
+    card = samples.scorecards(TYPICAL)[0]
+    shadow = replace(card, part=Part.SHADOW, person=replace(TYPICAL.person(9), name="Shadow Sue"))
+    shown = [block for block in beside([card, shadow], debated.kit()) if "text" in block]
+    assert "Shadow Sue" not in repr(shown)
+
+
+def test_all_of_eight_peoples_evidence_is_one_button_away() -> None:
+    page = debated.page(samples.LONGEST)
+    shown = debrief_modal(page, debated.kit())
+    more = [
+        b["accessory"] for b in shown["blocks"] if b.get("accessory", {}).get("text", {}).get("text") == "All of it"
+    ]
+    assert len(more) == len(debated.kit().competencies)
+    assert ids.parse_value(more[0]["value"]).extra[:2] == ("system_design", "1")
+    whole = evidence_modal("Maya", "System design", "data", page.scorecards)
+    assert samples.LONGEST.long[:2900] in repr(whole).replace("\\n", "\n")
+
+
+def votes(*lines: tuple[str, str]) -> list[VoteLine]:
+    return [VoteLine(TYPICAL.person(n), first=first, second=second) for n, (first, second) in enumerate(lines)]
+
+
+def test_sealed_votes_are_not_shown_and_a_change_is() -> None:
+    assert vote_blocks(votes(("yes", ""), ("", ""))) == [], "one's own alone is no table"
+    shown = repr(vote_blocks(votes(("no", "yes"), ("yes", "yes"))))
+    assert "Votes: 1 yes, 1 no \u2192 2 yes" in shown
+    assert "no \u2192 *yes* (changed)" in shown
+    assert "yes, and again" in shown
+
+
+def test_what_people_write_beside_a_vote_pages_nobody() -> None:
+    for step in (Step.SECOND_VOTE, Step.DECISION):
+        assert "<!everyone>" not in repr(vote_blocks(debated.votes(HOSTILE, step)))
+
+
+def test_the_conversation_reads_no_vote_and_no_rating() -> None:
+    for name, post in debated.posts(TYPICAL).items():
+        said = repr(render(post)).lower()
+        assert not [word for word in ("strong", " yes", " no ") if word in said], name
+
+
+def test_a_head_post_has_one_button_until_it_is_over() -> None:
+    made = debated.posts(TYPICAL)
+    assert list(buttons(render(made["debrief first_vote"]))) == ["loop.vote"]
+    assert buttons(render(made["debrief first_vote over"])) == {}
+
+
+def test_who_decides_before_the_end_is_asked_why_and_who_differed() -> None:
+    early = decide_modal(debated.loop_page(TYPICAL), samples.side(TYPICAL), outcome="advance")
+    fields = [block["block_id"] for block in early["blocks"] if block["type"] == "input"]
+    assert fields[:2] == ["outcome", "override"]
+    assert fields[-2:] == ["rationale", "dissent"]
