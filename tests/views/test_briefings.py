@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 
-from domain.state import Part
+from domain.state import Part, Step
 from tests.views import briefed, samples
-from tests.views.reading import words_of
+from tests.views.reading import buttons_of, words_of
 from tests.views.samples import TYPICAL
+from views import ids
 from views.messages import render
 from views.modals.guide import guide_modal
+from views.modals.loop_page import loop_page
 
 
 def test_the_modal_has_the_whole_kit() -> None:
@@ -69,3 +71,10 @@ def test_a_briefing_that_is_overtaken_says_so_and_shows_nothing_of_the_kit() -> 
     message = render(gone)
     assert message.text.startswith("Rita cancelled this interview.")
     assert "Asked for" not in words_of({"blocks": message.blocks})
+
+
+def test_a_loops_page_leads_to_the_briefing_before_there_is_a_panel() -> None:
+    page = samples.page(step=Step.SCHEDULING)
+    alone = replace(page, card=replace(page.card, seats=()))
+    assert ids.PAGE_GUIDE in buttons_of(loop_page(alone))
+    assert ids.PAGE_GUIDE not in buttons_of(loop_page(replace(alone, candidate=None)))

@@ -132,10 +132,9 @@ def _button(page: LoopPage, action: Action) -> list[Element]:
 
 
 def _panel(page: LoopPage) -> Iterator[Block]:
-    if not page.card.seats:
-        return
-    yield header("Reviewers" if page.stage.kind is StageKind.TAKE_HOME else "Panel")
-    yield from packed(f"• {seat(each, page.stage.kind, ping=True)}{_note(each)}" for each in page.card.seats)
+    if page.card.seats:
+        yield header("Reviewers" if page.stage.kind is StageKind.TAKE_HOME else "Panel")
+        yield from packed(f"• {seat(each, page.stage.kind, ping=True)}{_note(each)}" for each in page.card.seats)
     if page.stage.kit and page.candidate:
         line = page.card.line
         guide = ids.value(line.loop, line.version, page.stage.key)
