@@ -13,6 +13,7 @@ from domain.forms import (
     ChallengeForm,
     DecisionForm,
     HappenedForm,
+    LoopForm,
     OfferForm,
     PanelForm,
     ScheduleForm,
@@ -22,7 +23,7 @@ from domain.forms_debriefs import VoteForm
 from domain.state import Step
 from domain.telling import to_tell
 from models import queries
-from services import challenges, debriefs, decisions, feedback, interviews, kits, loops, offers, panels
+from services import challenges, debriefs, decisions, feedback, interviews, kits, loops, offers, panels, private_notes
 from services.change import Changing
 
 MEETING_LINK = "https://meet.halyard.example/{key}"
@@ -88,6 +89,16 @@ def score(at: str, by: str, ratings: str, recommendation: str, notes: str = "") 
             loop=scene.loop, stage=row.stage, round=row.round, content=content, interview_version=version
         )
         return feedback.submit(scene.work, form)
+
+    return Beat(local(at), by, do)
+
+
+def note(at: str, by: str, words: str) -> Beat:
+    """To the recruiter alone."""
+
+    def do(scene: Scene) -> int:
+        about = f"{scene.row.stage}:{scene.row.round}"
+        return private_notes.write(scene.work, LoopForm(loop=scene.loop, version=0, key=about, note=words))
 
     return Beat(local(at), by, do)
 
