@@ -1,5 +1,6 @@
 """A debrief as people hold it: sealed votes, a talk, second votes, and a decision with all of that on the record."""
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
@@ -293,3 +294,40 @@ async def test_one_reads_from_when_one_opens_it(company: Company, loop: int) -> 
     until = (await page(company, loop, "UINES")).read_until
     assert until is not None
     assert (until - began).total_seconds() == 600
+
+
+async def test_all_who_vote_at_once_are_heard_and_the_votes_are_opened_once(company: Company, loop: int) -> None:
+    await asyncio.gather(*(vote(company, loop, "yes", member) for member in VOTERS))
+    assert (await company.loop(loop)).step == "second_vote"
+    assert [line.first for line in (await page(company, loop, "UBO")).votes] == ["yes", "yes", "yes"]
+    assert len(await company.posts(PostKind.DEBRIEF_LINE)) == 1
+
+
+async def test_a_vote_that_is_given_twice_counts_once(company: Company, loop: int) -> None:
+    for _ in range(2):
+        await vote(company, loop, "no", "UINES", note="Thin.")
+    (mine, *others) = (await page(company, loop, "UINES")).votes
+    assert (mine.first, mine.first_note) == ("no", "Thin.")
+    assert not any(line.in_first for line in others)
+
+
+async def test_who_is_the_candidate_sees_nothing_of_the_debrief(company: Company) -> None:
+    loop = await company.add_candidate(stage="culture", email="ivy@acme.test")
+    await journey.hold(company, loop, "UINES", "UBO")
+    await journey.score(company, loop, "UINES", "UBO")
+    assert "UIVY" not in (await company.posts(PostKind.DEBRIEF))[0].people
+    for read in (page, record):
+        with pytest.raises(NotFound):
+            await read(company, loop, "UIVY")
+
+
+async def test_more_than_eight_are_told_one_by_one(company: Company, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(debrief_rooms, "LARGEST_GROUP", 3)
+    loop = await company.add_candidate(stage="culture")
+    await journey.hold(company, loop, "UINES", "UBO")
+    await journey.score(company, loop, "UINES", "UBO")
+    told = await company.posts(PostKind.DEBRIEF)
+    assert [post.member_id for post in told] == ["UBO", "UINES", "UMAX", "URITA"]
+    shown = await head(company)
+    assert shown is not None
+    assert shown.apart
