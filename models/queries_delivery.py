@@ -187,7 +187,8 @@ def direct_channel(session: Session, whose: str) -> str | None:
     """The conversation in which this member, or this group of people, has had a direct message from us."""
     statement = (
         select(Post.sent_channel)
-        .where((Post.member_id == whose) | (Post.people == whose), Post.channel == "", Post.sent_channel != "")
+        .where(col(Post.people if "," in whose else Post.member_id) == whose)
+        .where(Post.channel == "", Post.sent_channel != "")
         .order_by(col(Post.id).desc())
         .limit(1)
     )

@@ -9,7 +9,19 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Integer, Select, Update, and_, bindparam, func, or_, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Integer,
+    Select,
+    Update,
+    and_,
+    bindparam,
+    func,
+    or_,
+    union_all,
+    update,
+)
 from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -122,10 +134,13 @@ def _nudges_so_far(dialect: str) -> Select[int, int, datetime]:
 
 def todos_of_post(session: Session, post: Post) -> Sequence[Todo]:
     """The to-dos that a reminder carries (or the one that it hands over), most urgent first."""
-    carried = select(Nudge.todo_id).where(Nudge.post_id == post.id)
-    statement = (
-        select(Todo)
-        .where(or_(col(Todo.id).in_(carried), col(Todo.id) == post.ref))
-        .order_by(col(Todo.due_at), col(Todo.id))
-    )
-    return session.exec(statement).all()
+    return session.exec(_todos_of_post(), params={"post": post.id, "ref": post.ref}).all()
+
+
+@cache
+def _todos_of_post() -> SelectOfScalar[Todo]:
+    """One list of ids: with an OR between two, all to-dos that ever were would be looked through."""
+    carried = sa_select(col(Nudge.todo_id)).where(col(Nudge.post_id) == bindparam("post", type_=Integer))
+    named = sa_select(col(Todo.id)).where(col(Todo.id) == bindparam("ref", type_=Integer))
+    which = col(Todo.id).in_(union_all(carried, named))
+    return select(Todo).where(which).order_by(col(Todo.due_at), col(Todo.id))

@@ -81,7 +81,8 @@ def plan(work: Work, share: Collection[str]) -> int:
     Nobody is reminded outside their own working hours, nor more often in a day than they want: then the reminder waits
     for the next opening. One that was written and could not be sent yet takes up what has become due since.
     """
-    due = queries.claim_due(work.session, work.now, queries.lock_members(work.session, share))
+    free = queries.lock_members(work.session, share)
+    due = queries.claim_due(work.session, work.now, free) if free else ()
     if not due:
         return 0
     looked_at = {todo.member_id for todo in due}
