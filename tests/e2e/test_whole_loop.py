@@ -76,6 +76,26 @@ async def decide(who: Someone, name: str) -> None:
     assert await who.submit(outcome="advance", rationale="The evidence says yes.") == {"ok": True}, await who.top()
 
 
+async def a_role_and_a_candidate(ada: Someone, rita: Someone, max_: Someone) -> str:
+    """Returns the `ts` of the candidate's card."""
+    await ada.command("role")
+    answer = await ada.submit(
+        title="Backend developer", hiring_manager=max_.id, recruiter=rita.id, channel=HIRING,
+        zone="Europe/Lisbon",
+    )  # fmt: skip
+    assert (await ada.top())["callback_id"] == ids.SHOW_NOTE, answer
+    await ada.close()
+    form = await rita.command("add")
+    answer = await rita.submit(
+        name="Noor <!channel> Haddad", email="noor@example.com", zone="Europe/Lisbon",
+        source=option(form, "source"),
+    )  # fmt: skip
+    assert answer == {"ok": True}
+    card = await rita.sees("Noor")
+    assert "<!channel>" not in card["text"]
+    return str(card["ts"])
+
+
 @pytest.mark.parametrize("mode", ["socket", "http"])
 async def test_a_whole_loop_from_the_role_to_the_hire(mode: str, tmp_path: Path) -> None:
     port, clock_file = free_port(), tmp_path / "clock"
@@ -86,21 +106,7 @@ async def test_a_whole_loop_from_the_role_to_the_hire(mode: str, tmp_path: Path)
         rita, max_, ines, bo, ada = (Someone(page, who) for who in ("URITA", "UMAX", "UINES", "UBO", "UADA"))
         environment = settings(sandbox, tmp_path / "bot.db", PORT=str(port), CLOCK_FILE=str(clock_file))
         async with bot(environment) as running:
-            form = await ada.command("role")
-            answer = await ada.submit(
-                title="Backend developer", hiring_manager=max_.id, recruiter=rita.id, channel=HIRING,
-                zone="Europe/Lisbon",
-            )  # fmt: skip
-            assert (await ada.top())["callback_id"] == ids.SHOW_NOTE, answer
-            await ada.close()
-            form = await rita.command("add")
-            answer = await rita.submit(
-                name="Noor <!channel> Haddad", email="noor@example.com", zone="Europe/Lisbon",
-                source=option(form, "source"),
-            )  # fmt: skip
-            assert answer == {"ok": True}
-            card = await rita.sees("Noor")
-            assert "<!channel>" not in card["text"]
+            card = await a_role_and_a_candidate(ada, rita, max_)
             now = await interview(page, MONDAY, rita, [ines], "noor")
             await decide(rita, "noor")
             assert await running.stop() == 0
@@ -139,6 +145,6 @@ async def test_a_whole_loop_from_the_role_to_the_hire(mode: str, tmp_path: Path)
             assert "Hired" in str(await rita.top())
             hired = await rita.sees("joins us")
             assert "<!channel>" not in hired["text"]
-            (kept,) = [message for message in await page.history("URITA") if message["ts"] == card["ts"]]
+            (kept,) = [message for message in await page.history("URITA") if message["ts"] == card]
             assert "Hired" in str(kept["blocks"])
             assert await running.stop() == 0
