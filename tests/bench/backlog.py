@@ -83,7 +83,7 @@ async def old(database: Database, count: int) -> None:
 
 
 def _sent(session: Session, numbers: Sequence[int]) -> None:
-    (todo,) = _rows(session, Todo, (Todo.kind == "scorecard") & col(Todo.closed_at).is_(None))
+    (todo,) = _rows(session, Todo, (col(Todo.kind) == "scorecard") & col(Todo.closed_at).is_(None))
     at, far = todo["created_at"], 1_000_000
     ids = [far + n for n in numbers]
     closed = {"closed_at": at, "next_nudge_at": None, "nudged": 1, "loop_id": todo["loop_id"]}
@@ -98,3 +98,8 @@ def _sent(session: Session, numbers: Sequence[int]) -> None:
 def reminded(session: Session) -> int:
     """How many to-dos have had a reminder."""
     return session.exec(select(func.count(distinct(col(Nudge.todo_id))))).one()
+
+
+def unsaid(session: Session) -> int:
+    """How many messages wait for the courier."""
+    return session.exec(select(func.count()).select_from(Outbox).where(Outbox.state == "pending")).one()

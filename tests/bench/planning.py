@@ -6,18 +6,21 @@ import sys
 import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import psutil
 
 from models.database import Database
+from scheduling.courier import Courier
 from scheduling.planner import Planner
 from tests.bench import backlog
 from tests.bench.figures import Figure
 from tests.bench.programs import bot, prepare
 from tests.fakes.clock import FrozenClock
 from tests.fakes.postgresql import running_server
+from tests.fakes.posting import FakeSlack
+from views.messages import render
 
 DUE = 10_000
 FEW, MANY = 1_000, 1_000_000
@@ -60,6 +63,25 @@ async def _all_reminded(url: str) -> None:
     assert reminded == DUE, reminded
 
 
+async def taken(url: str, moment: datetime) -> float:
+    """Messages a second that the courier loads, renders and marks as sent, with a Slack that answers at once.
+
+    The clock runs ahead, so that the pace of Slack's methods holds nobody up.
+    """
+    clock = FrozenClock()
+    clock.set_to(moment)
+    database, slack = Database(url), FakeSlack()
+    courier = Courier(database, slack, clock, render)
+    begun = time.perf_counter()
+    while await database.read(backlog.unsaid):
+        await courier.deliver()
+        clock.pass_real_time(timedelta(minutes=1))
+    took = time.perf_counter() - begun
+    await database.close()
+    assert courier.errors == 0
+    return len(slack.said) / took
+
+
 @asynccontextmanager
 async def filled(url: str) -> AsyncIterator[datetime]:
     database = Database(url)
@@ -73,6 +95,7 @@ async def throughput(folder: Path) -> Sequence[Figure]:
     async with filled(file) as moment:
         pass
     on_sqlite, longest = await planned(file, moment, 1)
+    messages = await taken(file, moment)
     rates = []
     with running_server() as server:
         for copies in (1, 2):
@@ -84,6 +107,7 @@ async def throughput(folder: Path) -> Sequence[Figure]:
     return (
         Figure("planner: due to-dos a second on SQLite", on_sqlite, "to-dos/s", 2000, "higher"),
         Figure("planner: longest hold of SQLite's writer", longest, "ms", 50),
+        Figure("courier: messages of 20 to-dos a second, unpaced", messages, "messages/s"),
         Figure("planner: due to-dos a second on PostgreSQL", alone, "to-dos/s", 2000, "higher"),
         Figure("planner: two copies on PostgreSQL, of one", together / alone, "times", 1.6, "higher"),
     )
