@@ -7,7 +7,7 @@ import { h } from "./dom.js";
 import { icon } from "./icons.js";
 import { isOpen, menu, popover, togglePop } from "./popover.js";
 import { pick } from "./sending.js";
-import { state, update } from "./store.js";
+import { calledOf, state, update } from "./store.js";
 
 /** Puts an offer in place of what was typed for it. */
 export function accept(key, el, offer, from) {
@@ -127,7 +127,7 @@ export function broadcast(key, channelId) {
         checked: state.broadcast.has(key),
         onChange: (event) => update((s) => s.broadcast[event.target.checked ? "add" : "delete"](key)),
       }),
-      `Also send to #${entry.name}`,
+      `Also send to ${calledOf(entry)}`,
     )
   );
 }
