@@ -8,7 +8,7 @@ from domain.refusals import Invalid, NotAllowed, NotFound, NotNow
 from services import feedback, outgoing, reading
 from tests.fakes import journey
 from tests.fakes.company import Company
-from tests.services.sealed import reads, submit
+from tests.services.sealed import REASON, reads, submit, unseal
 
 
 @pytest.fixture
