@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from domain.actions import Action
 from domain.read.loops import TodoItem, Unsettled
 from domain.todos import TodoKind
 from views import ids
 from views.blocks import actions, section
 from views.elements import Block, Choice, Element, button, confirm, menu
-from views.lines import ASK, title_line
+from views.lines import ASK, loop_button, title_line
 from views.text import ahead, count, mention, name, since
 from views.wording import HAPPENED_LABELS, TODO_ACTIONS, TODO_BUTTONS, TODO_LABELS, WAITING
 
@@ -126,6 +127,8 @@ def _the_thing_itself(todo: TodoItem) -> list[Element | None]:
         ]
     if todo.settles is not None and todo.settles.kind in SEATS:
         return _somebody_else(todo, todo.settles)
+    if todo.settles is not None and todo.settles.kind in VOTES:
+        return _without_them(todo)
     words = TODO_BUTTONS[todo.kind]
     first = button(
         words,
@@ -142,6 +145,17 @@ def _the_thing_itself(todo: TodoItem) -> list[Element | None]:
 
 SEATS = frozenset({TodoKind.SCORECARD, TodoKind.ANSWER_INVITATION, TodoKind.WHAT_HAPPENED})
 """What belongs to a seat of the panel: somebody else can take it."""
+
+
+VOTES = frozenset({TodoKind.VOTE, TodoKind.VOTE_AGAIN})
+"""What nobody else can give: whoever decides may go on without."""
+
+
+def _without_them(todo: TodoItem) -> list[Element | None]:
+    return [
+        loop_button(Action.MOVE_ON, todo.loop, todo.version, primary=True, who=todo.candidate),
+        button("Open", ids.TODO_DO, ids.value(todo.id), spoken=_spoken("Open", todo)),
+    ]
 
 
 def _somebody_else(todo: TodoItem, about: Unsettled) -> list[Element | None]:

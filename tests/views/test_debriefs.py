@@ -4,7 +4,9 @@ from dataclasses import replace
 
 from domain.read.debriefs import VoteLine
 from domain.read.details import RatingLine
+from domain.read.loops import Unsettled
 from domain.state import Part, Step
+from domain.todos import TodoKind
 from tests.views import debated, samples
 from tests.views.samples import HOSTILE, TYPICAL
 from tests.views.shown import buttons
@@ -13,6 +15,7 @@ from views.messages import render
 from views.modals.debrief import debrief_modal, vote_blocks
 from views.modals.decide import decide_modal
 from views.modals.evidence import agreement, beside, evidence_modal
+from views.todos import todo_buttons
 
 
 def rated(*scores: int | None) -> list[RatingLine]:
@@ -79,3 +82,9 @@ def test_who_decides_before_the_end_is_asked_why_and_who_differed() -> None:
     fields = [block["block_id"] for block in early["blocks"] if block["type"] == "input"]
     assert fields[:2] == ["outcome", "override"]
     assert fields[-2:] == ["rationale", "dissent"]
+
+
+def test_a_vote_that_does_not_come_is_settled_by_going_on_without() -> None:
+    about = Unsettled(TodoKind.VOTE, replace(TYPICAL.person(3), active=False), 0)
+    todo = replace(samples.todo(TYPICAL, TodoKind.REASSIGN), settles=about)
+    assert [each["action_id"] for each in todo_buttons(todo) if each][:2] == ["loop.move_on", ids.TODO_DO]

@@ -91,7 +91,8 @@ def beside(
     blocks: list[Block] = []
     summary = tally(lines)
     if summary:
-        blocks.append(section(f"*Scorecards: {summary}*" + ("  :left_right_arrow: The panel is split." if split(lines) else "")))
+        apart = "  :left_right_arrow: The panel is split." if split(lines) else ""
+        blocks.append(section(f"*Scorecards: {summary}*{apart}"))
     blocks += [fields([standing(line) for line in lines[n : n + 10]]) for n in range(0, len(lines), 10)]
     for key, title in _titles(lines, kit).items():
         rated = _rated(lines, key)
