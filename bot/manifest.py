@@ -32,7 +32,7 @@ SCOPES: Mapping[str, str] = {
     "users:read": "names, time zones, and who is a guest or has left",
     "users:read.email": "to know a candidate who works here already, so that they see nothing of their own loop",
     "dnd:read": "to remind nobody who does not want to be disturbed",
-    "files:write": "the calendar file (.ics) of an interview",
+    "files:write": "the calendar file (.ics) of an interview, and decision records, for whoever asks for them",
 }
 """Every scope of the bot's token, and what it is for."""
 

@@ -15,7 +15,7 @@ from views.blocks import View
 from views.lists import Usage, found_modal, help_modal, hub_modal, list_modal
 from views.text import cut, escape
 
-FOR_CLOSED = frozenset({Action.OPEN, Action.REOPEN})
+FOR_CLOSED = frozenset({Action.OPEN, Action.REOPEN, Action.READ_RECORD})
 
 
 def usages() -> list[Usage]:
@@ -31,8 +31,8 @@ def usages() -> list[Usage]:
 
 
 ORDER = (
-    "role", "add", "list", "show", "schedule", "cancel", "challenge", "panel", "feedback", "decide", "offer", "hold",
-    "resume", "withdraw", "close", "todos", "digest", "preview", "reminders", "help",
+    "role", "add", "list", "show", "schedule", "cancel", "challenge", "panel", "feedback", "decide", "record", "offer",
+    "hold", "resume", "withdraw", "close", "todos", "digest", "preview", "reminders", "help",
 )  # fmt: skip
 """Of help and the README's table: as a loop goes. What is not named here comes last."""
 

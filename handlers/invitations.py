@@ -1,18 +1,14 @@
 """What comes with an invitation: the briefing, and a file for one's calendar."""
 
-import asyncio
-
 from handlers import clicks
 from handlers.context import Context
+from handlers.files import upload
 from handlers.router import action
 from handlers.windows import open_page
 from services import briefings, invitations
 from views import ids
 from views.calendar import file_name, ics
 from views.modals.guide import guide_modal
-
-UPLOAD_SECONDS = 2.5
-"""Slack takes a file in three calls, and waits three seconds for the ack."""
 
 
 @action(ids.INVITE_GUIDE)
@@ -25,11 +21,5 @@ async def guide(ctx: Context) -> None:
 async def calendar_file(ctx: Context) -> None:
     """Into the conversation where it was asked for."""
     invitation = await ctx.read(invitations.mine, clicks.value(ctx.payload).id)
-    async with asyncio.timeout(UPLOAD_SECONDS):
-        await ctx.client.files_upload_v2(
-            channel=ctx.payload.channel,
-            content=ics(invitation, ctx.now),
-            filename=file_name(invitation),
-            title=file_name(invitation),
-        )
+    await upload(ctx, ics(invitation, ctx.now), file_name(invitation), channel=ctx.payload.channel)
     await ctx.ack()

@@ -15,6 +15,7 @@ from handlers import (
     offers,
     panels,
     people,
+    records,
     reminders,
     roles,
     scheduling,
@@ -28,5 +29,5 @@ __all__ = ["JOURNEYS", "ROUTER"]
 
 JOURNEYS = (
     roles, candidates, hub, named, loops, scheduling, panels, invitations, scorecards, feedback, challenges, debriefs,
-    decisions, offers, todos, digests, home, reminders, shortcuts, people,
+    decisions, records, offers, todos, digests, home, reminders, shortcuts, people,
 )  # fmt: skip

@@ -20,19 +20,14 @@ def votes_of_loops(session: Session, loops: Collection[int]) -> Sequence[Vote]:
     return session.exec(select(Vote).where(col(Vote.loop_id).in_(loops)).order_by(col(Vote.id))).all()
 
 
-def decisions_of_stage(session: Session, loop: int, stage: str) -> Sequence[Decision]:
-    """All decisions on a stage, oldest first; those that were taken back too."""
-    statement = select(Decision).where(Decision.loop_id == loop, Decision.stage == stage).order_by(col(Decision.id))
-    return session.exec(statement).all()
+def decisions_of_loop(session: Session, loop: int) -> Sequence[Decision]:
+    """All decisions, oldest first; those that were taken back too."""
+    return session.exec(select(Decision).where(Decision.loop_id == loop).order_by(col(Decision.id))).all()
 
 
-def history_of_stage(session: Session, loop: int, stage: str, events: Collection[str]) -> Sequence[History]:
-    """Entries of these kinds that happened in a stage, oldest first."""
-    statement = (
-        select(History)
-        .where(History.loop_id == loop, History.from_stage == stage, col(History.event).in_(events))
-        .order_by(col(History.id))
-    )
+def history_of_kinds(session: Session, loop: int, events: Collection[str]) -> Sequence[History]:
+    """Entries of these kinds, oldest first."""
+    statement = select(History).where(History.loop_id == loop, col(History.event).in_(events)).order_by(col(History.id))
     return session.exec(statement).all()
 
 

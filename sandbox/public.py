@@ -7,6 +7,7 @@ from aiohttp import web
 
 from sandbox.core import Core
 from sandbox.errors import SlackError
+from sandbox.web_api.files import may_read
 
 
 class Public:
@@ -67,8 +68,11 @@ class Public:
         return web.Response(text=f"OK - {len(content)}")
 
     async def download(self, request: web.Request) -> web.Response:
+        """For the app with its token, and for the page of a person (`?as=`) in a conversation where it was shared."""
         stored = self._core.workspace.files.get(request.match_info["file"])
-        if stored is None or stored["content"] is None:
+        token = request.headers.get("Authorization", "").removeprefix("Bearer ")
+        reader = request.query.get("as", "")
+        if stored is None or stored["content"] is None or not may_read(self._core, stored, user=reader, token=token):
             return web.Response(status=404, text="No such file.")
         name = stored["name"].replace('"', "")
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}

@@ -13,7 +13,7 @@ from domain.refusals import NotFound, NotNow
 from domain.state import VOTING, Card, LoopState, Status, Step
 from domain.telling import to_tell
 from models import queries
-from services import debrief_votes, kits, members, playbooks, private_notes, reminders, sealing, state
+from services import debrief_votes, kits, members, playbooks, private_notes, records, reminders, sealing, state
 from services.details import history_lines, offer_detail, tell_text
 from services.facts import Facts, Row, gather, rows_of
 from services.lines import card, todo_item
@@ -39,6 +39,8 @@ def page(work: Work, loop: int, action: Action = Action.OPEN, *, part: int = 0) 
     now = state.load(work, loop_row, role, playbook)
     over = now.meeting is not None and now.meeting.ends_at <= work.now
     actions = _actions(now, relations, work.actor, over=over)
+    if records.readable(work, facts, row, now, playbook):
+        actions = (*actions, Action.READ_RECORD)
     if action not in (Action.OPEN, *_ALWAYS, *actions):
         raise NotNow
     reads = may(Action.READ_CANDIDATE, relations)

@@ -152,7 +152,8 @@ def found_modal(found: Found, action: Action = Action.OPEN) -> View:
 def _matches(matches: Sequence[Match], action: Action) -> Iterator[Block]:
     for match in matches:
         state = STATUS_IN_CHANNEL[match.status] or match.stage
-        meant = Action.OPEN if match.status in CLOSED or match.status is Status.ON_HOLD else action
+        rests = match.status in CLOSED or match.status is Status.ON_HOLD
+        meant = Action.OPEN if rests and action is not Action.READ_RECORD else action
         words = loop_button(meant, match.loop, match.version, words=label(meant), who=match.candidate)
         yield section(title_line(match.candidate, match.role, state), words)
 

@@ -85,6 +85,7 @@ GROUPS: tuple[tuple[str, tuple[Action, ...]], ...] = (
             Action.DECIDE,
             Action.ADVANCE,
             Action.READ_SCORECARDS,
+            Action.READ_RECORD,
             Action.REMIND,
             Action.WAIVE,
             Action.CLOSE_GATE,

@@ -6,6 +6,7 @@ from datetime import datetime
 from domain.read.debriefs import VoteLine
 from domain.read.details import ScorecardLine
 from domain.read.people import Person
+from domain.state import Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +70,21 @@ class DecisionRecord:
     playbook_hash: str
     kit_hashes: tuple[str, ...]
     """Of the kits that its scorecards were written by."""
+
+
+@dataclass(frozen=True, slots=True)
+class WholeRecord:
+    """All decided stages of one loop, as far as this reader may read them."""
+
+    loop: int
+    candidate: str
+    role: str
+    status: Status
+    reader: Person
+    recruiter: Person
+    hiring_manager: Person
+    bar_raiser: Person | None
+    playbook: str
+    playbook_hash: str
+    made_at: datetime
+    stages: tuple[DecisionRecord, ...]

@@ -85,8 +85,8 @@ OWN = {
 
 LOOKED_FOR = {
     f"command {name}"
-    for name in ("show", "schedule", "cancel", "challenge", "panel", "feedback", "decide", "offer", "hold", "resume",
-                 "withdraw", "close", "preview")
+    for name in ("show", "schedule", "cancel", "challenge", "panel", "feedback", "decide", "record", "offer", "hold",
+                 "resume", "withdraw", "close", "preview")
 }  # fmt: skip
 """A stranger who names a candidate is told that there is nobody of that name."""
 

@@ -16,7 +16,7 @@ from sandbox.response_urls import ResponseUrls
 from sandbox.triggers import Triggers
 from tests.sandbox.blockkit import actions, home, modal, option, plain, section
 from tests.sandbox.watching import boot, watch
-from tests.sandbox.world import ADA, APP, AWAY, BEN, CAT, GENERAL, GONE, INSIDE, OLD, Api, make_sandbox
+from tests.sandbox.world import ADA, APP, AWAY, BEN, CAT, GENERAL, GONE, INSIDE, OLD, SECRET, Api, make_sandbox
 
 ROOT = Path(__file__).parents[2]
 
@@ -49,6 +49,7 @@ ROOT = Path(__file__).parents[2]
         ("files.getUploadURLExternal", {"filename": "x"}, "invalid_arguments"),
         ("files.completeUploadExternal", {}, "invalid_arguments"),
         ("files.completeUploadExternal", {"files": [{"id": "F0"}]}, "file_not_found"),
+        ("files.completeUploadExternal", {"files": ["F0"]}, "invalid_arguments"),
         ("views.update", {"view_id": "V0", "view": {}}, "not_found"),
         ("views.open", {"view": {}}, "invalid_arguments"),
         ("views.publish", {"user_id": ADA.id, "view": "not json"}, "invalid_arguments"),
@@ -112,6 +113,13 @@ async def test_an_upload_by_form_is_taken_and_unknown_ones_are_not(api: Api, ses
     file = {"id": ticket["file_id"]}
     away = await api("files.completeUploadExternal", files=[file], channel_id=AWAY.id)
     assert away["error"] == "not_in_channel"
+    person = await api("files.completeUploadExternal", files=[file], channel_id=ADA.id)
+    assert person["error"] == "invalid_arguments"
+    assert (await api("files.completeUploadExternal", files=[file], channel_id=SECRET.id))[
+        "error"
+    ] == "channel_not_found"
+    assert (await api("files.completeUploadExternal", files=[file], channel_id=INSIDE.id))["ok"]
+    assert (await api("files.completeUploadExternal", files=[file], channel_id=INSIDE.id))["error"] == "file_not_found"
     async with session.post(f"{api.sandbox.url}/upload/F0", data=b"x") as response:
         assert response.status == 404
     async with session.get(f"{api.sandbox.url}/files/F0") as response:

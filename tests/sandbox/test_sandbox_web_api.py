@@ -176,5 +176,19 @@ async def test_a_file_is_uploaded_in_the_second_way_and_can_be_read(
     message = list(sandbox.core.workspace.rooms[GENERAL.id].messages.values())[-1]
     assert message["text"] == "Here"
     assert message["files"][0]["name"] == "loops.csv"
-    async with session.get(answer["files"][0]["url_private"]) as response:
+    where, token = answer["files"][0]["url_private"], {"Authorization": f"Bearer {APP.bot_token}"}
+    async with session.get(where, headers=token) as response:
         assert await response.text() == "a,b\n1,2\n"
+
+
+async def test_a_file_is_served_to_those_in_its_conversation_alone(
+    sandbox: Sandbox, slack: AsyncWebClient, session: ClientSession
+) -> None:
+    direct = (await slack.conversations_open(users=[ADA.id]))["channel"]["id"]
+    answer = await slack.files_upload_v2(channel=direct, content="for Ada", filename="record.html")
+    for reader, status in ((ADA.id, 200), (BEN.id, 404), ("", 404), ("U0NOBODY00", 404)):
+        async with session.get(f"{answer['files'][0]['url_private']}?as={reader}") as response:
+            assert response.status == status
+    sandbox.change_app(scopes=APP.scopes - {"files:write"})
+    with pytest.raises(SlackApiError, match="missing_scope"):
+        await slack.files_upload_v2(channel=direct, content="x", filename="x.html")

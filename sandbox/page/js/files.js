@@ -2,10 +2,12 @@
 
 import { h } from "./dom.js";
 import { icon } from "./icons.js";
+import { state } from "./store.js";
 
 const KINDS = {
   csv: "CSV",
   gif: "GIF image",
+  html: "Web page",
   ics: "Calendar event",
   jpg: "JPEG image",
   json: "JSON",
@@ -30,7 +32,7 @@ function tile(file) {
     {
       key: file.id,
       class: "file",
-      href: `/files/${encodeURIComponent(file.id)}`,
+      href: `/files/${encodeURIComponent(file.id)}?as=${encodeURIComponent(state.me.id)}`,
       download: file.name,
       title: `Download ${file.name}`,
     },

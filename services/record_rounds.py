@@ -1,0 +1,121 @@
+"""What a decision record says of one stage: its rounds with their votes and decisions, and what was overridden."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domain.ballots import AGAINST
+from domain.permissions import Relation
+from domain.playbook import Playbook
+from domain.read.debriefs import VoteLine
+from domain.read.details import ScorecardLine
+from domain.read.people import Person
+from domain.read.records import Override, RecordedDecision, RoundRecord
+from domain.scorecards import Recommendation
+from domain.state import LoopState, Part
+from models.tables import Decision, History, Scorecard, Vote
+from services import debrief_votes
+from services.facts import Facts, Row
+from services.work import Work
+
+REOPENED = "DecisionReopened"
+OVERRIDES = ("CardWaived", "GateClosed", "DebriefMovedOn", "Unsealed", "ConcernAnswered", REOPENED, "Reopened")
+
+GOES_ON = frozenset({"advance"})
+STOPS = frozenset({"reject"})
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """All that a loop's records are made of, loaded at once: its stages cost no query each."""
+
+    facts: Facts
+    row: Row
+    relations: frozenset[Relation]
+    playbook: Playbook
+    now: LoopState
+    lines: tuple[ScorecardLine, ...]
+    cards: Sequence[Scorecard]
+    decided: Sequence[Decision]
+    entries: Sequence[History]
+    people: dict[str, Person]
+
+
+def rounds(work: Work, source: Source, key: str) -> tuple[RoundRecord, ...]:
+    lines = [line for line in source.lines if line.stage_key == key and line.part is not Part.SHADOW]
+    decided = [one for one in source.decided if one.stage == key]
+    votes = [vote for vote in source.facts.votes.get(source.row[0].id or 0, ()) if vote.stage == key]
+    numbers = sorted({line.round for line in lines} | {one.round for one in decided} | {one.round for one in votes})
+    return tuple(
+        RoundRecord(
+            number=number,
+            scorecards=tuple(line for line in lines if line.round == number),
+            votes=_votes(work, source, [vote for vote in votes if vote.round == number], key, number),
+            decisions=_decisions(source, [one for one in decided if one.round == number]),
+        )
+        for number in numbers
+    )
+
+
+def _votes(work: Work, source: Source, given: list[Vote], key: str, number: int) -> tuple[VoteLine, ...]:
+    """Of the present round as they are open now; of an earlier one as they were open when it was decided."""
+    now, loop = source.now, source.row[0]
+    if (key, number) == (now.stage, now.round):
+        return debrief_votes.lines(work, now, given, source.relations, source.facts.panel(loop)) if given else ()
+    here = [one for one in source.decided if (one.stage, one.round) == (key, number) and one.reopened_at is None]
+    kept = {member: (first, second) for member, first, second in (here[-1].votes if here else ())}
+    rows = {one.member_id: one for one in given}
+    return tuple(_kept(source.people[member], rows.get(member), *words) for member, words in kept.items())
+
+
+def _kept(person: Person, row: Vote | None, first: str, second: str) -> VoteLine:
+    return VoteLine(
+        person=person,
+        in_first=bool(first),
+        in_second=bool(second),
+        first=first,
+        second=second,
+        first_note=row.first_note if row and first else "",
+        second_note=row.second_note if row and second else "",
+        answer=row.answer if row else "",
+    )
+
+
+def _decisions(source: Source, found: Sequence[Decision]) -> tuple[RecordedDecision, ...]:
+    people = source.people
+    return tuple(
+        RecordedDecision(
+            outcome=one.outcome,
+            rationale=one.rationale,
+            override=one.override,
+            dissent=one.dissent,
+            by=people[one.decided_by],
+            at=one.decided_at,
+            votes=tuple((people[member], first, second) for member, first, second in one.votes),
+            dissenters=tuple(people[vote[0]] for vote in one.votes if _differs(one.outcome, vote)),
+            playbook_hash=one.playbook_hash or "",
+            reopened_at=one.reopened_at,
+        )
+        for one in found
+    )
+
+
+def _differs(outcome: str, vote: Sequence[str]) -> bool:
+    """Whether somebody's last open vote was for the other way; to hold or to ask once more is neither way."""
+    last = vote[2] or vote[1]
+    against = bool(last) and Recommendation(last) in AGAINST
+    return against if outcome in GOES_ON else bool(last) and not against if outcome in STOPS else False
+
+
+def overrides(source: Source, key: str) -> tuple[Override, ...]:
+    """A decision is reopened from the stage after; why a closed loop was reopened is for those who lead the search."""
+    leads = bool(source.relations & {Relation.RECRUITER, Relation.HIRING_MANAGER})
+    return tuple(
+        Override(
+            entry.event,
+            source.people.get(entry.by),
+            entry.at,
+            entry.reason if leads or entry.event != "Reopened" else "",
+        )
+        for entry in source.entries
+        if key == (entry.to_stage if entry.event == REOPENED else entry.from_stage)
+    )
