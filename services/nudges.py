@@ -23,8 +23,11 @@ from services.work import Work
 AT_ONCE = 20
 """Loops whose reminders have come to their end that one look finds."""
 
-TODOS_AT_ONCE = 100
-"""Due to-dos with which one unit of work deals; more only where one person has more."""
+TODOS_AT_ONCE = {"sqlite": 100, "postgresql": 200}
+"""Due to-dos with which one unit of work deals; more only where one person has more.
+
+On SQLite it holds the only writer, on PostgreSQL these people's rows.
+"""
 
 FIRST = 10
 """Due to-dos in the first unit of work: what it does for the first time takes as long as a hundred more would."""
@@ -62,8 +65,9 @@ class Heard:
         return cadence.next_morning(self.now, zone, person.hours) if full else None
 
 
-def shares(work: Work, size: int = TODOS_AT_ONCE, first: int = FIRST) -> list[list[str]]:
+def shares(work: Work, size: int | None = None, first: int = FIRST) -> list[list[str]]:
     """All of whom something is due, the longest waiting first; so many at a time that they owe about `size` to-dos."""
+    size = size or TODOS_AT_ONCE[work.session.get_bind().dialect.name]
     found: list[list[str]] = []
     room = 0
     for member, count in queries.due_by_member(work.session, work.now):
