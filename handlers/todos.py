@@ -17,7 +17,7 @@ from views import ids
 from views.blocks import View
 from views.lists import todos_modal
 from views.modals.todo_forms import hand_over_modal, snooze_modal
-from views.wording import TODO_ACTIONS
+from views.todo_wording import TODO_ACTIONS
 
 HOUR = timedelta(hours=1)
 

@@ -13,7 +13,7 @@ from views.elements import Block, button
 from views.lines import days, due_line, in_channel, standing, waiting_line
 from views.lists import role_title
 from views.text import bold, count, escape, hour, long_day, moment_day, name, names, since
-from views.wording import WAITING
+from views.todo_wording import WAITING
 
 LINES_SHOWN = 12
 """Of one part of one role; a digest is read before the first coffee."""

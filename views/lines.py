@@ -14,7 +14,8 @@ from domain.words import STEP_LABELS
 from views import ids
 from views.elements import Element, button, confirm
 from views.text import ahead, bold, both_clocks, count, mention, mentions, moment, moment_day, name, names, since
-from views.wording import PARTS, RSVPS, STATUS_IN_CHANNEL, WAITING, label
+from views.todo_wording import WAITING
+from views.wording import PARTS, RSVPS, STATUS_IN_CHANNEL, label
 
 MARKS = {"done": "✓ ", "current": "", "ahead": ""}
 NOT_URGED = frozenset({Action.RESCHEDULE, Action.REOPEN})

@@ -11,7 +11,8 @@ from views.blocks import actions, section
 from views.elements import Block, Choice, Element, button, confirm, menu
 from views.lines import ASK, loop_button, title_line
 from views.text import ahead, count, mention, name, since
-from views.wording import HAPPENED_LABELS, TODO_ACTIONS, TODO_BUTTONS, TODO_LABELS, WAITING
+from views.todo_wording import TODO_ACTIONS, TODO_BUTTONS, TODO_LABELS, WAITING
+from views.wording import HAPPENED_LABELS
 
 SNOOZES = (
     (ids.SNOOZE_HOUR, "For an hour"),

@@ -11,7 +11,8 @@ from handlers.openings import DEEDS, OPENERS
 from handlers.payload import Kind
 from handlers.router import ROUTER, Router
 from views import ids
-from views.wording import GROUPS, TODO_ACTIONS
+from views.todo_wording import TODO_ACTIONS
+from views.wording import GROUPS
 
 CLICKED = (
     "VOTE_",

@@ -13,7 +13,8 @@ from tests.views.shown import W, line
 from views.happenings import PRIVATE, PUBLIC, private, public
 from views.messages import render
 from views.messages.notices import NOTICES
-from views.wording import ACTION_LABELS, GROUPS, TODO_ACTIONS, TODO_BUTTONS, TODO_LABELS, WAITING
+from views.todo_wording import TODO_ACTIONS, TODO_BUTTONS, TODO_LABELS, WAITING
+from views.wording import ACTION_LABELS, GROUPS
 
 SECRETS = ("reject", "strong", "refused", "declined the offer", "withdrew", W.long)
 

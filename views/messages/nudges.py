@@ -9,8 +9,8 @@ from views.blocks import Message, actions, context, divider, message, packed, se
 from views.elements import Block, Element, button
 from views.lines import loop_button, title_line
 from views.text import count, mention, name, since
+from views.todo_wording import TODO_LABELS, WAITING
 from views.todos import todo_blocks, todo_text
-from views.wording import TODO_LABELS, WAITING
 
 SHOWN = 8
 """To-dos in one reminder; more would not be read. The rest is on Home."""

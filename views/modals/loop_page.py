@@ -28,8 +28,9 @@ from views.modals.offers import offer_blocks
 from views.modals.parts import meta, pretty, reminded
 from views.modals.private_note import private_note_blocks
 from views.text import city, escape, link, moment, name, one_line
+from views.todo_wording import TODO_ACTIONS
 from views.todos import later_line, todo_blocks
-from views.wording import GROUPS, TODO_ACTIONS, guide_title, label
+from views.wording import GROUPS, guide_title, label
 
 RECENT = 5
 

@@ -8,7 +8,7 @@ from views.blocks import View, actions, context, modal, packed, section
 from views.elements import button
 from views.lines import title_line
 from views.text import clock, day, name, zone_of
-from views.wording import WAITING
+from views.todo_wording import WAITING
 
 
 def preview_modal(coming: Preview) -> View:

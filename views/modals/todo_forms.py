@@ -11,7 +11,7 @@ from views.elements import Block, button
 from views.lines import title_line
 from views.modals.parts import subject
 from views.text import bold, capital, escape
-from views.wording import TODO_LABELS
+from views.todo_wording import TODO_LABELS
 
 
 def snooze_modal(todo: int, about: TodoItem | None = None, until: datetime | None = None) -> View:
