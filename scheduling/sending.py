@@ -1,6 +1,8 @@
 """One message on its way: opened, looked for, said or changed. What goes wrong comes back as an outcome."""
 
 import asyncio
+import hashlib
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -32,6 +34,7 @@ from services.outcomes import (
     Outcome,
     Refused,
     Sent,
+    Unchanged,
 )
 
 SEND_SECONDS = LEASE.total_seconds() / 2 - 5
@@ -55,6 +58,11 @@ def _no_group(outcome: Outcome) -> str:
     """Why there is no hope for a group: a token that is refused concerns everything, a missing scope this alone."""
     scope = isinstance(outcome, Refused) and outcome.error.startswith("missing_scope")
     return outcome.error if isinstance(outcome, Closed | Failed) or (scope and isinstance(outcome, Refused)) else ""
+
+
+def _digest(body: dict[str, Any]) -> str:
+    said = json.dumps([body["text"], body["blocks"]], sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(said.encode()).hexdigest()[:32]
 
 
 class Message(Protocol):
@@ -132,14 +140,17 @@ class Sending:
         channel = await self._channel()
         message = self.render(model)
         body = {"channel": channel, "text": message.text, "blocks": message.blocks}
+        shown = _digest(body)
+        if claim.ts and claim.shown == shown:
+            return Unchanged()
         if claim.until - self.clock.real() < LATEST:
             return Again("held_up", timedelta(), counts=False)
         if claim.ts:
             await self._write("chat.update", {**body, "ts": claim.ts})
-            return Sent(channel, claim.ts)
-        return await self._post(body)
+            return Sent(channel, claim.ts, shown)
+        return await self._post(body, shown)
 
-    async def _post(self, body: dict[str, Any]) -> Outcome:
+    async def _post(self, body: dict[str, Any], shown: str) -> Outcome:
         metadata = {"event_type": EVENT_TYPE, "event_payload": {"mark": self.claim.mark}}
         body |= {"metadata": metadata, "unfurl_links": False, "unfurl_media": False}
         if self.claim.thread_ts:
@@ -148,7 +159,7 @@ class Sending:
         channel, ts = answer.get("channel"), answer.get("ts")
         if not channel or not ts:
             return again("no_ts_in_answer", self.claim.attempts, self.jitter, unknown=True)
-        return Sent(str(channel), str(ts))
+        return Sent(str(channel), str(ts), shown)
 
     async def _write(self, method: str, body: dict[str, Any]) -> Any:
         await self._turn()

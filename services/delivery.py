@@ -24,6 +24,7 @@ from services.outcomes import (
     Outcome,
     Refused,
     Sent,
+    Unchanged,
 )
 from services.work import Work
 
@@ -83,13 +84,17 @@ def claim(work: Work, real: datetime, limit: int) -> tuple[Claim, ...]:
     queries.mark_sending(work.session, [heads[destination.id] for destination in free], lease, until)
     rows = queries.taken(work.session, lease)
     turns = {each.id: each.next_send_at for each in free}
+    closed = {destination.id for destination in free if destination.error}
     for unused in turns.keys() - {row.destination for row, _, _ in rows}:
         queries.release_destination(work.session, unused, lease, turns[unused])
+    claims = tuple(_claim(*row, until, turns[row[0].destination], closed=row[0].destination in closed) for row in rows)
+    for _, post, _ in rows:
+        post.shown = ""  # not known from now on: whoever sends may go away before it writes down that it did
+        work.session.add(post)
     changes = sum(bool(post.ts) for _, post, _ in rows)
     gates.spend(work, real, gates.UPDATE, changes)
     gates.spend(work, real, gates.POST, len(rows) - changes)
-    closed = {destination.id for destination in free if destination.error}
-    return tuple(_claim(*row, until, turns[row[0].destination], closed=row[0].destination in closed) for row in rows)
+    return claims
 
 
 def _free(open_: gates.Gates) -> dict[str, bool]:
@@ -134,6 +139,7 @@ def _claim(
         created_at=row.created_at,
         doubtful=row.error == UNKNOWN and not post.ts,
         closed=closed,
+        shown=post.shown,
         not_before=turn,
     )
 
@@ -151,16 +157,18 @@ def finish(work: Work, claimed: Claim, outcome: Outcome, called: datetime | None
     if found is None:
         return ""
     row, post = found
+    post.shown = claimed.shown if called is None else ""
     match outcome:
+        case Unchanged():
+            gates.spend(work, real, gates.UPDATE, -1)  # the call that the claim has counted was not made
+            _end(work, row, "dropped", "unchanged")
         case Sent():
-            post.ts, post.sent_channel = outcome.ts, outcome.channel
-            work.session.add(post)
+            post.ts, post.sent_channel, post.shown = outcome.ts, outcome.channel, outcome.shown
             _end(work, row, "sent")
             if claimed.closed:
                 unreachable.reopen(work, claimed.destination)
         case Found():
             post.ts, post.sent_channel = outcome.ts, outcome.channel
-            work.session.add(post)
             _wait(work, row, due_at=row.due_at, attempts=row.attempts, error="")
         case Dropped():
             _end(work, row, "dropped", outcome.why)
@@ -189,7 +197,7 @@ def finish(work: Work, claimed: Claim, outcome: Outcome, called: datetime | None
             error = UNKNOWN if outcome.unknown else _error(row, outcome.error)
             attempts = row.attempts - (not outcome.counts)
             _wait(work, row, due_at=row.due_at, attempts=attempts, error=error, next_try_at=real + outcome.after)
-    work.session.add(row)
+    work.session.add_all((row, post))
     return row.state
 
 

@@ -37,14 +37,24 @@ class Claim:
     """It may be in Slack already, from an attempt whose outcome is not known."""
     closed: bool = False
     """Nothing could be sent to this destination the last time."""
+    shown: str = ""
+    """A digest of what stands there, as far as that is known."""
     not_before: datetime | None = None
     """When (real time) this destination may have its next message: claimed a little ahead, it is sent on time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
+    """`shown`: a digest of what stands there now."""
+
     channel: str
     ts: str
+    shown: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """What it would say stands there already, so Slack was not asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,4 +125,4 @@ class Failed:
     error: str
 
 
-Outcome: TypeAlias = Sent | Found | Dropped | Later | Again | InDoubt | Closed | NoGroup | Refused | Failed
+Outcome: TypeAlias = Sent | Unchanged | Found | Dropped | Later | Again | InDoubt | Closed | NoGroup | Refused | Failed

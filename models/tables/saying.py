@@ -101,6 +101,8 @@ class Post(SQLModel, table=True):
     ts: str = ""
     sent_channel: str = ""
     """Where it is, once sent: updates and replies go there."""
+    shown: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    """A digest of what stands there; empty while that is not known."""
     created_at: datetime
 
 
@@ -122,7 +124,7 @@ class Outbox(SQLModel, table=True):
     post_id: int = Field(foreign_key="post.id", index=True)
     destination: str
     state: str = "pending"
-    """pending, sending, sent, dropped (no longer true), failed, doubtful (perhaps sent, and people decide)."""
+    """pending, sending, sent, dropped (not true any more, or there), failed, doubtful (perhaps sent, and people decide)."""
     mark: str
     """The opaque key in the message's metadata."""
     correlation: str = ""

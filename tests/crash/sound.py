@@ -20,7 +20,7 @@ Place = tuple[str, str]
 """A channel and a `ts`."""
 
 FINAL = {"sent", "dropped"}
-HARMLESS = {"no longer true", "overtaken", "message_not_found"}
+HARMLESS = {"no longer true", "overtaken", "unchanged", "message_not_found"}
 """Why a row may be dropped."""
 
 

@@ -29,7 +29,7 @@ class Said:
 
 
 def render(model: Any) -> Said:
-    return Said(str(model.text)) if isinstance(model, Plain) else Said(type(model).__name__)
+    return Said(str(model.text)) if isinstance(model, Plain) else Said(type(model).__name__, (repr(model),))
 
 
 @dataclass(frozen=True)

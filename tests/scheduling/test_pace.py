@@ -46,6 +46,7 @@ async def test_changes_have_a_pace_of_their_own_and_hold_no_new_message_up(
     await mail.database.perform(
         lambda session: gates.spend(Work(session, mail.clock.now()), real, UPDATE, PACES[UPDATE].burst - 1)
     )
+    mail.texts |= {f"card {number}": "changed" for number in range(3)}
     await many(mail, 3)
     await mail.say("new", "C9")
     await mail.deliver(courier)
@@ -65,6 +66,7 @@ async def test_in_one_channel_a_change_that_must_wait_is_not_overtaken(
     await mail.database.perform(
         lambda session: gates.spend(Work(session, mail.clock.now()), real, UPDATE, PACES[UPDATE].burst)
     )
+    mail.texts["card"] = "changed"
     await mail.say("card")
     await mail.say("afterwards")
     await mail.deliver(courier)
