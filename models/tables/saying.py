@@ -124,7 +124,7 @@ class Outbox(SQLModel, table=True):
     post_id: int = Field(foreign_key="post.id", index=True)
     destination: str
     state: str = "pending"
-    """pending, sending, sent, dropped (not true any more, or there), failed, doubtful (perhaps sent, and people decide)."""
+    """pending, sending, sent, dropped (not true, or there already), failed, doubtful (perhaps sent; people decide)."""
     mark: str
     """The opaque key in the message's metadata."""
     correlation: str = ""
