@@ -1,14 +1,18 @@
-"""A stage for every test, and a browser for all of them."""
+"""A stage for every test of the page, an office for those by hand, and a browser for all of them."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.page_kit import ADA, Stage
+from tests.browser.program_kit import ALMA, HIRING, Hand, Office
 
 OpenPage = Callable[..., Page]
 PATIENCE_MS = 5000
+BY_HAND_MS = 10_000
+"""The bot waits a second between two messages to a channel, as Slack asks."""
 
 
 @pytest.fixture(scope="session")
@@ -46,4 +50,29 @@ def open_page(browser: Browser, stage: Stage) -> Iterator[OpenPage]:
     yield open_
     for made in contexts:
         made.close()
+    assert broken == []
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    built = Office(tmp_path)
+    built.start()
+    yield built
+    built.stop()
+
+
+@pytest.fixture
+def hand(browser: Browser, office: Office, tmp_path: Path) -> Iterator[Hand]:
+    """A window; how it looked at the end is kept beside the database, for whoever wonders."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
+    context.set_default_timeout(BY_HAND_MS)
+    expect.set_options(timeout=BY_HAND_MS)
+    page = context.new_page()
+    broken: list[str] = []
+    page.on("pageerror", lambda error: broken.append(str(error)))
+    page.goto(f"{office.sandbox.url}/?as={ALMA}&at={HIRING}")
+    yield Hand(page)
+    page.screenshot(path=tmp_path / "at-the-end.png")
+    context.close()
+    expect.set_options(timeout=PATIENCE_MS)
     assert broken == []

@@ -1,42 +1,14 @@
 """A debrief of four by hand: read, voted in unseen, talked about, voted in again, and decided."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Locator, expect
 
 from tests.browser.by_hand import interview, score
-from tests.browser.program_kit import ALMA, BO, HIRING, INES, MAX, RITA, SAM, Hand, Office
+from tests.browser.program_kit import ALMA, BO, INES, MAX, RITA, SAM, Hand
 
 pytestmark = pytest.mark.browser
 
-PATIENCE_MS = 10_000
 VALUES = "Values and ways of working"
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    built = Office(tmp_path)
-    built.start()
-    yield built
-    built.stop()
-
-
-@pytest.fixture
-def hand(browser: Browser, office: Office, tmp_path: Path) -> Iterator[Hand]:
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
-    context.set_default_timeout(PATIENCE_MS)
-    expect.set_options(timeout=PATIENCE_MS)
-    page = context.new_page()
-    broken: list[str] = []
-    page.on("pageerror", lambda error: broken.append(str(error)))
-    page.goto(f"{office.sandbox.url}/?as={ALMA}&at={HIRING}")
-    yield Hand(page)
-    page.screenshot(path=tmp_path / "at-the-end.png")
-    context.close()
-    expect.set_options(timeout=5000)
-    assert broken == []
 
 
 def test_a_debrief_of_four_by_hand(hand: Hand) -> None:

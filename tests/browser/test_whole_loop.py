@@ -1,45 +1,14 @@
 """A whole loop by hand, from "/loop role" to hired: by the composer, buttons and forms alone."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from domain.actions import Action
 from tests.browser.by_hand import debate, decide, interview, schedule, score, tell
-from tests.browser.program_kit import ALMA, BO, HIRING, INES, MAX, RITA, SAM, Hand, Office
+from tests.browser.program_kit import ALMA, BO, INES, MAX, RITA, SAM, Hand
 from views.wording import ACTION_LABELS
 
 pytestmark = pytest.mark.browser
-
-PATIENCE_MS = 10_000
-"""The bot waits a second between two messages to a channel, as Slack asks."""
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    built = Office(tmp_path)
-    built.start()
-    yield built
-    built.stop()
-
-
-@pytest.fixture
-def hand(browser: Browser, office: Office, tmp_path: Path) -> Iterator[Hand]:
-    """A window; how it looked at the end is kept beside the database, for whoever wonders."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
-    context.set_default_timeout(PATIENCE_MS)
-    expect.set_options(timeout=PATIENCE_MS)
-    page = context.new_page()
-    broken: list[str] = []
-    page.on("pageerror", lambda error: broken.append(str(error)))
-    page.goto(f"{office.sandbox.url}/?as={ALMA}&at={HIRING}")
-    yield Hand(page)
-    page.screenshot(path=tmp_path / "at-the-end.png")
-    context.close()
-    expect.set_options(timeout=5000)
-    assert broken == []
 
 
 def test_a_loop_is_carried_by_hand_from_the_role_to_the_hire(hand: Hand) -> None:
