@@ -5,6 +5,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 CODE := bot handlers domain models services views scheduling playbooks sandbox tests
 
+# Without bytecode of our own code every start of the bot, and there are many in the tests, takes a quarter longer.
+unexport PYTHONDONTWRITEBYTECODE
+
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-14s %s\n", $$1, $$2}'
 

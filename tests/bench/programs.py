@@ -69,6 +69,7 @@ async def bot(folder: Path) -> AsyncIterator[Running]:
         "SLACK_SIGNING_SECRET": SECRET, "DATABASE_URL": f"sqlite:///{folder / 'bench.db'}", "PORT": str(port),
         "LOG_LEVEL": "WARNING",
     }  # fmt: skip
+    settings.pop("PYTHONDONTWRITEBYTECODE", None)  # who runs it has it compiled, from the second start on
     begun = time.perf_counter()
     process = await asyncio.create_subprocess_exec(sys.executable, "-m", "bot", "run", env=settings)
     try:

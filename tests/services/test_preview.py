@@ -103,7 +103,7 @@ async def begin(company: Company, start: str) -> int:
     return loop
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     start=st.sampled_from(["scheduling", "scheduled", "held", "scored", "challenge", "offer"]),
     others=st.lists(st.sampled_from(["scheduling", "scheduled", "held", "offer"]), max_size=2),
