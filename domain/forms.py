@@ -126,8 +126,8 @@ class HappenedForm:
 class ScorecardForm:
     """One's own assessment.
 
-    `content`: {"ratings": {key: {"score": 1-4 or None, "not_assessed": bool, "evidence": str}},
-    "recommendation": str | None, "notes": str}.
+    `content`: {"ratings": {key: {"score": 1-4 or None, "not_assessed": bool, "evidence": str,
+    "shareable": bool}}, "recommendation": str | None, "notes": str}.
     """
 
     loop: int

@@ -13,6 +13,9 @@ SCORES = (1, 2, 3, 4)
 NOT_ASSESSED = "not_assessed"
 """The fifth answer: it did not come up, or nothing was seen. Not the same as no answer."""
 
+SHAREABLE = "shareable"
+"""Whether the candidate may be told the evidence; not unless its writer says so."""
+
 
 class Recommendation(StrEnum):
     """Four points, without a middle to hide in."""
@@ -39,13 +42,15 @@ _LABELS: Mapping[Recommendation, str] = {
 class Rating:
     """One competency of the kit, by key. `score`: 1 to 4, or None without one; else ValueError.
 
-    `not_assessed` is said, not left open; `evidence` then says why, if anything.
+    `not_assessed` is said, not left open; `evidence` then says why, if anything. `shareable`: the candidate may be told
+    the evidence, by the recruiter's hand.
     """
 
     competency: str
     score: int | None = None
     evidence: str = ""
     not_assessed: bool = False
+    shareable: bool = False
 
     def __post_init__(self) -> None:
         if self.score is not None and (self.score not in SCORES or self.not_assessed):
@@ -73,7 +78,11 @@ def draft_of(content: Mapping[str, Any]) -> Draft:
     try:
         ratings = tuple(
             Rating(
-                key, rating.get("score"), str(rating.get("evidence") or ""), not_assessed=bool(rating.get(NOT_ASSESSED))
+                key,
+                rating.get("score"),
+                str(rating.get("evidence") or ""),
+                not_assessed=bool(rating.get(NOT_ASSESSED)),
+                shareable=bool(rating.get(SHAREABLE)),
             )
             for key, rating in (content.get("ratings") or {}).items()
         )
@@ -96,6 +105,10 @@ def rating_field(competency: str) -> str:
 
 def evidence_field(competency: str) -> str:
     return f"evidence_{competency}"
+
+
+def shareable_field(competency: str) -> str:
+    return f"shareable_{competency}"
 
 
 RECOMMENDATION_FIELD = "recommendation"

@@ -15,7 +15,15 @@ from domain.forms import (
     ScorecardForm,
     TodoForm,
 )
-from domain.scorecards import NOT_ASSESSED, NOTES_FIELD, RECOMMENDATION_FIELD, evidence_field, rating_field
+from domain.scorecards import (
+    NOT_ASSESSED,
+    NOTES_FIELD,
+    RECOMMENDATION_FIELD,
+    SHAREABLE,
+    evidence_field,
+    rating_field,
+    shareable_field,
+)
 from handlers.fields import Fields
 
 View = Mapping[str, Any]
@@ -189,6 +197,7 @@ def scorecard(view: View) -> ScorecardForm:
                 key: {
                     **_rating(fields.optional(rating_field(key))),
                     "evidence": fields.optional(evidence_field(key)),
+                    SHAREABLE: fields.ticked(shareable_field(key)),
                 }
                 for key in keys
             },

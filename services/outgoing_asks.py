@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping
 
+from domain.candidate_feedback import with_suggestion
+from domain.read.details import ScorecardLine
 from domain.read.messages import ApprovalPost, DecidePost, TellPost
 from domain.state import CLOSED, LoopState, Status, Step
 from domain.telling import to_tell
 from models import queries
 from models.tables import Offer, OfferApproval, Post
-from services import members, playbooks, state
+from services import members, playbooks, sealing, state
 from services.details import offer_detail, tell_text
 from services.facts import Row, gather, rows_of
+from services.relations import to_loop
 from services.work import Work
 
 DECIDED: Mapping[str, str] = {
@@ -43,16 +46,25 @@ def tell(work: Work, post: Post) -> TellPost | None:
     if (done or inherited) and not post.ts:
         return None
     people = members.people(work, [reader, role.recruiter])
+    text = tell_text(work, gather(work, rows), rows[0], post.subject)
     return TellPost(
         loop=loop.id or 0,
         version=loop.version,
         candidate=candidate.name,
         role=role.title,
         person=people[reader],
-        tell=tell_text(work, gather(work, rows), rows[0], post.subject),
+        tell=text if done or inherited else with_suggestion(text, _cards(work, rows[0], reader), candidate.name),
         done=done,
         teller=people[role.recruiter] if inherited else None,
     )
+
+
+def _cards(work: Work, row: Row, reader: str) -> tuple[ScorecardLine, ...]:
+    """The loop's scorecards as far as this reader may read them."""
+    loop, role, candidate = row
+    seen = Work(work.session, work.now, reader, work.workspace, work.admins)
+    playbook = playbooks.of_hash(work, loop.playbook_hash)
+    return sealing.scorecard_lines(seen, loop, role, to_loop(seen, loop, role, candidate), playbook)
 
 
 def decide(work: Work, post: Post) -> DecidePost | None:

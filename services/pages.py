@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from domain.actions import Action, offered, primary
+from domain.candidate_feedback import with_suggestion
 from domain.debriefs import missing, objected, voters
 from domain.permissions import Relation, may, may_decide, require
 from domain.read.details import CandidateDetail, DecisionLine, HistoryLine, OfferDetail, ScorecardLine, TellText
@@ -47,6 +48,7 @@ def page(work: Work, loop: int, action: Action = Action.OPEN, *, part: int = 0) 
     mine = queries.scorecard_of(work.session, loop, loop_row.stage, loop_row.round, work.actor)
     viewer = members.people(work, [work.actor]).get(work.actor, Person(work.actor, work.actor))
     items = [todo_item(work, facts, row, todo) for todo in facts.todos.get(loop, [])]
+    cards = _scorecards(work, row, relations)
     past = _history(work, row, relations, part) if relations - {Relation.CHANNEL} else ()
     return LoopPage(
         card=card(work, facts, row) if reads else _as_in_channel(card(work, facts, row)),
@@ -60,7 +62,7 @@ def page(work: Work, loop: int, action: Action = Action.OPEN, *, part: int = 0) 
         history=past[:HISTORY],
         history_part=part,
         older=len(past) > HISTORY,
-        scorecards=_scorecards(work, row, relations),
+        scorecards=cards,
         decisions=_decisions(work, row, relations),
         offer=_offer(work, row) if may(Action.READ_OFFER, relations) else None,
         challenge_due=loop_row.challenge_due,
@@ -81,7 +83,7 @@ def page(work: Work, loop: int, action: Action = Action.OPEN, *, part: int = 0) 
         private_notes=private_notes.lines(work, loop_row, role, relations, now),
         my_draft=(mine.draft or mine.content) if mine else None,
         my_submitted_at=mine.submitted_at if mine else None,
-        telling=_telling(work, facts, row, now) if may(Action.TOLD, relations) else (),
+        telling=_telling(work, facts, row, now, cards) if may(Action.TOLD, relations) else (),
         reminded=reminders.heard(work, loop) if relations & _LEADS else (),
     )
 
@@ -226,5 +228,8 @@ def _history(work: Work, row: Row, relations: frozenset[Relation], part: int) ->
     return tuple(line if reads_why(line) else replace(line, reason="") for line in lines)
 
 
-def _telling(work: Work, facts: Facts, row: Row, now: LoopState) -> tuple[TellText, ...]:
-    return tuple(tell_text(work, facts, row, key) for key in to_tell(now))
+def _telling(
+    work: Work, facts: Facts, row: Row, now: LoopState, cards: tuple[ScorecardLine, ...]
+) -> tuple[TellText, ...]:
+    """`cards`: as far as the reader may read them, so that no text tells more."""
+    return tuple(with_suggestion(tell_text(work, facts, row, key), cards, row[2].name) for key in to_tell(now))

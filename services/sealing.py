@@ -154,4 +154,5 @@ def _rating(competency: Competency, given: dict[str, Any]) -> RatingLine:
         evidence=str(given.get("evidence") or ""),
         not_assessed=bool(given.get(rules.NOT_ASSESSED)),
         anchor=competency.anchor(score) if score else "",
+        shareable=bool(given.get(rules.SHAREABLE)),
     )

@@ -174,6 +174,13 @@ def checkbox(field: str, label: str, choice: Choice, *, hint: str = "", variant:
     return _block(field, label, _element("checkboxes", action_id, options=[option(choice)]), optional=True, hint=hint)
 
 
+def tick(field: str, choice: Choice, *, ticked: bool = False) -> Block:
+    """One box on a line of its own, without a label above; what is ticked is sent on at once, under a draft's id."""
+    box = [option(choice)]
+    element = _element("checkboxes", ids.draft(field), options=box, initial_options=box if ticked else None)
+    return {"type": "actions", "block_id": field, "elements": [element]}
+
+
 def user(field: str, label: str, value: str | None = None, *, optional: bool = False, hint: str = "") -> Block:
     element = _element("users_select", ids.INPUT, "Choose a person", initial_user=value)
     return _block(field, label, element, optional=optional, hint=hint)

@@ -1,6 +1,7 @@
 """What can happen to a sample candidate; each verb makes the beats that let the bot's own services do it."""
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -77,14 +78,19 @@ def met(at: str, by: str, when: str, *panel: str, minutes: int = 60) -> Beats:
     return (invite(at, by, when, *panel, minutes=minutes), coming, said)
 
 
-def score(at: str, by: str, ratings: str, recommendation: str, notes: str = "") -> Beat:
-    """`ratings` are digits in the order of the guide; what was seen comes from `evidence`, never the same twice."""
+def score(at: str, by: str, ratings: str, recommendation: str, notes: str = "", *, share: Collection[str] = ()) -> Beat:
+    """`ratings` are digits in the order of the guide; what was seen comes from `evidence`, never the same twice.
+
+    `share`: competencies whose evidence the candidate may be told.
+    """
 
     def do(scene: Scene) -> int:
         row = scene.row
         version = 0 if row.stage == "challenge" else scene.interview.version
         rated = [competency.key for competency in kits.kit_of(scene.work, row, row.stage).competencies]
         content = scorecard(row.stage, rated, ratings, recommendation, notes, seed=f"{scene.key}:{by}")
+        for key in share:
+            content["ratings"][key]["shareable"] = True
         form = ScorecardForm(
             loop=scene.loop, stage=row.stage, round=row.round, content=content, interview_version=version
         )

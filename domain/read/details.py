@@ -47,6 +47,8 @@ class RatingLine:
     """Said by the panelist; `evidence` then says why, if anything."""
     anchor: str = ""
     """What the kit that was rated by says of such a score."""
+    shareable: bool = False
+    """Whether the panelist marked `evidence` as something that the candidate may be told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,3 +128,7 @@ class TellText:
     title: str
     text: str
     email: str = ""
+    suggestion: str = ""
+    """A longer text with what the panel marked as shareable, to be read and edited before use; empty for none."""
+    left_out: int = 0
+    """Pieces of evidence that had no room in it."""

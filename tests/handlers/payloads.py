@@ -31,6 +31,7 @@ _INITIAL = {
     "users_select": "initial_user",
     "multi_users_select": "initial_users",
     "multi_static_select": "initial_options",
+    "checkboxes": "initial_options",
     "conversations_select": "initial_conversation",
     "datepicker": "initial_date",
     "timepicker": "initial_time",
@@ -71,8 +72,8 @@ def state(view: Json, given: Mapping[str, Any] | None = None) -> Json:
     """What its inputs hold: as they begin, or as `given` by block id."""
     values: Json = {}
     for block in view["blocks"]:
-        if block["type"] == "input":
-            element = block["element"]
+        ticks = [each for each in block.get("elements", ()) if each.get("type") == "checkboxes"]
+        for element in [block["element"]] if block["type"] == "input" else ticks:
             field = block["block_id"]
             kind = element["type"]
             value = _initial(element) if given is None or field not in given else given[field]
@@ -82,7 +83,7 @@ def state(view: Json, given: Mapping[str, Any] | None = None) -> Json:
 
 def _initial(element: Json) -> Any:
     held = element.get(_INITIAL.get(element["type"], "initial_value"))
-    if element["type"] == "multi_static_select":
+    if element["type"] in ("checkboxes", "multi_static_select"):
         return [each["value"] for each in held or ()]
     return held["value"] if isinstance(held, dict) else held
 
@@ -141,7 +142,8 @@ def click(
 
 def typed(view: Json, field: str, by: str, **given: Any) -> Json:
     """A dispatching input of a form, with the state of all its inputs."""
-    element = next(block["element"] for block in view["blocks"] if block.get("block_id") == field)
+    block = next(block for block in view["blocks"] if block.get("block_id") == field)
+    element = block["element"] if block["type"] == "input" else block["elements"][0]
     seen = view | {"state": {"values": state(view, given)}}
     body = click(element["action_id"], "", by, view=seen)
     body["actions"][0] = {

@@ -6,7 +6,7 @@ from datetime import time, timedelta
 import pytest
 
 from domain.forms import LoopForm, PanelForm, ScheduleForm
-from domain.scorecards import NOT_ASSESSED, evidence_field, rating_field
+from domain.scorecards import NOT_ASSESSED, evidence_field, rating_field, shareable_field
 from services import feedback, interviews, loops, panels
 from tests.fakes import journey
 from tests.fakes.kits import rate_ten
@@ -54,6 +54,15 @@ async def test_nothing_typed_is_lost_on_turning_the_parts(edge: Edge, held: int)
     assert again["state"]["values"][one][f"draft.{one}"]["selected_option"]["value"] == "3"
     kept = await draft(edge, held)
     assert (kept["notes"], kept["recommendation"], len(kept["ratings"])) == ("Calm.", "yes", 10)
+
+
+async def test_what_the_candidate_may_be_told_is_kept_at_the_tap_and_over_a_turn(edge: Edge, held: int) -> None:
+    first, box = await form(edge), shareable_field("core_skills")
+    await edge.send(payloads.typed(first, box, "UINES", **{box: ["yes"]}))
+    kept = (await draft(edge, held))["ratings"]
+    assert (kept["core_skills"]["shareable"], kept["past_work"]["shareable"]) == (True, False)
+    again = await turn(edge, await turn(edge, await form(edge), 1), 0)
+    assert again["state"]["values"][box][f"draft.{box}"]["selected_options"][0]["value"] == "yes"
 
 
 async def test_a_turn_draws_over_the_form_that_was_seen_and_no_other(edge: Edge, held: int) -> None:

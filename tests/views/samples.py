@@ -149,7 +149,7 @@ def history(words: Words, event: str) -> HistoryLine:
 def scorecards(words: Words, stage: str = "system_design") -> tuple[ScorecardLine, ...]:
     kit = backend().stage(stage).kit
     ratings = tuple(
-        RatingLine(each.key, each.name, 1 + n % 4, words.long, anchor=each.anchor(1 + n % 4))
+        RatingLine(each.key, each.name, 1 + n % 4, words.long, anchor=each.anchor(1 + n % 4), shareable=n % 2 == 0)
         for n, each in enumerate(kit.competencies if kit else ())
     )
     found = [
@@ -186,7 +186,10 @@ def offer(words: Words = TYPICAL) -> OfferDetail:
 
 
 def telling(words: Words) -> tuple[TellText, ...]:
-    return tuple(TellText(f"stage_advanced#{n}", words.name, words.long, "m@example.com") for n in range(words.many))
+    return tuple(
+        TellText(f"stage_advanced#{n}", words.name, words.long, "m@example.com", words.long[:3000], n)
+        for n in range(words.many)
+    )
 
 
 def page(words: Words = TYPICAL, step: Step = Step.SCHEDULED, status: Status = Status.ACTIVE) -> LoopPage:

@@ -203,7 +203,7 @@ def invitation(words: Words, rsvp: Rsvp = Rsvp.PENDING, *, current: bool = True)
 
 def posts(words: Words) -> dict[str, Outgoing]:
     """Every post, in every state that it can be in."""
-    person, tell = words.person(1), TellText("hired#1", words.name, words.long, "m@example.com")
+    person, tell = words.person(1), TellText("hired#1", words.name, words.long, "m@example.com", words.long, 3)
     made: dict[str, Outgoing] = {
         "soon": SoonPost(7, words.name, words.name, words.name, person, samples.meeting(words), words.url, 1, "screen"),
         "soon overtaken": SoonPost(

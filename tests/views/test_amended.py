@@ -37,6 +37,13 @@ def test_a_changed_scorecard_says_when_and_what_it_was() -> None:
     assert "it was *2*" in shown
 
 
+def test_a_change_of_nothing_but_what_the_candidate_may_be_told_is_said_too() -> None:
+    before, after = replace(LINE.ratings[0], shareable=True), replace(LINE.ratings[0], shareable=False)
+    version = EarlierVersion(samples.NOW, LINE.recommendation or "", (before, *LINE.ratings[1:]), LINE.notes)
+    line = replace(LINE, ratings=(after, *LINE.ratings[1:]), earlier=(version,), changed_at=samples.NOW)
+    assert was(line).endswith(f"was: {after.name} may be told")
+
+
 def test_one_that_was_not_changed_says_nothing_of_it() -> None:
     assert was(LINE) == ""
     assert "hanged" not in words_of(scorecards_modal(replace(samples.side(), scorecards=(LINE,))))

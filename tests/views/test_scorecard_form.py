@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 
 from domain.forms import ScorecardForm
-from domain.scorecards import evidence_field, rating_field
+from domain.scorecards import evidence_field, rating_field, shareable_field
 from tests.views import samples
 from tests.views.reading import buttons_of, inputs_of, words_of
 from views import ids
@@ -42,6 +42,22 @@ def test_three_thousand_characters_of_emoji_in_each_of_ten_competencies_fit() ->
         assert {len(block["element"].get("initial_value", "")) for block in inputs_of(view).values()} >= {3000}
         assert "more. Close this" not in words_of(view)
         assert len(json.dumps(view["blocks"])) < VIEW_BYTES
+
+
+def ticks(view: View) -> dict[str, bool]:
+    """Each box that is there, and whether it is ticked."""
+    boxes = [block for block in view["blocks"] if str(block.get("block_id")).startswith("shareable_")]
+    return {block["block_id"]: "initial_options" in block["elements"][0] for block in boxes}
+
+
+def test_whether_the_candidate_may_be_told_is_one_tap_under_each_evidence_and_not_unless_somebody_says_so() -> None:
+    page = replace(PAGE, shadow=False)
+    assert ticks(scorecard_modal(page, 0)) == {shareable_field(key): False for key in KEYS[:5]}
+    marked = PAGE.draft["ratings"] | {KEYS[1]: {"score": 3, "evidence": "Named two.", "shareable": True}}
+    page = replace(page, draft=PAGE.draft | {"ratings": marked})
+    assert ticks(scorecard_modal(page, 0))[shareable_field(KEYS[1])] is True
+    assert words_of(review_modal(page, 0)).count("_(may be told)_") == 1
+    assert ticks(scorecard_modal(replace(page, shadow=True), 0)) == {}, "a shadow's counts for nothing"
 
 
 def test_a_form_of_one_part_has_nothing_to_turn() -> None:

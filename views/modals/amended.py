@@ -34,6 +34,8 @@ def _differences(line: ScorecardLine, before: EarlierVersion) -> Iterator[str]:
             yield f"{name(rating.name)} {_score(earlier)}"
         elif earlier and earlier.evidence != rating.evidence:
             yield f"other evidence on {name(rating.name)}"
+        elif earlier and earlier.shareable != rating.shareable:
+            yield f"{name(rating.name)} {'may' if earlier.shareable else 'not to'} be told"
     if before.notes != line.notes:
         yield "other notes"
 

@@ -32,6 +32,8 @@ from views.text import bold, capital, cut, escape, mention, name, slanted
 EVIDENCE_BESIDE = 500
 """Characters of one person's evidence where several stand side by side; "Read scorecards" shows it whole."""
 
+MAY_BE_TOLD = ":speech_balloon: The candidate may be told this."
+
 FRAME, FRAME_BYTES = 6, 20_000
 """What stands around a part of the scorecards, at most: the way back, the title, turning, other stages."""
 
@@ -226,4 +228,5 @@ def given(rating: RatingLine) -> str:
 def _anchor(rating: RatingLine) -> str:
     if rating.not_assessed:
         return ""
-    return slanted(rating.anchor) if rating.score else "Not rated"
+    told = f"\n{MAY_BE_TOLD}" if rating.shareable and rating.evidence else ""
+    return (slanted(rating.anchor) if rating.score else "Not rated") + told

@@ -10,10 +10,12 @@ from domain.scorecards import (
     NOTES_FIELD,
     RECOMMENDATION_FIELD,
     SCORES,
+    SHAREABLE,
     Recommendation,
     draft_of,
     evidence_field,
     rating_field,
+    shareable_field,
 )
 from views import ids, inputs
 from views.blocks import View, actions, context, modal, numbered, section
@@ -25,6 +27,8 @@ from views.wording import guide_title
 
 LATER = "Save and finish later"
 REVIEW = "Review and submit"
+
+MAY_BE_TOLD = Choice("yes", "The candidate may be told this")
 
 
 def scorecard_modal(page: ScorecardPage, part: int | None = None, *, missing: bool = False) -> View:
@@ -183,6 +187,7 @@ def _hints(page: ScorecardPage) -> list[str]:
 def _competency(competency: Competency, page: ScorecardPage, *, early: bool) -> list[Block]:
     rating = _rating(page.draft, competency.key)
     score = rating.get("score")
+    told = bool(rating.get(SHAREABLE))
     fits = all(len(anchor) <= DESCRIPTION for anchor in competency.anchors)
     return [
         *([] if fits else _in_full(competency)),
@@ -207,6 +212,7 @@ def _competency(competency: Competency, page: ScorecardPage, *, early: bool) -> 
             as_typed=True,
             placeholder="What did you see or hear? Needed for a 1 and a 4.",
         ),
+        *([] if page.shadow else [inputs.tick(shareable_field(competency.key), MAY_BE_TOLD, ticked=told)]),
     ]
 
 

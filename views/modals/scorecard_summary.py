@@ -73,7 +73,8 @@ def _row(competency: Competency, draft: Draft, missing: dict[str, str]) -> str:
     score = "not assessed" if rating.not_assessed else str(rating.score or "?")
     words = " ".join(rating.evidence.split())
     said = f": {escape(cut(words, GLANCE))}" if words else "" if rating.not_assessed else "  _no evidence_"
-    return f"{':warning:' if lacks else '•'} *{score}*  {name(competency.name)}{said}"
+    told = "  _(may be told)_" if rating.shareable and words and rating.score else ""
+    return f"{':warning:' if lacks else '•'} *{score}*  {name(competency.name)}{said}{told}"
 
 
 def _of_all(draft: Draft) -> list[Block]:

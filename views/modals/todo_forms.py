@@ -10,7 +10,7 @@ from views.blocks import View, actions, context, modal, section, to_copy
 from views.elements import Block, button
 from views.lines import title_line
 from views.modals.parts import subject
-from views.text import bold, capital, escape
+from views.text import bold, capital, count, escape
 from views.todo_wording import TODO_LABELS
 
 
@@ -56,8 +56,23 @@ def telling_blocks(loop: int, version: int, tell: TellText) -> list[Block]:
     return [
         section(bold(capital(tell.title))),
         to_copy(tell.text),
+        *_suggested(tell),
         *actions(button("Told", ids.loop_action("told"), ids.value(loop, version, tell.key), style="primary")),
         context(f"{to}Copy it, send it in your own mail or chat, then press Told."),
+    ]
+
+
+def _suggested(tell: TellText) -> list[Block]:
+    """The longer text, and what it is: nobody should take it for finished."""
+    if not tell.suggestion:
+        return []
+    more = f" {count(tell.left_out, 'more piece')} had no room." if tell.left_out else ""
+    return [
+        section(
+            "*Or say more.* This is only a suggestion, put together from what interviewers marked as something the "
+            f"candidate may be told. Read it and edit it before you use it: it may hold what you would not say.{more}"
+        ),
+        to_copy(tell.suggestion),
     ]
 
 

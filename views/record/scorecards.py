@@ -59,6 +59,7 @@ def _competency(title: str, readable: Sequence[ScorecardLine], key: str) -> Html
                 "dd",
                 tag("p", rating.anchor, css="muted small") if rating.anchor else "",
                 tag("p", rating.evidence, css="said", dir="auto") if rating.evidence else "",
+                tag("p", "The candidate may be told this.", css="muted small") if rating.shareable else "",
             ),
         ]
     return tag("div", tag("h4", title), tag("dl", *rows), css="competency") if rows else Html()

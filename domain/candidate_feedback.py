@@ -1,0 +1,110 @@
+"""A longer rejection for the recruiter to read, edit and send: with the evidence that the panel marked as shareable.
+
+Facts alone: no rating, no recommendation, nobody's name, nothing from a scorecard that does not count.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from domain.read.details import ScorecardLine, TellText
+from domain.state import Card, Part
+from domain.telling import template
+
+REJECTED = "rejected"
+
+LONGEST = 3000
+"""Characters that Slack shows in one piece, ready to copy."""
+
+AS_LONG_AS = (1500, 600, 300, 150)
+"""Characters of one piece of evidence: the first of these with which everything fits."""
+
+HEAD = "What our interviewers noted, by topic:"
+
+SOMEBODY = "[name]"
+"""In brackets, as whatever the recruiter still has to fill in or take out."""
+
+_MENTION = re.compile(r"<[@!][^>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """One piece of evidence that its writer marked as shareable, under the name of its competency."""
+
+    competency: str
+    evidence: str
+
+
+def with_suggestion(tell: TellText, lines: Sequence[ScorecardLine], candidate: str) -> TellText:
+    """`tell` with the longer text beside it; as it is when nobody was rejected or nothing was marked.
+
+    `lines`: the loop's scorecards as far as whoever gets the text may read them.
+    """
+    if template(tell.key) != REJECTED:
+        return tell
+    names = _names((line.person.name for line in lines), candidate)
+    found = [Shared(each.competency, _without_names(each.evidence, names)) for each in shared(lines)]
+    text, left_out = written(tell.text, found)
+    return replace(tell, suggestion=text, left_out=left_out)
+
+
+def shared(lines: Iterable[ScorecardLine]) -> list[Shared]:
+    """What was marked, in the order of stages and competencies. What was not assessed has a reason, no evidence."""
+    return [
+        Shared(rating.name, " ".join(rating.evidence.split()))
+        for line in lines
+        if line.card is Card.SUBMITTED and line.part is not Part.SHADOW and not line.sealed
+        for rating in line.ratings
+        if rating.shareable and rating.score and rating.evidence.strip()
+    ]
+
+
+def written(short: str, found: Sequence[Shared]) -> tuple[str, int]:
+    """The text, and how many pieces had no room in it; empty when there is none to add.
+
+    It begins and ends as the short one does. Long pieces are cut at a word; when that is not enough, the competency
+    with the most pieces loses its last.
+    """
+    kept = list(found)
+    while kept:
+        for most in AS_LONG_AS:
+            text = _put_together(short, kept, most)
+            if len(text) <= LONGEST:
+                return text, len(found) - len(kept)
+        crowded = Counter(each.competency for each in kept).most_common(1)[0][0]
+        last = max(number for number, each in enumerate(kept) if each.competency == crowded)
+        del kept[last]
+    return "", len(found)
+
+
+def cut_at_word(text: str, most: int) -> str:
+    """At most `most` characters, the last one `…` if something was left out; a word longer than half is cut itself."""
+    if len(text) <= most:
+        return text
+    end = text.rfind(" ", most // 2, most)
+    return text[: most - 1 if end < 0 else end].rstrip(" ,;:") + "…"
+
+
+def _put_together(short: str, found: Sequence[Shared], most: int) -> str:
+    by_topic: dict[str, list[str]] = {}
+    for each in found:
+        by_topic.setdefault(each.competency, []).append(f"- {cut_at_word(each.evidence, most)}")
+    noted = "\n\n".join([HEAD, *("\n".join([topic, *pieces]) for topic, pieces in by_topic.items())])
+    begins, _, ends = short.strip().rpartition("\n\n")
+    return "\n\n".join(part for part in ((begins, noted, ends) if begins else (ends, noted)) if part)
+
+
+def _names(people: Iterable[str], candidate: str) -> tuple[str, ...]:
+    """Full and first names of the panel, the longest first; what the candidate is called too stays."""
+    own = {part.casefold() for part in candidate.split()}
+    found = {name for person in people for name in (person.strip(), *person.split()[:1]) if len(name) > 1}
+    return tuple(sorted((name for name in found if name.casefold() not in own), key=len, reverse=True))
+
+
+def _without_names(text: str, names: Collection[str]) -> str:
+    """Mentions and the panel's names in brackets; a name is known by its capital, as a word of its own."""
+    text = _MENTION.sub(SOMEBODY, text)
+    if not names:
+        return text
+    return re.sub(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)", SOMEBODY, text)

@@ -1,0 +1,100 @@
+"""The longer rejection: what it is made of, and what never stands in it."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from domain.candidate_feedback import LONGEST, Shared, cut_at_word, with_suggestion, written
+from domain.read.details import RatingLine, ScorecardLine, TellText
+from domain.read.people import Person
+from domain.state import Card, Part
+
+SHORT = "Hi Noor,\n\nThank you. We have decided not to go on.\n\nAll the best!"
+TELL = TellText("rejected#4", "the loop is closed", SHORT, "noor@example.com")
+
+
+def rating(name: str, evidence: str, *, shareable: bool = True, score: int | None = 2) -> RatingLine:
+    return RatingLine(name.lower(), name, score, evidence, not_assessed=score is None, shareable=shareable)
+
+
+def card(*ratings: RatingLine, name: str = "Inês Prado", part: Part = Part.INTERVIEWER) -> ScorecardLine:
+    return ScorecardLine(
+        Person("U1", name), part, Card.SUBMITTED, "Screen", "screen", 1, datetime(2027, 3, 1, tzinfo=UTC),
+        recommendation="strong_no", ratings=ratings, notes="Weaker than Sam.",
+    )  # fmt: skip
+
+
+def suggested(*cards: ScorecardLine, tell: TellText = TELL) -> str:
+    return with_suggestion(tell, cards, "Noor Haddad").suggestion
+
+
+def test_marked_evidence_stands_by_competency_between_the_short_texts_beginning_and_its_end() -> None:
+    first = card(rating("Testing", "Wrote three tests.\nNone failed."), rating("Data", "Named an index."))
+    second = card(rating("Testing", "Ran them twice."), name="Max Orbán")
+    assert suggested(first, second) == (
+        "Hi Noor,\n\nThank you. We have decided not to go on.\n\nWhat our interviewers noted, by topic:\n\n"
+        "Testing\n- Wrote three tests. None failed.\n- Ran them twice.\n\nData\n- Named an index.\n\nAll the best!"
+    )
+
+
+def test_no_rating_recommendation_note_or_writer_is_in_it() -> None:
+    text = suggested(card(rating("Testing", "Wrote three tests.")))
+    for word in ("2", "strong", "no ", "Inês", "Prado", "Weaker", "Screen"):
+        assert word not in text.replace("not to go", "")
+
+
+def test_nothing_marked_means_no_second_text() -> None:
+    assert with_suggestion(TELL, [card(rating("Testing", "Three tests.", shareable=False))], "Noor") == TELL
+    assert with_suggestion(TELL, [], "Noor") == TELL
+
+
+def test_a_mark_without_evidence_or_on_what_was_not_assessed_says_nothing() -> None:
+    assert suggested(card(rating("Testing", "  "), rating("Data", "Time ran out.", score=None))) == ""
+
+
+@pytest.mark.parametrize(
+    "without",
+    [{"part": Part.SHADOW}, {"card": Card.WAIVED}, {"card": Card.NONE}, {"sealed": "hidden until all are in"}],
+    ids=["shadow", "waived", "draft", "sealed"],
+)
+def test_what_does_not_count_or_is_sealed_is_not_told(without: dict[str, object]) -> None:
+    assert suggested(replace(card(rating("Testing", "Three tests.")), **without)) == ""  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("key", ["stage_advanced#1", "withdrawn#2", "on_hold#3", "hired#9"])
+def test_only_a_rejection_has_it(key: str) -> None:
+    assert suggested(card(rating("Testing", "Three tests.")), tell=replace(TELL, key=key)) == ""
+
+
+def test_mentions_and_the_panels_names_are_left_for_the_recruiter_to_see_to() -> None:
+    said = "Told <@U7> and Inês that inessential tests go; Max Orbán's Maxim agreed. Noor smiled. <!channel>"
+    text = suggested(card(rating("Testing", said)), card(name="Max Orbán"), card(name="Noor Smit"))
+    assert "Told [name] and [name] that inessential tests go; [name]'s Maxim agreed. Noor smiled. [name]" in text
+
+
+def test_long_evidence_is_cut_at_a_word() -> None:
+    assert cut_at_word("one two three", 13) == "one two three"
+    assert cut_at_word("one two, three", 13) == "one two…"
+    assert cut_at_word("x" * 20, 10) == "x" * 9 + "…"
+    text = suggested(card(rating("Testing", "word " * 600)))
+    assert len(text) < LONGEST
+    assert "word…" in text
+
+
+@pytest.mark.parametrize(("topics", "each"), [(1, 8), (10, 8), (40, 1), (60, 3)])
+@pytest.mark.parametrize("piece", ["word " * 600, "x" * 3000, "No."])
+def test_it_fits_one_piece_however_much_was_marked_and_says_how_much_had_no_room(
+    topics: int, each: int, piece: str
+) -> None:
+    found = [Shared(f"Competency {topic}", piece.strip()) for topic in range(topics) for _ in range(each)]
+    text, left_out = written(SHORT, found)
+    assert len(text) <= LONGEST
+    assert text.count("\n- ") == len(found) - left_out > 0
+    assert text.endswith("All the best!")
+
+
+def test_a_text_of_one_paragraph_is_gone_on_with_and_one_without_room_stays_alone() -> None:
+    found = [Shared("Testing", "Three tests.")]
+    assert written("Sorry, no.", found)[0].startswith("Sorry, no.\n\nWhat our")
+    assert written("x" * LONGEST, found) == ("", 1)
