@@ -94,6 +94,7 @@ def _decisions(source: Source, found: Sequence[Decision]) -> tuple[RecordedDecis
             dissenters=tuple(people[vote[0]] for vote in one.votes if _differs(one.outcome, vote)),
             playbook_hash=one.playbook_hash or "",
             reopened_at=one.reopened_at,
+            probe=one.probe,
         )
         for one in found
     )

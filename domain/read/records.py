@@ -35,6 +35,8 @@ class RecordedDecision:
     playbook_hash: str
     """Empty for a decision that was recorded before playbooks were named in it: the loop's own holds."""
     reopened_at: datetime | None = None
+    probe: str = ""
+    """What the next stage was asked to look into."""
 
 
 @dataclass(frozen=True, slots=True)

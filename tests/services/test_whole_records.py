@@ -54,6 +54,16 @@ async def test_each_reads_the_decided_stages_that_are_theirs(company: Company) -
         await company.read(records.whole, loop, by="UMAX")
 
 
+async def test_what_the_next_stage_was_asked_to_look_into_stands_in_it(company: Company) -> None:
+    loop = await company.add_candidate(stage="screen")
+    await journey.hold(company, loop, "UINES")
+    await journey.score(company, loop, "UINES")
+    form = DecisionForm(loop=loop, version=0, outcome="advance", rationale="Yes.", probe=" Ask about on-call. ")
+    await company.perform(decisions.decide, form, by="UMAX")
+    (stage,) = (await company.read(records.whole, loop)).stages
+    assert [one.probe for one in stage.rounds[0].decisions] == ["Ask about on-call."]
+
+
 async def test_it_costs_the_same_however_many_stages(
     company: Company, database: Database, count_queries: CountQueries
 ) -> None:

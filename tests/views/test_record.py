@@ -20,8 +20,9 @@ def whole(words: Words) -> WholeRecord:
     page, one, two = debated.page(words, Step.DECISION), words.person(1), words.person(2)
     kept = ((replace(one, id="U1"), "strong_no", "yes"), (replace(two, id="U2"), "yes", "yes"))
     undone = RecordedDecision(
-        "reject", words.long, words.long, words.long, two, NOW, kept, (one,), "a" * 64, reopened_at=NOW
-    )
+        "reject", words.long, words.long, words.long, two, NOW, kept, (one,), "a" * 64, reopened_at=NOW,
+        probe=words.long,
+    )  # fmt: skip
     stands = replace(undone, outcome="advance", reopened_at=None, dissenters=())
     sealed = replace(page.scorecards[0], ratings=(), notes="", recommendation=None, sealed="hidden until all are in")
     waived = replace(sealed, sealed="", card=Card.WAIVED, waive_reason=words.long)
@@ -90,6 +91,7 @@ def test_it_holds_what_was_decided_by_whom_and_on_what() -> None:
     words = Seen(record_page(whole(TYPICAL))).words
     for said in (
         "Advance decided by Maya Lind, Monday, 1 March 2027, 08:55 in Lisbon", "Taken back Monday", "Seen differently:",
+        "For the next stage to look into:",
         "Voted the other way: Maya Lind", "Without waiting for all", "strong no", "changed", "kept",
         "A scorecard was waived", "The closed loop was reopened", "version aaaaaaaaaaaa", "kit cccccccccccc",
         "hidden until all are in", "not assessed", "Made for Maya Lind", TYPICAL.long,

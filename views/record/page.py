@@ -92,6 +92,7 @@ def _decision(record: WholeRecord, each: RoundRecord, one: RecordedDecision, *, 
         words("Why:", one.rationale),
         words("Without waiting for all, because:", one.override),
         _dissent(one),
+        words("For the next stage to look into:", one.probe),
         votes(one.votes, each.votes if stands else ()),
         css="decision" if stands else "decision undone",
     )
