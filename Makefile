@@ -35,6 +35,9 @@ test-browser: setup  ## Run the browser tests (needs Chromium)
 crash: setup  ## Kill the bot a few hundred times, at every point, with faults; some minutes
 	@$(BIN)/pytest tests/crash -m "slow or not slow"
 
+thorough: setup  ## The dear properties with fifty times as many examples; some minutes
+	@THOROUGH=50 $(BIN)/pytest -n 4 tests/services/test_sealing_sequences.py tests/services/test_preview.py
+
 soak: setup  ## Ten simulated weeks of fifty roles and a thousand loops
 	@$(BIN)/pytest tests/soak -m "slow or not slow"
 
@@ -62,4 +65,4 @@ lock: setup  ## Resolve the dependencies anew (needs uv)
 	uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --upgrade -o requirements.lock
 	uv pip compile pyproject.toml -c requirements.lock --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 -o requirements-run.lock
 
-.PHONY: help setup demo run test test-browser crash soak lint types docs check format bench lock
+.PHONY: help setup demo run test test-browser crash thorough soak lint types docs check format bench lock

@@ -6,11 +6,13 @@ from domain import scorecards as rules
 from domain.permissions import Relation
 from domain.playbook import Competency, Kit, Playbook
 from domain.read.details import EarlierVersion, RatingLine, ScorecardLine
-from domain.state import Card, Part, Rsvp
+from domain.state import Card, Part, Rsvp, Status
 from models import queries, queries_amendments
 from models.tables import Loop, Panelist, Role, Scorecard, ScorecardVersion
 from services import kits, members
 from services.work import Work
+
+UNDER_WAY = (Status.ACTIVE, Status.ON_HOLD)
 
 UNTIL_YOURS = "hidden until you submit yours"
 UNTIL_ALL = "hidden until all are in"
@@ -32,7 +34,7 @@ def scorecard_lines(
             before.setdefault(version.scorecard_id, []).append(version)
     people = members.people(work, {seat.member_id for seat in seats})
     now = (loop.stage, loop.round, loop.gate_closed)
-    reader_owes = loop.status == "active" and any(
+    reader_owes = loop.status in UNDER_WAY and any(
         seat.member_id == work.actor and (seat.stage, seat.round) == now[:2] and _owes(seat) for seat in seats
     )
     opened = queries.unsealed_by(work.session, loop_id, work.actor)

@@ -22,6 +22,7 @@ from tests.fakes.clock import FrozenClock
 from tests.fakes.company import Company
 from tests.fakes.reused import Reused
 from tests.fakes.sqlite import SqliteFiles
+from tests.fakes.thorough import times
 from tests.services.outbox import send_all
 
 Heard = tuple[datetime, str, str, tuple[str, ...]]
@@ -103,7 +104,7 @@ async def begin(company: Company, start: str) -> int:
     return loop
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=times(4), deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     start=st.sampled_from(["scheduling", "scheduled", "held", "scored", "challenge", "offer"]),
     others=st.lists(st.sampled_from(["scheduling", "scheduled", "held", "offer"]), max_size=2),

@@ -1,0 +1,74 @@
+"""No order of submissions, reveals and edits shows a sealed word to one not entitled, in any way of reading.
+
+Each story is read at its end; the beginning of a story is another story.
+"""
+
+import asyncio
+from datetime import UTC, datetime
+
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+from structlog.testing import capture_logs
+
+from tests.fakes.clock import FrozenClock
+from tests.fakes.company import Company
+from tests.fakes.reused import Reused
+from tests.fakes.sqlite import SqliteFiles
+from tests.fakes.thorough import times
+from tests.services.sealing_model import Seen
+from tests.services.sealing_story import Step, Story, assert_hidden, held
+
+PANEL = ("UINES", "UBO", "USAM")
+MONDAY = datetime(2027, 3, 1, 8, 55, tzinfo=UTC)
+
+STEPS: st.SearchStrategy[Step] = st.one_of(
+    st.tuples(st.just("submit"), st.sampled_from(PANEL)),
+    st.tuples(st.just("submit"), st.sampled_from(PANEL)),
+    st.tuples(st.sampled_from(["save", "submit", "vote", "whisper"]), st.sampled_from((*PANEL, "UMAX", "UREX"))),
+    st.tuples(st.just("vote"), st.sampled_from(("UINES", "UBO", "UMAX", "UREX"))),
+    st.tuples(st.just("vote"), st.sampled_from(("UINES", "UBO", "UMAX", "UREX"))),
+    st.tuples(st.just("waive"), st.sampled_from(PANEL)),
+    st.tuples(st.just("unseal"), st.sampled_from(("UADA", "UMAX", "UINES"))),
+    st.tuples(st.sampled_from(["seat", "unseat"]), st.sampled_from((*PANEL, "UADA", "UMAX"))),
+    st.tuples(st.sampled_from(["close gate", "move on"]), st.just("UMAX")),
+    st.tuples(st.sampled_from(["advance", "reject", "hold", "one_more"]), st.just("UMAX")),
+    st.tuples(st.sampled_from(["resume", "reopen"]), st.just("URITA")),
+    st.tuples(st.just("take back"), st.just("UMAX")),
+)
+
+
+ALL_IN: list[Step] = [("submit", "UBO"), ("submit", "UINES")]
+VOTED: list[Step] = [("vote", "UINES"), ("vote", "UBO"), ("vote", "UREX"), ("vote", "UMAX")]
+BEGINNINGS: tuple[list[Step], ...] = ([], [], ALL_IN, [*ALL_IN, *VOTED], [*ALL_IN, *VOTED, *VOTED])
+"""Most orders never come as far as the votes: so some begin there."""
+
+STORIES = st.builds(lambda begun, then: [*begun, *then], st.sampled_from(BEGINNINGS), st.lists(STEPS, max_size=12))
+
+
+@settings(max_examples=times(3), deadline=None, suppress_health_check=list(HealthCheck))
+@given(insider=st.booleans(), steps=STORIES)
+@example(
+    insider=True,
+    steps=[
+        ("save", "UINES"), ("whisper", "UBO"), ("submit", "USAM"), ("unseal", "UADA"), ("submit", "UBO"),
+        ("submit", "UINES"), ("vote", "UINES"), ("vote", "UBO"), ("vote", "UREX"), ("vote", "UMAX"), ("vote", "UBO"),
+    ],
+)  # fmt: skip
+@example(insider=False, steps=[*ALL_IN, ("vote", "UINES"), ("save", "USAM")])
+@example(insider=False, steps=[("submit", "UINES"), ("unseal", "UADA"), ("seat", "UADA"), ("hold", "UMAX")])
+def test_in_no_order_of_steps_is_a_sealed_word_read(
+    sqlite_files: SqliteFiles, reused: Reused, insider: bool, steps: list[Step]
+) -> None:
+    asyncio.run(_play(sqlite_files, reused, insider=insider, steps=steps))
+
+
+async def _play(sqlite_files: SqliteFiles, reused: Reused, *, insider: bool, steps: list[Step]) -> None:
+    with sqlite_files.copy() as url, capture_logs() as logged:
+        async with reused.opened(url) as database:
+            company = await Company.make(database, FrozenClock(MONDAY))
+            story = Story(company, await held(company, insider=insider), Seen(insider))
+            for step in steps:
+                await story.take(step)
+            await story.nothing_sealed_is_read()
+            await story.nothing_sealed_is_said()
+    assert_hidden(repr(logged), [f"{word}-" for word in ("Card", "Draft", "Whisper", "Vote1", "Vote2")], "logs", "all")
