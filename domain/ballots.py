@@ -17,6 +17,9 @@ class Ballot:
     answered: bool = False
     """Whether the hiring manager has answered its no in writing; asked of a bar raiser's alone."""
 
+    left: bool = False
+    """Whether its member had left the company by the time the vote that was asked for was not given yet."""
+
     @property
     def last(self) -> Recommendation | None:
         """Where its member stands: who gave no second vote stands where they stood."""

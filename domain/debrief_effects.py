@@ -19,11 +19,15 @@ def gate(after: LoopState, before: LoopState, _event: ev.GateClosed) -> LoopStat
 
 
 def voted(after: LoopState, before: LoopState, event: ev.Voted) -> LoopState:
-    return with_ballot(after, replace(ballot(before, event.member), first=event.vote))
+    return with_ballot(after, replace(ballot(before, event.member), first=event.vote, left=False))
 
 
 def voted_again(after: LoopState, before: LoopState, event: ev.VotedAgain) -> LoopState:
-    return with_ballot(after, replace(ballot(before, event.member), second=event.vote))
+    return with_ballot(after, replace(ballot(before, event.member), second=event.vote, left=False))
+
+
+def gone(after: LoopState, before: LoopState, event: ev.VoterLeft) -> LoopState:
+    return with_ballot(after, replace(ballot(before, event.member), left=True))
 
 
 def moved_on(after: LoopState, _before: LoopState, _event: ev.DebriefMovedOn) -> LoopState:

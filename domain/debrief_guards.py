@@ -1,7 +1,7 @@
 """What must hold before a vote is given, a debrief goes on without one, or scorecards are no longer waited for."""
 
 from domain import events as ev
-from domain.debriefs import missing, objected, voters
+from domain.debriefs import asked, missing, objected, voters
 from domain.refusals import DebriefOpen, Invalid, NotNow, Refusal, Remedy
 from domain.state import Card, LoopState
 from domain.words import STEP_WORDS
@@ -16,6 +16,10 @@ def votes_here(state: LoopState, event: ev.Voted | ev.VotedAgain) -> Refusal | N
     if seat is not None:
         return NotNow("Those vote who have submitted a scorecard. Submit yours, then vote.")
     return NotNow("You're not among those who vote in this debrief.")
+
+
+def waited_for(state: LoopState, event: ev.VoterLeft) -> Refusal | None:
+    return None if event.member in missing(state) else NotNow("Nobody waits for that vote.")
 
 
 def reasoned(_state: LoopState, event: ev.DebriefMovedOn) -> Refusal | None:
@@ -48,7 +52,7 @@ def over(state: LoopState) -> Refusal | None:
     """None once the debrief is over and no objection stands; else what is missing, and what can be done about it."""
     left = missing(state)
     if left:
-        total = len(voters(state))
+        total = len(asked(state))
         names = ", ".join(f"<@{member}>" for member in left)
         return DebriefOpen(
             f"Not yet: {STEP_WORDS[state.step]}, and {total - len(left)} of {total} are in. Waiting for {names}. "

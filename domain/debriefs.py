@@ -26,12 +26,20 @@ def with_ballot(state: LoopState, given: Ballot) -> LoopState:
     return replace(state, ballots=(*others, given))
 
 
+def asked(state: LoopState) -> tuple[str, ...]:
+    """Whose vote the present step counts on: who has left the company without giving theirs is not waited for.
+
+    They may still give it, should they be back in time.
+    """
+    return tuple(member for member in voters(state) if not ballot(state, member).left)
+
+
 def missing(state: LoopState) -> tuple[str, ...]:
     """Whose vote the present step waits for, in the order of `voters`; nobody's outside a debrief."""
     if state.step is Step.FIRST_VOTE:
-        return tuple(member for member in voters(state) if ballot(state, member).first is None)
+        return tuple(member for member in asked(state) if ballot(state, member).first is None)
     if state.step is Step.SECOND_VOTE:
-        return tuple(member for member in voters(state) if ballot(state, member).second is None)
+        return tuple(member for member in asked(state) if ballot(state, member).second is None)
     return ()
 
 

@@ -37,12 +37,14 @@ MET: Row = {
 
 FIRST: Row = {
     ev.Voted: (None, debrief_guards.votes_here),
+    ev.VoterLeft: (None, debrief_guards.waited_for),
     ev.DebriefMovedOn: (Step.SECOND_VOTE, debrief_guards.reasoned),
 }
 """Reading and the first vote."""
 
 SECOND: Row = {
     ev.VotedAgain: (None, debrief_guards.votes_here),
+    ev.VoterLeft: (None, debrief_guards.waited_for),
     ev.DebriefMovedOn: (Step.DECISION, debrief_guards.reasoned),
 }
 """The first votes are open: people talk, and vote again."""

@@ -94,6 +94,7 @@ EVENT_WORDS: Mapping[type[ev.Event], str] = {
     ev.GateClosed: "Closing the gate for scorecards",
     ev.Voted: "Voting",
     ev.VotedAgain: "Voting again",
+    ev.VoterLeft: "Going on without somebody who has left",
     ev.DebriefMovedOn: "Going on without the missing votes",
     ev.ConcernAnswered: "Answering the bar raiser",
     ev.ChallengeSent: "Sending the challenge",

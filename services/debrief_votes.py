@@ -30,10 +30,10 @@ def lines(
     reads = reads_votes(relations, mine, owes=work.actor in state.outstanding)
     first, second = reads and state.revealed, reads and state.revealed and state.step is Step.DECISION
     given = {row.member_id: row for row in rows}
-    asked = voters(state) if state.step in (*VOTING, Step.DECISION) else tuple(given)
-    people = members.people(work, set(asked))
+    shown = voters(state) if state.step in (*VOTING, Step.DECISION) else tuple(given)
+    people = members.people(work, set(shown))
     found = []
-    for member in asked:
+    for member in shown:
         row = given.get(member, Vote(loop_id=0, stage="", member_id=member))
         own = member == work.actor and Relation.CANDIDATE not in relations
         found.append(
@@ -48,6 +48,7 @@ def lines(
                 first_note=row.first_note if first or own else "",
                 second_note=row.second_note if second or own else "",
                 answer=row.answer if second else "",
+                left=row.left_at is not None,
             )
         )
     return tuple(found)

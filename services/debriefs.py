@@ -2,7 +2,7 @@
 
 from domain import events as ev
 from domain.actions import Action
-from domain.debriefs import ballot
+from domain.debriefs import ballot, missing
 from domain.forms import LoopForm
 from domain.forms_debriefs import VoteForm
 from domain.permissions import may_decide
@@ -11,12 +11,12 @@ from domain.scorecards import Recommendation
 from domain.state import VOTING, LoopState, Status, Step
 from models import queries
 from models.tables import Loop, Scorecard
-from services import votes
+from services import members, votes
 from services.change import Changing
 from services.debrief_page import page
 from services.work import Work
 
-__all__ = ["answer", "begin_reading", "close_gate", "keep", "move_on", "page", "vote"]
+__all__ = ["answer", "begin_reading", "close_gate", "keep", "move_on", "page", "vote", "without_the_gone"]
 
 
 def begin_reading(work: Work, form: LoopForm) -> int:
@@ -98,6 +98,14 @@ def move_on(work: Work, form: LoopForm) -> int:
     work.audit("move_on", "loop", form.loop, stage=changing.state.stage, step=str(changing.state.step))
     changing.apply(ev.DebriefMovedOn(by=work.actor, at=work.now, reason=reason), reason=reason)
     return form.loop
+
+
+def without_the_gone(changing: Changing) -> None:
+    """Nobody waits for the votes of those who have left the company; who comes back in time may still vote."""
+    work, left = changing.work, missing(changing.state)
+    for member, person in members.people(work, left).items() if left else ():
+        if not person.active and member in missing(changing.state):
+            changing.apply(ev.VoterLeft(by=work.actor, at=work.now, member=member))
 
 
 def close_gate(work: Work, form: LoopForm) -> int:

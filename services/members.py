@@ -9,7 +9,7 @@ from domain.read.members import MemberFacts, MemberKind
 from domain.read.people import Person
 from domain.refusals import Invalid
 from domain.schedule_times import zone_named
-from models import queries, queries_roles
+from models import queries, queries_reminders, queries_roles
 from models.tables import Member
 from services import hours
 from services.work import Work
@@ -25,12 +25,22 @@ def store(work: Work, members: Sequence[MemberFacts]) -> None:
     given = {member.id: member for member in members}
     rows = [{**asdict(member), "kind": str(member.kind), "zone": _zone(member.zone)} for member in given.values()]
     queries_roles.ensure_workspace(work.session, work.workspace)
-    before = {row.id: row.zone for row in queries.members_by_ids(work.session, given)}
+    known = queries.members_by_ids(work.session, given)
+    before = {row.id: row.zone for row in known}
+    present = [row.id for row in known if row.kind != MemberKind.DEACTIVATED]
     queries_roles.upsert_members(work.session, work.workspace, rows)
     _follow(
         work, {str(row["id"]): old for row in rows if (old := before.get(str(row["id"]))) not in (None, row["zone"])}
     )
     _match_candidates(work, given.values())
+    _let_go(work, [member for member in present if given[member].kind == MemberKind.DEACTIVATED])
+
+
+def _let_go(work: Work, gone: Collection[str]) -> None:
+    """What they owe is looked at now, rather than when they would have been reminded: somebody else takes it on."""
+    for todo in (todo for member in gone for todo in queries_reminders.todos_waiting(work.session, member)):
+        todo.next_nudge_at = max(work.now, todo.opens_at)
+        work.session.add(todo)
 
 
 def _follow(work: Work, before: Mapping[str, str]) -> None:

@@ -1,6 +1,6 @@
 """What the people of a debrief read of it in their conversation: where it stands. Never a rating and never a vote."""
 
-from domain.debriefs import missing, voters
+from domain.debriefs import asked, missing
 from domain.read.debriefs import DebriefLine, DebriefPost
 from domain.state import CLOSED, VOTING, LoopState, Status, Step
 from models import queries
@@ -33,7 +33,7 @@ def head(work: Work, post: Post) -> DebriefPost | None:
         round=round_,
         people=tuple(known[member] for member in people),
         missing=tuple(known[member] for member in left),
-        voters=len(voters(now)) if not outcome else 0,
+        voters=len(asked(now)) if not outcome else 0,
         decider=known[now.decider],
         apart=bool(post.member_id),
         outcome=outcome,
@@ -50,14 +50,15 @@ def line(work: Work, post: Post) -> DebriefLine | None:
     if not post.ts and (not _here(now, stage, round_) or now.status is not Status.ACTIVE or now.step != post.subject):
         return None
     left = missing(now) if now.step == post.subject else ()
-    known = members.people(work, {*left, now.decider, entry.by})
+    by = str(entry.facts.get("member", "")) if entry.event == "VoterLeft" else entry.by
+    known = members.people(work, {*left, now.decider, by})
     return DebriefLine(
         loop=row[0].id or 0,
         candidate=row[2].name,
         stage=playbooks.of_hash(work, row[0].playbook_hash).stage(stage).name,
         event=entry.event,
         step=Step(post.subject),
-        by=known.get(entry.by),
+        by=known.get(by),
         missing=tuple(known[member] for member in left),
         decider=known[now.decider],
         reason=entry.reason if entry.event in ("DebriefMovedOn", "GateClosed", "DecisionReopened") else "",

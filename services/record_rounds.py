@@ -18,7 +18,9 @@ from services.facts import Facts, Row
 from services.work import Work
 
 REOPENED = "DecisionReopened"
-OVERRIDES = ("CardWaived", "GateClosed", "DebriefMovedOn", "Unsealed", "ConcernAnswered", REOPENED, "Reopened")
+OVERRIDES = (
+    "CardWaived", "GateClosed", "VoterLeft", "DebriefMovedOn", "Unsealed", "ConcernAnswered", REOPENED, "Reopened",
+)  # fmt: skip
 
 GOES_ON = frozenset({"advance"})
 STOPS = frozenset({"reject"})
@@ -77,6 +79,7 @@ def _kept(person: Person, row: Vote | None, first: str, second: str) -> VoteLine
         first_note=row.first_note if row and first else "",
         second_note=row.second_note if row and second else "",
         answer=row.answer if row else "",
+        left=row is not None and row.left_at is not None,
     )
 
 
@@ -116,6 +119,7 @@ def overrides(source: Source, key: str) -> tuple[Override, ...]:
             source.people.get(entry.by),
             entry.at,
             entry.reason if leads or entry.event != "Reopened" else "",
+            source.people.get(str(entry.facts.get("member", ""))),
         )
         for entry in source.entries
         if key == (entry.to_stage if entry.event == REOPENED else entry.from_stage)

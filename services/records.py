@@ -99,6 +99,7 @@ def _source(work: Work, loop: int) -> Source:
     decided = queries_debriefs.decisions_of_loop(work.session, loop)
     entries = queries_debriefs.history_of_kinds(work.session, loop, OVERRIDES)
     named = {work.actor, row[1].recruiter, row[1].hiring_manager, row[1].bar_raiser or ""} - {""}
+    named |= {str(entry.facts.get("member", "")) for entry in entries} - {""}
     named |= {one.decided_by for one in decided} | {vote[0] for one in decided for vote in one.votes}
     return Source(
         facts=facts,

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from domain import cadence
 from domain.playbook import Playbook
+from domain.read.members import MemberKind
 from domain.state import LoopState
 from domain.todos import Owed, owed
 from models import queries
@@ -24,6 +25,10 @@ def settle(work: Work, loop: Loop, role: Role, state: LoopState, playbook: Playb
     members = queries.members_by_ids(work.session, {debt.member for debt in wanted.values()})
     people = {member.id: (ZoneInfo(member.zone), hours.of(member, work.now)) for member in members}
     opened, closed = compare(work.now, (loop, role, playbook), wanted, rows, people)
+    gone = {member.id for member in members if member.kind == MemberKind.DEACTIVATED}
+    for row in opened:
+        if row.member_id in gone:  # nobody to be patient with: its end is found at the planner's next look
+            row.next_nudge_at = max(work.now, row.opens_at)
     work.session.add_all([*rows, *opened])
     work.session.flush()
     return tuple(row.id or 0 for row in closed)

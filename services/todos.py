@@ -13,7 +13,7 @@ from domain.schedule_times import zone_named
 from domain.todos import TodoKind
 from models import queries_roles
 from models.tables import Loop, Member, Role, Todo
-from services import hours, members, playbooks, posts
+from services import debriefs, hours, members, playbooks, posts
 from services.change import Changing
 from services.settle import settle
 from services.work import Work
@@ -120,6 +120,7 @@ def not_mine(work: Work, form: TodoForm) -> int:
 def settle_anew(work: Work, loop: int) -> int:
     """A to-do has come to its end, or begins anew: what the recruiter has to settle follows. Returns the loop."""
     changing = Changing(work, loop)
+    debriefs.without_the_gone(changing)
     closed = settle(work, changing.loop, changing.role, changing.state, changing.playbook)
     posts.refresh_nudges(work, closed)
     return loop

@@ -12,11 +12,13 @@ from services.work import Work
 
 def ballots(rows: Iterable[Vote]) -> tuple[Ballot, ...]:
     """What the rules need of them: who has only begun to read has said nothing yet."""
-    return tuple(_ballot(row) for row in rows if row.first or row.second)
+    return tuple(_ballot(row) for row in rows if row.first or row.second or row.left_at)
 
 
 def _ballot(row: Vote) -> Ballot:
-    return Ballot(row.member_id, _word(row.first), _word(row.second), row.answered_at is not None)
+    return Ballot(
+        row.member_id, _word(row.first), _word(row.second), row.answered_at is not None, row.left_at is not None
+    )
 
 
 def _word(stored: str | None) -> Recommendation | None:
@@ -55,5 +57,7 @@ def _put(work: Work, row: Vote, ballot: Ballot) -> None:
         row.first, row.first_at = first, work.now
     if row.second != second:
         row.second, row.second_at = second, work.now
+    if ballot.left != (row.left_at is not None):
+        row.left_at = work.now if ballot.left else None
     if ballot.answered and row.answered_at is None:
         row.answered_by, row.answered_at = work.actor, work.now

@@ -35,6 +35,7 @@ PUBLIC: Mapping[str, str] = {
     "GateClosed": "{who} let the debrief of {stage} begin with the scorecards that are in.",
     "Voted": "{member} voted.",
     "VotedAgain": "{member} voted again.",
+    "VoterLeft": "{member} has left the company, so nobody waits for that vote.",
     "DebriefMovedOn": "{who} went on with the debrief of {stage} without the votes that were missing.",
     "ConcernAnswered": "{who} answered the bar raiser.",
     "ChallengeSent": "{who} sent the challenge{due}.",

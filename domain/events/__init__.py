@@ -4,7 +4,7 @@
 """
 
 from domain.events.base import Event
-from domain.events.debriefs import ConcernAnswered, DebriefMovedOn, GateClosed, Voted, VotedAgain
+from domain.events.debriefs import ConcernAnswered, DebriefMovedOn, GateClosed, Voted, VotedAgain, VoterLeft
 from domain.events.interviews import (
     Cancelled,
     CardSubmitted,
@@ -101,6 +101,7 @@ __all__ = [
     "Told",
     "Voted",
     "VotedAgain",
+    "VoterLeft",
     "WasAbsent",
     "Withdrawn",
 ]

@@ -30,6 +30,13 @@ class VotedAgain(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VoterLeft(Event):
+    """Somebody whose vote is asked for has left the company: it is not waited for."""
+
+    member: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DebriefMovedOn(Event):
     """The next step begins without the votes that are missing."""
 

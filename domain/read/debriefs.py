@@ -23,6 +23,8 @@ class VoteLine:
     second_note: str = ""
     answer: str = ""
     """What the hiring manager has written about a bar raiser's no."""
+    left: bool = False
+    """They had left the company before they gave the vote that was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,8 @@ class DebriefPost:
 
 @dataclass(frozen=True, slots=True)
 class DebriefLine:
-    """One thing that has changed, said in the debrief's thread: `event` is that of the history, `by` who did it."""
+    """One thing that has changed, said in the debrief's thread: `event` is that of the history, `by` who did it or, for
+    `VoterLeft`, who has left."""
 
     loop: int
     candidate: str

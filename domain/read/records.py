@@ -17,6 +17,8 @@ class Override:
     by: Person | None
     at: datetime
     reason: str
+    about: Person | None = None
+    """Whom it concerns, where that is one person."""
 
 
 @dataclass(frozen=True, slots=True)

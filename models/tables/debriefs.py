@@ -24,6 +24,8 @@ class Vote(SQLModel, table=True):
     second: str | None = None
     second_at: datetime | None = None
     second_note: str = ""
+    left_at: datetime | None = None
+    """When it was found that they have left the company, and was not waited for the vote that was missing then."""
     answer: str = ""
     """What the hiring manager has written about a bar raiser's no."""
     answered_by: str | None = Field(default=None, foreign_key="member.id")

@@ -188,6 +188,7 @@ def _of_debriefs(state: LoopState, at: datetime) -> Iterator[ev.Event]:
     for member in (*voters(state), "USTRANGER"):
         yield ev.Voted(by=member, at=at, member=member, vote=YES)
         yield ev.VotedAgain(by=member, at=at, member=member, vote=NO)
+        yield ev.VoterLeft(by="", at=at, member=member)
     yield ev.DebriefMovedOn(by=MANAGER, at=at, reason="They are away")
     yield ev.GateClosed(by=MANAGER, at=at, reason="It won't come")
     yield ev.ConcernAnswered(by=MANAGER, at=at, answer="We looked into it")

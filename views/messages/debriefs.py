@@ -63,9 +63,10 @@ def _waits(post: DebriefPost) -> str:
 
 def line(post: DebriefLine) -> Message:
     """What has changed, and who is asked for something now."""
-    who = mention(post.by) if post.by else "Loopkeeper"
+    who, gone = (mention(post.by),) * 2 if post.by else ("Loopkeeper", "Somebody")
     happened = {
         "GateClosed": f"{who} let the debrief begin with the scorecards that are in.",
+        "VoterLeft": f"{gone} has left the company, so nobody waits for that vote.",
         "DebriefMovedOn": f"{who} went on without the votes that were missing.",
         "ConcernAnswered": f"{who} answered the bar raiser in writing. The answer stands beside the votes.",
         "DecisionReopened": f"{who} reopened the decision on {name(post.stage)}.",

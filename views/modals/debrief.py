@@ -64,7 +64,7 @@ def _what_to_do(page: DebriefPage) -> str:
 def _waited_for(page: DebriefPage) -> Iterator[Block]:
     if not page.missing:
         return
-    total = len(page.votes)
+    total = sum(not line.left for line in page.votes)
     said = f"{total - len(page.missing)} of {count(total, 'vote')} in. Waiting for {mentions(page.missing)}."
     yield section(said)
     if page.may_move_on:
@@ -92,6 +92,7 @@ def tally(words: Sequence[str]) -> str:
 def _vote(line: VoteLine) -> str:
     part = " (bar raiser)" if line.bar_raiser else ""
     first = recommendation(line.first).lower() if line.first else "no first vote"
+    part += ", who has left the company" if line.left else ""
     said = f"\u2022 {name(line.person.name)}{part}: {first}"
     if line.second and line.second != line.first:
         said += f" \u2192 *{recommendation(line.second).lower()}* (changed)"

@@ -38,8 +38,9 @@ def votes(page: LoopPage) -> Iterator[Block]:
     yield header("Debrief")
     yield from vote_blocks(page.votes)
     if page.missing_votes:
-        given = len(page.votes) - len(page.missing_votes)
-        yield context(f"{given} of {count(len(page.votes), 'vote')} in. Waiting for {mentions(page.missing_votes)}.")
+        total = sum(not line.left for line in page.votes)
+        given = total - len(page.missing_votes)
+        yield context(f"{given} of {count(total, 'vote')} in. Waiting for {mentions(page.missing_votes)}.")
 
 
 def decisions(page: LoopPage) -> Iterator[Block]:

@@ -21,6 +21,7 @@ SHOWN_OF_A_HASH = 12
 HAPPENED = {
     "CardWaived": "A scorecard was waived",
     "GateClosed": "The debrief began without all scorecards",
+    "VoterLeft": "A vote was not waited for, because its voter had left the company",
     "DebriefMovedOn": "The debrief went on without all votes",
     "Unsealed": "Scorecards were opened before all were in",
     "ConcernAnswered": "The bar raiser's no was answered",
@@ -115,7 +116,9 @@ def _overrides(record: WholeRecord, overrides: tuple[Override, ...]) -> Html:
     rows = [
         tag(
             "li",
-            f"{HAPPENED.get(each.event, pretty(each.event))}, {_when(record, each.at)}",
+            HAPPENED.get(each.event, pretty(each.event)),
+            join(" (", person(each.about.name), ")") if each.about else "",
+            f", {_when(record, each.at)}",
             join(", by ", person(each.by.name)) if each.by else "",
             join(": ", tag("span", each.reason.strip(), css="said", dir="auto")) if each.reason.strip() else "",
         )

@@ -16,8 +16,8 @@ def votes(kept: Sequence[Kept], lines: Sequence[VoteLine]) -> Html:
     rows = [
         (
             join(person(who.name), _part(written.get(who.id))),
-            _vote(first),
-            _vote(second),
+            _vote(first) if first or not _gone(written.get(who.id)) else "had left",
+            _vote(second) if second or not _gone(written.get(who.id)) else "had left",
             _change(first, second),
             _notes(written.get(who.id), first, second),
         )
@@ -32,6 +32,10 @@ def _part(line: VoteLine | None) -> Html:
     if line is None or not (line.bar_raiser or line.hiring_manager):
         return Html()
     return tag("span", " bar raiser" if line.bar_raiser else " hiring manager", css="muted")
+
+
+def _gone(line: VoteLine | None) -> bool:
+    return line is not None and line.left
 
 
 def _vote(word: str) -> str:
