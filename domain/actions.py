@@ -72,6 +72,8 @@ class Action(StrEnum):
     POST_DIGEST = "post_digest"
     # what is to come
     PREVIEW = "preview"
+    # the roles that one recruits for
+    READ_LOAD = "read_load"
 
 
 NEEDS: Mapping[Action, tuple[type[ev.Event], ...]] = {

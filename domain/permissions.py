@@ -83,6 +83,7 @@ MAY: Mapping[Action, frozenset[Relation]] = {
         Action.DIGEST: (A, R, H, C),
         Action.POST_DIGEST: (A, R, H),
         Action.PREVIEW: (A, R, H),
+        Action.READ_LOAD: (R,),
     }.items()
 }
 

@@ -32,7 +32,7 @@ def usages() -> list[Usage]:
 
 ORDER = (
     "role", "add", "list", "show", "schedule", "cancel", "challenge", "panel", "feedback", "decide", "record", "offer",
-    "hold", "resume", "withdraw", "close", "todos", "digest", "preview", "reminders", "help",
+    "hold", "resume", "withdraw", "close", "todos", "digest", "preview", "calibration", "reminders", "help",
 )  # fmt: skip
 """Of help and the README's table: as a loop goes. What is not named here comes last."""
 

@@ -1,6 +1,7 @@
 """Every journey, imported so that the router knows it."""
 
 from handlers import (
+    calibration,
     candidates,
     challenges,
     debriefs,
@@ -29,5 +30,6 @@ __all__ = ["JOURNEYS", "ROUTER"]
 
 JOURNEYS = (
     roles, candidates, hub, named, loops, scheduling, panels, invitations, scorecards, feedback, challenges, debriefs,
-    decisions, records, offers, todos, digests, home, reminders, shortcuts, people,
+    decisions, records, offers, todos, digests, home, calibration, reminders,
+    shortcuts, people,
 )  # fmt: skip

@@ -13,7 +13,7 @@ from views.lines import days, due_line, loop_button, step, title_line, waiting_l
 from views.lists import role_title
 from views.text import both_clocks, count, day, escape, link, mention, name, names
 from views.todos import todo_blocks
-from views.wording import RSVPS
+from views.wording import ACTION_LABELS, RSVPS
 
 TODOS_SHOWN, INTERVIEWS_SHOWN, LOOPS_SHOWN, TROUBLES_SHOWN = 15, 8, 8, 5
 """Of a hundred blocks, so that each part gets some; LOOPS_SHOWN is for one stage of a role."""
@@ -41,6 +41,7 @@ def _todos(mine: Home) -> Iterator[Block]:
         button("Add candidate", ids.OPEN_ADD) if any(each.may_add for each in mine.pipelines) else None,
         button("Open a role", ids.OPEN_ROLE) if mine.may_open_role else None,
         button("All loops", ids.OPEN_LIST),
+        button("How I rate", ids.OPEN_CALIBRATION),
         button("Reminders", ids.OPEN_REMINDERS),
         button("Help", ids.OPEN_HELP),
     )
@@ -81,6 +82,12 @@ def _interview(interview: MyInterview, mine: Home) -> Iterator[Block]:
 
 
 def _roles(mine: Home) -> Iterator[Block]:
+    if any(each.role.recruiter.id == mine.viewer.id for each in mine.pipelines):
+        yield divider()
+        yield section(
+            "*Your roles*: who has how many scorecards and interviews, and how soon scorecards come",
+            button(ACTION_LABELS[Action.READ_LOAD], ids.OPEN_LOAD),
+        )
     for pipeline in mine.pipelines:
         yield divider()
         yield from _pipeline(pipeline, mine)

@@ -56,6 +56,7 @@ ACTION_LABELS: Mapping[Action, str] = {
     Action.DIGEST: "Show digest",
     Action.POST_DIGEST: "Post digest",
     Action.PREVIEW: "What comes next",
+    Action.READ_LOAD: "Turnaround and load",
 }
 
 GROUPS: tuple[tuple[str, tuple[Action, ...]], ...] = (

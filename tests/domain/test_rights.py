@@ -135,7 +135,7 @@ DECIDES = {
     ("relation", "actions"),
     [
         (Relation.ADMIN, RUNS_THE_LOOP | {Action.CREATE_ROLE, Action.EDIT_CANDIDATE, Action.OVERRIDE}),
-        (Relation.RECRUITER, RUNS_THE_LOOP | DECIDES | {Action.EDIT_CANDIDATE}),
+        (Relation.RECRUITER, RUNS_THE_LOOP | DECIDES | {Action.EDIT_CANDIDATE, Action.READ_LOAD}),
         (
             Relation.HIRING_MANAGER,
             RUNS_THE_LOOP | DECIDES | {Action.OVERRIDE, Action.VOTE, Action.CLOSE_GATE, Action.ANSWER_CONCERN},

@@ -78,6 +78,7 @@ REFUSALS = (
 
 OWN = {
     "action open.help", "action open.hub", "action open.list", "action open.todos", "action open.reminders",
+    "action open.calibration", "command calibration",
     "submission submit.reminders",
     "command help", "command list", "command todos", "command reminders",
 }  # fmt: skip

@@ -31,12 +31,13 @@ from domain.read.private_notes import PrivateNotePage, PrivateNotePost
 from domain.refusals import Remedy, ScorecardsMissing
 from domain.state import Rsvp, Status, Step
 from domain.todos import TodoKind
-from tests.views import briefed, debated, overviews, samples
+from tests.views import briefed, calibrated, debated, overviews, samples
 from tests.views.samples import EVENTS, NOW, Words
 from views import home, lists
 from views.digest import digest_modal
 from views.messages.notices import NOTICES
 from views.modals import (
+    calibration,
     candidates,
     challenges,
     closing,
@@ -44,6 +45,7 @@ from views.modals import (
     decide,
     evidence,
     guide,
+    load,
     loop_page,
     offers,
     panels,
@@ -100,6 +102,8 @@ VIEWS: Mapping[str, Callable[[Words], View]] = {
     ),
     "close role": lambda w: roles.close_role_modal(overviews.closing_role(w)),
     "preview": lambda w: preview.preview_modal(samples.preview(w)),
+    "calibration": lambda w: calibration.calibration_modal(calibrated.calibration(w)),
+    "load": lambda w: load.load_modal(calibrated.load(w)),
     "reminders": lambda w: reminders.reminders_modal(samples.reminders(w)),
     "openers": lambda w: roles.openers_modal(["U1", "U2"], [w.person(2, active=False)]),
     "candidate": lambda w: candidates.candidate_modal(overviews.candidate_choice(w)),
