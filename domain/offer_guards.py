@@ -12,8 +12,22 @@ def offer_fits(state: LoopState, event: ev.OfferDrafted) -> Refusal | None:
         return Invalid("Name at least one approver.", field="approvers")
     if len(set(approvers)) < len(approvers):
         return Invalid("Name each approver once.", field="approvers")
-    return _not_alone(approvers, event.offer.drafter, state, "approvers") or ahead(
-        event.offer.expires_at, event.at, "expires_on"
+    return (
+        _from_outside(approvers, state, "approvers")
+        or _not_alone(approvers, event.offer.drafter, state, "approvers")
+        or ahead(event.offer.expires_at, event.at, "expires_on")
+    )
+
+
+def _from_outside(approvers: list[str], state: LoopState, field: str) -> Refusal | None:
+    """Who has a vote without a stake in the role has none in its offer either."""
+    if state.bar_raiser not in approvers:
+        return None
+    return Invalid(
+        f"<@{state.bar_raiser}> is the bar raiser here, who judges from outside, and so does not approve the offer. "
+        "Name somebody else.",
+        field=field,
+        members=(state.bar_raiser,),
     )
 
 
@@ -41,7 +55,9 @@ def approver_can_be_replaced(state: LoopState, event: ev.ApproverReplaced) -> Re
     if event.new in approvers:
         return Invalid("This person is asked for approval already.", field="other")
     drafter = state.offer.drafter if state.offer else ""
-    return _not_alone([event.new if member == event.old else member for member in approvers], drafter, state, "other")
+    return _from_outside([event.new], state, "other") or _not_alone(
+        [event.new if member == event.old else member for member in approvers], drafter, state, "other"
+    )
 
 
 def still_open(state: LoopState, event: ev.Event) -> Refusal | None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from domain.forms import LoopForm
-from domain.refusals import NotNow, Outdated
+from domain.refusals import Invalid, NotNow, Outdated
 from services import loops, offers
 from services.work import Work
 from tests.fakes import journey
@@ -30,6 +30,18 @@ async def test_one_approval_leaves_the_message_of_the_next_approver_good(company
     await approve(company, loop, FIRST, "UADA")
     await approve(company, loop, FIRST, "USAM")
     assert (await company.loop(loop)).step == "approved"
+
+
+async def test_the_bar_raiser_of_a_role_approves_none_of_its_offers(company: Company) -> None:
+    role = await company.open_role(bar_raiser="USAM")
+    loop = await company.add_candidate(role=role, stage="offer")
+    with pytest.raises(Invalid, match="judges from outside") as drafted:
+        await journey.draft_offer(company, loop, "UADA", "USAM")
+    await journey.draft_offer(company, loop, "UADA", "UREX")
+    instead = LoopForm(loop=loop, version=0, member="UREX", other="USAM")
+    with pytest.raises(Invalid, match="judges from outside") as replaced:
+        await company.perform(offers.replace_approver, instead)
+    assert (drafted.value.field, replaced.value.field) == ("approvers", "other")
 
 
 async def test_an_approval_counts_though_the_loop_was_on_hold_in_between(company: Company, loop: int) -> None:
