@@ -9,6 +9,7 @@ from domain.refusals import Refusal
 from models.tables import Audit, Outbox, Post, Todo
 from services import (
     briefings,
+    calibration,
     candidates,
     debriefs,
     digests,
@@ -54,6 +55,8 @@ def read_by(work: Work, loop: int) -> Iterator[tuple[str, str]]:
         ("roles", reading.find_roles, (role.title,)),
         ("role", roles.choice, (role.id,)),
         ("candidates", candidates.choice, (role.id,)),
+        ("how I rate", calibration.own, ()),
+        ("turnaround and load", calibration.load, ()),
     )
     for name, ask, given in ways:
         try:
