@@ -36,7 +36,7 @@ def read_by(work: Work, loop: int) -> Iterator[tuple[str, str]]:
     _, role, candidate = facts.rows_of(work, [loop])[0]
     ways: tuple[tuple[str, Ask, tuple[object, ...]], ...] = (
         ("page", reading.page, (loop,)),
-        ("find", reading.find, (candidate.name,)),
+        ("find", reading.find, (candidate.name.split()[0],)),
         ("list", reading.listing, ()),
         ("todos", reading.todo_list, ()),
         ("hub", reading.hub, ()),
