@@ -47,11 +47,11 @@ def sqlite_files(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) 
 
 
 @pytest.fixture(scope="session")
-def reused() -> Iterator[Reused]:
+async def reused() -> AsyncIterator[Reused]:
     """Databases that were open before: what they have compiled need not be compiled again."""
     kept = Reused()
     yield kept
-    run_apart(kept.close())
+    await kept.close()
 
 
 @pytest.fixture(scope="session")
@@ -69,7 +69,7 @@ def kind(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-async def database_url(kind: str, request: pytest.FixtureRequest) -> AsyncIterator[str]:
+async def database_url(kind: str, reused: Reused, request: pytest.FixtureRequest) -> AsyncIterator[str]:
     """The address of a database without rows, at the newest revision."""
     if kind == "sqlite":
         files: SqliteFiles = request.getfixturevalue("sqlite_files")
@@ -77,6 +77,7 @@ async def database_url(kind: str, request: pytest.FixtureRequest) -> AsyncIterat
             yield url
         return
     server: PostgresServer = request.getfixturevalue("postgresql")
+    reused.at_end(server.close)
     async with server.copy() as url:
         yield url
 

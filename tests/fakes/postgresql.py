@@ -46,6 +46,7 @@ class PostgresServer:
         self._folder = folder
         self._template = f"template_{uuid.uuid4().hex[:12]}"
         self._used: list[str] = []
+        self._cleaners: dict[str, asyncpg.Connection] = {}
         self._shape: tuple[str, str] = ("", "")
         run_apart(self._prepare())
 
@@ -64,18 +65,30 @@ class PostgresServer:
         if not empty and await self._emptied(name):
             self._used.append(name)
         else:
+            await self._dismiss(name)
             await self._execute(f"DROP DATABASE {name} WITH (FORCE)")
 
     async def _emptied(self, name: str) -> bool:
         """Delete all rows; False for a database whose tables are not the template's any more."""
-        connection = await asyncpg.connect(self.url(name))
+        if name not in self._cleaners:
+            self._cleaners[name] = await asyncpg.connect(self.url(name), server_settings={"lock_timeout": "5s"})
+        cleaner = self._cleaners[name]
         try:
-            if await _shape(connection) != self._shape:
+            if await _shape(cleaner) != self._shape:
                 return False
-            await connection.execute(EMPTY)
-        finally:
-            await connection.close()
+            await cleaner.execute(EMPTY)
+        except asyncpg.LockNotAvailableError:
+            return False
         return True
+
+    async def _dismiss(self, name: str) -> None:
+        if cleaner := self._cleaners.pop(name, None):
+            await cleaner.close()
+
+    async def close(self) -> None:
+        """Close the connections that have emptied databases; on the event loop of the tests."""
+        for name in list(self._cleaners):
+            await self._dismiss(name)
 
     async def while_locked(self, url: str, table: str, work: Coroutine[Any, Any, None]) -> None:
         """Do the work while another connection holds the table."""

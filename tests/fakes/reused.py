@@ -1,36 +1,31 @@
-"""Databases that stay open from test to test, without connections in between: an engine remembers what it compiled."""
+"""Databases that stay open from test to test: engines remember what they compiled, connections what they prepared."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from models.database import Database
 
 
 class Reused:
+    """For the event loop that all tests of a worker share: a connection belongs to the loop that made it."""
+
     def __init__(self) -> None:
         self._kept: dict[str, Database] = {}
+        self._at_end: set[Callable[[], Awaitable[None]]] = set()
 
     @asynccontextmanager
     async def opened(self, url: str) -> AsyncIterator[Database]:
-        """Yield the database at `url`, with nothing left of the test before but its engines."""
+        """Yield the database at `url`, with nothing left of the test before but its engines and connections."""
         database = self._kept.pop(url, None) or Database(url)
         yield database
-        await _disconnect(database)
         if not database._closed:
             database.on_commit.clear()
             self._kept[url] = database
 
+    def at_end(self, close: Callable[[], Awaitable[None]]) -> None:
+        """Close this as well, once."""
+        self._at_end.add(close)
+
     async def close(self) -> None:
-        for database in self._kept.values():
-            await database.close()
-
-
-async def _disconnect(database: Database) -> None:
-    """The next test opens its own connections, on its own event loop."""
-    for engine in database.engines:
-        if engine.dialect.is_async:
-            await AsyncEngine(engine).dispose()
-        else:
-            engine.dispose()
+        for close in (*(database.close for database in self._kept.values()), *self._at_end):
+            await close()

@@ -47,3 +47,4 @@ async def test_whoever_clicks_is_told_and_nothing_is_changed(
     assert SENTENCE in answers.posted[0]["text"]
     assert "reference" in answers.posted[0]["text"]
     assert await everything(company) == before
+    await database.close()  # no other test may come to a connection that stays read-only
