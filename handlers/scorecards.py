@@ -82,6 +82,12 @@ async def note(ctx: Context) -> None:
     await ctx.ack()
 
 
+@action(ids.NOTE_TYPED)
+async def note_typed(ctx: Context) -> None:
+    await ctx.perform(private_notes.keep, parse.loop(ctx.payload.view), once=False)
+    await ctx.ack()
+
+
 @submission(ids.SUBMIT_PRIVATE_NOTE)
 async def note_left(ctx: Context) -> None:
     await done(ctx, await ctx.perform(private_notes.write, parse.loop(ctx.payload.view)))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -32,11 +33,22 @@ def private_note(session: Session, loop: int, stage: str, round_: int, member: s
 def keep_private_note(
     session: Session, loop: int, stage: str, round_: int, member: str, text: str, now: datetime
 ) -> None:
-    """One note of each for a round; a later one takes the place of an earlier one."""
-    statement = insert(session, PrivateNote).values(
-        loop_id=loop, stage=stage, round=round_, member_id=member, text=text, written_at=now
-    )
-    newer = {"text": statement.excluded.text, "written_at": statement.excluded.written_at}
+    """One note of each for a round; a later one takes the place of an earlier one, and of what was typed of it."""
+    row = {"loop_id": loop, "stage": stage, "round": round_, "member_id": member, "text": text, "written_at": now}
+    _put(session, {**row, "draft": None}, "text", "written_at", "draft")
+
+
+def keep_note_draft(
+    session: Session, loop: int, stage: str, round_: int, member: str, draft: str, now: datetime
+) -> None:
+    """What is typed, beside the note as it was left last, if it was."""
+    row = {"loop_id": loop, "stage": stage, "round": round_, "member_id": member, "text": "", "written_at": now}
+    _put(session, {**row, "draft": draft}, "draft")
+
+
+def _put(session: Session, row: dict[str, Any], *newer: str) -> None:
+    statement = insert(session, PrivateNote).values(**row)
+    kept = {name: statement.excluded[name] for name in newer}
     session.execute(
-        statement.on_conflict_do_update(index_elements=["loop_id", "stage", "round", "member_id"], set_=newer)
+        statement.on_conflict_do_update(index_elements=["loop_id", "stage", "round", "member_id"], set_=kept)
     )

@@ -23,22 +23,37 @@ def form(work: Work, loop: int, stage: str, round_: int) -> PrivateNotePage:
     known = queries_notes.private_note(work.session, loop, stage, round_, work.actor)
     recruiter = members.people(work, [role.recruiter]).get(role.recruiter, Person(role.recruiter, role.recruiter))
     name = playbooks.of_hash(work, row.playbook_hash).stage(stage).name
-    text = known.text if known else ""
-    return PrivateNotePage(loop, stage, round_, name, candidate.name, role.title, recruiter, text)
+    left, draft = (known.text, known.draft) if known else ("", None)
+    text = left if draft is None else draft
+    return PrivateNotePage(
+        loop, stage, round_, name, candidate.name, role.title, recruiter, text, bool(left), text != left
+    )
+
+
+def keep(work: Work, given: LoopForm) -> int:
+    """Keep `given.note` as it is typed: what is not left yet is nobody's but its writer's, so nothing else says so."""
+    stage, round_ = _about(given)
+    _seated(work, given.loop, stage, round_)
+    queries_notes.keep_note_draft(work.session, given.loop, stage, round_, work.actor, given.note, work.now)
+    return given.loop
+
+
+def _about(given: LoopForm) -> tuple[str, int]:
+    stage, _, number = given.key.rpartition(":")
+    return stage, int(number) if number.isdecimal() else 0
 
 
 def write(work: Work, given: LoopForm) -> int:
     """Leave `given.note` about the round `given.key` ("<stage>:<round>"); without words it is taken back."""
-    stage, _, number = given.key.rpartition(":")
-    round_, text = int(number) if number.isdecimal() else 0, checks.note(given.note, "note")
+    (stage, round_), text = _about(given), checks.note(given.note, "note")
     _, role, _ = _seated(work, given.loop, stage, round_)
     known = queries_notes.private_note(work.session, given.loop, stage, round_, work.actor)
     before = known.text if known else ""
     if not text and not before:
         raise Invalid("Please write something, or close this.", field="note")
+    queries_notes.keep_private_note(work.session, given.loop, stage, round_, work.actor, text, work.now)
     if text == before:
         return given.loop
-    queries_notes.keep_private_note(work.session, given.loop, stage, round_, work.actor, text, work.now)
     work.audit("private_note", "loop", given.loop, stage=stage, round=round_, taken_back=not text)
     posts.say(
         work, f"private_note:{given.loop}:{stage}:{round_}:{work.actor}:{role.recruiter}", PostKind.PRIVATE_NOTE,

@@ -167,6 +167,8 @@ OPTIONS_COUNTRY = "country"
 """The action id of an input that asks us for countries."""
 DRAFT = "draft."
 """Prefix of an input of the scorecard, which dispatches what is typed; the field follows."""
+NOTE_TYPED = "typed.note"
+"""The action id of the private note, which dispatches what is typed as well."""
 REFRESH = "refresh."
 """Prefix of an input whose choice changes the rest of its form; the field follows."""
 

@@ -52,14 +52,14 @@ def text(
     hint: str = "",
     placeholder: str = "",
     most: int = TYPED,
-    as_typed: bool = False,
+    as_typed: bool | str = False,
     focus: bool = False,
 ) -> Block:
-    """`as_typed`: what is written is sent on as it is written, under the id of a draft."""
+    """`as_typed`: what is written is sent on as it is written, under the id of a draft unless it names another."""
     most = min(most, TYPED)
     element = _element(
         "plain_text_input",
-        ids.draft(field) if as_typed else ids.INPUT,
+        as_typed if isinstance(as_typed, str) else ids.draft(field) if as_typed else ids.INPUT,
         placeholder,
         initial_value=value[:most],
         multiline=multiline or None,
@@ -67,7 +67,7 @@ def text(
         focus_on_load=focus or None,
         dispatch_action_config={"trigger_actions_on": ["on_character_entered"]} if as_typed else None,
     )
-    return _block(field, label, element, optional=optional, hint=hint, dispatch=as_typed)
+    return _block(field, label, element, optional=optional, hint=hint, dispatch=bool(as_typed))
 
 
 def url(field: str, label: str, value: str = "", *, optional: bool = False, hint: str = "") -> Block:

@@ -8,7 +8,7 @@ from domain.read.people import Person
 
 @dataclass(frozen=True, slots=True)
 class PrivateNotePage:
-    """The form of one's own note: `text` as it was left last."""
+    """The form of one's own note: `text` as it was typed last. `left`: an earlier one is with the recruiter."""
 
     loop: int
     stage_key: str
@@ -18,6 +18,9 @@ class PrivateNotePage:
     role: str
     recruiter: Person
     text: str = ""
+    left: bool = False
+    pending: bool = False
+    """`text` is not what was left: it was typed since, and the form closed."""
 
 
 @dataclass(frozen=True, slots=True)

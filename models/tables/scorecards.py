@@ -35,7 +35,7 @@ class ScorecardReading(SQLModel, table=True):
 
 
 class PrivateNote(SQLModel, table=True):
-    """What a panelist tells the recruiter alone, apart from the scorecard. Blank: taken back."""
+    """What a panelist tells the recruiter alone, apart from the scorecard. Blank: not left yet, or taken back."""
 
     __tablename__ = "private_note"
     __table_args__ = (UniqueConstraint("loop_id", "stage", "round", "member_id"),)
@@ -46,4 +46,6 @@ class PrivateNote(SQLModel, table=True):
     round: int = 1
     member_id: str = Field(foreign_key="member.id", index=True)
     text: str = Field(sa_column=Column(Text, nullable=False))
+    draft: str | None = Field(default=None, sa_column=Column(Text))
+    """What was typed since then and not left yet: for its writer alone, not even for the recruiter."""
     written_at: datetime

@@ -114,7 +114,7 @@ async def ask(edge: Edge, answers: Answers, of: Ids, what: str, who: str) -> str
         acked = {key: value for key, value in (acked or {}).items() if key != "view"} | {"told": _notices(acked)}
     else:
         action = name.replace("*", "notes")
-        typed = of.view(ids.SUBMIT_SCORECARD, now) if name.startswith(("draft.", "refresh.")) else None
+        typed = of.view(ids.SUBMIT_SCORECARD, now) if name.startswith(("draft.", "refresh.", "typed.")) else None
         acked = await edge.click(action, of.value(action), who, response_url=answers.url, view=typed)
     return f"{acked} {answers.posted} {edge.slack.views}"
 

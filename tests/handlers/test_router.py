@@ -55,7 +55,7 @@ def test_every_button_has_its_handler() -> None:
 def test_every_handler_of_clicks_has_its_button() -> None:
     known = given(*CLICKED) | {ids.happened(answer) for answer in ids.HAPPENED}
     known |= {ids.loop_action(action) for action in Action}
-    known |= {"draft.*", ids.refresh("role"), ids.refresh("outcome")}
+    known |= {"draft.*", ids.NOTE_TYPED, ids.refresh("role"), ids.refresh("outcome")}
     assert routed(Kind.ACTION) - known == set()
 
 

@@ -197,6 +197,9 @@ async def test_a_private_note_is_left_from_the_form_and_what_was_typed_there_is_
     opened = await edge.opens(payloads.click(ids.SCORECARD_NOTE, ids.value(held, 0), "UINES", view=seen))
     assert edge.slack.calls[-1][0] == "views.push"
     assert "Only Rita, who recruits for this role, reads this" in str(opened["blocks"])
+    await edge.send(payloads.typed(opened, "note", "UINES", note="Asked about"))
+    again = await edge.opens(payloads.click(ids.SCORECARD_NOTE, ids.value(held, 0), "UINES", view=seen))
+    assert again["state"]["values"]["note"][ids.NOTE_TYPED]["value"] == "Asked about"
     assert await edge.submit(opened, by="UINES", note="Asked about a visa.") == ""
     assert (await draft(edge, held))["notes"] == "Not sent yet"
     assert "visa" not in str(await draft(edge, held))

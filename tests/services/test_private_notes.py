@@ -32,18 +32,54 @@ async def notes(company: Company, loop: int, reader: str) -> list[str]:
     return [note.text for note in (await company.read(reading.page, loop, by=reader)).private_notes]
 
 
+async def whispered(company: Company, loop: int, *readers: str) -> set[tuple[str, str]]:
+    """Who of these reads it, and where."""
+    found = await everything(company, loop, *readers)
+    return {(told.reader, told.where) for told in found if SECRET in told.text}
+
+
 async def test_the_recruiter_of_the_role_reads_it_and_nobody_else_does_by_any_way(company: Company, loop: int) -> None:
     await leave(company, loop, f"{SECRET}: asked about a visa.")
     assert await notes(company, loop, "URITA") == [f"{SECRET}: asked about a visa."]
     assert SECRET in repr(loop_page(await company.read(reading.page, loop)))
     await journey.score(company, loop, "UINES", "UBO")
     others = [member for member in EVERYBODY if member != "URITA"]
-    assert [told for told in await everything(company, loop, *others) if SECRET in told.text] == []
+    assert await whispered(company, loop, *others) == {("UINES", "private note")}, "her own form alone"
     side = [told for told in await everything(company, loop, "URITA") if SECRET in told.text]
     assert {told.where for told in side} == {"page"}, "nothing of it stands beside the scorecards"
     assert [post.key for post, text in await posts(company) if SECRET in text] == []
     assert SECRET not in await rows(company)
     assert SECRET not in repr((await company.read(reading.page, loop)).history)
+
+
+async def keep(company: Company, loop: int, text: str, by: str = "UINES") -> None:
+    await company.perform(private_notes.keep, LoopForm(loop=loop, version=0, key="culture:1", note=text), by=by)
+
+
+async def test_what_is_typed_and_not_left_is_there_again_for_its_writer_and_for_nobody_else(
+    company: Company, loop: int
+) -> None:
+    await keep(company, loop, SECRET)
+    mine = await company.read(private_notes.form, loop, "culture", 1, by="UINES")
+    assert (mine.text, mine.left, mine.pending) == (SECRET, False, True)
+    assert await whispered(company, loop, *EVERYBODY) == {("UINES", "private note")}
+    assert SECRET not in await rows(company)
+    assert (await company.posts(PostKind.PRIVATE_NOTE), await notes(company, loop, "URITA")) == ([], [])
+    with pytest.raises(NotAllowed):
+        await keep(company, loop, SECRET, by="USAM")
+
+
+async def test_a_change_that_is_typed_stays_apart_from_what_was_left_until_it_is_left_too(
+    company: Company, loop: int
+) -> None:
+    await leave(company, loop, "One thing.")
+    await keep(company, loop, "One thing. Or two")
+    mine = await company.read(private_notes.form, loop, "culture", 1, by="UINES")
+    assert (mine.text, mine.left, mine.pending) == ("One thing. Or two", True, True)
+    assert await notes(company, loop, "URITA") == ["One thing."]
+    await leave(company, loop, "One thing.")
+    mine = await company.read(private_notes.form, loop, "culture", 1, by="UINES")
+    assert (mine.text, mine.pending) == ("One thing.", False)
 
 
 async def test_it_is_audited_without_its_words(company: Company, loop: int) -> None:

@@ -38,7 +38,7 @@ def test_every_input_answers_to_an_id_that_is_listed() -> None:
     found = {
         block["element"]["action_id"] for blocks in surfaces_blocks() for block in blocks if block["type"] == "input"
     }
-    allowed = (ids.INPUT, ids.DRAFT, ids.REFRESH, ids.OPTIONS_ZONE, ids.OPTIONS_COUNTRY)
+    allowed = (ids.INPUT, ids.DRAFT, ids.NOTE_TYPED, ids.REFRESH, ids.OPTIONS_ZONE, ids.OPTIONS_COUNTRY)
     assert [each for each in found if not each.startswith(allowed)] == []
 
 

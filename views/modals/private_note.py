@@ -9,6 +9,8 @@ from views.elements import Block
 from views.lines import title_line
 from views.text import mention, moment, name
 
+KEPT = ":pencil2: What you typed is kept. It reaches nobody until you leave it."
+
 
 def private_note_modal(page: PrivateNotePage) -> View:
     """Apart from the scorecard; empty, it takes back what was left."""
@@ -21,11 +23,14 @@ def private_note_modal(page: PrivateNotePage) -> View:
                 f"Only {who}, who recruits for this role, reads this: not the panel, not the hiring manager. "
                 "What you saw and heard belongs in the scorecard."
             ),
-            inputs.text("note", "Note", page.text, multiline=True, optional=bool(page.text), focus=True),
+            *([context(KEPT)] if page.pending else []),
+            inputs.text(
+                "note", "Note", page.text, multiline=True, optional=page.left, focus=True, as_typed=ids.NOTE_TYPED
+            ),
         ],
         ids.SUBMIT_PRIVATE_NOTE,
-        submit="Change note" if page.text else "Leave note",
-        close="Cancel",
+        submit="Change note" if page.left else "Leave note",
+        close="Close",
         metadata=ids.metadata(loop=page.loop, key=f"{page.stage_key}:{page.round}"),
     )
 
