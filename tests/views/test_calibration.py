@@ -23,11 +23,17 @@ def own(**given: object) -> str:
 def test_each_figure_stands_with_its_cases_and_what_it_means() -> None:
     shown = own()
     for words in (
-        "53 ratings in 12 scorecards, and 7 competencies not assessed", "*3 hours* after the interview's end (11 inter",
-        "9 shared panels", "On average you rate 0.2 below the others.", "weighted kappa is *0.48*",
-        "9 of 12 scorecards", "4 of 6 candidates; 1 more stepped back", "Agreement is no grade",
-        "does not say who was right", "Only you see this",
-    ):  # fmt: skip
+        "53 ratings in 12 scorecards, and 7 competencies not assessed",
+        "Half within *3 hours* of the interview's end (11 interviews)",
+        "In 9 shared panels you and somebody else rated the same competency 42 times:",
+        "On average you rate 0.2 below the others.",
+        "weighted kappa is *0.48*",
+        "9 of 12 scorecards",
+        "4 of 6 candidates; 1 more stepped back",
+        "Agreement is no grade",
+        "does not say who was right",
+        "Only you see this",
+    ):
         assert words in shown, words
 
 
@@ -49,6 +55,7 @@ def test_each_figure_with_too_few_cases_says_how_many_it_has() -> None:
     for words in ("(3 of 5 scorecards)", "(2 of 5 interviews)", "(4 of 5 shared panels)", "(0 of 5 candidates)"):
         assert f"ot enough yet {words}" in shown
     assert "9 of 12 scorecards" in shown, "what has enough is shown all the same"
+    assert "Agreement is no grade" not in shown, "what is not shown needs no explaining"
 
 
 def test_without_any_there_is_one_friendly_word() -> None:
@@ -73,7 +80,7 @@ def test_how_long_is_said_as_people_say_it(hours: float, words: str) -> None:
 
 def test_the_load_names_each_with_what_is_asked_of_them() -> None:
     shown = words_of(load_modal(calibrated.load(samples.HOSTILE)))
-    assert "1 scorecard open (:red_circle: 1 late) · 7 submitted · 3 interviews in the next 7 days" in shown
+    assert "Scorecards: 1 open (:red_circle: 1 late), 7 submitted · 3 interviews in the next 7 days" in shown
     assert "half within 38 hours (7 interviews)" in shown
     assert "not enough yet (4 of 5 interviews)" in shown
 

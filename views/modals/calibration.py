@@ -27,12 +27,10 @@ SPREAD_MEANS = (
     "No spread is the right one: it depends on whom you meet. If nearly all of it is one number, look at the anchors "
     "again and see whether they still tell candidates apart."
 )
-TURNAROUND_MEANS = (
-    "Half of yours came sooner. What is written the same day is remembered best. Challenges are left out."
-)
+TURNAROUND_MEANS = "What is written the same day is remembered best. Reviews of challenges are left out."
 AGREEMENT_MEANS = (
-    "Agreement is no grade: whoever sees what the others missed disagrees, and may be right. If it is low, or you are "
-    "far above or below the others, talk about the anchors with them."
+    "Agreement is no grade: whoever sees what the others missed disagrees, and may be right. Kappa is low, too, where "
+    "nearly all ratings are alike. If you are far above or below the others, talk about the anchors with them."
 )
 OUTCOMES_MEAN = (
     "This does not say who was right. Others met the candidate in other hours than yours, and nobody knows how those "
@@ -51,7 +49,7 @@ def _figures(mine: Calibration) -> Iterator[Block]:
     yield from _ratings(mine.ratings)
     yield header("Your recommendations")
     yield from _recommendations(mine.recommendations)
-    yield context(SPREAD_MEANS)
+    yield from _if(mine.recommendations.counts, SPREAD_MEANS)
     yield divider()
     yield header("How soon you write")
     yield from _turnaround(mine.turnaround)
@@ -61,7 +59,12 @@ def _figures(mine: Calibration) -> Iterator[Block]:
     yield divider()
     yield header("What became of it")
     yield section(f"{_followed(mine.followed)}\n{_hired(mine.hired)}")
-    yield context(OUTCOMES_MEAN)
+    yield from _if(mine.followed.same is not None or mine.hired.hired is not None, OUTCOMES_MEAN)
+
+
+def _if(shown: object, meaning: str) -> list[Block]:
+    """What a figure means is said where there is one."""
+    return [context(meaning)] if shown else []
 
 
 def _ratings(spread: Spread) -> Iterator[Block]:
@@ -86,7 +89,8 @@ def _turnaround(found: Turnaround) -> Iterator[Block]:
     if found.median_hours is None:
         yield section(not_enough(found.cases, "interview"))
         return
-    yield section(f"*{how_long(found.median_hours)}* after the interview's end ({count(found.cases, 'interview')})")
+    soon = how_long(found.median_hours)
+    yield section(f"Half within *{soon}* of the interview's end ({count(found.cases, 'interview')})")
     yield context(TURNAROUND_MEANS)
 
 
@@ -95,7 +99,8 @@ def _agreement(found: Agreement) -> Iterator[Block]:
         yield section(not_enough(found.cases, "shared panel"))
         return
     yield section(
-        f"{count(found.cases, 'shared panel')}: {count(found.pairs, 'time')} somebody else rated the same as you did"
+        f"In {count(found.cases, 'shared panel')} you and somebody else rated the same competency "
+        f"{count(found.pairs, 'time')}:"
     )
     yield bars((("Alike", found.alike), ("One apart", found.one_apart), ("Further", found.further)))
     yield section(f"{_above(found.above)} {_kappa(found.kappa)}")

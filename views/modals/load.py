@@ -28,9 +28,9 @@ def load_modal(load: Load) -> View:
 
 def _row(line: LoadLine) -> str:
     late = f" (:red_circle: {line.late} late)" if line.late else ""
+    cards = [f"{line.open} open{late}" if line.open else "", f"{line.submitted} submitted" if line.submitted else ""]
     facts = [
-        f"{count(line.open, 'scorecard')} open{late}" if line.open else "",
-        f"{line.submitted} submitted" if line.submitted else "",
+        f"Scorecards: {', '.join(filter(None, cards))}" if any(cards) else "",
         f"{count(line.ahead, 'interview')} in the next 7 days" if line.ahead else "",
     ]
     return f"{bold(line.person.name)}\n{' · '.join(filter(None, facts))}{_soon(line.turnaround)}\n"
