@@ -111,7 +111,8 @@ STEPS: tuple[Json, ...] = (
         "as": BEATRIZ,
         "go": {"channel": PLATFORM},
         "body": "Type `/loop add`. A new card appears in the channel, and the first to-do is yours. From here on, play "
-        "anybody: schedule, decline, decide, make an offer. *Start over* brings everything back.",
+        "anybody; `/loop record mariana` sends you what was decided on her and why, as a file. *Start over* brings "
+        "everything back.",
         "done_when": {"sees": "Last reply just now", "where": "messages", "as": BEATRIZ},
     },
 )

@@ -127,7 +127,7 @@ VIEWS: Mapping[str, Callable[[Words], View]] = {
     "scorecard again": lambda w: scorecard.scorecard_modal(samples.scorecard_page(w, submitted=True)),
     "scorecard part": lambda w: scorecard.scorecard_modal(samples.ten_competencies(w), 1, missing=True),
     "private note": lambda w: private_note.private_note_modal(
-        PrivateNotePage(7, "culture", 1, w.name, w.name, w.name, w.person(2), w.long)
+        PrivateNotePage(7, "culture", 1, w.name, w.name, w.name, w.person(2), w.long, pending=True)
     ),
     "scorecard moved": lambda w: scorecard.scorecard_modal(replace(samples.scorecard_page(w), moved=True)),
     "summary": lambda w: scorecard_summary.review_modal(samples.scorecard_page(w), 0),
