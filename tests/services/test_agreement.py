@@ -18,13 +18,13 @@ def by_definition(pairs: list[Pair]) -> float | None:
 
 
 @given(PAIRS)
-@settings(deadline=None)  # the library is loaded by the first
+@settings(deadline=None, max_examples=30)  # the library is loaded by the first
 def test_it_is_what_its_definition_says(pairs: list[Pair]) -> None:
     assert weighted_kappa(pairs) == (pytest.approx(wanted) if (wanted := by_definition(pairs)) is not None else None)
 
 
 @given(PAIRS)
-@settings(deadline=None)  # the library is loaded by the first
+@settings(deadline=None, max_examples=30)  # the library is loaded by the first
 def test_it_is_the_same_from_the_other_side(pairs: list[Pair]) -> None:
     turned = weighted_kappa([(other, mine) for mine, other in pairs])
     assert turned == (None if turned is None else pytest.approx(weighted_kappa(pairs)))

@@ -9,10 +9,10 @@ from domain.forms import LoopForm, ScorecardForm
 from domain.read.calibration import Calibration, Followed, Hired, Load, Spread, Turnaround
 from domain.refusals import NotAllowed
 from models.database import Database
-from services import calibration, decisions, feedback
+from services import calibration, decisions, feedback, loops
 from tests.conftest import CountQueries
 from tests.fakes import journey
-from tests.fakes.company import Company
+from tests.fakes.company import Company, backend
 from tests.fakes.decided import decide
 
 INES = ("UINES", (3, 2, None, 4), "yes")
@@ -55,13 +55,11 @@ async def test_five_decided_rounds_show_each_figure_with_its_cases(company: Comp
 async def test_no_figure_moves_while_a_scorecard_is_sealed_or_the_stage_undecided(company: Company, loop: int) -> None:
     for _ in range(5):
         await decide(company, loop, INES, BO)
-    before = await own(company)
-    since = {"viewer": before.viewer}
 
     async def figures() -> dict[str, Any]:
         mine = await own(company)
         names = ("ratings", "recommendations", "turnaround", "agreement", "followed", "hired")
-        return {name: getattr(mine, name) for name in names} | since
+        return {name: getattr(mine, name) for name in names}
 
     first = await figures()
     await journey.hold(company, loop, "UINES", "UBO")
@@ -79,6 +77,11 @@ async def test_no_figure_moves_while_a_scorecard_is_sealed_or_the_stage_undecide
         decisions.reopen, LoopForm(loop=loop, version=row.version, note="We forgot something."), by="UMAX"
     )
     assert await figures() == first, "the decision was taken back"
+    reject = LoopForm(loop=loop, version=0, reason=next(iter(backend().playbook.close_reasons.rejected)))
+    await company.perform(loops.reject, reject, by="UMAX")
+    assert (await figures())["followed"].cases == 6
+    await company.perform(loops.reopen, LoopForm(loop=loop, version=0, note="They wrote again."))
+    assert await figures() == first, "the loop was opened again"
 
 
 async def test_what_does_not_count_is_left_out(company: Company, loop: int) -> None:
