@@ -36,9 +36,9 @@ class Room:
 
 
 async def deliver(company: Company, courier: Courier, minutes: int = 1) -> None:
-    for _ in range(minutes * 4):
+    for _ in range(minutes * 2):
         await courier.deliver()
-        company.clock.pass_real_time(timedelta(seconds=15))
+        company.clock.pass_real_time(timedelta(seconds=30))
 
 
 async def states(company: Company, destination: str) -> list[str]:
