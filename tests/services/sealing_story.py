@@ -69,7 +69,8 @@ class Story:
 
     async def unseal(self, who: str) -> None:
         await self.company.perform(feedback.unseal, self.form(note="The works council asked."), by=who)
-        self.seen.opened_for.add(who)
+        if self.seen.here:  # else it opened the round that the loop is in now
+            self.seen.opened_for.add(who)
 
     async def seat(self, who: str) -> None:
         await self.change_panel({*self.seen.counting, who})
