@@ -1,8 +1,11 @@
 """Named queries of the gates that all copies of the courier share. All are ordered."""
 
 from collections.abc import Collection, Sequence
+from functools import cache
 
+from sqlalchemy import BindParameter, bindparam
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from models.tables import Gate
 from models.upsert import insert
@@ -10,10 +13,19 @@ from models.upsert import insert
 
 def gates(session: Session, *, lock: Collection[str] = ()) -> Sequence[Gate]:
     """All gates, a handful; or those to be locked."""
-    statement = select(Gate).order_by(col(Gate.id))
-    if lock:
-        statement = statement.where(col(Gate.id).in_(lock)).with_for_update()
-    return session.exec(statement).all()
+    return session.exec(_locked(), params={"ids": list(lock)}).all() if lock else session.exec(_all()).all()
+
+
+@cache
+def _all() -> SelectOfScalar[Gate]:
+    """Made once, as those below: every message asks them."""
+    return select(Gate).order_by(col(Gate.id))
+
+
+@cache
+def _locked() -> SelectOfScalar[Gate]:
+    ids: BindParameter[Sequence[str]] = bindparam("ids", expanding=True)
+    return _all().where(col(Gate.id).in_(ids)).with_for_update()
 
 
 def make(session: Session, ids: Collection[str]) -> None:
@@ -24,9 +36,8 @@ def make(session: Session, ids: Collection[str]) -> None:
 
 def gate_for_update(session: Session, id_: str) -> Gate:
     """The gate, locked; made if it is not there."""
-    statement = select(Gate).where(Gate.id == id_).with_for_update()
-    found = session.exec(statement).one_or_none()
-    if found is None:
+    found = gates(session, lock=[id_])
+    if not found:
         make(session, [id_])
-        found = session.exec(statement).one()
-    return found
+        found = gates(session, lock=[id_])
+    return found[0]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from domain import events as ev
 from domain.playbook import StageKind
 from domain.read.messages import PostKind
-from domain.state import Card, Status, Step
+from domain.state import Card, LoopState, Status, Step
 from domain.telling import to_tell
 from models import queries
 from models.tables import Loop, Post, Role
@@ -88,8 +88,17 @@ def _invite(work: Work, change: Change) -> None:
             )  # fmt: skip
 
 
-def refresh_invitations(work: Work, loop: int) -> None:
-    posts.refresh_kinds(work, loop, [PostKind.INVITATION, PostKind.SOON, PostKind.BRIEFING])
+OF_AN_INTERVIEW = (PostKind.INVITATION, PostKind.SOON, PostKind.BRIEFING)
+
+
+def refresh_invitations(work: Work, loop: int, *states: LoopState) -> None:
+    """Bring up to date what was said of the interviews of these states' rounds.
+
+    What was said of other rounds says how they ended, and that does not change any more. Slack takes few updates.
+    """
+    kinds = [str(kind) for kind in OF_AN_INTERVIEW]
+    rounds = {(state.stage, state.round) for state in states}
+    posts.refresh(work, queries.posts_of_rounds(work.session, loop, kinds, rounds))
 
 
 def _ask(work: Work, change: Change) -> None:
@@ -134,15 +143,13 @@ def _tell(work: Work, change: Change) -> None:
         posts.refresh(work, [post for post in found if post.subject in over])
 
 
-def _interview_changed(change: Change) -> bool:
-    before, after = change.before, change.after
-    return (before.seats, before.meeting, before.status) != (after.seats, after.meeting, after.status)
+def _as_invited(state: LoopState) -> tuple[object, ...]:
+    """What is said to who is invited. Who has submitted a scorecard is no part of it."""
+    seats = tuple((seat.member, seat.part, seat.rsvp, seat.absent) for seat in state.seats)
+    return seats, state.meeting, state.status, state.step is Step.SCHEDULED
 
 
 REFRESHES: Mapping[PostKind, Callable[[Change], bool]] = {
-    PostKind.INVITATION: _interview_changed,
-    PostKind.SOON: _interview_changed,
-    PostKind.BRIEFING: _interview_changed,
     PostKind.APPROVAL: lambda change: (
         change.before.offer != change.after.offer
         or change.before.status != change.after.status
@@ -157,6 +164,8 @@ def _refresh(work: Work, change: Change) -> None:
     if kinds:
         posts.refresh_kinds(work, change.loop_id, kinds)
     before, after = change.before, change.after
+    if _as_invited(before) != _as_invited(after):
+        refresh_invitations(work, change.loop_id, before, after)
     reviewed = before.at.kind is StageKind.TAKE_HOME and before.step in (Step.REVIEW, Step.DECISION)
     if reviewed and (before.seats, before.step, before.status) != (after.seats, after.step, after.status):
         told = queries.posts_of_loop(work.session, change.loop_id, [PostKind.NOTICE])

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.exc import IntegrityError
 
+from models import queries_claims
 from models import queries_delivery as queries
 from models.tables import Destination, Outbox, Post
 from models.upsert import insert
@@ -76,17 +77,17 @@ def claim(work: Work, real: datetime, limit: int) -> tuple[Claim, ...]:
     if not heads:
         return ()
     lease, until = secrets.token_urlsafe(12), real + LEASE
-    free = queries.lock_free_destinations(work.session, heads.keys(), real, real + EARLY)
+    free = queries_claims.lock_free_destinations(work.session, heads.keys(), real, real + EARLY)
     for destination in free:
         destination.lease, destination.lease_until = lease, until
         work.session.add(destination)
     work.session.flush()
-    queries.mark_sending(work.session, [heads[destination.id] for destination in free], lease, until)
-    rows = queries.taken(work.session, lease)
+    queries_claims.mark_sending(work.session, [heads[destination.id] for destination in free], lease, until)
+    rows = queries_claims.taken(work.session, lease)
     turns = {each.id: each.next_send_at for each in free}
     closed = {destination.id for destination in free if destination.error}
     for unused in turns.keys() - {row.destination for row, _, _ in rows}:
-        queries.release_destination(work.session, unused, lease, turns[unused])
+        queries_claims.release_destination(work.session, unused, lease, turns[unused])
     claims = tuple(_claim(*row, until, turns[row[0].destination], closed=row[0].destination in closed) for row in rows)
     for _, post, _ in rows:
         post.shown = ""  # not known from now on: whoever sends may go away before it writes down that it did
@@ -152,8 +153,8 @@ def finish(work: Work, claimed: Claim, outcome: Outcome, called: datetime | None
     """
     wait = outcome.after if isinstance(outcome, Again) else timedelta()
     turn = called + PACE if called else claimed.not_before or real
-    queries.release_destination(work.session, claimed.destination, claimed.lease, max(turn, real + wait))
-    found = queries.under_lease(work.session, claimed.outbox, claimed.lease)
+    queries_claims.release_destination(work.session, claimed.destination, claimed.lease, max(turn, real + wait))
+    found = queries_claims.under_lease(work.session, claimed.outbox, claimed.lease)
     if found is None:
         return ""
     row, post = found
@@ -217,7 +218,7 @@ def _wait(
 
     A newer change of the same post that waits there already is said with it: what a row says is read when it is sent.
     """
-    newer = queries.waiting_twin(work.session, row.post_id)
+    newer = queries_claims.waiting_twin(work.session, row.post_id)
     if newer is not None:
         due_at, row.correlation = min(due_at, newer.due_at), newer.correlation
         _end(work, newer, "dropped", "overtaken")
@@ -241,14 +242,17 @@ def wait_again(work: Work, row: Outbox, error: str) -> None:
 
 def interrupted(work: Work, real: datetime) -> bool:
     """Whether a sender went away and left something half done."""
-    return bool(queries.interrupted(work.session, real, 1, lock=False))
+    return bool(queries_claims.interrupted(work.session, real, 1, lock=False))
 
 
 def take_up_interrupted(work: Work, real: datetime, limit: int = 100) -> int:
-    """What a sender that went away has left half done waits again; a new message is looked for before it is sent."""
-    rows = queries.interrupted(work.session, real, limit, lock=True)
+    """What a sender that went away has left half done waits again; a new message is looked for before it is sent.
+
+    It does not count as an attempt: that the bot was killed is no fault of Slack's or of the message's.
+    """
+    rows = queries_claims.interrupted(work.session, real, limit, lock=True)
     for row, post in rows:
-        _wait(work, row, due_at=row.due_at, attempts=row.attempts, error="interrupted" if post.ts else UNKNOWN)
+        _wait(work, row, due_at=row.due_at, attempts=row.attempts - 1, error="interrupted" if post.ts else UNKNOWN)
     return len(rows)
 
 

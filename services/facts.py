@@ -73,6 +73,8 @@ def gather(work: Work, rows: Sequence[Row], *, beside: Iterable[Role] = ()) -> F
 
 
 def _relations(work: Work, facts: Facts) -> dict[int, frozenset[Relation]]:
+    if not work.actor:  # what is said unasked is loaded for nobody, and most of what is loaded is
+        return {loop.id or 0: frozenset() for loop, _, _ in facts.rows}
     general = relations.to_workspace(work)
     channels = queries.channels_of(work.session, work.actor)
     approving = queries.loops_approved_by(work.session, work.actor)

@@ -67,8 +67,8 @@ def add_link(work: Work, form: LoopForm) -> int:
             work.session.add(row)
 
     changing = Changing(work, form.loop).require(Action.ADD_LINK)
-    changing.apply(ev.LinkAdded(by=work.actor, at=work.now), write=write)
-    announce.refresh_invitations(work, form.loop)
+    after = changing.apply(ev.LinkAdded(by=work.actor, at=work.now), write=write)
+    announce.refresh_invitations(work, form.loop, after)
     return form.loop
 
 

@@ -49,6 +49,7 @@ from models.queries.todos import (
     post_at,
     posts_by_key,
     posts_of_loop,
+    posts_of_rounds,
     posts_of_todos,
 )
 
@@ -94,6 +95,7 @@ __all__ = [
     "post_at",
     "posts_by_key",
     "posts_of_loop",
+    "posts_of_rounds",
     "posts_of_todos",
     "role_for_update",
     "roles",

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from functools import cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
@@ -63,14 +63,19 @@ def loops_of_roles(session: Session, roles: Collection[int], *, open_only: bool)
 
 def loops_by_ids(session: Session, loops: Collection[int]) -> Sequence[tuple[Loop, Role, Candidate]]:
     """These loops with role and candidate, by id."""
-    statement = (
+    found = session.execute(_loops_by_ids(), {"loops": list(loops)}).all()
+    return [(loop, role, candidate) for loop, role, candidate in found]
+
+
+@cache
+def _loops_by_ids() -> Any:
+    return (
         select(Loop, Role, Candidate)
         .join(Role, col(Role.id) == col(Loop.role_id))
         .join(Candidate, col(Candidate.id) == col(Loop.candidate_id))
-        .where(col(Loop.id).in_(loops))
+        .where(col(Loop.id).in_(bindparam("loops", expanding=True)))
         .order_by(col(Loop.id))
     )
-    return session.exec(statement).all()
 
 
 def loops_by_name(session: Session, workspace: str) -> Sequence[tuple[Loop, Role, Candidate]]:

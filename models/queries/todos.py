@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Sequence
 from functools import cache
+from typing import Any
 
 from sqlalchemy import BindParameter, bindparam
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from models.tables import Escalation, Nudge, Post, Todo
+from models.tables import Escalation, Interview, Nudge, Post, Todo
 
 
 def open_todos(session: Session, loop: int) -> Sequence[Todo]:
@@ -51,6 +52,25 @@ def posts_of_loop(session: Session, loop: int, kinds: Collection[str]) -> Sequen
 def _posts_of_loop() -> SelectOfScalar[Post]:
     kinds: BindParameter[Sequence[str]] = bindparam("kinds", expanding=True)
     return select(Post).where(Post.loop_id == bindparam("loop"), col(Post.kind).in_(kinds)).order_by(col(Post.id))
+
+
+def posts_of_rounds(
+    session: Session, loop: int, kinds: Collection[str], rounds: Collection[tuple[str, int]]
+) -> Sequence[Post]:
+    """Posts of these kinds about a loop's interviews in these rounds (stage, number), oldest first."""
+    found = session.execute(_posts_of_interviews(), {"loop": loop, "kinds": list(kinds)}).all()
+    return [post for post, stage, number in found if (stage, number) in rounds]
+
+
+@cache
+def _posts_of_interviews() -> Any:
+    kinds: BindParameter[Sequence[str]] = bindparam("kinds", expanding=True)
+    return (
+        select(Post, col(Interview.stage), col(Interview.round))
+        .join(Interview, col(Interview.id) == col(Post.ref))
+        .where(Post.loop_id == bindparam("loop"), col(Post.kind).in_(kinds))
+        .order_by(col(Post.id))
+    )
 
 
 def posts_by_key(session: Session, keys: Collection[str]) -> dict[str, Post]:

@@ -1,6 +1,7 @@
 """Claims and what comes of them, row by row."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 from sqlmodel import col, select
@@ -162,6 +163,17 @@ async def test_a_destination_whose_sender_has_gone_is_free_again(company: Compan
     assert await company.work(lambda work: delivery.take_up_interrupted(work, real)) == 1
     (again,) = await claim(company)
     assert (again.post, again.doubtful) == (1, True)
+
+
+async def test_a_message_whose_senders_are_killed_one_after_another_is_not_given_up_for_it(company: Company) -> None:
+    await say(company, "a")
+    for _ in range(delivery.ATTEMPTS):
+        assert len(await claim(company)) == 1
+        company.clock.pass_real_time(delivery.LEASE + SECOND)
+        real = company.clock.real()
+        assert await company.work(partial(delivery.take_up_interrupted, real=real)) == 1
+    (one,) = await claim(company)
+    assert await finish(company, one, Again("internal_error", SECOND)) == "pending"
 
 
 async def test_a_newer_change_is_said_with_the_older_in_its_place(company: Company) -> None:

@@ -88,3 +88,17 @@ async def test_an_invitation_says_what_became_of_its_interview(company: Company,
     model = await says(company, PostKind.INVITATION, InvitationPost)
     assert not model.current
     assert words in model.outcome
+
+
+async def test_what_was_said_of_an_earlier_interview_is_left_alone_when_a_later_one_changes(company: Company) -> None:
+    loop = await company.add_candidate(stage="system_design")
+    await journey.hold(company, loop, "UINES", "UBO")
+    await journey.score(company, loop, "UINES", "UBO")
+    await journey.advance(company, loop)
+    await send_all(company)
+    await journey.schedule(company, loop, "UINES", "UBO")
+    invitations = await posts(company, PostKind.INVITATION)
+    assert [await waits(company, post) for post in invitations] == [False, False, True, True]
+    await send_all(company)
+    await journey.answer(company, loop, "UBO")
+    assert [await waits(company, post) for post in invitations] == [False, False, True, True]

@@ -1,0 +1,130 @@
+"""Named queries of the courier: destinations and rows under a lease. All are ordered. Times are real ones."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import BindParameter, ColumnElement, Update, and_, bindparam, or_, update
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
+
+from models.tables import Destination, Outbox, Post
+
+Parent = aliased(Post, name="parent")
+
+REAL: BindParameter[datetime] = bindparam("real")
+TURN: BindParameter[datetime] = bindparam("turn")
+
+
+def free() -> ColumnElement[bool]:
+    """Nobody is sending there, and by `turn` the last message is long enough ago."""
+    return and_(
+        or_(col(Destination.lease_until).is_(None), col(Destination.lease_until) <= REAL),
+        or_(col(Destination.next_send_at).is_(None), col(Destination.next_send_at) <= TURN),
+    )
+
+
+def lock_free_destinations(
+    session: Session, ids: Collection[str], real: datetime, turn: datetime
+) -> Sequence[Destination]:
+    """Those of these destinations that are free, locked; what another copy is looking at is passed over."""
+    given = {"ids": list(ids), "real": real, "turn": turn}
+    return session.execute(_free_destinations(), given).scalars().all()
+
+
+@cache
+def _free_destinations() -> Any:
+    return (
+        select(Destination)
+        .where(col(Destination.id).in_(bindparam("ids", expanding=True)), free())
+        .order_by(col(Destination.id))
+        .with_for_update(skip_locked=True)
+    )
+
+
+def mark_sending(session: Session, ids: Collection[int], lease: str, until: datetime) -> None:
+    """Take these rows if they still wait. Rows of a running change are waited for, so that it is not missed."""
+    session.execute(_mark_sending(), {"ids": list(ids), "taken": lease, "until": until})
+
+
+@cache
+def _mark_sending() -> Update:
+    return (
+        update(Outbox)
+        .where(col(Outbox.id).in_(bindparam("ids", expanding=True)), col(Outbox.state) == "pending")
+        .values(state="sending", lease=bindparam("taken"), lease_until=bindparam("until"), attempts=Outbox.attempts + 1)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def taken(session: Session, lease: str) -> Sequence[tuple[Outbox, Post, Post | None]]:
+    """The rows under a lease with their posts and the posts they reply to, in order."""
+    return [(row, post, parent) for row, post, parent in session.execute(_taken(), {"taken": lease}).all()]
+
+
+@cache
+def _taken() -> Any:
+    return (
+        select(Outbox, Post, Parent)
+        .join(Post, col(Post.id) == col(Outbox.post_id))
+        .outerjoin(Parent, col(Parent.id) == col(Post.parent_id))
+        .where(col(Outbox.lease) == bindparam("taken"), col(Outbox.state) == "sending")
+        .order_by(col(Outbox.id))
+        .execution_options(populate_existing=True)
+    )
+
+
+def under_lease(session: Session, outbox: int, lease: str) -> tuple[Outbox, Post] | None:
+    """The row, locked, if it is still ours."""
+    found = session.execute(_under_lease(), {"outbox": outbox, "taken": lease}).one_or_none()
+    return None if found is None else (found[0], found[1])
+
+
+@cache
+def _under_lease() -> Any:
+    return (
+        select(Outbox, Post)
+        .join(Post, col(Post.id) == col(Outbox.post_id))
+        .where(
+            col(Outbox.id) == bindparam("outbox"),
+            col(Outbox.lease) == bindparam("taken"),
+            col(Outbox.state) == "sending",
+        )
+        .with_for_update()
+    )
+
+
+def waiting_twin(session: Session, post: int) -> Outbox | None:
+    """The row that a change has written while another row of the same post was under way, locked."""
+    statement = select(Outbox).where(Outbox.post_id == post, Outbox.state == "pending").with_for_update()
+    return session.exec(statement).one_or_none()
+
+
+def release_destination(session: Session, id_: str, lease: str, next_send_at: datetime | None) -> None:
+    """Let others send there again, after a pause; nothing happens if the lease was lost."""
+    session.execute(_release_destination(), {"where": id_, "taken": lease, "next": next_send_at})
+
+
+@cache
+def _release_destination() -> Update:
+    return (
+        update(Destination)
+        .where(col(Destination.id) == bindparam("where"), col(Destination.lease) == bindparam("taken"))
+        .values(lease="", lease_until=None, next_send_at=bindparam("next"))
+        .execution_options(synchronize_session=False)
+    )
+
+
+def interrupted(session: Session, real: datetime, limit: int, *, lock: bool) -> Sequence[tuple[Outbox, Post]]:
+    """Rows whose sender went away while it sent them."""
+    statement = (
+        select(Outbox, Post)
+        .join(Post, col(Post.id) == col(Outbox.post_id))
+        .where(Outbox.state == "sending", col(Outbox.lease_until) <= real)
+        .order_by(col(Outbox.id))
+        .limit(limit)
+    )
+    if lock:
+        statement = statement.with_for_update(skip_locked=True, of=Outbox)
+    return session.exec(statement).all()
