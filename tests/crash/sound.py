@@ -1,10 +1,10 @@
 """Whether anything was lost, said twice, or left half done: asked of the tables, and of Slack's side."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import groupby, pairwise
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from domain.stages import LOOP, STAGES
 from domain.state import Status, Step
@@ -36,13 +36,14 @@ def said(sandbox: Sandbox) -> dict[Place, str]:
 
 def unsaid(work: Work) -> int:
     """How much is still on its way: rows that are due and wait, or are being sent."""
-    rows = work.session.exec(select(Outbox).where(col(Outbox.state).not_in(FINAL | {"failed", "doubtful"})))
-    return sum(row.state == "sending" or row.due_at <= work.now for row in rows)
+    waiting = (col(Outbox.state) == "pending") & (col(Outbox.due_at) <= work.now)
+    statement = select(func.count()).where(col(Outbox.state).in_(("pending", "sending")))
+    return work.session.exec(statement.where(waiting | (col(Outbox.state) == "sending"))).one()
 
 
 def troubles(work: Work, there: Iterable[Place]) -> list[str]:
     """What should not be, in sentences; empty when all is well. `there`: the messages that stand in Slack."""
-    of_tables = [*_of_outbox(work.session, work), *_of_nudges(work.session), *_of_loops(work)]
+    of_tables = [*_of_outbox(work.session, work), *_of_nudges(work.session), *of_loops(work)]
     return of_tables + _of_slack(work.session, list(there))
 
 
@@ -70,11 +71,13 @@ def _of_nudges(session: Session) -> list[str]:
     ]
 
 
-def _of_loops(work: Work) -> list[str]:
-    """Each in a state of the tables, and waited for by exactly those who owe it something."""
+def of_loops(work: Work, among: Collection[int] | None = None) -> list[str]:
+    """Each, or each of these, in a state of the tables, and waited for by exactly those who owe it something."""
     found = []
     rows = work.session.exec(select(Loop, Role).join(Role, col(Role.id) == col(Loop.role_id)).order_by(col(Loop.id)))
     for loop, role in rows.all():
+        if among is not None and loop.id not in among:
+            continue
         playbook = playbooks.of_hash(work, loop.playbook_hash)
         todos = queries.open_todos(work.session, loop.id or 0)
         if Status(loop.status) not in LOOP or Step(loop.step) not in STAGES[playbook.stage(loop.stage).kind]:
@@ -98,9 +101,9 @@ def _ends(todo: Todo) -> bool:
 
 def _of_slack(session: Session, there: Sequence[Place]) -> list[str]:
     posts = session.exec(select(Post).order_by(col(Post.id))).all()
-    known = {(post.sent_channel, post.ts): post for post in posts if post.ts}
+    known, standing = {(post.sent_channel, post.ts): post for post in posts if post.ts}, set(there)
     found = [f"{place} is there, and no post knows of it" for place in there if place not in known]
-    found += [f"post {post.key} should be at {place}" for place, post in known.items() if place not in set(there)]
+    found += [f"post {post.key} should be at {place}" for place, post in known.items() if place not in standing]
     counted = Counter(post.key for post in posts)
     found += [f"post {key} was written {count} times" for key, count in counted.items() if count > 1]
     return found + _order(session, [known[place] for place in there if place in known])
