@@ -51,11 +51,12 @@ def with_suggestion(tell: TellText, lines: Sequence[ScorecardLine], candidate: s
 
 def shared(lines: Iterable[ScorecardLine]) -> list[Shared]:
     """What was marked, in the order of stages and competencies. What was not assessed has a reason, no evidence."""
+    counting = [line for line in lines if line.card is Card.SUBMITTED and line.part is not Part.SHADOW]
+    ratings = [rating for line in counting if not line.sealed for rating in line.ratings]
+    order = list(dict.fromkeys(rating.name for rating in ratings))
     return [
         Shared(rating.name, " ".join(rating.evidence.split()))
-        for line in lines
-        if line.card is Card.SUBMITTED and line.part is not Part.SHADOW and not line.sealed
-        for rating in line.ratings
+        for rating in sorted(ratings, key=lambda rating: order.index(rating.name))
         if rating.shareable and rating.score and rating.evidence.strip()
     ]
 

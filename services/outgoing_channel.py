@@ -121,7 +121,6 @@ def hired(work: Work, post: Post) -> HiredPost | None:
     seats = facts.seats.get(loop.id or 0, ())
     met = dict.fromkeys(seat.member_id for seat in seats if seat.card == Card.SUBMITTED)
     offer = queries.offer_of(work.session, loop.id or 0)
-    starts = offer.starts_on if offer else None
     return HiredPost(
         loop=loop.id or 0,
         candidate=candidate.name,
@@ -130,7 +129,7 @@ def hired(work: Work, post: Post) -> HiredPost | None:
         interviewers=tuple(facts.person(member) for member in met),
         recruiter=facts.person(role.recruiter),
         hiring_manager=facts.person(role.hiring_manager),
-        starts_on=f"{starts.day} {starts:%B %Y}" if starts else "",
+        starts_on=offer.starts_on if offer else None,
     )
 
 

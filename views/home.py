@@ -11,7 +11,7 @@ from views.blocks import View, actions, context, divider, header, home_tab, sect
 from views.elements import Block, button
 from views.lines import days, due_line, loop_button, step, title_line, waiting_line
 from views.lists import role_title
-from views.text import both_clocks, count, day, escape, link, mention, name, names
+from views.text import both_clocks, count, escape, link, mention, moment_day, name, names
 from views.todos import todo_blocks
 from views.wording import ACTION_LABELS, RSVPS
 
@@ -137,7 +137,7 @@ def _admin(mine: Home) -> Iterator[Block]:
 def _troubles(mine: Home) -> Iterator[Block]:
     shown = [
         f"• {troubles.what(one)} for {f'<#{one.channel}>' if one.channel else f'<@{one.member}>'}, "
-        f"{day(one.created_at, mine.viewer.zone)}: {escape(troubles.why(one))}"
+        f"{moment_day(one.created_at, mine.viewer.zone)}: {escape(troubles.why(one))}"
         for one in mine.troubles[:TROUBLES_SHOWN]
     ]
     more = len(mine.troubles) - TROUBLES_SHOWN

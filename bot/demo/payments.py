@@ -30,7 +30,7 @@ PAYING = (
             advance("2 Jul 12:00", DANA, "Has built an interface that other teams depend on."),
             challenge("2 Jul 13:00", DANA, "10 Jul 17:00", JOEL, ARJUN),
             returned("14 Jul 09:20", DANA),
-            score("15 Jul 08:10", ARJUN, "34334", "yes"),
+            score("15 Jul 08:10", ARJUN, "33334", "yes"),
             score("16 Jul 15:30", JOEL, "44343", "strong_yes", "The exclusion constraint is exactly what I would do."),
         ),
     ),

@@ -1,7 +1,7 @@
 """What a post says, by its kind. `services/outgoing.py` loads one of these, `views/messages.py` renders it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -212,7 +212,7 @@ class HiredPost:
     interviewers: tuple[Person, ...]
     recruiter: Person
     hiring_manager: Person
-    starts_on: str = ""
+    starts_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -182,7 +182,7 @@ def offer(hand: Hand) -> None:
     hand.click(hand.page.get_by_role("alertdialog"), "They accepted")
     expect(hand.dialog).to_contain_text("Hired")
     hand.click(hand.dialog, "Close")
-    news = hand.last("joins us as Backend developer and starts on 3 May 2027!")
+    news = hand.last("joins us as Backend developer and starts on Monday, 3 May 2027!")
     expect(news).to_contain_text("Thank you to @Ines Prado, @Bo Iyer and @Sam Hill, who met Noor Haddad")
     tell(hand, "welcome to the team", "Your first day is Monday, 3 May")
     expect(hand.card).to_contain_text("Hired")

@@ -30,9 +30,11 @@ def suggested(*cards: ScorecardLine, tell: TellText = TELL) -> str:
 
 
 def test_marked_evidence_stands_by_competency_between_the_short_texts_beginning_and_its_end() -> None:
-    first = card(rating("Testing", "Wrote three tests.\nNone failed."), rating("Data", "Named an index."))
-    second = card(rating("Testing", "Ran them twice."), name="Max Orbán")
-    assert suggested(first, second) == (
+    """In the guide's order, whoever wrote first."""
+    first = card(rating("Testing", "", shareable=False), rating("Data", "Named an index."))
+    second = card(rating("Testing", "Wrote three tests.\nNone failed."), name="Max Orbán")
+    third = card(rating("Testing", "Ran them twice."), name="Bo Lindt")
+    assert suggested(first, second, third) == (
         "Hi Noor,\n\nThank you. We have decided not to go on.\n\nWhat our interviewers noted, by topic:\n\n"
         "Testing\n- Wrote three tests. None failed.\n- Ran them twice.\n\nData\n- Named an index.\n\nAll the best!"
     )

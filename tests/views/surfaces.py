@@ -230,7 +230,7 @@ def posts(words: Words) -> dict[str, Outgoing]:
         "nudge": NudgePost(person, NOW, samples.todos(words), samples.todos(words)[:2]),
         "nudge done": NudgePost(person, NOW, (), samples.todos(words)),
         "hired": HiredPost(
-            7, words.name, words.name, words.many, (words.person(3),) * words.many, person, words.person(2), words.name
+            7, words.name, words.name, words.many, (words.person(3),) * words.many, person, words.person(2), NOW.date()
         ),
         "digest": DigestPost(overviews.digest(words)),
         "no channel": UnreachablePost(person, "is_archived", "C1", (overviews.role(words),) * words.many),

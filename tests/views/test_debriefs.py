@@ -81,7 +81,7 @@ def test_who_decides_before_the_end_is_asked_why_and_who_differed() -> None:
     early = decide_modal(debated.loop_page(TYPICAL), samples.side(TYPICAL), outcome="advance")
     fields = [block["block_id"] for block in early["blocks"] if block["type"] == "input"]
     assert fields[:2] == ["outcome", "override"]
-    assert fields[-2:] == ["rationale", "dissent"]
+    assert fields[2:] == ["rationale", "dissent", "probe"], "what must be said stands before what may be"
 
 
 def test_a_vote_that_does_not_come_is_settled_by_going_on_without() -> None:

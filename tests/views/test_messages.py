@@ -1,6 +1,7 @@
 """What is said unasked: enough for a screen reader, nothing that its reader may not know, one tap to the thing."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -161,7 +162,7 @@ def test_what_need_not_be_told_any_more_is_not_said_to_be_known() -> None:
 
 def test_good_news_thanks_everybody_once() -> None:
     recruiter, manager = W.person(1), W.person(2)
-    post = HiredPost(7, "Maya", "Developer", 1, (recruiter, W.person(3)), recruiter, manager, "3 May")
+    post = HiredPost(7, "Maya", "Developer", 1, (recruiter, W.person(3)), recruiter, manager, date(2027, 5, 3))
     text = render(post).text
     assert text.count("<@U1>") == 1
     assert "<@U3>" in text

@@ -90,13 +90,23 @@ def test_it_fetches_nothing_and_says_so_to_the_browser() -> None:
 def test_it_holds_what_was_decided_by_whom_and_on_what() -> None:
     words = Seen(record_page(whole(TYPICAL))).words
     for said in (
-        "Advance decided by Maya Lind, Monday, 1 March 2027, 08:55 in Lisbon", "Taken back Monday", "Seen differently:",
-        "For the next stage to look into:",
+        "Advance, decided by Maya Lind, Monday, 1 March 2027, 08:55 in Lisbon", "Taken back Monday",
+        "Seen differently:", "For the next stage to look into:",
         "Voted the other way: Maya Lind", "Without waiting for all", "strong no", "changed", "kept",
         "A scorecard was waived", "The closed loop was reopened", "version aaaaaaaaaaaa", "kit cccccccccccc",
         "hidden until all are in", "not assessed", "Made for Maya Lind", TYPICAL.long,
     ):  # fmt: skip
         assert said.lower() in words.lower(), said
+
+
+def test_a_scorecard_that_is_not_there_may_still_come_until_the_round_is_decided() -> None:
+    made = whole(TYPICAL)
+    (stage,) = made.stages
+    (round_,) = stage.rounds
+    awaited = replace(round_.scorecards[0], card=Card.NONE)
+    for decisions, said in ((round_.decisions, "no scorecard"), ((), "not in yet")):
+        bare = replace(stage, rounds=(replace(round_, scorecards=(awaited,), decisions=decisions),))
+        assert f"{awaited.person.name}: {said}" in Seen(record_page(replace(made, stages=(bare,)))).words
 
 
 def test_a_vote_that_the_decision_did_not_keep_is_nowhere() -> None:

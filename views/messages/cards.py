@@ -17,7 +17,7 @@ from views.lines import (
     track,
     waiting_line,
 )
-from views.text import bold, count, mention, mentions, name
+from views.text import bold, count, long_day, mention, mentions, name
 
 
 def card(post: CardPost) -> Message:
@@ -51,7 +51,7 @@ def thread(post: ThreadPost) -> Message:
 
 def hired(post: HiredPost) -> Message:
     """A message worth reading: who joins, and thanks to all who made it happen."""
-    first_day = f" and starts on {name(post.starts_on)}" if post.starts_on else ""
+    first_day = f" and starts on {long_day(post.starts_on)}" if post.starts_on else ""
     news = f":tada: {bold(post.candidate)} joins us as {name(post.role)}{first_day}!"
     took = (
         "From first card to yes on the same day." if post.days < 1 else f"From first card to yes: {_days(post.days)}."

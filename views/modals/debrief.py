@@ -29,8 +29,9 @@ def debrief_modal(page: DebriefPage, kit: Kit | None, given: VoteForm | None = N
         "Debrief",
         [
             context(title_line(page.candidate, page.role, page.stage)),
-            section(_what_to_do(page), button("How we debrief", ids.PAGE_ADVICE, ids.value(page.loop, page.version))),
+            section(_what_to_do(page)),
             *_waited_for(page),
+            *actions(*_ways(page)),
             *vote_blocks(page.votes),
             *beside(page.scorecards, kit, lambda competency: _more(page, competency)),
             *notes(page.scorecards),
@@ -67,9 +68,15 @@ def _waited_for(page: DebriefPage) -> Iterator[Block]:
     total = sum(not line.left for line in page.votes)
     said = f"{total - len(page.missing)} of {count(total, 'vote')} in. Waiting for {mentions(page.missing)}."
     yield section(said)
-    if page.may_move_on:
-        where = (page.loop, page.version)
-        yield from actions(loop_button(Action.MOVE_ON, *where), loop_button(Action.DECIDE, *where))
+
+
+def _ways(page: DebriefPage) -> list[Element]:
+    where = (page.loop, page.version)
+    on = [Action.MOVE_ON, Action.DECIDE] if page.missing and page.may_move_on else []
+    return [
+        *(loop_button(action, *where) for action in on),
+        button("How we debrief", ids.PAGE_ADVICE, ids.value(*where)),
+    ]
 
 
 def vote_blocks(votes: Sequence[VoteLine]) -> list[Block]:

@@ -9,7 +9,7 @@ from views import ids, inputs
 from views.blocks import View, actions, context, modal, quotation, section
 from views.elements import Block, Choice, button, confirm
 from views.modals.parts import meta, people_choices, subject, today, warning
-from views.text import city, day, escape, mention, moment, moment_day, name
+from views.text import city, escape, long_day, mention, moment, moment_day, name
 
 CURRENCIES = (
     "EUR", "USD", "GBP", "INR", "AUD", "BRL", "CAD", "CHF", "CNY", "CZK", "DKK", "HKD",
@@ -75,7 +75,7 @@ def _present(page: LoopPage) -> OfferForm:
 
 def offer_blocks(offer: OfferDetail, zone: str) -> list[Block]:
     """The offer as its readers see it, with who has approved."""
-    first = day(offer.starts_on) if offer.starts_on else "to be agreed"
+    first = long_day(offer.starts_on) if offer.starts_on else "to be agreed"
     blocks = [
         section(
             f"*{name(offer.currency, 10)} {name(offer.pay, 200)}*\nFirst day: {first}\n"

@@ -73,7 +73,7 @@ def _round(record: WholeRecord, each: RoundRecord, *, several: bool) -> Html:
     return join(
         tag("h3", f"Round {each.number}") if several else "",
         *(_decision(record, each, one, stands=one is standing) for one in each.decisions),
-        scorecards(each.scorecards, lambda when: _when(record, when)),
+        scorecards(each.scorecards, lambda when: _when(record, when), over=standing is not None),
     )
 
 
@@ -85,7 +85,7 @@ def _decision(record: WholeRecord, each: RoundRecord, one: RecordedDecision, *, 
         tag(
             "p",
             tag("strong", outcome, css="outcome"),
-            " decided by ",
+            ", decided by ",
             person(one.by.name),
             f", {_when(record, one.at)}",
         ),
@@ -131,7 +131,8 @@ def _versions(record: WholeRecord, stage: DecisionRecord) -> Html:
     """What a later reader needs to find the questions and anchors as they were then."""
     decided = dict.fromkeys(one.playbook_hash or stage.playbook_hash for each in stage.rounds for one in each.decisions)
     kits = f", kit {_hashes(stage.kit_hashes)}" if stage.kit_hashes else ""
-    return tag("p", f"Playbook {record.playbook}, version {_hashes(tuple(decided))}{kits}", css="muted small")
+    said = f"Playbook {record.playbook}, version {_hashes(tuple(decided))}{kits}"
+    return tag("p", said, css="muted small versions")
 
 
 def _hashes(found: tuple[str, ...]) -> str:

@@ -11,7 +11,8 @@ from views.record.html import Html, join, person, table, tag, words
 When = Callable[[datetime], str]
 
 
-def scorecards(lines: Sequence[ScorecardLine], when: When) -> Html:
+def scorecards(lines: Sequence[ScorecardLine], when: When, *, over: bool = True) -> Html:
+    """`over`: the round is decided, so that a scorecard that is not there does not come any more."""
     if not lines:
         return Html()
     readable = [line for line in lines if line.card is Card.SUBMITTED and not line.sealed]
@@ -28,7 +29,7 @@ def scorecards(lines: Sequence[ScorecardLine], when: When) -> Html:
         *(_competency(names[key], readable, key) for key in order),
         *(_changed(line, when) for line in readable if line.earlier),
         *(join(words(f"Notes of {line.person.name}:", line.notes)) for line in readable),
-        *(_unread(line) for line in lines if line not in readable),
+        *(_unread(line, over=over) for line in lines if line not in readable),
     )
 
 
@@ -54,7 +55,7 @@ def _competency(title: str, readable: Sequence[ScorecardLine], key: str) -> Html
         if rating is None or not (rating.evidence or rating.anchor):
             continue
         rows += [
-            tag("dt", person(line.person.name), f": {_score(rating)}"),
+            tag("dt", tag("strong", _score(rating)), " ", person(line.person.name)),
             tag(
                 "dd",
                 tag("p", rating.anchor, css="muted small") if rating.anchor else "",
@@ -86,9 +87,9 @@ def _evidence(rating: RatingLine) -> Html:
     return join(". ", tag("span", rating.evidence, css="said", dir="auto")) if rating.evidence else Html()
 
 
-def _unread(line: ScorecardLine) -> Html:
+def _unread(line: ScorecardLine, *, over: bool) -> Html:
     """Why there is nothing of it here."""
-    said = "no scorecard"
+    said = "no scorecard" if over else "not in yet"
     if line.card is Card.WAIVED:
         said = "waived"
     elif line.sealed:

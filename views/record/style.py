@@ -27,11 +27,20 @@ caption { padding-bottom: .25rem; color: var(--soft); font-size: .875rem; text-a
 th, td { padding: .4rem .6rem; border: 1px solid var(--line); text-align: left; vertical-align: top; }
 thead th { background: var(--tint); }
 td p { margin: 0 0 .3rem; }
+.competency { margin-top: 1.25rem; }
+.competency h4 { margin: 0; padding-bottom: .15rem; border-bottom: 1px solid var(--line); }
 dl { margin: 0; }
-dt { margin-top: .4rem; font-weight: 600; }
+dt { margin-top: .5rem; }
 dd { margin: 0 0 0 1rem; }
+dd p { margin: .1rem 0; }
+.versions { margin-top: 1.5rem; }
 .earlier { padding-left: 1rem; border-left: 2px solid var(--line); }
 footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line); }
+@media (max-width: 32rem) {
+  h1 { font-size: 1.6rem; }
+  table { font-size: .875rem; }
+  th, td { padding: .3rem .4rem; }
+}
 @page { margin: 18mm; }
 @media print {
   :root { --ink: #000; --soft: #444; --line: #999; --page: #fff; --mark: #000; --tint: #fff; }
