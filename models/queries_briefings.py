@@ -2,8 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import Select
 
 from models.tables import Interview, Loop, Panelist, Role
 
@@ -15,6 +18,12 @@ def unbriefed(
 
     By start. Who has declined is left out. `loop`: of this one alone.
     """
+    return session.exec(_unbriefed(one=loop is not None), params={"after": after, "until": until, "loop": loop}).all()
+
+
+@cache
+def _unbriefed(*, one: bool) -> Select[Interview, Panelist, str]:
+    """Made once, since every look of the planner asks it. `one`: of one loop alone."""
     statement = (
         select(Interview, Panelist, Role.workspace_id)
         .join(
@@ -31,8 +40,8 @@ def unbriefed(
             & (col(Panelist.round) == col(Interview.round)),
         )
         .where(
-            col(Interview.starts_at) > after,
-            col(Interview.starts_at) <= until,
+            col(Interview.starts_at) > bindparam("after"),
+            col(Interview.starts_at) <= bindparam("until"),
             col(Interview.cancelled_at).is_(None),
             Loop.status == "active",
             Loop.step == "scheduled",
@@ -42,6 +51,4 @@ def unbriefed(
         )
         .order_by(col(Interview.starts_at), col(Interview.id), col(Panelist.id))
     )
-    if loop is not None:
-        statement = statement.where(col(Loop.id) == loop)
-    return session.exec(statement).all()
+    return statement.where(col(Loop.id) == bindparam("loop")) if one else statement

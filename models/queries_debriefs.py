@@ -1,23 +1,35 @@
 """Named queries about debriefs: votes, and what was said of a stage on the way to its decision. All are ordered."""
 
 from collections.abc import Collection, Sequence
+from functools import cache
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from models.tables import Decision, History, Post, Vote
 
 
 def votes_of(session: Session, loop: int, stage: str, round_: int) -> Sequence[Vote]:
     """The votes of one round, whoever gave them; those who have only begun to read included."""
-    statement = (
-        select(Vote).where(Vote.loop_id == loop, Vote.stage == stage, Vote.round == round_).order_by(col(Vote.id))
-    )
-    return session.exec(statement).all()
+    return session.exec(_votes_of(), params={"loop": loop, "stage": stage, "round": round_}).all()
+
+
+@cache
+def _votes_of() -> SelectOfScalar[Vote]:
+    """Made once, as those below: every change asks them, and making one takes longer than asking it."""
+    this = (Vote.loop_id == bindparam("loop"), Vote.stage == bindparam("stage"), Vote.round == bindparam("round"))
+    return select(Vote).where(*this).order_by(col(Vote.id))
 
 
 def votes_of_loops(session: Session, loops: Collection[int]) -> Sequence[Vote]:
     """The votes of all rounds of these loops."""
-    return session.exec(select(Vote).where(col(Vote.loop_id).in_(loops)).order_by(col(Vote.id))).all()
+    return session.exec(_votes_of_loops(), params={"loops": list(loops)}).all()
+
+
+@cache
+def _votes_of_loops() -> SelectOfScalar[Vote]:
+    return select(Vote).where(col(Vote.loop_id).in_(bindparam("loops", expanding=True))).order_by(col(Vote.id))
 
 
 def decisions_of_loop(session: Session, loop: int) -> Sequence[Decision]:
@@ -33,4 +45,9 @@ def history_of_kinds(session: Session, loop: int, events: Collection[str]) -> Se
 
 def posts_keyed(session: Session, begins: str) -> Sequence[Post]:
     """Posts whose key begins so, oldest first."""
-    return session.exec(select(Post).where(col(Post.key).startswith(begins)).order_by(col(Post.id))).all()
+    return session.exec(_posts_keyed(), params={"begins": begins}).all()
+
+
+@cache
+def _posts_keyed() -> SelectOfScalar[Post]:
+    return select(Post).where(col(Post.key).startswith(bindparam("begins"))).order_by(col(Post.id))

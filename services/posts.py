@@ -70,14 +70,14 @@ def refresh(work: Work, posts: Sequence[Post], *, at: datetime | None = None) ->
         }
         for post in posts
     ]
-    work.session.execute(_wanted(work.session.get_bind().dialect.name), rows)
+    work.session.connection().execute(_wanted(work.session.get_bind().dialect.name), rows)
     announce_commit(work.session)
 
 
 @cache
 def _wanted(dialect: str) -> Insert:
     """Made once: every change executes it several times, and making it takes longer than executing it."""
-    statement = insert_for(dialect, Outbox)
+    statement = insert_for(dialect, Outbox.__table__)  # type: ignore[attr-defined]  # SQLModel does not tell of it
     return statement.on_conflict_do_update(
         index_elements=["post_id"],
         index_where=text("state = 'pending'"),

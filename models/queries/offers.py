@@ -13,14 +13,24 @@ from models.tables import Offer, OfferApproval
 
 def offer_of(session: Session, loop: int) -> Offer | None:
     """The latest version of the loop's offer."""
-    statement = select(Offer).where(Offer.loop_id == loop).order_by(col(Offer.version).desc()).limit(1)
-    return session.exec(statement).one_or_none()
+    return session.exec(_offer_of(), params={"loop": loop}).one_or_none()
+
+
+@cache
+def _offer_of() -> SelectOfScalar[Offer]:
+    """Made once, as those below: they run at every click, and making one takes longer than running it."""
+    return select(Offer).where(Offer.loop_id == bindparam("loop")).order_by(col(Offer.version).desc()).limit(1)
 
 
 def offers_of_loops(session: Session, loops: Collection[int]) -> Sequence[Offer]:
     """All versions of these loops' offers, oldest first."""
-    statement = select(Offer).where(col(Offer.loop_id).in_(loops)).order_by(col(Offer.loop_id), col(Offer.version))
-    return session.exec(statement).all()
+    return session.exec(_offers_of_loops(), params={"loops": list(loops)}).all()
+
+
+@cache
+def _offers_of_loops() -> SelectOfScalar[Offer]:
+    these = col(Offer.loop_id).in_(bindparam("loops", expanding=True))
+    return select(Offer).where(these).order_by(col(Offer.loop_id), col(Offer.version))
 
 
 def approvals_of(session: Session, offer: int) -> Sequence[OfferApproval]:
@@ -47,7 +57,7 @@ def loops_approved_by(session: Session, member: str) -> frozenset[int]:
 def _approved(*, one: bool) -> SelectOfScalar[int]:
     """A later version has its own approvers: who was asked about an earlier one alone is nobody to it.
 
-    Made once, since it runs at every click. `one`: of one loop alone.
+    `one`: of one loop alone.
     """
     later = aliased(Offer)
     newest = select(func.max(later.version)).where(later.loop_id == Offer.loop_id).scalar_subquery()
