@@ -1,13 +1,15 @@
-"""A whole loop, from the role to the hire, through the program as a process; it is restarted in the middle."""
+"""A whole loop, from the role to the hire, through the program as a process; it is restarted in the middle.
+
+It runs over the socket; `test_whole_loop_process.py` takes one over HTTP, with the same kinds of payloads and a kill.
+"""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import pytest
 from aiohttp import ClientSession
 
 from sandbox import OffsetClock
-from tests.e2e.program import Page, app_config, bot, free_port, settings, slack
+from tests.e2e.program import Page, app_config, bot, settings, slack
 from tests.e2e.someone import Someone, move_clock
 from tests.fakes.company import HIRING
 from views import ids
@@ -96,15 +98,14 @@ async def a_role_and_a_candidate(ada: Someone, rita: Someone, max_: Someone) -> 
     return str(card["ts"])
 
 
-@pytest.mark.parametrize("mode", ["socket", "http"])
-async def test_a_whole_loop_from_the_role_to_the_hire(mode: str, tmp_path: Path) -> None:
-    port, clock_file = free_port(), tmp_path / "clock"
+async def test_a_whole_loop_from_the_role_to_the_hire(tmp_path: Path) -> None:
+    clock_file = tmp_path / "clock"
     clock = OffsetClock(file=clock_file)
-    async with slack(app_config(mode, port), clock) as sandbox, ClientSession() as session:
+    async with slack(app_config(), clock) as sandbox, ClientSession() as session:
         page = Page(sandbox, session)
         await move_clock(page, MONDAY)
         rita, max_, ines, bo, ada = (Someone(page, who) for who in ("URITA", "UMAX", "UINES", "UBO", "UADA"))
-        environment = settings(sandbox, tmp_path / "bot.db", PORT=str(port), CLOCK_FILE=str(clock_file))
+        environment = settings(sandbox, tmp_path / "bot.db", CLOCK_FILE=str(clock_file))
         async with bot(environment) as running:
             card = await a_role_and_a_candidate(ada, rita, max_)
             now = await interview(page, MONDAY, rita, [ines], "noor")

@@ -1,4 +1,7 @@
-"""A process that is killed in the middle of a loop: another takes over, and nobody reads anything twice."""
+"""A process that is killed in the middle of a loop: another takes over, and nobody reads anything twice.
+
+Over HTTP; processes that are killed on the socket are those of tests/crash.
+"""
 
 import asyncio
 import signal
@@ -6,7 +9,6 @@ from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import pytest
 from aiohttp import ClientSession
 
 from sandbox import OffsetClock, Sandbox
@@ -28,12 +30,11 @@ def written_twice(sandbox: Sandbox) -> list[str]:
     return [mark for mark, count in marks.items() if count > 1]
 
 
-@pytest.mark.parametrize("mode", ["socket", "http"])
-async def test_a_loop_goes_on_after_its_process_was_killed(mode: str, tmp_path: Path) -> None:
+async def test_a_loop_goes_on_after_its_process_was_killed(tmp_path: Path) -> None:
     """It is killed right after a decision, while messages about it are going out, and once more at the offer."""
     port, clock_file = free_port(), tmp_path / "clock"
     clock = OffsetClock(file=clock_file)
-    async with slack(app_config(mode, port), clock) as sandbox, ClientSession() as session:
+    async with slack(app_config("http", port), clock) as sandbox, ClientSession() as session:
         page = Page(sandbox, session)
         await move_clock(page, MONDAY)
         rita, max_, ines, bo, ada = (Someone(page, who) for who in ("URITA", "UMAX", "UINES", "UBO", "UADA"))
