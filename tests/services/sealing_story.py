@@ -40,7 +40,7 @@ class Story:
         page = await self.company.read(feedback.page, self.loop, by=who)
         content = journey.filled(page.kit)
         for rating in content["ratings"].values():
-            rating["evidence"] = f"Evidence {word}-{who}."
+            rating |= {"evidence": f"Evidence {word}-{who}.", "shareable": True}
         form = ScorecardForm(
             loop=self.loop, stage="culture", round=1, content=content | {"notes": f"Notes {word}-{who}."}
         )

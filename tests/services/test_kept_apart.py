@@ -46,7 +46,7 @@ async def submit(company: Company, loop: int, member: str) -> None:
     page = await company.read(feedback.page, loop, by=member)
     content = journey.filled(page.kit)
     for rating in content["ratings"].values():
-        rating["evidence"] = f"{SECRET} evidence"
+        rating |= {"evidence": f"{SECRET} evidence", "shareable": True}
     content["notes"] = f"{SECRET} notes"
     form = ScorecardForm(loop=loop, stage=page.stage_key, round=page.round, content=content)
     await company.perform(feedback.save, form, by=member)
