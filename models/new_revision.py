@@ -10,7 +10,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.autogenerate.api import AutogenContext
-from sqlalchemy import create_engine
+from sqlalchemy import MetaData, create_engine
 from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import AutoString, UTCDateTime
 
@@ -27,6 +27,13 @@ def render_plainly(kind: str, item: object, _: AutogenContext) -> str | bool:
     return False
 
 
+def partial_on_both(metadata: MetaData) -> None:
+    """An index of some rows alone is one on PostgreSQL too; the tables say so for SQLite only."""
+    for index in (index for table in metadata.tables.values() for index in table.indexes):
+        if (where := index.dialect_options["sqlite"]["where"]) is not None:
+            index.kwargs["postgresql_where"] = where
+
+
 def main(message: str) -> None:
     """Compare the tables with a database made by all migrations so far, and write the difference down."""
     versions = SCRIPTS / "versions"
@@ -35,6 +42,7 @@ def main(message: str) -> None:
         engine = create_engine(f"sqlite:///{Path(folder) / 'now.db'}")
         with engine.begin() as connection:
             config = configuration(connection)
+            partial_on_both(SQLModel.metadata)
             config.attributes["metadata"] = SQLModel.metadata
             # SQLite alters a table by copying it; there is nothing to copy when tables are new.
             config.attributes["autogenerate"] = {"render_as_batch": number > 1, "render_item": render_plainly}

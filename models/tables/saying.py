@@ -7,28 +7,23 @@ from sqlalchemy import JSON, Column, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 
-def _open(name: str, column: str, also: str = "") -> Index:
-    """An index of open to-dos alone: those that are done with are many more, and nobody looks for them."""
-    which = text(f"closed_at IS NULL{also}")
-    return Index(name, column, sqlite_where=which, postgresql_where=which)
+def _open(name: str, *columns: str, also: str = "", unique: bool = False) -> Index:
+    """An index of open to-dos alone: those that are done with are many more, and nobody looks for them.
+
+    `postgresql_where` would load PostgreSQL's dialect at every start on SQLite: `models.new_revision` adds it.
+    """
+    return Index(name, *columns, unique=unique, sqlite_where=text(f"closed_at IS NULL{also}"))
 
 
 class Todo(SQLModel, table=True):
     """Something that one member owes a loop. `owed_by` is who the rules name, `member_id` who has it now."""
 
     __table_args__ = (
-        Index(
-            "uq_todo_open",
-            "loop_id",
-            "key",
-            unique=True,
-            sqlite_where=text("closed_at IS NULL"),
-            postgresql_where=text("closed_at IS NULL"),
-        ),
+        _open("uq_todo_open", "loop_id", "key", unique=True),
         _open("ix_todo_due", "next_nudge_at"),
         _open("ix_todo_open_member", "member_id"),
         _open("ix_todo_going_up", "escalates_at"),
-        _open("ix_todo_ended", "ended_at", " AND ended_at IS NOT NULL"),
+        _open("ix_todo_ended", "ended_at", also=" AND ended_at IS NOT NULL"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -110,13 +105,7 @@ class Outbox(SQLModel, table=True):
     """A wish to bring a post up to date. At most one waits per post."""
 
     __table_args__ = (
-        Index(
-            "uq_outbox_waiting",
-            "post_id",
-            unique=True,
-            sqlite_where=text("state = 'pending'"),
-            postgresql_where=text("state = 'pending'"),
-        ),
+        Index("uq_outbox_waiting", "post_id", unique=True, sqlite_where=text("state = 'pending'")),
         Index("ix_outbox_state_destination", "state", "destination"),
     )
 

@@ -37,4 +37,5 @@ def test_the_first_migration_makes_every_table_in_plain_types(versions: Path) ->
     written = (versions / "0001_initial_tables.py").read_text()
     assert set(re.findall(r'create_table\(\s*"(\w+)"', written)) == set(SQLModel.metadata.tables)
     assert "sqlmodel" not in written
+    assert written.count("sqlite_where=") == written.count("postgresql_where=") > 0
     assert "###" not in written
