@@ -2,11 +2,23 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import case, delete, func
+from sqlalchemy import case, delete, exists, func
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from models import queries
-from models.tables import Candidate, ChannelMember, Loop, Member, Post, Role, Todo, Workspace
+from models.tables import (
+    Candidate,
+    ChannelMember,
+    Loop,
+    Member,
+    Offer,
+    OfferApproval,
+    Post,
+    Role,
+    Todo,
+    Workspace,
+)
 from models.upsert import insert
 
 KEPT = ("name", "email", "zone", "kind", "is_admin")
@@ -102,6 +114,24 @@ def candidate_members(session: Session, role: int) -> frozenset[str]:
         .where(Loop.role_id == role, col(Candidate.member_id).is_not(None))
     )
     return frozenset(member for member in session.exec(statement).all() if member is not None)
+
+
+def approves(session: Session, role: int, member: str) -> bool:
+    """Whether the newest offer of a loop of this role that is under way asks, or asked, this member to approve it."""
+    newer = aliased(Offer)
+    statement = (
+        select(OfferApproval.id)
+        .join(Offer, col(Offer.id) == col(OfferApproval.offer_id))
+        .join(Loop, col(Loop.id) == col(Offer.loop_id))
+        .where(
+            Loop.role_id == role,
+            col(Loop.closed_at).is_(None),
+            OfferApproval.member_id == member,
+            ~exists().where(col(newer.loop_id) == col(Offer.loop_id), col(newer.version) > col(Offer.version)),
+        )
+        .limit(1)
+    )
+    return session.exec(statement).first() is not None
 
 
 def roles_of_candidate(session: Session, candidate: int) -> Sequence[Role]:

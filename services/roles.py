@@ -135,6 +135,10 @@ def _check_running(work: Work, form: RoleForm, role: Role, check: checks.Checks)
     for field, member in people.items():
         if member in applied and member != getattr(role, field):
             check.refuse(field, f"<@{member}> is a candidate for this role. Pick somebody else.")
+    raiser = form.bar_raiser
+    if raiser and raiser != role.bar_raiser and queries_roles.approves(work.session, role_id, raiser):
+        said = f"<@{raiser}> is asked to approve an offer of this role, and so does not judge from outside."
+        check.refuse("bar_raiser", said)
     present = queries_roles.present(work.session, form.channel, applied) if form.channel != role.channel else ()
     if present:
         names = ", ".join(f"<@{member}>" for member in present)

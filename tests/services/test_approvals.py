@@ -6,10 +6,10 @@ import pytest
 
 from domain.forms import LoopForm
 from domain.refusals import Invalid, NotNow, Outdated
-from services import loops, offers
+from services import loops, offers, roles
 from services.work import Work
 from tests.fakes import journey
-from tests.fakes.company import Company
+from tests.fakes.company import Company, role_form
 
 FIRST, SECOND = 1, 2
 
@@ -42,6 +42,16 @@ async def test_the_bar_raiser_of_a_role_approves_none_of_its_offers(company: Com
     with pytest.raises(Invalid, match="judges from outside") as replaced:
         await company.perform(offers.replace_approver, instead)
     assert (drafted.value.field, replaced.value.field) == ("approvers", "other")
+
+
+async def test_an_approver_of_a_running_offer_is_not_made_the_bar_raiser(company: Company, loop: int) -> None:
+    role = (await company.loop(loop)).role_id
+    for approver in ("UADA", "USAM"):
+        with pytest.raises(Invalid, match="asked to approve an offer") as refused:
+            await company.perform(roles.edit, role_form(role=role, bar_raiser=approver))
+        assert refused.value.field == "bar_raiser"
+    await journey.draft_offer(company, loop, "UADA", "UREX")
+    await company.perform(roles.edit, role_form(role=role, bar_raiser="USAM"))
 
 
 async def test_an_approval_counts_though_the_loop_was_on_hold_in_between(company: Company, loop: int) -> None:
