@@ -133,7 +133,7 @@ class Sending:
 
     async def _send(self, model: Outgoing) -> Outcome:
         claim = self.claim
-        if isinstance(model, NudgePost | EscalationPost | BriefingPost) and not claim.ts and not claim.doubtful:
+        if isinstance(model, NudgePost | EscalationPost | BriefingPost) and not claim.ts:
             wait = await self.humane.not_before(model.person)
             if wait is not None:
                 return Later(wait)

@@ -2,8 +2,11 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from domain.read.messages import PostKind
 from scheduling.courier import Courier
+from services.outcomes import UNKNOWN
 from tests.fakes.posting import FakeSlack, refusal
 from tests.scheduling.conftest import Mail
 
@@ -87,3 +90,36 @@ async def test_a_nudge_that_is_there_already_is_brought_up_to_date_at_any_hour(
     await mail.say("nudge", member="U1", kind=PostKind.NUDGE)
     await mail.deliver(courier)
     assert len(slack.changed) == 1
+
+
+@pytest.mark.parametrize("kind", [PostKind.NUDGE, PostKind.ESCALATION])
+async def test_what_was_looked_for_at_night_and_is_not_there_waits_for_the_morning_still_in_doubt(
+    mail: Mail, courier: Courier, slack: FakeSlack, kind: PostKind
+) -> None:
+    mail.clock.set_to(NINE + timedelta(hours=8, minutes=59))
+    await mail.say("it", member="U1", kind=kind)
+    slack.wrong.append(("chat.postMessage", TimeoutError()))
+    await mail.deliver(courier)
+    mail.clock.set_to(NINE + timedelta(hours=17))
+    mail.clock.pass_real_time(timedelta(minutes=2))
+    await mail.deliver(courier)
+    (row,) = await mail.rows()
+    morning = NINE + timedelta(days=1)
+    assert (slack.said, row.state, row.due_at, row.error) == ([], "pending", morning, UNKNOWN)
+    mail.clock.set_to(morning)
+    await mail.deliver(courier)
+    assert len(slack.said) == 1
+    assert len(slack.called("conversations.history")) == 2, "it may have appeared meanwhile"
+
+
+async def test_what_was_lost_and_is_found_at_night_is_brought_up_to_date_there(
+    mail: Mail, courier: Courier, slack: FakeSlack
+) -> None:
+    mail.clock.set_to(NINE + timedelta(hours=8, minutes=59))
+    await mail.say("nudge", member="U1", kind=PostKind.NUDGE)
+    slack.lost.append("chat.postMessage")
+    await mail.deliver(courier)
+    mail.clock.set_to(NINE + timedelta(hours=17))
+    mail.clock.pass_real_time(timedelta(minutes=2))
+    await mail.deliver(courier, rounds=2)
+    assert (len(slack.said), await mail.states()) == (1, ["sent"])
