@@ -150,8 +150,13 @@ def direct_channel(session: Session, whose: str) -> str | None:
 
 def history_since(session: Session, loop: int, at: datetime) -> Sequence[History]:
     """What has happened to a loop since a moment, the moment itself included, in order."""
-    statement = select(History).where(History.loop_id == loop, col(History.at) >= at).order_by(col(History.id))
-    return session.exec(statement).all()
+    return session.execute(_history_since(), {"loop": loop, "since": at}).scalars().all()
+
+
+@cache
+def _history_since() -> Any:
+    these = (History.loop_id == bindparam("loop"), col(History.at) >= bindparam("since"))
+    return select(History).where(*these).order_by(col(History.id))
 
 
 def forget_receipts(session: Session, before: datetime) -> int:

@@ -72,6 +72,16 @@ def gather(work: Work, rows: Sequence[Row], *, beside: Iterable[Role] = ()) -> F
     return facts
 
 
+def of_panel(work: Work, row: Row, meeting: Interview) -> Facts:
+    """What is said of one interview needs no more: all seats of its loop, and who they and the organiser are."""
+    loop = row[0].id or 0
+    seats = queries.panels_of_loops(work.session, [loop])
+    return Facts(
+        (row,), seats={loop: list(seats)},
+        people=members.people(work, {meeting.organiser, *(seat.member_id for seat in seats)}),
+    )  # fmt: skip
+
+
 def _relations(work: Work, facts: Facts) -> dict[int, frozenset[Relation]]:
     if not work.actor:  # what is said unasked is loaded for nobody, and most of what is loaded is
         return {loop.id or 0: frozenset() for loop, _, _ in facts.rows}

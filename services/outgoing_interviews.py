@@ -10,7 +10,7 @@ from domain.state import Rsvp, Status, Step
 from models import queries_delivery
 from models.tables import History, Interview, Loop, Panelist, Post
 from services import kits, members, playbooks
-from services.facts import Facts, gather, rows_of
+from services.facts import Facts, of_panel, rows_of
 from services.lines import meeting_of, seat_line
 from services.work import Work
 
@@ -41,7 +41,7 @@ def invitation(work: Work, post: Post) -> InvitationPost | None:
     row, rows = work.session.get(Interview, post.ref), rows_of(work, [post.loop_id or 0])
     if row is None or not rows:
         return None
-    facts = gather(work, rows)
+    facts = of_panel(work, rows[0], row)
     loop, role, candidate = rows[0]
     reader, version = post.member_id or "", int(post.subject)
     panel = _panel(facts, row)
@@ -84,7 +84,7 @@ def soon(work: Work, post: Post) -> SoonPost | None:
     row, rows = work.session.get(Interview, post.ref), rows_of(work, [post.loop_id or 0])
     if row is None or not rows:
         return None
-    facts = gather(work, rows)
+    facts = of_panel(work, rows[0], row)
     loop, role, candidate = rows[0]
     reader = post.member_id or ""
     seat = next((one for one in _panel(facts, row) if one.member_id == reader), None)

@@ -25,12 +25,17 @@ def _open_todos() -> SelectOfScalar[Todo]:
 
 def open_todos_of_loops(session: Session, loops: Collection[int]) -> Sequence[Todo]:
     """Open to-dos of these loops, the longest waiting first."""
-    statement = (
+    return session.exec(_open_todos_of_loops(), params={"loops": list(loops)}).all()
+
+
+@cache
+def _open_todos_of_loops() -> SelectOfScalar[Todo]:
+    loops: BindParameter[Sequence[int]] = bindparam("loops", expanding=True)
+    return (
         select(Todo)
         .where(col(Todo.loop_id).in_(loops), col(Todo.closed_at).is_(None))
         .order_by(col(Todo.opens_at), col(Todo.id))
     )
-    return session.exec(statement).all()
 
 
 def open_todos_of_member(session: Session, member: str) -> Sequence[Todo]:
