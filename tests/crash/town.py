@@ -177,6 +177,10 @@ class Town:
         self.clock.set_to(next_working_morning(self.clock.now(), LISBON) + timedelta(hours=1))
         self.days.append(self.clock.now().date().isoformat())
 
+    async def digest_is_there(self) -> bool:
+        """That of the last day that has begun."""
+        return set(self.days[-1:]) <= set(await self.digests())
+
     async def digests(self) -> list[str]:
         """The days of which one was written, in order; it is not sent any more once its day is over."""
         statement = select(Post.subject).where(Post.kind == PostKind.DIGEST).order_by(col(Post.id))
