@@ -15,19 +15,22 @@ from services.work import Work
 
 
 def page(work: Work, loop: int) -> DebriefPage:
-    """What the reader may read and do. Refused to who does not vote, and once it is over."""
+    """What the reader may read and do; the recruiter, who takes part without a vote, reads alone.
+
+    Refused to everybody else, and once it is over.
+    """
     rows = rows_of(work, [loop])
     if not rows:
         raise NotFound
     facts = gather(work, rows)
     (row,), relations = rows, facts.relations[loop]
-    require(Action.VOTE, relations)
+    require(Action.READ_SCORECARDS, relations)
     loop_row, role, candidate = row
     playbook = playbooks.of_hash(work, loop_row.playbook_hash)
     now = state.load(work, loop_row, role, playbook)
     if now.status is not Status.ACTIVE or now.step not in (*VOTING, Step.DECISION):
         raise NotNow("There is no debrief to vote in here any more. The loop's page shows where it stands.")
-    if work.actor not in voters(now):
+    if work.actor not in (*voters(now), now.recruiter):
         raise NotNow("Those vote who have submitted a scorecard in this stage, and the hiring manager.")
     given = queries_debriefs.votes_of(work.session, loop, now.stage, now.round)
     lines = debrief_votes.lines(work, now, list(given), relations, facts.panel(loop_row))

@@ -2,7 +2,7 @@
 
 from domain import events as ev
 from domain.actions import Action
-from domain.debriefs import ballot, missing
+from domain.debriefs import ballot, missing, voters
 from domain.forms import LoopForm
 from domain.forms_debriefs import VoteForm
 from domain.permissions import may_decide
@@ -20,9 +20,10 @@ __all__ = ["answer", "begin_reading", "close_gate", "keep", "move_on", "page", "
 
 
 def begin_reading(work: Work, form: LoopForm) -> int:
-    """The reader's own silent reading begins when they first open the scorecards."""
-    changing = Changing(work, form.loop).require(Action.VOTE)
-    if changing.state.step in VOTING and changing.state.status is Status.ACTIVE:
+    """The reader's own silent reading begins when they first open the scorecards; who has no vote reads without it."""
+    changing = Changing(work, form.loop).require(Action.READ_SCORECARDS)
+    state = changing.state
+    if state.step in VOTING and state.status is Status.ACTIVE and work.actor in voters(state):
         row = votes.row_of(work, changing.loop, work.actor)
         row.read_at = row.read_at or work.now
         work.session.add(row)

@@ -16,6 +16,7 @@ from models.tables import Post
 from services import debrief_rooms, debriefs, decisions, feedback, loops, outgoing, panels, reading, records, roles
 from tests.fakes import journey
 from tests.fakes.company import Company, role_form
+from views.modals.debrief import debrief_modal
 
 VOTERS = ("UINES", "UBO", "UMAX")
 
@@ -103,6 +104,22 @@ async def test_admins_the_channel_and_shadows_read_no_vote(company: Company, loo
             await page(company, loop, who)
         with pytest.raises((NotAllowed, NotFound)):
             await record(company, loop, who)
+
+
+async def test_the_recruiter_who_is_in_the_conversation_reads_along_without_a_vote(company: Company, loop: int) -> None:
+    await company.perform(debriefs.begin_reading, LoopForm(loop=loop, version=0), by="URITA")
+    await vote(company, loop, "no", "UINES")
+    shown = await page(company, loop, "URITA")
+    assert (shown.mine, shown.read_until) == (None, None)
+    assert all(card.ratings for card in shown.scorecards)
+    assert "'no'" not in repr(shown.votes)
+    view = debrief_modal(shown, None)
+    assert "submit" not in view
+    assert "You have no vote here" in repr(view)
+    with pytest.raises(NotAllowed):
+        await vote(company, loop, "no", "URITA")
+    await vote(company, loop, "yes", "UBO", "UMAX")
+    assert [line.first for line in (await page(company, loop, "URITA")).votes] == ["no", "yes", "yes"]
 
 
 async def test_a_vote_after_the_end_is_refused_with_a_sentence(company: Company, loop: int) -> None:

@@ -48,6 +48,8 @@ def debrief_modal(page: DebriefPage, kit: Kit | None, given: VoteForm | None = N
 
 
 def _what_to_do(page: DebriefPage) -> str:
+    if page.mine is None and page.step is not Step.DECISION:
+        return "You have no vote here: read along. Votes are open to you, as to all, once everybody's are in."
     if page.step is Step.FIRST_VOTE:
         until = f", until {moment(page.read_until, page.viewer.zone)}" if page.read_until else ""
         return (
