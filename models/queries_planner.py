@@ -10,21 +10,34 @@ from sqlalchemy import exists, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
+from models.among import among, dialect
 from models.tables import Interview, Loop, Offer, OfferApproval, Panelist, Post, Role, Todo
 
 _Newer = aliased(Offer, name="newer")
 
 
-def claim_escalations(session: Session, now: datetime, limit: int) -> Sequence[Todo]:
-    """Open to-dos of which the next person up is to hear, locked, the longest waiting first."""
+def going_up(session: Session, now: datetime) -> Sequence[tuple[Todo, Role, str]]:
+    """Open to-dos of which the next person up is to hear, with role and playbook, the longest waiting first."""
     statement = (
-        select(Todo)
+        select(Todo, Role, Loop.playbook_hash)
+        .join(Loop, col(Loop.id) == col(Todo.loop_id))
+        .join(Role, col(Role.id) == col(Loop.role_id))
         .where(col(Todo.closed_at).is_(None), col(Todo.escalates_at) <= now)
         .order_by(col(Todo.escalates_at), col(Todo.id))
-        .limit(limit)
-        .with_for_update(skip_locked=True)
     )
     return session.exec(statement).all()
+
+
+def claim_escalations(session: Session, now: datetime, todos: Collection[int]) -> Sequence[Todo]:
+    """Those of these to-dos that still are to go up, locked, most urgent first."""
+    statement = (
+        select(Todo)
+        .where(among(dialect(session), col(Todo.id), "todos"))
+        .where(col(Todo.closed_at).is_(None), col(Todo.escalates_at) <= now)
+        .order_by(col(Todo.escalates_at), col(Todo.id))
+        .with_for_update(skip_locked=True)
+    )
+    return session.exec(statement, params={"todos": list(todos)}).all()
 
 
 def approvals_of_offers(session: Session, offers: Collection[int]) -> Sequence[OfferApproval]:

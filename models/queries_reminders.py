@@ -9,6 +9,7 @@ from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from models.among import among, dialect
 from models.tables import Escalation, Interview, Loop, Nudge, Outbox, Post, Role, Todo
 
 _REMINDING = ("nudge", "escalation")
@@ -45,7 +46,16 @@ def reminders_waiting(session: Session, member: str, now: datetime) -> Sequence[
 
 def unsent_reminders(session: Session, members: Collection[str]) -> dict[str, Post]:
     """The reminder of each of these members that was written and has not been sent yet: more can go into it."""
-    found = session.exec(_unsent_reminders(), params={"members": list(members)})
+    return _unsent(session, "nudge", members)
+
+
+def unsent_escalations(session: Session, members: Collection[str]) -> dict[str, Post]:
+    """The same of what others owe."""
+    return _unsent(session, "escalation", members)
+
+
+def _unsent(session: Session, kind: str, members: Collection[str]) -> dict[str, Post]:
+    found = session.exec(_unsent_reminders(), params={"kind": kind, "members": list(members)})
     return {post.member_id: post for post in found.all() if post.member_id}
 
 
@@ -55,9 +65,8 @@ def _unsent_reminders() -> SelectOfScalar[Post]:
     return (
         select(Post)
         .join(Outbox, col(Outbox.post_id) == col(Post.id))
-        .where(
-            Outbox.state == "pending", Post.ts == "", Post.kind == "nudge", col(Post.ref).is_(None), Post.subject == ""
-        )
+        .where(Outbox.state == "pending", Post.ts == "", col(Post.kind) == bindparam("kind"))
+        .where(col(Post.ref).is_(None), Post.subject == "")
         .where(col(Post.member_id).in_(members), col(Outbox.destination).in_(members))
         .order_by(col(Post.id))
     )
@@ -115,9 +124,10 @@ def steps_told(session: Session, todos: Collection[int]) -> frozenset[tuple[int,
     statement = (
         select(Escalation.todo_id, Post.member_id)
         .join(Post, col(Post.id) == col(Escalation.post_id))
-        .where(col(Escalation.todo_id).in_(todos))
+        .where(among(dialect(session), col(Escalation.todo_id), "todos"))
     )
-    return frozenset((todo, member) for todo, member in session.exec(statement).all() if member is not None)
+    found = session.exec(statement, params={"todos": list(todos)}).all()
+    return frozenset((todo, member) for todo, member in found if member is not None)
 
 
 def todos_raised(session: Session, post: Post) -> Sequence[Todo]:

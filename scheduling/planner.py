@@ -5,6 +5,7 @@ import secrets
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from typing import TypeVar
 
 import structlog
 from sqlmodel import Session
@@ -21,10 +22,8 @@ log = structlog.get_logger()
 Batch = Callable[[Work], int]
 """Deals with some of what is due in one transaction; 0 once nothing is left."""
 
-Shares = Callable[[Work], list[list[str]]]
-"""Whom something concerns, as many at a time as one transaction deals with."""
-
-DealWith = Callable[[Work, list[str]], int]
+Share = TypeVar("Share")
+"""Some of those whom something concerns, as many as one transaction deals with."""
 
 Overdue = Callable[[Work], list[tuple[int, str]]]
 Happen = Callable[[Work, int], int]
@@ -47,7 +46,7 @@ class Planner:
             "interviews begun": lambda: self._each(deadlines.begun, todos.settle_anew),
             "reminders at their end": lambda: self._each(nudges.ended, todos.settle_anew),
             "reminders": lambda: self._shares(nudges.shares, nudges.plan),
-            "escalations": lambda: self._batches(escalations.escalate),
+            "escalations": lambda: self._shares(escalations.shares, escalations.escalate),
             "digests": lambda: self._batches(digests.due),
         }
         async with self._one_at_a_time:
@@ -69,14 +68,16 @@ class Planner:
             total += count
         return total
 
-    async def _shares(self, find: Shares, deal_with: DealWith) -> int:
+    async def _shares(self, find: Callable[[Work], list[Share]], deal_with: Callable[[Work, Share], int]) -> int:
         """One share a transaction; what another copy holds is left to it."""
         now, correlation, total = self._clock.now(), _correlation(), 0
         for share in await self._database.read(lambda session: find(Work(session, now))):
             total += await self._share(deal_with, share, now, correlation)
         return total
 
-    async def _share(self, deal_with: DealWith, share: list[str], now: datetime, correlation: str) -> int:
+    async def _share(
+        self, deal_with: Callable[[Work, Share], int], share: Share, now: datetime, correlation: str
+    ) -> int:
         return await self._perform(lambda session: deal_with(Work(session, now, correlation=correlation), share))
 
     async def _each(self, find: Overdue, happen: Happen) -> int:

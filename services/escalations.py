@@ -1,46 +1,68 @@
 """What goes up: overdue to-dos to the next person, all that concerns one in one message."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import insert
 
 from domain import cadence
+from domain.playbook import Cadence
 from domain.read.messages import PostKind
+from models import queries_nudges, queries_reminders
 from models import queries_planner as queries
-from models import queries_reminders
-from models.tables import Escalation
-from services import hours, members, posts
-from services.nudges import Heard
+from models.tables import Escalation, Post, Role, Todo
+from services import hours, members, playbooks, posts
+from services.nudges import Heard, shared_out
 from services.standing import Standing, standing
 from services.work import Work
 
-AT_ONCE = 20
-"""To-dos with which one unit of work deals, so that it does not hold the others up."""
+
+@dataclass(frozen=True, slots=True)
+class Rising:
+    """What one person is to hear of; `reader` is empty where nobody is left who could."""
+
+    reader: str
+    todos: Sequence[int]
 
 
-def escalate(work: Work, limit: int = AT_ONCE) -> int:
-    """Tell the next person up what is overdue, all that concerns one in one message.
+def shares(work: Work) -> list[list[Rising]]:
+    """All who are to hear of something overdue, the longest waiting first, as many at a time as one unit deals with."""
+    found = queries.going_up(work.session, work.now)
+    told = queries_reminders.steps_told(work.session, [todo.id or 0 for todo, *_ in found])
+    theirs: dict[str, list[int]] = {}
+    for todo, role, playbook in found:
+        rhythm = playbooks.of_hash(work, playbook).cadence_for(todo.stage, todo.kind)
+        theirs.setdefault(_reader(todo, role, rhythm, told) or "", []).append(todo.id or 0)
+    return shared_out(work, ((Rising(reader, todos), len(todos)) for reader, todos in theirs.items()))
 
-    It reaches them when they work, within what they want to hear in a day. Returns how many to-dos it looked at.
+
+def escalate(work: Work, share: Collection[Rising]) -> int:
+    """Tell these people what is overdue, all that concerns one in one message. Returns how many to-dos it looked at.
+
+    It reaches them when they work, within what they want to hear in a day. What was written and could not be sent yet
+    takes up what goes up since. Copies of the bot that look at the same time deal with different people.
     """
-    due = queries.claim_escalations(work.session, work.now, limit)
+    free = set(queries_nudges.lock_members(work.session, [rising.reader for rising in share if rising.reader]))
+    wanted = [todo for rising in share if not rising.reader or rising.reader in free for todo in rising.todos]
+    due = queries.claim_escalations(work.session, work.now, wanted) if wanted else ()
     if not due:
         return 0
     told = queries_reminders.steps_told(work.session, [todo.id or 0 for todo in due])
     going_up = [(one, next_up(one, told)) for one in standing(work, due)]
-    people = members.people(work, {reader for _, reader in going_up if reader is not None})
+    people = members.people(work, free)
     heard = Heard.of(work, people)
+    unsent = queries_reminders.unsent_escalations(work.session, free)
     for one, reader in going_up:
         if reader is None:
             up(one, work.now)
             work.session.add(one.todo)
     for reader, person in sorted(people.items()):
         batch = [one for one, who in going_up if who == reader]
-        wait = heard.wait(person)
-        if wait is None:
-            _tell_up(work, reader, batch)
+        wait = heard.wait(person, more=reader not in unsent)
+        if wait is None and batch:
+            _tell_up(work, reader, batch, unsent.get(reader))
             continue
         for one in batch:
             one.todo.escalates_at = wait
@@ -51,19 +73,23 @@ def escalate(work: Work, limit: int = AT_ONCE) -> int:
 
 def next_up(one: Standing, told: Collection[tuple[int, str]]) -> str | None:
     """Whom the playbook names, or the other of the two who lead the search; nobody is told twice, or of their own."""
-    steps = one.cadence.steps_up
-    if one.todo.escalations >= len(steps):
+    return _reader(one.todo, one.role, one.cadence, told)
+
+
+def _reader(todo: Todo, role: Role, rhythm: Cadence, told: Collection[tuple[int, str]]) -> str | None:
+    steps = rhythm.steps_up
+    if todo.escalations >= len(steps):
         return None
-    leads = {"recruiter": one.role.recruiter, "hiring_manager": one.role.hiring_manager}
-    wanted = leads[steps[one.todo.escalations][1]]
-    fitting = (lead for lead in dict.fromkeys((wanted, *leads.values())) if lead != one.todo.member_id)
-    return next((lead for lead in fitting if (one.todo.id or 0, lead) not in told), None)
+    leads = {"recruiter": role.recruiter, "hiring_manager": role.hiring_manager}
+    wanted = leads[steps[todo.escalations][1]]
+    fitting = (lead for lead in dict.fromkeys((wanted, *leads.values())) if lead != todo.member_id)
+    return next((lead for lead in fitting if (todo.id or 0, lead) not in told), None)
 
 
-def _tell_up(work: Work, reader: str, batch: Sequence[Standing]) -> None:
-    """Named after its first to-do."""
+def _tell_up(work: Work, reader: str, batch: Sequence[Standing], unsent: Post | None) -> None:
+    """Named after its first to-do; or more in the message that is still to be sent."""
     first = batch[0].todo
-    key = f"escalation:{reader}:{first.id}.{first.escalations + 1}"
+    key = unsent.key if unsent else f"escalation:{reader}:{first.id}.{first.escalations + 1}"
     post = posts.say(work, key, PostKind.ESCALATION, member=reader)
     rows = [
         {"todo_id": one.todo.id or 0, "step": one.todo.escalations + 1, "post_id": post.id or 0, "at": work.now}

@@ -1,10 +1,10 @@
 """Reminders: due to-dos to messages, one a person, and where they end."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from sqlalchemy import insert
 from sqlalchemy.orm.attributes import set_committed_value
@@ -19,6 +19,8 @@ from models.tables import Nudge, Post, Todo
 from services import posts
 from services.standing import Standing, standing
 from services.work import Work
+
+T = TypeVar("T")
 
 AT_ONCE = 20
 """Loops whose reminders have come to their end that one look finds."""
@@ -67,14 +69,19 @@ class Heard:
 
 def shares(work: Work, size: int | None = None, first: int = FIRST) -> list[list[str]]:
     """All of whom something is due, the longest waiting first; so many at a time that they owe about `size` to-dos."""
+    return shared_out(work, queries.due_by_member(work.session, work.now), size, first)
+
+
+def shared_out(work: Work, due: Iterable[tuple[T, int]], size: int | None = None, first: int = FIRST) -> list[list[T]]:
+    """Who was found, each with a number of to-dos, so many at a time that they have about `size` of them."""
     size = size or TODOS_AT_ONCE[work.session.get_bind().dialect.name]
-    found: list[list[str]] = []
+    found: list[list[T]] = []
     room = 0
-    for member, count in queries.due_by_member(work.session, work.now):
+    for one, count in due:
         if count > room:
             room = size if found else first
             found.append([])
-        found[-1].append(member)
+        found[-1].append(one)
         room -= count
     return found
 

@@ -118,7 +118,8 @@ def _look(work: Work) -> None:
         briefings.brief(work, loop)
     for share in nudges.shares(work):
         nudges.plan(work, share)
-    escalations.escalate(work, EVERYBODY)
+    for rising in escalations.shares(work):
+        escalations.escalate(work, rising)
 
 
 def _when(event: Event) -> datetime:

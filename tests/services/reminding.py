@@ -6,7 +6,7 @@ from sqlmodel import col, select
 
 from domain.read.messages import PostKind
 from models.tables import Post, Todo
-from services import nudges
+from services import escalations, nudges
 from services.work import Work
 from tests.fakes.company import Company
 
@@ -31,6 +31,11 @@ async def card(company: Company) -> Todo:
 
 async def plan(company: Company) -> int:
     return await company.work(remind_all)
+
+
+def raise_all(work: Work) -> int:
+    """Let everything go up that is to, in one unit of work."""
+    return sum([escalations.escalate(work, share) for share in escalations.shares(work)])
 
 
 def remind_all(work: Work) -> int:

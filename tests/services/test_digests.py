@@ -12,10 +12,11 @@ from domain.read.overviews import Digest, DigestRole
 from domain.refusals import NotAllowed, NotFound
 from models.database import Database
 from models.tables import Post, Role
-from services import digests, escalations, loops, members, outgoing
+from services import digests, loops, members, outgoing
 from services.work import Work
 from tests.fakes import journey
 from tests.fakes.company import HIRING, IN_HIRING, NEW_YORK, TEAM, Company, candidate_form
+from tests.services.reminding import raise_all
 from views.messages import render
 
 TUESDAY = datetime(2027, 3, 2, tzinfo=UTC)
@@ -161,7 +162,7 @@ async def test_interviewers_are_named_for_what_is_overdue_only_once_it_went_up(c
     (late,) = [one for one in (await only_role(company)).overdue if one.what == "scorecard"]
     assert late.person is None
     company.clock.set_to(datetime(2027, 3, 4, 15, 30, tzinfo=UTC))
-    await company.work(escalations.escalate)
+    await company.work(raise_all)
     (late,) = [one for one in (await only_role(company)).overdue if one.what == "scorecard"]
     assert late.person is not None
     assert late.person.id == "UINES"

@@ -7,10 +7,11 @@ from sqlmodel import col, select
 from domain.forms import PanelForm, ScheduleForm
 from domain.todos import TodoKind
 from models.tables import Todo
-from services import escalations, interviews
 from services import home as homes
+from services import interviews
 from tests.fakes import journey
 from tests.fakes.company import LISBON, Company
+from tests.services.reminding import raise_all
 
 
 async def todo(company: Company, kind: str) -> Todo:
@@ -45,7 +46,7 @@ async def test_the_scorecard_of_an_interview_that_is_logged_afterwards_is_not_la
     mine = await todo(company, "scorecard")
     assert mine.due_at == company.clock.now() + timedelta(days=1)
     assert mine.next_nudge_at == company.clock.now() + timedelta(hours=1)
-    assert await company.work(escalations.escalate) == 0
+    assert await company.work(raise_all) == 0
 
 
 async def test_nobody_is_late_when_first_asked_what_happened(company: Company) -> None:

@@ -1,5 +1,6 @@
 """Whom a reminder reaches when: own hours, holidays, days off, a daily cap, other zones; and what is nobody's."""
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -13,12 +14,12 @@ from domain.read.people import Person
 from domain.refusals import NotNow
 from domain.todos import TodoKind
 from models.tables import Member
-from services import escalations, members, outgoing, reading, todos
+from services import escalations, members, nudges, outgoing, reading, todos
 from services.work import Work
 from tests.fakes import journey
 from tests.fakes.company import LISBON, Company
 from tests.services.outbox import send_all
-from tests.services.reminding import TUESDAY_NINE, WEDNESDAY_NINE, card, plan, posts, todo
+from tests.services.reminding import TUESDAY_NINE, WEDNESDAY_NINE, card, plan, posts, raise_all, todo
 
 
 async def test_who_works_at_other_hours_is_reminded_then(company: Company) -> None:
@@ -81,14 +82,41 @@ async def test_what_goes_up_to_one_person_goes_in_one_message_when_they_work(com
     for number in range(3):
         await company.add_candidate(name=f"Candidate {number}", email=f"c{number}@example.com")
     company.clock.set_to(datetime(2027, 3, 5, 9, tzinfo=UTC))
-    assert await company.work(escalations.escalate) == 3
+    assert await company.work(raise_all) == 3
     assert await posts(company, PostKind.ESCALATION) == [], "it is four in the morning in New York"
     company.clock.set_to(datetime(2027, 3, 5, 14, tzinfo=UTC))
-    await company.work(escalations.escalate)
+    await company.work(raise_all)
     (post,) = await posts(company, PostKind.ESCALATION)
     model = await company.read(outgoing.load, post.id or 0)
     assert isinstance(model, EscalationPost)
     assert (model.person.id, len(model.todos)) == ("UMAX", 3)
+
+
+async def test_what_goes_up_while_nothing_can_be_sent_goes_into_the_message_that_waits(company: Company) -> None:
+    """However many days that takes, and however many copies look at once."""
+    for day in (4, 5, 8):
+        company.clock.set_to(datetime(2027, 3, day - 3, 12, tzinfo=UTC))
+        await company.add_candidate(name=f"Candidate {day}", email=f"c{day}@example.com")
+    for day in (8, 9, 11):
+        company.clock.set_to(datetime(2027, 3, day, 15, tzinfo=UTC))
+        await asyncio.gather(company.work(raise_all), company.work(raise_all))
+    told = {post.member_id: post for post in await posts(company, PostKind.ESCALATION)}
+    assert len(told) == len(await posts(company, PostKind.ESCALATION))
+    model = await company.read(outgoing.load, told["UMAX"].id or 0)
+    assert isinstance(model, EscalationPost)
+    assert len(model.todos) == 3
+
+
+async def test_all_that_one_person_hears_of_is_one_share(company: Company) -> None:
+    for number in range(3):
+        await company.add_candidate(name=f"Candidate {number}", email=f"c{number}@example.com")
+    company.clock.set_to(datetime(2027, 3, 5, 15, tzinfo=UTC))
+    ((rising,),) = await company.read(escalations.shares)
+    assert (rising.reader, len(rising.todos)) == ("UMAX", 3)
+    assert await company.read(lambda work: nudges.shared_out(work, [("a", 450), ("b", 2), ("c", 3)])) == [
+        ["a"],
+        ["b", "c"],
+    ]
 
 
 async def test_a_pending_reminder_goes_with_whom_it_is_for_from_tokyo_to_los_angeles(company: Company) -> None:

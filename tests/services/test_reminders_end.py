@@ -7,11 +7,11 @@ from domain.read.members import MemberFacts, MemberKind
 from domain.read.messages import EscalationPost, NudgePost, PostKind
 from domain.read.people import Person
 from domain.todos import TodoKind
-from services import escalations, members, nudges, outgoing, todos
+from services import members, nudges, outgoing, todos
 from tests.fakes import journey
 from tests.fakes.company import LISBON, TEAM, Company
 from tests.services.outbox import send_all
-from tests.services.reminding import TUESDAY_NINE, WEDNESDAY_NINE, card, plan, posts, todo
+from tests.services.reminding import TUESDAY_NINE, WEDNESDAY_NINE, card, plan, posts, raise_all, todo
 
 
 async def test_reminders_come_to_their_end_and_then_somebody_else_settles_it(company: Company) -> None:
@@ -45,14 +45,14 @@ async def test_what_is_long_overdue_goes_up_once_and_is_taken_back_when_done(com
     await journey.hold(company, loop, "UINES")
     overdue = datetime(2027, 3, 3, 16, tzinfo=UTC)
     company.clock.set_to(overdue)
-    assert await company.work(escalations.escalate) >= 1
-    assert await company.work(escalations.escalate) == 0
+    assert await company.work(raise_all) >= 1
+    assert await company.work(raise_all) == 0
     (post,) = [one for one in await posts(company, PostKind.ESCALATION) if one.member_id == "UMAX"]
     model = await company.read(outgoing.load, post.id or 0)
     assert isinstance(model, EscalationPost)
     assert [item.kind for item in model.todos] == [TodoKind.SCORECARD], "once it is late, to the hiring manager"
     company.clock.set_to(overdue + timedelta(days=1))
-    await company.work(escalations.escalate)
+    await company.work(raise_all)
     assert [one.member_id for one in await posts(company, PostKind.ESCALATION)][-1] == "URITA", "a day later"
     mine = await card(company)
     assert (mine.escalations, mine.escalates_at, mine.escalated_at) == (2, None, overdue)
