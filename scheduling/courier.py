@@ -19,7 +19,7 @@ from scheduling.humane import Humane
 from scheduling.letting_in import granted
 from scheduling.paced import PacedSlack
 from scheduling.sending import Render, Sending
-from scheduling.slack import Jitter, Slack, again
+from scheduling.slack import Jitter, Slack, again, no_answer
 from services import delivery, gates, outgoing
 from services.outcomes import Again, Claim, Dropped, Failed, Outcome, Refused
 from services.work import Work
@@ -166,11 +166,16 @@ class Courier:
             stopped = Again("stopped", timedelta(), counts=False, unknown=sending.wrote)
             await self._write_down(claim, stopped, sending.called)
             raise
+        except DatabaseError as error:
+            self.errors += 1
+            name = type(error).__name__
+            log.warning("message not sent: no database", outbox=claim.outbox, post=claim.post, error=str(error))
+            outcome = no_answer(name, claim, self._jitter, unknown=sending.wrote)
         except Exception as error:
             self.errors += 1
             log.exception("message could not be sent", outbox=claim.outbox, post=claim.post, kind=claim.kind)
             name = f"unexpected: {type(error).__name__}"
-            outcome = again(name, claim.attempts, self._jitter, unknown=sending.wrote)
+            outcome = again(name, claim, self._jitter, unknown=sending.wrote)
         await self._write_down(claim, outcome, sending.called)
 
     async def _write_down(self, claim: Claim, outcome: Outcome, called: datetime | None) -> None:

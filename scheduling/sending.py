@@ -18,7 +18,7 @@ from scheduling.clock import Clock
 from scheduling.direct import DirectChannels
 from scheduling.humane import Humane
 from scheduling.paced import NotYet
-from scheduling.slack import Jitter, Slack, again, judge
+from scheduling.slack import Jitter, Slack, judge, no_answer
 from services.delivery import LEASE
 from services.outcomes import (
     UNKNOWN,
@@ -103,7 +103,9 @@ class Sending:
         except NotYet as early:
             return self._not_yet(early)
         except (SlackApiError, ClientError, OSError) as error:
-            outcome = judge(error, self.claim.attempts, self.jitter, writes=False)
+            outcome = judge(error, self.claim, self.jitter, writes=False)
+            if isinstance(outcome, Again) and outcome.counts:  # that it cannot be found now is not its own fault
+                return no_answer(outcome.error, self.claim, self.jitter, unknown=False)
             may_not_look = code_of(error) == "missing_scope" or isinstance(outcome, Failed)
             return InDoubt(f"{UNKNOWN}: {code_of(error)}") if may_not_look else outcome
         if ts is None:
@@ -118,7 +120,7 @@ class Sending:
         except NotYet as early:
             return self._not_yet(early)
         except (SlackApiError, ClientError, OSError) as error:
-            outcome = judge(error, self.claim.attempts, self.jitter, writes=self.wrote)
+            outcome = judge(error, self.claim, self.jitter, writes=self.wrote)
         if self.claim.people and not self.claim.ts and (hopeless := _no_group(outcome)):
             return NoGroup(hopeless)
         if isinstance(outcome, Failed) and self.claim.ts and outcome.error in GONE:
@@ -158,7 +160,7 @@ class Sending:
         answer = await self._write("chat.postMessage", body)
         channel, ts = answer.get("channel"), answer.get("ts")
         if not channel or not ts:
-            return again("no_ts_in_answer", self.claim.attempts, self.jitter, unknown=True)
+            return no_answer("no_ts_in_answer", self.claim, self.jitter, unknown=True)
         return Sent(str(channel), str(ts), shown)
 
     async def _write(self, method: str, body: dict[str, Any]) -> Any:
@@ -177,6 +179,7 @@ class Sending:
 
     async def _find(self, channel: str) -> str | None:
         """The `ts` of the message that carries our mark; empty when it is not there, None when there is too much."""
+        marks = {self.claim.mark, self.claim.sought or self.claim.mark}
         oldest = (self.claim.created_at - LOOK_BACK).timestamp()
         asked = {"channel": channel, "oldest": f"{oldest:.6f}", "limit": PAGE_SIZE, "include_all_metadata": True}
         method = "conversations.history"
@@ -186,7 +189,7 @@ class Sending:
             answer = await self.slack.api_call(method, params=asked)
             for message in answer.get("messages") or ():
                 payload = (message.get("metadata") or {}).get("event_payload") or {}
-                if payload.get("mark") == self.claim.mark:
+                if payload.get("mark") in marks:
                     return str(message["ts"])
             cursor = (answer.get("response_metadata") or {}).get("next_cursor")
             if not cursor:

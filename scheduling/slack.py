@@ -9,7 +9,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 
 from domain.slack_errors import PERSON, PLACE, TOKEN, code_of, needed_scope
-from services.outcomes import Again, Closed, Failed, Outcome, Refused
+from services.outcomes import Again, Claim, Closed, Failed, NoAnswer, Outcome, Refused
 
 
 class Slack(Protocol):
@@ -23,6 +23,8 @@ class Slack(Protocol):
 
 FIRST_WAIT = timedelta(seconds=1)
 LONGEST_WAIT = timedelta(minutes=2)
+MOST_DOUBLINGS = 7
+"""Of the first wait, until it is the longest."""
 
 PASSING = frozenset({
     "accesslimited", "fatal_error", "internal_error", "ratelimited", "rate_limited", "request_timeout",
@@ -45,6 +47,12 @@ NEVER_ARRIVED = frozenset({429, 503})
 
 SERVER_ERRORS = 500
 
+NOT_THERE = frozenset({"accesslimited", "service_unavailable", "team_added_to_org"})
+"""Slack itself says that it serves nobody at the moment."""
+
+OF_THE_REQUEST = frozenset({400, 413, 422})
+"""What stands between us and Slack has read the request, and does not like this one."""
+
 Jitter = Callable[[], float]
 """A number from 0 up to 1, as `random.random` gives it."""
 
@@ -55,21 +63,27 @@ def backoff(attempt: int, jitter: Jitter = random.random) -> timedelta:
     Full jitter: anything from nothing to the doubling bound, so that those who failed together come back apart.
     Source: aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter.
     """
-    return min(LONGEST_WAIT, FIRST_WAIT * 2.0 ** (attempt - 1)) * jitter()
+    return min(LONGEST_WAIT, FIRST_WAIT * 2.0 ** min(attempt - 1, MOST_DOUBLINGS)) * jitter()
 
 
-def judge(error: Exception, attempt: int, jitter: Jitter, *, writes: bool) -> Outcome:
+def judge(error: Exception, claim: Claim, jitter: Jitter, *, writes: bool) -> Outcome:
     """What follows from a call that raised. `writes`: whether it would leave something behind if it did work."""
     if isinstance(error, SlackApiError):
-        return _refused(error, attempt, jitter, writes=writes)
+        return _refused(error, claim, jitter, writes=writes)
     never_left = isinstance(error, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError)
-    return again(type(error).__name__, attempt, jitter, unknown=writes and not never_left)
+    return no_answer(type(error).__name__, claim, jitter, unknown=writes and not never_left)
 
 
-def again(error: str, attempt: int, jitter: Jitter, *, unknown: bool) -> Again:
+def again(error: str, claim: Claim, jitter: Jitter, *, unknown: bool) -> Again:
     """Later, further apart each time; what may be there all the same is given time to appear."""
-    wait = backoff(attempt, jitter)
+    wait = backoff(claim.attempts, jitter)
     return Again(error, max(wait, SETTLING) if unknown else wait, unknown=unknown)
+
+
+def no_answer(error: str, claim: Claim, jitter: Jitter, *, unknown: bool) -> NoAnswer:
+    """The same where the message is not to blame: it is not given up for it."""
+    wait = backoff(claim.unanswered + 1, jitter)
+    return NoAnswer(error, max(wait, SETTLING) if unknown else wait, unknown=unknown)
 
 
 def status_of(error: SlackApiError) -> int:
@@ -81,7 +95,7 @@ def rate_limited(error: SlackApiError) -> bool:
     return status_of(error) == 429 or code_of(error) in RATE_LIMITED
 
 
-def _refused(error: SlackApiError, attempt: int, jitter: Jitter, *, writes: bool) -> Outcome:
+def _refused(error: SlackApiError, claim: Claim, jitter: Jitter, *, writes: bool) -> Outcome:
     status, code = status_of(error), code_of(error)
     if rate_limited(error):
         return Again("ratelimited", asked_wait(error), counts=False)
@@ -90,7 +104,8 @@ def _refused(error: SlackApiError, attempt: int, jitter: Jitter, *, writes: bool
     # An answer without a code is not Slack's own (a proxy's page, half an answer): the call may have gone through.
     unclear = not code or code in MAY_HAVE_WORKED or status >= SERVER_ERRORS
     unknown = writes and unclear and status not in NEVER_ARRIVED
-    return again(code or f"http_{status}", attempt, jitter, unknown=unknown)
+    nobody = status >= SERVER_ERRORS or code in NOT_THERE or (not code and status not in OF_THE_REQUEST)
+    return (no_answer if nobody else again)(code or f"http_{status}", claim, jitter, unknown=unknown)
 
 
 def _for_good(error: SlackApiError, code: str) -> Outcome:

@@ -4,13 +4,12 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy.exc import IntegrityError
-
 from models import queries_claims
 from models import queries_delivery as queries
 from models.tables import Destination, Outbox, Post
 from models.upsert import insert
 from services import debrief_rooms, gates, unreachable
+from services.outbox_rows import end, seek, still_unknown, try_again, unanswered, wait
 from services.outcomes import (
     UNKNOWN,
     Again,
@@ -21,6 +20,7 @@ from services.outcomes import (
     Found,
     InDoubt,
     Later,
+    NoAnswer,
     NoGroup,
     Outcome,
     Refused,
@@ -37,9 +37,6 @@ EARLY = timedelta(seconds=0.15)
 
 LEASE = timedelta(seconds=60)
 """How long a claim holds. Whoever sends gives up within half of it, so nobody else can be sending by then."""
-
-ATTEMPTS = 8
-"""After so many a row is given up, and shown to people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +134,11 @@ def _claim(
         attempts=row.attempts,
         lease=row.lease,
         until=until,
-        created_at=row.created_at,
-        doubtful=row.error == UNKNOWN and not post.ts,
+        created_at=post.sought_since or row.created_at,
+        doubtful=(row.error == UNKNOWN or bool(post.sought)) and not post.ts,
         closed=closed,
+        unanswered=row.unanswered,
+        sought=post.sought,
         shown=post.shown,
         not_before=turn,
     )
@@ -151,93 +150,54 @@ def finish(work: Work, claimed: Claim, outcome: Outcome, called: datetime | None
     `called`: when (real time) Slack was asked to show it; the next message keeps its distance from that. None: it was
     not, so the next one's turn is this one's.
     """
-    wait = outcome.after if isinstance(outcome, Again) else timedelta()
+    pause = outcome.after if isinstance(outcome, Again | NoAnswer) else timedelta()
     turn = called + PACE if called else claimed.not_before or real
-    queries_claims.release_destination(work.session, claimed.destination, claimed.lease, max(turn, real + wait))
+    queries_claims.release_destination(work.session, claimed.destination, claimed.lease, max(turn, real + pause))
     found = queries_claims.under_lease(work.session, claimed.outbox, claimed.lease)
     if found is None:
         return ""
     row, post = found
     post.shown = claimed.shown if called is None else ""
+    row.unanswered = unanswered(row, outcome)
     match outcome:
         case Unchanged():
             gates.spend(work, real, gates.UPDATE, -1)  # the call that the claim has counted was not made
-            _end(work, row, "dropped", "unchanged")
+            end(work, row, "dropped", "unchanged")
         case Sent():
             post.ts, post.sent_channel, post.shown = outcome.ts, outcome.channel, outcome.shown
-            _end(work, row, "sent")
+            post.sought, post.sought_since = "", None
+            end(work, row, "sent")
             if claimed.closed:
                 unreachable.reopen(work, claimed.destination)
         case Found():
-            post.ts, post.sent_channel = outcome.ts, outcome.channel
-            _wait(work, row, due_at=row.due_at, attempts=row.attempts, error="")
+            post.ts, post.sent_channel, post.sought, post.sought_since = outcome.ts, outcome.channel, "", None
+            wait(work, row, due_at=row.due_at, attempts=row.attempts, error="")
         case Dropped():
-            _end(work, row, "dropped", outcome.why)
+            end(work, row, "dropped", outcome.why)
         case Failed():
-            _end(work, row, "failed", outcome.error)
+            end(work, row, "failed", outcome.error)
         case InDoubt():
-            _end(work, row, "doubtful", outcome.error)
+            end(work, row, "doubtful", outcome.error)
         case Closed() if unreachable.close(work, claimed.destination, post, outcome.error, real):
-            _wait(work, row, due_at=row.due_at, attempts=row.attempts - 1, error=_error(row, outcome.error))
+            wait(work, row, due_at=row.due_at, attempts=row.attempts - 1, error=still_unknown(row, outcome.error))
         case Closed() if post.ts:
-            _end(work, row, "dropped", outcome.error)
+            end(work, row, "dropped", outcome.error)
         case Closed():
-            _end(work, row, "failed", outcome.error)
+            if row.error == UNKNOWN:
+                seek(row, post)
+            end(work, row, "failed", outcome.error)
         case NoGroup():
             debrief_rooms.scatter(work, post)
-            _end(work, row, "dropped", outcome.error)
+            end(work, row, "dropped", outcome.error)
         case Refused():
             gates.refuse(work, outcome.error)
-            _wait(work, row, due_at=row.due_at, attempts=row.attempts - 1, error=_error(row, outcome.error))
+            wait(work, row, due_at=row.due_at, attempts=row.attempts - 1, error=still_unknown(row, outcome.error))
         case Later():
-            _wait(work, row, due_at=outcome.until, attempts=row.attempts - 1, error=row.error)
-        case Again() if outcome.counts and row.attempts >= ATTEMPTS:
-            doubtful = not post.ts and (outcome.unknown or row.error == UNKNOWN)
-            _end(work, row, "doubtful" if doubtful else "failed", outcome.error)
-        case Again():
-            error = UNKNOWN if outcome.unknown else _error(row, outcome.error)
-            attempts = row.attempts - (not outcome.counts)
-            _wait(work, row, due_at=row.due_at, attempts=attempts, error=error, next_try_at=real + outcome.after)
+            wait(work, row, due_at=outcome.until, attempts=row.attempts - 1, error=row.error)
+        case Again() | NoAnswer():
+            try_again(work, row, post, outcome, real)
     work.session.add_all((row, post))
     return row.state
-
-
-def _error(row: Outbox, error: str) -> str:
-    """What is not known stays so, until the message has been looked for."""
-    return UNKNOWN if row.error == UNKNOWN else error
-
-
-def _end(work: Work, row: Outbox, state: str, error: str = "") -> None:
-    row.state, row.error, row.done_at, row.lease, row.lease_until = state, error, work.now, "", None
-
-
-def _wait(
-    work: Work, row: Outbox, *, due_at: datetime, attempts: int, error: str, next_try_at: datetime | None = None
-) -> None:
-    """Back to the others that wait, in its old place in their order.
-
-    A newer change of the same post that waits there already is said with it: what a row says is read when it is sent.
-    """
-    newer = queries_claims.waiting_twin(work.session, row.post_id)
-    if newer is not None:
-        due_at, row.correlation = min(due_at, newer.due_at), newer.correlation
-        _end(work, newer, "dropped", "overtaken")
-        work.session.flush()
-    try:
-        with work.session.begin_nested():
-            row.state, row.due_at, row.attempts, row.error, row.next_try_at = (
-                "pending", due_at, attempts, error, next_try_at,
-            )  # fmt: skip
-            row.lease, row.lease_until = "", None
-            work.session.add(row)
-    except IntegrityError:  # a newer change was committed in this very moment
-        work.session.refresh(row)
-        _wait(work, row, due_at=due_at, attempts=attempts, error=error, next_try_at=next_try_at)
-
-
-def wait_again(work: Work, row: Outbox, error: str) -> None:
-    """A row that was given up or in doubt has all its attempts anew."""
-    _wait(work, row, due_at=row.due_at, attempts=0, error=error)
 
 
 def interrupted(work: Work, real: datetime) -> bool:
@@ -252,7 +212,7 @@ def take_up_interrupted(work: Work, real: datetime, limit: int = 100) -> int:
     """
     rows = queries_claims.interrupted(work.session, real, limit, lock=True)
     for row, post in rows:
-        _wait(work, row, due_at=row.due_at, attempts=row.attempts - 1, error="interrupted" if post.ts else UNKNOWN)
+        wait(work, row, due_at=row.due_at, attempts=row.attempts - 1, error="interrupted" if post.ts else UNKNOWN)
     return len(rows)
 
 

@@ -33,12 +33,17 @@ class Claim:
     until: datetime
     """Until when the lease holds (real time)."""
     created_at: datetime
+    """Not later than anything of this post's that may be in Slack."""
     doubtful: bool
     """It may be in Slack already, from an attempt whose outcome is not known."""
     closed: bool = False
     """Nothing could be sent to this destination the last time."""
     shown: str = ""
     """A digest of what stands there, as far as that is known."""
+    unanswered: int = 0
+    """How often in a row nobody answered."""
+    sought: str = ""
+    """The mark of an earlier message of this post that may be there."""
     not_before: datetime | None = None
     """When (real time) this destination may have its next message: claimed a little ahead, it is sent on time."""
 
@@ -93,6 +98,18 @@ class Again:
 
 
 @dataclass(frozen=True, slots=True)
+class NoAnswer:
+    """Slack could not be reached, or what answered was not Slack: no message is to blame, and none uses up attempts.
+
+    Tried again `after` so long (real time), for two days. `unknown`: it may have worked all the same.
+    """
+
+    error: str
+    after: timedelta
+    unknown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class InDoubt:
     """It may have been sent, and there is no way to find out: it is not sent again, and shown to people."""
 
@@ -125,4 +142,6 @@ class Failed:
     error: str
 
 
-Outcome: TypeAlias = Sent | Unchanged | Found | Dropped | Later | Again | InDoubt | Closed | NoGroup | Refused | Failed
+Outcome: TypeAlias = (
+    Sent | Unchanged | Found | Dropped | Later | Again | NoAnswer | InDoubt | Closed | NoGroup | Refused | Failed
+)

@@ -7,7 +7,7 @@ from domain.read.overviews import Trouble
 from models import queries_troubles as queries
 from models.database import announce_commit
 from models.tables import Outbox, Post
-from services import delivery, gates, unreachable
+from services import gates, outbox_rows, unreachable
 from services.outcomes import UNKNOWN
 from services.work import Work
 
@@ -60,18 +60,25 @@ def retry(work: Work, ids: Collection[int] | None, *, anyway: bool = False) -> t
     """
     found = queries.troubles_for_update(work.session, ids)
     for row, post in found:
-        in_doubt = row.state == "doubtful" and not post.ts and not anyway
+        in_doubt = (row.state == "doubtful" or bool(post.sought)) and not post.ts and not anyway
+        if anyway:
+            post.sought, post.sought_since = "", None
         row.next_try_at = row.done_at = None
-        delivery.wait_again(work, row, UNKNOWN if in_doubt else "")
+        outbox_rows.wait_anew(work, row, UNKNOWN if in_doubt else "")
         unreachable.try_again(work, row.destination)
     announce_commit(work.session)
     return tuple(row.id or 0 for row, _ in found)
 
 
 def drop(work: Work, ids: Collection[int]) -> tuple[int, ...]:
-    """These need not be sent any more: they have arrived after all, or nobody wants them."""
+    """These need not be sent any more: they have arrived after all, or nobody wants them.
+
+    Which of the two is not asked: a later change of what was in doubt looks for it before it says it anew.
+    """
     found = queries.troubles_for_update(work.session, ids)
-    for row, _ in found:
+    for row, post in found:
+        if row.state == "doubtful":
+            outbox_rows.seek(row, post)
         row.state, row.error, row.done_at = "dropped", "dropped by hand", work.now
         work.session.add(row)
     announce_commit(work.session)

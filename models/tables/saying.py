@@ -98,6 +98,9 @@ class Post(SQLModel, table=True):
     """Where it is, once sent: updates and replies go there."""
     shown: str = Field(default="", sa_column_kwargs={"server_default": ""})
     """A digest of what stands there; empty while that is not known."""
+    sought: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    """The mark of a message that may be there though nobody knows: it is looked for before anything is said anew."""
+    sought_since: datetime | None = None
     created_at: datetime
 
 
@@ -120,6 +123,8 @@ class Outbox(SQLModel, table=True):
     created_at: datetime
     due_at: datetime
     attempts: int = 0
+    unanswered: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    """How often in a row it was nobody's fault: Slack could not be reached, or did not answer."""
     next_try_at: datetime | None = None
     """Real time, not the clock that a demo moves: back-off is between us and Slack."""
     lease: str = ""

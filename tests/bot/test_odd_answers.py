@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import pytest
 from aiohttp import web
@@ -15,7 +16,7 @@ from bot.settings import Settings
 from bot.slack import CannotStart, Clients, connect, who_are_we
 from domain.slack_errors import code_of
 from scheduling.slack import judge
-from services.outcomes import Again, Outcome
+from services.outcomes import Claim, NoAnswer, Outcome
 from tests.fakes.company import HIRING, TEAM, Company
 
 ODD = {
@@ -33,6 +34,12 @@ ODD = {
     "no error named": (200, "application/json", '{"ok": false}'),
     "an error without a name": (200, "application/json", '{"ok": false, "error": null}'),
 }
+
+NOW = datetime(2027, 3, 1, 9, tzinfo=UTC)
+CLAIM = Claim(
+    outbox=1, post=1, kind="card", destination="C1", member=None, people="", channel="C1", ts="", thread_ts="",
+    orphaned=False, mark="m", correlation="", attempts=1, lease="l", until=NOW, created_at=NOW, doubtful=False,
+)  # fmt: skip
 
 
 @dataclass
@@ -79,8 +86,8 @@ async def test_whoever_asks_can_read_what_is_raised(odd: Odd) -> None:
 async def test_a_message_may_have_arrived_so_it_is_looked_for(odd: Odd) -> None:
     with pytest.raises(SlackApiError) as raised:
         await odd.clients.posting.api_call("chat.postMessage", json={"channel": "C1"})
-    outcome: Outcome = judge(raised.value, 1, lambda: 1.0, writes=True)
-    assert isinstance(outcome, Again)
+    outcome: Outcome = judge(raised.value, CLAIM, lambda: 1.0, writes=True)
+    assert isinstance(outcome, NoAnswer)
     assert (outcome.unknown, outcome.error) == (True, f"http_{odd.answer[0]}")
 
 

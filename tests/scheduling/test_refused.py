@@ -5,7 +5,7 @@ import pytest
 from models.database import Database
 from scheduling.courier import Courier
 from services import troubles
-from services.delivery import ATTEMPTS
+from services.outbox_rows import ATTEMPTS
 from services.work import Work
 from tests.fakes.posting import Answer, FakeSlack, refusal
 from tests.scheduling.conftest import Advance, Mail

@@ -1,13 +1,17 @@
 """What happens when Slack says no, not now, or nothing at all."""
 
+from datetime import timedelta
+from typing import Any
+
 import aiohttp
 import pytest
 from aiohttp.client_reqrep import ConnectionKey
 
 from domain.read.messages import PostKind
 from scheduling.courier import Courier
+from scheduling.slack import LONGEST_WAIT, backoff
 from services import troubles
-from services.delivery import ATTEMPTS
+from services.outbox_rows import ATTEMPTS, UNANSWERED
 from services.outcomes import UNKNOWN
 from services.work import Work
 from tests.fakes.posting import FakeSlack, refusal
@@ -59,7 +63,7 @@ async def test_it_is_tried_eight_times_with_growing_pauses_and_then_given_up(
     await mail.say("card")
     pauses = []
     for _ in range(ATTEMPTS):
-        slack.wrong.append((POST, unreachable()))
+        slack.wrong.append((POST, refusal("rollup_error")))
         await mail.deliver(courier)
         (row,) = await mail.rows()
         if row.next_try_at is not None and row.state == "pending":
@@ -67,9 +71,74 @@ async def test_it_is_tried_eight_times_with_growing_pauses_and_then_given_up(
         wait(200)
     assert pauses == [1, 2, 4, 8, 16, 32, 64]
     assert await mail.states() == ["failed"]
-    assert await mail.errors() == ["ClientConnectorError"]
+    assert await mail.errors() == ["rollup_error"]
     await mail.deliver(courier)
     assert slack.said == []
+
+
+def down(slack: FakeSlack, error: BaseException | None, *methods: str) -> None:
+    """These methods (none named: all) raise this, until it is None."""
+
+    def fail(method: str, _body: Any) -> None:
+        if error is not None and (not methods or method in methods):
+            raise error
+
+    slack.before = fail
+
+
+@pytest.mark.parametrize(
+    "error",
+    [unreachable(), TimeoutError(), refusal("", 502), refusal("service_unavailable", 503), refusal("", 200)],
+    ids=["no network", "silence", "a proxy's page", "Slack is down", "no JSON"],
+)
+async def test_an_outage_uses_up_no_attempts_and_what_waited_is_said_once_when_it_is_over(
+    mail: Mail, courier: Courier, slack: FakeSlack, wait: Advance, error: BaseException
+) -> None:
+    await mail.say("card")
+    down(slack, error)
+    pauses = []
+    for _ in range(ATTEMPTS + 2):
+        await mail.deliver(courier)
+        (row,) = await mail.rows()
+        assert (row.state, row.attempts) == ("pending", 0)
+        assert row.next_try_at is not None
+        pauses.append((row.next_try_at - mail.clock.real()).total_seconds())
+        wait(pauses[-1])
+    assert pauses[3:] == [8, 16, 32, 64, 120, 120, 120]
+    down(slack, None)
+    await mail.deliver(courier)
+    assert (slack.said, await mail.states()) == ([("C1", "card")], ["sent"])
+
+
+@pytest.mark.parametrize("error", [unreachable(), refusal("", 502), refusal("internal_error")])
+async def test_what_cannot_be_looked_for_during_an_outage_is_looked_for_after_it(
+    mail: Mail, courier: Courier, slack: FakeSlack, wait: Advance, error: BaseException
+) -> None:
+    await mail.say("card")
+    slack.lost.append(POST)
+    await mail.deliver(courier)
+    down(slack, error, "conversations.history")
+    for _ in range(ATTEMPTS + 2):
+        wait(121)
+        await mail.deliver(courier)
+    assert (await mail.states(), await mail.errors()) == (["pending"], [UNKNOWN])
+    down(slack, None)
+    wait(121)
+    await mail.deliver(courier, rounds=2)
+    assert (len(slack.said), await mail.states()) == (1, ["sent"])
+
+
+async def test_a_request_that_somebody_between_refuses_is_its_own_fault(
+    mail: Mail, courier: Courier, slack: FakeSlack
+) -> None:
+    await mail.say("card")
+    slack.wrong.append((POST, refusal("", 413)))
+    await mail.deliver(courier)
+    assert [row.attempts for row in await mail.rows()] == [1]
+
+
+def test_the_longest_pause_stays_the_longest() -> None:
+    assert backoff(UNANSWERED, lambda: 1.0) == LONGEST_WAIT
 
 
 @pytest.mark.parametrize(
@@ -181,3 +250,48 @@ async def test_a_deleted_message_is_left_deleted(mail: Mail, courier: Courier, s
     await mail.say("card")
     await mail.deliver(courier)
     assert (await mail.states(), len(slack.said)) == (["sent", "dropped"], 1)
+
+
+async def in_doubt(mail: Mail, courier: Courier, slack: FakeSlack, wait: Advance, looking: str) -> int:
+    """A message that is in Slack, though looking for it was answered so; the row that is in trouble for it."""
+    await mail.say("card")
+    slack.lost.append(POST)
+    slack.wrong.append(("conversations.history", refusal(looking)))
+    await mail.deliver(courier)
+    wait(10)
+    await mail.deliver(courier)
+    (trouble,) = await mail.database.read(lambda session: troubles.find(Work(session, mail.clock.now())))
+    return trouble.outbox
+
+
+@pytest.mark.parametrize("change", ["before", "after"])
+async def test_what_was_in_doubt_and_written_off_is_looked_for_before_a_change_says_it(
+    mail: Mail, courier: Courier, slack: FakeSlack, wait: Advance, change: str
+) -> None:
+    row = await in_doubt(mail, courier, slack, wait, "missing_scope")
+    if change == "before":
+        await mail.say("card")
+    await mail.database.perform(lambda session: troubles.drop(Work(session, mail.clock.now()), [row]))
+    if change == "after":
+        wait(100_000)
+        mail.clock.move(timedelta(days=3))
+        await mail.say("card")
+    mail.texts["card"] = "card, newer"
+    await mail.deliver(courier, rounds=3)
+    assert [text for _, text in slack.said] == ["card"]
+    assert [text for _, _, text in slack.changed] == ["card, newer"]
+    assert await mail.states() == ["dropped", "sent"]
+    since = float(slack.called("conversations.history")[-1]["oldest"])
+    first, _ = await mail.rows()
+    assert since < first.created_at.timestamp()
+
+
+@pytest.mark.parametrize(("anyway", "said"), [(False, 1), (True, 2)])
+async def test_what_could_not_be_looked_for_because_of_its_channel_is_looked_for_when_it_is_sent_again(
+    mail: Mail, courier: Courier, slack: FakeSlack, wait: Advance, *, anyway: bool, said: int
+) -> None:
+    row = await in_doubt(mail, courier, slack, wait, "channel_not_found")
+    assert await mail.states() == ["failed"]
+    await mail.database.perform(lambda s: troubles.retry(Work(s, mail.clock.now()), [row], anyway=anyway))
+    await mail.deliver(courier, rounds=3)
+    assert (len(slack.said), await mail.states()) == (said, ["sent"])

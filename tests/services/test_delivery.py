@@ -9,7 +9,8 @@ from sqlmodel import col, select
 from domain.read.messages import PostKind
 from models.tables import Destination, Outbox, Post
 from services import delivery, posts, troubles
-from services.outcomes import UNKNOWN, Again, Claim, Dropped, Failed, InDoubt, Later, Outcome, Sent
+from services.outbox_rows import ATTEMPTS, UNANSWERED
+from services.outcomes import UNKNOWN, Again, Claim, Dropped, Failed, InDoubt, Later, NoAnswer, Outcome, Sent
 from services.work import Work
 from tests.fakes.company import Company
 
@@ -122,11 +123,46 @@ async def test_what_would_disturb_waits_and_costs_no_attempt(company: Company) -
 async def test_after_eight_attempts_it_is_given_up_or_in_doubt(company: Company) -> None:
     for unknown, state in ((False, "failed"), (True, "doubtful")):
         await say(company, f"a {unknown}", f"C{state}")
-        for _ in range(delivery.ATTEMPTS):
+        for _ in range(ATTEMPTS):
             (one,) = await claim(company)
             ended = await finish(company, one, Again("http_500", SECOND, unknown=unknown))
             company.clock.pass_real_time(2 * SECOND)
         assert ended == state
+
+
+@pytest.mark.parametrize(("unknown", "state"), [(False, "failed"), (True, "doubtful")])
+async def test_after_two_days_without_an_answer_it_is_given_up_or_in_doubt(
+    company: Company, unknown: bool, state: str
+) -> None:
+    await say(company, "a")
+
+    def nearly(work: Work) -> None:
+        row = work.session.exec(select(Outbox)).one()
+        row.unanswered = UNANSWERED - 2
+        work.session.add(row)
+
+    await company.work(nearly)
+    ended = []
+    for _ in range(2):
+        (one,) = await claim(company)
+        ended.append(await finish(company, one, NoAnswer("http_502", SECOND, unknown=unknown)))
+        company.clock.pass_real_time(2 * SECOND)
+    assert ended == ["pending", state]
+
+
+async def test_any_answer_ends_the_count_of_those_that_nobody_gave(company: Company) -> None:
+    await say(company, "a")
+    counts = []
+    for outcome in (
+        NoAnswer("http_502", SECOND), NoAnswer("http_502", SECOND), Again("paced", SECOND, counts=False),
+        Again("rollup_error", SECOND),
+    ):  # fmt: skip
+        (one,) = await claim(company)
+        await finish(company, one, outcome)
+        (row,) = await rows(company)
+        counts.append((row.attempts, row.unanswered))
+        company.clock.pass_real_time(2 * SECOND)
+    assert counts == [(0, 1), (0, 2), (0, 2), (1, 0)]
 
 
 async def test_who_has_lost_the_lease_changes_nothing(company: Company) -> None:
@@ -167,7 +203,7 @@ async def test_a_destination_whose_sender_has_gone_is_free_again(company: Compan
 
 async def test_a_message_whose_senders_are_killed_one_after_another_is_not_given_up_for_it(company: Company) -> None:
     await say(company, "a")
-    for _ in range(delivery.ATTEMPTS):
+    for _ in range(ATTEMPTS):
         assert len(await claim(company)) == 1
         company.clock.pass_real_time(delivery.LEASE + SECOND)
         real = company.clock.real()
