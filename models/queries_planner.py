@@ -5,10 +5,12 @@ Where several copies share the work, rows that another one holds are passed over
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import exists, or_
+from sqlalchemy import BindParameter, bindparam, exists, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from models.among import among, dialect
 from models.tables import Interview, Loop, Offer, OfferApproval, Panelist, Post, Role, Todo
@@ -18,14 +20,19 @@ _Newer = aliased(Offer, name="newer")
 
 def going_up(session: Session, now: datetime) -> Sequence[tuple[Todo, Role, str]]:
     """Open to-dos of which the next person up is to hear, with role and playbook, the longest waiting first."""
-    statement = (
+    return session.exec(_going_up(), params={"now": now}).all()
+
+
+@cache
+def _going_up() -> Select[Todo, Role, str]:
+    """Made once, as those below: the planner asks them at every look, and making one takes longer than asking it."""
+    return (
         select(Todo, Role, Loop.playbook_hash)
         .join(Loop, col(Loop.id) == col(Todo.loop_id))
         .join(Role, col(Role.id) == col(Loop.role_id))
-        .where(col(Todo.closed_at).is_(None), col(Todo.escalates_at) <= now)
+        .where(col(Todo.closed_at).is_(None), col(Todo.escalates_at) <= bindparam("now"))
         .order_by(col(Todo.escalates_at), col(Todo.id))
     )
-    return session.exec(statement).all()
 
 
 def claim_escalations(session: Session, now: datetime, todos: Collection[int]) -> Sequence[Todo]:
@@ -52,7 +59,12 @@ def approvals_of_offers(session: Session, offers: Collection[int]) -> Sequence[O
 
 def claim_soon(session: Session, after: datetime, until: datetime, limit: int) -> Sequence[Interview]:
     """Interviews that begin within the span and whose reminder has not been written for this time, locked, by start."""
-    statement = (
+    return session.exec(_claim_soon(), params={"after": after, "until": until, "limit": limit}).all()
+
+
+@cache
+def _claim_soon() -> SelectOfScalar[Interview]:
+    return (
         select(Interview)
         .join(
             Loop,
@@ -61,18 +73,17 @@ def claim_soon(session: Session, after: datetime, until: datetime, limit: int) -
             & (col(Loop.round) == col(Interview.round)),
         )
         .where(
-            col(Interview.starts_at) > after,
-            col(Interview.starts_at) <= until,
+            col(Interview.starts_at) > bindparam("after"),
+            col(Interview.starts_at) <= bindparam("until"),
             col(Interview.cancelled_at).is_(None),
             col(Interview.reminded_version) < col(Interview.version),
             Loop.status == "active",
             Loop.step == "scheduled",
         )
         .order_by(col(Interview.starts_at), col(Interview.id))
-        .limit(limit)
+        .limit(bindparam("limit"))
         .with_for_update(skip_locked=True, of=Interview)
     )
-    return session.exec(statement).all()
 
 
 def seats_of_interviews(session: Session, interviews: Collection[int]) -> Sequence[tuple[int, Panelist]]:
@@ -93,39 +104,53 @@ def seats_of_interviews(session: Session, interviews: Collection[int]) -> Sequen
 
 def overdue_challenges(session: Session, now: datetime, limit: int) -> Sequence[tuple[int, str]]:
     """Loops (with their workspace) whose challenge should be back and is not yet called overdue, by due time."""
-    statement = (
+    found = session.exec(_overdue_challenges(), params={"now": now, "limit": limit}).all()
+    return [(loop, workspace) for loop, workspace in found if loop is not None]
+
+
+@cache
+def _overdue_challenges() -> Select[int | None, str]:
+    return (
         select(Loop.id, Role.workspace_id)
         .join(Role, col(Role.id) == col(Loop.role_id))
         .where(
             Loop.status == "active",
             Loop.step == "with_candidate",
             col(Loop.overdue).is_(False),
-            col(Loop.challenge_due) < now,
+            col(Loop.challenge_due) < bindparam("now"),
         )
         .order_by(col(Loop.challenge_due), col(Loop.id))
-        .limit(limit)
+        .limit(bindparam("limit"))
     )
-    return [(loop, workspace) for loop, workspace in session.exec(statement).all() if loop is not None]
 
 
 def expired_offers(session: Session, now: datetime, limit: int) -> Sequence[tuple[int, str]]:
     """Loops (with their workspace) whose offer is with the candidate and has run out, the oldest first."""
+    found = session.exec(_expired_offers(), params={"now": now, "limit": limit}).all()
+    return [(loop, workspace) for loop, workspace in found if loop is not None]
+
+
+@cache
+def _expired_offers() -> Select[int | None, str]:
     newer = exists().where(col(_Newer.loop_id) == col(Offer.loop_id), col(_Newer.version) > col(Offer.version))
-    statement = (
+    return (
         select(Loop.id, Role.workspace_id)
         .join(Role, col(Role.id) == col(Loop.role_id))
         .join(Offer, col(Offer.loop_id) == col(Loop.id))
-        .where(Loop.status == "active", Loop.step == "extended", col(Offer.expires_at) < now, ~newer)
+        .where(Loop.status == "active", Loop.step == "extended", col(Offer.expires_at) < bindparam("now"), ~newer)
         .order_by(col(Offer.expires_at), col(Loop.id))
-        .limit(limit)
+        .limit(bindparam("limit"))
     )
-    return [(loop, workspace) for loop, workspace in session.exec(statement).all() if loop is not None]
 
 
 def open_roles(session: Session) -> Sequence[Role]:
     """All open roles, by channel and age."""
-    statement = select(Role).where(Role.status == "open").order_by(col(Role.channel), col(Role.opened_at), col(Role.id))
-    return session.exec(statement).all()
+    return session.exec(_open_roles()).all()
+
+
+@cache
+def _open_roles() -> SelectOfScalar[Role]:
+    return select(Role).where(Role.status == "open").order_by(col(Role.channel), col(Role.opened_at), col(Role.id))
 
 
 def lock_roles(session: Session, roles: Collection[int]) -> Sequence[Role]:
@@ -155,4 +180,10 @@ def loops_to_digest(session: Session, roles: Collection[int]) -> Sequence[int]:
 
 def known_keys(session: Session, keys: Collection[str]) -> frozenset[str]:
     """Which of these posts have been written already."""
-    return frozenset(session.exec(select(Post.key).where(col(Post.key).in_(keys))).all())
+    return frozenset(session.exec(_known_keys(), params={"keys": list(keys)}).all())
+
+
+@cache
+def _known_keys() -> SelectOfScalar[str]:
+    keys: BindParameter[Sequence[str]] = bindparam("keys", expanding=True)
+    return select(Post.key).where(col(Post.key).in_(keys))

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from functools import cache
+from typing import Any
 
 from sqlalchemy import BindParameter, Select, bindparam, exists, func
 from sqlalchemy import select as sa_select
@@ -139,13 +140,20 @@ def todos_raised(session: Session, post: Post) -> Sequence[Todo]:
 
 def ended_loops(session: Session, limit: int) -> Sequence[tuple[int, str]]:
     """Loops (with their workspace) where a to-do came to its end and the recruiter does not owe its settling yet."""
+    found = session.execute(_ended_loops(), {"limit": limit})
+    return [(loop, workspace) for loop, workspace, _ in found.all() if loop is not None]
+
+
+@cache
+def _ended_loops() -> Any:
+    """Made once, as the one below: the planner asks them at every look, and making one takes longer than asking it."""
     settling = (
         select(Todo.loop_id, Todo.key)
         .where(Todo.kind == "reassign", col(Todo.closed_at).is_(None))
         .subquery("settling")
     )
     settled = (settling.c.loop_id == col(Todo.loop_id)) & (settling.c.key == "reassign:" + col(Todo.key))
-    statement = (
+    return (
         select(Loop.id, Role.workspace_id, func.min(Todo.ended_at))
         .join(Todo, col(Todo.loop_id) == col(Loop.id))
         .join(Role, col(Role.id) == col(Loop.role_id))
@@ -159,30 +167,35 @@ def ended_loops(session: Session, limit: int) -> Sequence[tuple[int, str]]:
         )
         .group_by(col(Loop.id), col(Role.workspace_id))
         .order_by(func.min(Todo.ended_at), col(Loop.id))
-        .limit(limit)
+        .limit(bindparam("limit"))
     )
-    return [(loop, workspace) for loop, workspace, _ in session.execute(statement).all()]
 
 
 def loops_begun(session: Session, now: datetime, kinds: Collection[str], limit: int) -> Sequence[tuple[int, str]]:
     """Loops (with their workspace) whose interview has begun while to-dos of these kinds are open, the oldest first."""
+    found = session.execute(_loops_begun(), {"now": now, "kinds": list(kinds), "limit": limit}).all()
+    return [(loop, workspace) for loop, workspace in found if loop is not None]
+
+
+@cache
+def _loops_begun() -> Select[int | None, str]:
+    kinds: BindParameter[Sequence[str]] = bindparam("kinds", expanding=True)
     this = (col(Loop.stage) == col(Interview.stage)) & (col(Loop.round) == col(Interview.round))
     asked = exists().where(col(Todo.loop_id) == col(Loop.id), col(Todo.closed_at).is_(None), col(Todo.kind).in_(kinds))
-    statement = (
+    return (
         select(Loop.id, Role.workspace_id)
         .join(Role, col(Role.id) == col(Loop.role_id))
         .join(Interview, (col(Interview.loop_id) == col(Loop.id)) & this)
         .where(
             Loop.status == "active",
             Loop.step == "scheduled",
-            col(Interview.starts_at) <= now,
+            col(Interview.starts_at) <= bindparam("now"),
             col(Interview.cancelled_at).is_(None),
             asked,
         )
         .order_by(col(Interview.starts_at), col(Loop.id))
-        .limit(limit)
+        .limit(bindparam("limit"))
     )
-    return [(loop, workspace) for loop, workspace in session.exec(statement).all() if loop is not None]
 
 
 def loops_of_debtors(session: Session, members: Collection[str]) -> Sequence[int]:

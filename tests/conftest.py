@@ -1,5 +1,6 @@
 """Fixtures for every test: databases of both kinds, a clock that stands still, and a counter of queries."""
 
+import gc
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
     from tests.fakes.sample_company import SampleCompany
 
 CountQueries = Callable[[Database], AbstractContextManager[Statements]]
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays for good, as it does in the program: no search for garbage there."""
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
