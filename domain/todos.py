@@ -59,6 +59,14 @@ class Owed:
         return f"{self.kind}:{self.subject}"
 
 
+def tells_a_vote(key: str) -> bool:
+    """Whether this to-do, or what it settles, says how somebody voted: there is one bar raiser a role.
+
+    The decision stands open beside it, so whoever does not read the votes misses nothing without it.
+    """
+    return TodoKind.ANSWER_CONCERN in key.split(":")[:2]
+
+
 UNTIL_IT_BEGINS = frozenset({TodoKind.ANSWER_INVITATION, TodoKind.CONSIDER_TIME, TodoKind.ADD_LINK})
 """Of no use once the interview has begun: then nobody owes them any more."""
 

@@ -4,8 +4,10 @@ from domain.debriefs import voters
 from domain.permissions import Relation
 from domain.read.debriefs import VoteLine
 from domain.state import VOTING, Card, LoopState, Part, Step
-from models.tables import Panelist, Vote
-from services import members
+from domain.todos import tells_a_vote
+from models.tables import Loop, Panelist, Todo, Vote
+from services import members, state
+from services.facts import Facts
 from services.work import Work
 
 TEAM = frozenset({Relation.RECRUITER, Relation.HIRING_MANAGER, Relation.BAR_RAISER})
@@ -22,15 +24,40 @@ def reads_votes(relations: frozenset[Relation], seat: Panelist | None, *, owes: 
     return bool(relations & TEAM) or scored
 
 
+def reads_round(work: Work, facts: Facts, loop: Loop, stage: str, round_: int) -> bool:
+    """Whether whom `facts` were gathered for reads that round's votes; nobody does in what a channel reads."""
+    seats = [seat for seat in facts.seats.get(loop.id or 0, ()) if seat.member_id == work.actor]
+    there = next((seat for seat in seats if (seat.stage, seat.round) == (stage, round_)), None)
+    here = next((seat for seat in seats if (seat.stage, seat.round) == (loop.stage, loop.round)), None)
+    owes = stage == loop.stage and here is not None and state.seat(here).outstanding
+    return reads_votes(facts.relations.get(loop.id or 0, frozenset()), there, owes=owes)
+
+
+def known_todos(work: Work, facts: Facts, loop: Loop) -> list[Todo]:
+    """The loop's open to-dos, without those that would tell the reader a vote which is not theirs to read.
+
+    In a list, a page, a card, a digest or a preview, "waiting for whom" is made of these.
+    """
+    return [todo for todo in facts.todos.get(loop.id or 0, ()) if may_know(work, facts, loop, todo)]
+
+
+def may_know(work: Work, facts: Facts, loop: Loop, todo: Todo) -> bool:
+    """One's own to-dos always."""
+    if todo.member_id == work.actor or not tells_a_vote(todo.key):
+        return True
+    stage, round_, *_ = todo.key.rpartition(":")[2].split(".")
+    return reads_round(work, facts, loop, stage, int(round_))
+
+
 def lines(
-    work: Work, state: LoopState, rows: list[Vote], relations: frozenset[Relation], seats: list[Panelist]
+    work: Work, now: LoopState, rows: list[Vote], relations: frozenset[Relation], seats: list[Panelist]
 ) -> tuple[VoteLine, ...]:
     """Every voter of the present round. One's own words are always open; others' once all are in or it went on."""
     mine = next((seat for seat in seats if seat.member_id == work.actor), None)
-    reads = reads_votes(relations, mine, owes=work.actor in state.outstanding)
-    first, second = reads and state.revealed, reads and state.revealed and state.step is Step.DECISION
+    reads = reads_votes(relations, mine, owes=work.actor in now.outstanding)
+    first, second = reads and now.revealed, reads and now.revealed and now.step is Step.DECISION
     given = {row.member_id: row for row in rows}
-    shown = voters(state) if state.step in (*VOTING, Step.DECISION) else tuple(given)
+    shown = voters(now) if now.step in (*VOTING, Step.DECISION) else tuple(given)
     people = members.people(work, set(shown))
     found = []
     for member in shown:
@@ -39,8 +66,8 @@ def lines(
         found.append(
             VoteLine(
                 person=people[member],
-                bar_raiser=member == state.bar_raiser,
-                hiring_manager=member == state.hiring_manager,
+                bar_raiser=member == now.bar_raiser,
+                hiring_manager=member == now.hiring_manager,
                 in_first=row.first is not None,
                 in_second=row.second is not None,
                 first=(row.first or "") if first or own else "",

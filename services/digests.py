@@ -1,6 +1,7 @@
 """The digest: where the loops of one hiring channel stand, shown to one person or posted for all."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 from itertools import groupby
 from zoneinfo import ZoneInfo
@@ -18,7 +19,7 @@ from domain.state import Status, Step
 from domain.todos import TodoKind
 from models import queries, queries_planner
 from models.tables import Loop, Role
-from services import hours, playbooks, posts, relations
+from services import debrief_votes, hours, playbooks, posts, relations
 from services.facts import Facts, Row, gather, rows_of, visible
 from services.lines import is_late, line
 from services.reading import role_line
@@ -73,7 +74,7 @@ def load(work: Work, channel: str, day: date) -> Digest | None:
     roles = queries_planner.roles_of_channel(work.session, channel)
     if not roles or work.now.astimezone(ZoneInfo(roles[0].zone)).date() != day:
         return None
-    return _digest(work, roles, may_post=False, for_reader=False)
+    return _digest(replace(work, actor=""), roles, may_post=False, for_reader=False)
 
 
 def _times(work: Work) -> list[tuple[Role, date]]:
@@ -208,7 +209,7 @@ def _overdue(work: Work, facts: Facts, row: Row) -> list[DigestOverdue]:
             since=todo.due_at,
             person=facts.person(todo.member_id) if todo.escalated_at or todo.member_id in leads else None,
         )
-        for todo in facts.todos.get(loop.id or 0, ())
+        for todo in debrief_votes.known_todos(work, facts, loop)
         if is_late(todo, work.now)
     ]
 

@@ -13,7 +13,7 @@ from domain.read.people import Person
 from domain.read.preview import Coming, PreviewLine
 from domain.stages import transition
 from domain.state import LoopState, Status, Step
-from domain.todos import UNTIL_IT_BEGINS, TodoKind
+from domain.todos import UNTIL_IT_BEGINS, TodoKind, tells_a_vote
 from models.tables import Interview, Panelist, Role, Todo
 from services import digests
 from services.deadlines import SOON
@@ -58,6 +58,8 @@ class Future:
     told: list[tuple[str, datetime]]
     raised: set[tuple[int, str]]
     known: Known
+    votes_known: bool = True
+    """Whether the reader may know of to-dos that tell a vote."""
     _numbers: Iterator[int] = field(default_factory=lambda: count(_NEW))
 
     def run(self, loop: int, until: datetime) -> list[PreviewLine]:
@@ -150,7 +152,13 @@ class Future:
         self.told.append((reader, self.now))
         lines = []
         for loop in dict.fromkeys(one.todo.loop_id for one in batch):
-            about = tuple((TodoKind(one.todo.kind), one.person) for one in batch if one.todo.loop_id == loop)
+            about = tuple(
+                (TodoKind(one.todo.kind), one.person)
+                for one in batch
+                if one.todo.loop_id == loop and (self.votes_known or not tells_a_vote(one.todo.key))
+            )
+            if not about:
+                continue
             lines.append((loop, PreviewLine(self.now, coming, self.people[reader], about)))
         return lines
 

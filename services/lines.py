@@ -12,7 +12,7 @@ from domain.read.loops import LoopCard, LoopLine, MeetingLine, SeatLine, StageMa
 from domain.state import Card, LoopState, Part, Rsvp, Status, Step
 from domain.todos import TodoKind
 from models.tables import Interview, Loop, Panelist, Role, Todo
-from services import members, playbooks
+from services import debrief_votes, members, playbooks
 from services.facts import Facts, Row
 from services.work import Work
 
@@ -55,8 +55,8 @@ def line(work: Work, facts: Facts, row: Row) -> LoopLine:
 
 
 def waiting(work: Work, facts: Facts, loop: Loop) -> tuple[Waiting, ...]:
-    """Whom the loop waits for now; when nothing is open yet, who is next."""
-    todos = facts.todos.get(loop.id or 0, [])
+    """Whom the loop waits for now, as far as the reader may know; when nothing is open yet, who is next."""
+    todos = debrief_votes.known_todos(work, facts, loop)
     now = [todo for todo in todos if todo.opens_at <= work.now]
     return tuple(
         Waiting(

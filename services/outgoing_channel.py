@@ -42,8 +42,9 @@ SAID_TO_ALL = frozenset({
 
 
 def card_post(work: Work, post: Post) -> CardPost | None:
-    facts = _facts(work, post)
-    return CardPost(card(work, facts, facts.rows[0])) if facts.rows else None
+    nobody = replace(work, actor="")  # so that it holds what everybody in the channel may know
+    facts = _facts(nobody, post)
+    return CardPost(card(nobody, facts, facts.rows[0])) if facts.rows else None
 
 
 def thread(work: Work, post: Post) -> ThreadPost | None:

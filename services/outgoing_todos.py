@@ -7,7 +7,7 @@ from domain.read.messages import EscalationPost, NudgePost
 from domain.todos import UNTIL_IT_BEGINS, TodoKind
 from models import queries_nudges, queries_reminders
 from models.tables import Post, Todo
-from services import members
+from services import debrief_votes, members
 from services.facts import Facts, gather, rows_of
 from services.lines import todo_item
 from services.work import Work
@@ -76,9 +76,13 @@ def escalation(work: Work, post: Post) -> EscalationPost | None:
     todos = queries_reminders.todos_raised(work.session, post)
     if not post.ts and all(todo.closed_at is not None for todo in todos):
         return None
-    facts = gather(work, rows_of(work, {todo.loop_id for todo in todos}))
-    rows = {row[0].id or 0: row for row in facts.rows}
     reader = post.member_id or ""
+    theirs = replace(work, actor=reader)
+    facts = gather(theirs, rows_of(work, {todo.loop_id for todo in todos}))
+    rows = {row[0].id or 0: row for row in facts.rows}
+    todos = [todo for todo in todos if debrief_votes.may_know(theirs, facts, rows[todo.loop_id][0], todo)]
+    if not post.ts and not todos:
+        return None
     people = members.people(work, {reader, *(todo.member_id for todo in todos)})
     items = [
         (todo, replace(todo_item(work, facts, rows[todo.loop_id], todo), person=people[todo.member_id]))

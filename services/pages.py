@@ -24,6 +24,10 @@ HISTORY = 20
 """Entries in one part: with reasons as long as they may be, they still fit a modal."""
 
 
+TELL_A_VOTE = frozenset({"ConcernAnswered"})
+"""Events that only follow a certain vote of a certain person."""
+
+
 def page(work: Work, loop: int, action: Action = Action.OPEN, *, part: int = 0) -> LoopPage:
     """All that the reader may see and do. Refused unless they may do `action`, and it makes sense now.
 
@@ -47,9 +51,9 @@ def page(work: Work, loop: int, action: Action = Action.OPEN, *, part: int = 0) 
     reads = may(Action.READ_CANDIDATE, relations)
     mine = queries.scorecard_of(work.session, loop, loop_row.stage, loop_row.round, work.actor)
     viewer = members.people(work, [work.actor]).get(work.actor, Person(work.actor, work.actor))
-    items = [todo_item(work, facts, row, todo) for todo in facts.todos.get(loop, [])]
+    items = [todo_item(work, facts, row, todo) for todo in debrief_votes.known_todos(work, facts, loop_row)]
     cards = _scorecards(work, row, relations)
-    past = _history(work, row, relations, part) if relations - {Relation.CHANNEL} else ()
+    past, older = _history(work, facts, row, part) if relations - {Relation.CHANNEL} else ((), False)
     return LoopPage(
         card=card(work, facts, row) if reads else _as_in_channel(card(work, facts, row)),
         viewer=viewer,
@@ -59,9 +63,9 @@ def page(work: Work, loop: int, action: Action = Action.OPEN, *, part: int = 0) 
         plan=playbooks.stages(playbook, role.seniority),
         candidate=_candidate(work, row) if reads else None,
         todos=_mine_first(items if reads else [item for item in items if item.person.id == work.actor], work.actor),
-        history=past[:HISTORY],
+        history=past,
         history_part=part,
-        older=len(past) > HISTORY,
+        older=older,
         scorecards=cards,
         decisions=_decisions(work, row, relations),
         offer=_offer(work, row) if may(Action.READ_OFFER, relations) else None,
@@ -73,7 +77,9 @@ def page(work: Work, loop: int, action: Action = Action.OPEN, *, part: int = 0) 
         if reads and (now.ballots or now.step in VOTING)
         else (),
         missing_votes=tuple(members.people(work, missing(now)).values()) if reads else (),
-        objects=_objects(work, now) if relations & _LEADS else None,
+        objects=_objects(work, now)
+        if relations & _LEADS and debrief_votes.reads_round(work, facts, loop_row, now.stage, now.round)
+        else None,
         focus=loop_row.focus or "",
         hold_reason=loop_row.hold_reason if reads else "",
         approvers_suggested=_approvers(work, row) if may(Action.READ_OFFER, relations) else (),
@@ -210,22 +216,29 @@ def _approvers(work: Work, row: Row) -> tuple[str, ...]:
     return tuple(approval.member_id for approval in queries.approvals_of(work.session, offer.id or 0))
 
 
-def _history(work: Work, row: Row, relations: frozenset[Relation], part: int) -> tuple[HistoryLine, ...]:
-    """The entries of one part, and one more if there are older ones.
+def _history(work: Work, facts: Facts, row: Row, part: int) -> tuple[tuple[HistoryLine, ...], bool]:
+    """The entries of one part, and whether there are older ones. What tells a vote is for those who read that round's.
 
     Reasons hold verdicts and pay: they are for those who lead the search, and for their author. An approver reads those
     of the offer as well.
     """
-    entries = queries.history_of(work.session, row[0].id or 0, HISTORY + 1, part * HISTORY)
-    leads = bool(relations & {Relation.RECRUITER, Relation.HIRING_MANAGER})
+    loop = row[0]
+    relations = facts.relations[loop.id or 0]
+    found = queries.history_of(work.session, loop.id or 0, HISTORY + 1, part * HISTORY)
+    leads = bool(relations & _LEADS)
     approves = Relation.APPROVER in relations
 
     def reads_why(line: HistoryLine) -> bool:
         own = line.by is not None and line.by.id == work.actor
         return leads or own or (approves and line.event.startswith("Offer"))
 
+    entries = [
+        entry
+        for entry in found[:HISTORY]
+        if entry.event not in TELL_A_VOTE or debrief_votes.reads_round(work, facts, loop, entry.from_stage, entry.round)
+    ]
     lines = history_lines(work, row, entries)
-    return tuple(line if reads_why(line) else replace(line, reason="") for line in lines)
+    return tuple(line if reads_why(line) else replace(line, reason="") for line in lines), len(found) > HISTORY
 
 
 def _telling(

@@ -11,7 +11,7 @@ from domain.read.preview import Preview
 from domain.refusals import NotFound
 from models import queries, queries_planner, queries_reminders
 from models.tables import Role, Todo
-from services import hours, members, playbooks
+from services import debrief_votes, hours, members, playbooks
 from services.facts import Row, gather, rows_of
 from services.future import Future, Known, Thread
 from services.nudges import LONGEST_DAY
@@ -28,9 +28,12 @@ def preview(work: Work, loop: int) -> Preview:
         raise NotFound
     row = rows[0]
     found, role, candidate = row
-    require(Action.PREVIEW, gather(work, rows).relations[loop])
+    facts = gather(work, rows)
+    require(Action.PREVIEW, facts.relations[loop])
     until = cadence.add(work.now, AHEAD, ZoneInfo(role.zone), hours.of_role(role, work.now))
-    lines = _future(work, row).run(loop, until)
+    coming = _future(work, row)
+    coming.votes_known = debrief_votes.reads_round(work, facts, found, found.stage, found.round)
+    lines = coming.run(loop, until)
     return Preview(
         viewer=members.people(work, [work.actor])[work.actor],
         loop=loop,

@@ -1,0 +1,83 @@
+"""There is one bar raiser a role: that their no waits for an answer is known to those alone who read the votes."""
+
+from datetime import timedelta
+
+import pytest
+
+from domain.forms import DecisionForm, LoopForm
+from domain.forms_debriefs import VoteForm
+from services import debriefs, decisions, digests, reading
+from tests.fakes import journey
+from tests.fakes.company import HIRING, Company
+from tests.services.read_paths import all_read, messages
+
+TELLS = ("TodoKind.ANSWER_CONCERN", "what='answer_concern'", "ConcernAnswered", "said no", "answer to the bar raiser")
+
+
+async def vote(company: Company, loop: int, **words: str) -> None:
+    """Twice the same, in the order given: the first votes, then the second ones."""
+    stage = (await company.loop(loop)).stage
+    for again in (False, True):
+        for member, word in words.items():
+            form = VoteForm(loop=loop, stage=stage, round=1, vote=word, again=again)
+            await company.perform(debriefs.vote, form, by=member)
+
+
+async def objected(company: Company, stage: str = "culture") -> int:
+    """Rex, the bar raiser, said no to Noor; Ines and Bo scored her, and Max, the hiring manager, decides."""
+    role = await company.open_role(bar_raiser="UREX")
+    loop = await company.add_candidate(role=role, stage=stage)
+    await journey.hold(company, loop, "UINES", "UBO")
+    await journey.score(company, loop, "UINES", "UBO")
+    await vote(company, loop, UREX="strong_no", UINES="yes", UBO="yes", UMAX="yes")
+    return loop
+
+
+@pytest.mark.parametrize("reader", ["USAM", "UADA", "UIVY"])
+async def test_who_does_not_read_the_votes_reads_that_a_decision_is_waited_for(company: Company, reader: str) -> None:
+    """Sam is in the hiring channel, Ada is an admin, Ivy neither; days later it is late."""
+    loop = await objected(company)
+    company.clock.set_to(company.clock.now() + timedelta(days=5))
+    for name, text in await all_read(company, loop, reader):
+        assert not [word for word in TELLS if word in text], name
+    if reader != "UIVY":
+        waiting = (await company.read(reading.page, loop, by=reader)).card.line.waiting
+        assert [(each.kind, each.person.id) for each in waiting] == [("decide", "UMAX")]
+
+
+async def test_who_reads_the_votes_reads_that_an_answer_is_waited_for(company: Company) -> None:
+    loop = await objected(company)
+    for reader in ("URITA", "UMAX", "UREX", "UINES"):
+        page = await company.read(reading.page, loop, by=reader)
+        assert [each.kind for each in page.card.line.waiting] == ["answer_concern", "decide"], reader
+
+
+async def test_no_message_to_a_channel_says_so(company: Company) -> None:
+    """Whoever asks for it: what is posted is read by all."""
+    await objected(company)
+    company.clock.set_to(company.clock.now() + timedelta(days=5))
+    await company.perform(digests.post, HIRING)
+    for by in ("URITA", "USAM", ""):
+        for post, text in await company.read(lambda work: list(messages(work)), by=by):
+            if post.channel == HIRING:
+                assert not [word for word in TELLS if word in text], (post.kind, text)
+
+
+async def test_an_earlier_panel_reads_nothing_of_it(company: Company) -> None:
+    role = await company.open_role(bar_raiser="UREX")
+    loop = await company.add_candidate(role=role, stage="system_design")
+    await journey.hold(company, loop, "UINES", "UBO")
+    await journey.score(company, loop, "UINES", "UBO")
+    await vote(company, loop, UREX="strong_no", UINES="yes", UBO="yes", UMAX="yes")
+    await company.perform(debriefs.answer, LoopForm(loop=loop, version=0, note="We pair her with Ines."), by="UMAX")
+    form = DecisionForm(loop=loop, version=0, outcome="advance", rationale="The evidence says so.")
+    await company.perform(decisions.decide, form, by="UMAX")
+    await journey.schedule(company, loop, "USAM", "UIVY")
+
+    async def events(reader: str) -> set[str]:
+        return {line.event for line in (await company.read(reading.page, loop, by=reader)).history}
+
+    for reader in ("USAM", "UIVY", "UADA"):
+        assert "ConcernAnswered" not in await events(reader), reader
+    for reader in ("URITA", "UMAX", "UREX", "UINES", "UBO"):
+        assert "ConcernAnswered" in await events(reader), reader
