@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import Any
 
 from domain.actions import Action
-from domain.events import Advanced, Event
+from domain.debriefs import missing
+from domain.events import Advanced, DebriefMovedOn, Event
 from domain.permissions import Relation, require
 from domain.playbook import Playbook
 from domain.refusals import NotFound, Outdated
@@ -131,6 +132,9 @@ def _entry(loop: Loop, before: LoopState, after: LoopState, event: Event, reason
     )
 
 
+MISSING = "missing"
+"""Among the facts of an entry: the members whose votes a debrief went on without."""
+
 _WORDS = frozenset({"reason", "rationale", "override", "focus", "answer", "vote", "ballots"})
 
 
@@ -147,6 +151,8 @@ def _facts(event: Event, before: LoopState) -> dict[str, Any]:
         facts["were"] = [seat.member for seat in before.seats]
     if isinstance(event, Advanced):
         facts["left"] = _left(before)
+    if isinstance(event, DebriefMovedOn):
+        facts[MISSING] = list(missing(before))
     return facts
 
 

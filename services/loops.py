@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 from domain import events as ev
 from domain.actions import Action
 from domain.cadence import local_moment
-from domain.debriefs import open_votes
 from domain.forms import DecisionForm, LoopForm
 from domain.refusals import Invalid
 from domain.state import LoopState, Status
 from models.tables import Decision, Loop
+from services import votes
 from services.change import Changing, Write
 from services.work import Work
 
@@ -108,7 +108,7 @@ def record(work: Work, changing: Changing, before: LoopState, outcome: str, form
             override=form.override,
             dissent=form.dissent.strip(),
             probe=form.probe.strip() if outcome == "advance" else "",
-            votes=[list(vote) for vote in open_votes(before)],
+            votes=votes.kept(before),
             playbook_hash=changing.loop.playbook_hash,
             decided_by=work.actor,
             decided_at=work.now,

@@ -9,11 +9,12 @@ from domain.playbook import Playbook
 from domain.read.debriefs import VoteLine
 from domain.read.details import ScorecardLine
 from domain.read.people import Person
-from domain.read.records import Override, RecordedDecision, RoundRecord
+from domain.read.records import BAR_RAISER, HIRING_MANAGER, KeptVote, Override, RecordedDecision, RoundRecord
 from domain.scorecards import Recommendation
 from domain.state import LoopState, Part
 from models.tables import Decision, History, Scorecard, Vote
 from services import debrief_votes
+from services.change import MISSING
 from services.facts import Facts, Row
 from services.work import Work
 
@@ -64,20 +65,27 @@ def _votes(work: Work, source: Source, given: list[Vote], key: str, number: int)
     if (key, number) == (now.stage, now.round):
         return debrief_votes.lines(work, now, given, source.relations, source.facts.panel(loop)) if given else ()
     here = [one for one in source.decided if (one.stage, one.round) == (key, number) and one.reopened_at is None]
-    kept = {member: (first, second) for member, first, second in (here[-1].votes if here else ())}
     rows = {one.member_id: one for one in given}
-    return tuple(_kept(source.people[member], rows.get(member), *words) for member, words in kept.items())
+    return tuple(_kept(_vote(source, vote), rows.get(vote[0])) for vote in (here[-1].votes if here else ()))
 
 
-def _kept(person: Person, row: Vote | None, first: str, second: str) -> VoteLine:
+def _vote(source: Source, kept: Sequence[str]) -> KeptVote:
+    member, first, second, *part = kept
+    return KeptVote(source.people[member], first, second, *part)
+
+
+def _kept(vote: KeptVote, row: Vote | None) -> VoteLine:
+    """That a vote was given which was never opened is told, not which."""
     return VoteLine(
-        person=person,
-        in_first=bool(first),
-        in_second=bool(second),
-        first=first,
-        second=second,
-        first_note=row.first_note if row and first else "",
-        second_note=row.second_note if row and second else "",
+        person=vote.person,
+        bar_raiser=vote.part == BAR_RAISER,
+        hiring_manager=vote.part == HIRING_MANAGER,
+        in_first=bool(vote.first or (row and row.first)),
+        in_second=bool(vote.second or (row and row.second)),
+        first=vote.first,
+        second=vote.second,
+        first_note=row.first_note if row and vote.first else "",
+        second_note=row.second_note if row and vote.second else "",
         answer=row.answer if row else "",
         left=row is not None and row.left_at is not None,
     )
@@ -93,7 +101,7 @@ def _decisions(source: Source, found: Sequence[Decision]) -> tuple[RecordedDecis
             dissent=one.dissent,
             by=people[one.decided_by],
             at=one.decided_at,
-            votes=tuple((people[member], first, second) for member, first, second in one.votes),
+            votes=tuple(_vote(source, vote) for vote in one.votes),
             dissenters=tuple(people[vote[0]] for vote in one.votes if _differs(one.outcome, vote)),
             playbook_hash=one.playbook_hash or "",
             reopened_at=one.reopened_at,
@@ -110,6 +118,11 @@ def _differs(outcome: str, vote: Sequence[str]) -> bool:
     return against if outcome in GOES_ON else bool(last) and not against if outcome in STOPS else False
 
 
+def not_waited_for(entry: History) -> tuple[str, ...]:
+    """Whose votes were missing when a debrief went on; entries from before that was written down name nobody."""
+    return tuple(entry.facts.get(MISSING, ()))
+
+
 def overrides(source: Source, key: str) -> tuple[Override, ...]:
     """A decision is reopened from the stage after; why a closed loop was reopened is for those who lead the search."""
     leads = bool(source.relations & {Relation.RECRUITER, Relation.HIRING_MANAGER})
@@ -120,6 +133,7 @@ def overrides(source: Source, key: str) -> tuple[Override, ...]:
             entry.at,
             entry.reason if leads or entry.event != "Reopened" else "",
             source.people.get(str(entry.facts.get("member", ""))),
+            tuple(source.people[member] for member in not_waited_for(entry)),
         )
         for entry in source.entries
         if key == (entry.to_stage if entry.event == REOPENED else entry.from_stage)

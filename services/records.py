@@ -12,7 +12,7 @@ from models import queries, queries_debriefs
 from models.tables import Decision, Panelist
 from services import debrief_votes, members, playbooks, sealing, state
 from services.facts import Facts, Row, gather, rows_of
-from services.record_rounds import OVERRIDES, Source, overrides, rounds
+from services.record_rounds import OVERRIDES, Source, not_waited_for, overrides, rounds
 from services.work import Work
 
 
@@ -100,6 +100,7 @@ def _source(work: Work, loop: int) -> Source:
     entries = queries_debriefs.history_of_kinds(work.session, loop, OVERRIDES)
     named = {work.actor, row[1].recruiter, row[1].hiring_manager, row[1].bar_raiser or ""} - {""}
     named |= {str(entry.facts.get("member", "")) for entry in entries} - {""}
+    named |= {member for entry in entries for member in not_waited_for(entry)}
     named |= {one.decided_by for one in decided} | {vote[0] for one in decided for vote in one.votes}
     return Source(
         facts=facts,

@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 
 from domain.ballots import Ballot
+from domain.debriefs import open_votes, voters
+from domain.read.records import BAR_RAISER, HIRING_MANAGER
 from domain.scorecards import Recommendation
-from domain.state import LoopState
+from domain.state import VOTING, LoopState
 from models import queries_debriefs as queries
 from models.tables import Loop, Vote
 from services.work import Work
@@ -49,6 +51,21 @@ def save(work: Work, loop: Loop, before: LoopState, after: LoopState) -> None:
         work.session.add(row)
     for row in rows.values() if not after.ballots else ():
         work.session.delete(row)
+
+
+def kept(state: LoopState) -> list[list[str]]:
+    """What a decision keeps of a debrief, of each whose vote was asked for: member, first and second vote, their part.
+
+    A vote is empty that is still sealed then or was never given. Nothing where no debrief had begun.
+    """
+    if state.step not in VOTING and not state.revealed:
+        return []
+    opened = {member: words for member, *words in open_votes(state)}
+    return [[member, *opened.get(member, ("", "")), _part(state, member)] for member in voters(state)]
+
+
+def _part(state: LoopState, member: str) -> str:
+    return BAR_RAISER if member == state.bar_raiser else HIRING_MANAGER if member == state.hiring_manager else ""
 
 
 def _put(work: Work, row: Vote, ballot: Ballot) -> None:

@@ -19,11 +19,28 @@ class Override:
     reason: str
     about: Person | None = None
     """Whom it concerns, where that is one person."""
+    without: tuple[Person, ...] = ()
+    """Whose vote was not waited for."""
+
+
+BAR_RAISER, HIRING_MANAGER = "bar raiser", "hiring manager"
+"""The part of a voter, as it is kept with the decision: others may take it over later."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptVote:
+    """Of one whose vote was asked for: as far as it was open when it was decided; empty for none given."""
+
+    person: Person
+    first: str
+    second: str
+    part: str = ""
+    """`BAR_RAISER` or `HIRING_MANAGER`. Decisions from before it was kept have none."""
 
 
 @dataclass(frozen=True, slots=True)
 class RecordedDecision:
-    """`votes`: person, first and second vote, as far as they were open when it was decided; empty for none given."""
+    """An outcome, with everybody whose vote was asked for."""
 
     outcome: str
     rationale: str
@@ -31,7 +48,7 @@ class RecordedDecision:
     dissent: str
     by: Person
     at: datetime
-    votes: tuple[tuple[Person, str, str], ...]
+    votes: tuple[KeptVote, ...]
     dissenters: tuple[Person, ...]
     """Whose last open vote was the other way than the outcome."""
     playbook_hash: str

@@ -111,7 +111,8 @@ class Decision(SQLModel, table=True):
     dissent: str = Field(default="", sa_column_kwargs={"server_default": ""})
     """Who saw it differently, and why, in the words of who decided."""
     votes: list[list[str]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False, server_default="[]"))
-    """Member, first and second vote of each who voted, as they stood when it was decided; empty for none given."""
+    """Member, first and second vote (empty for none given), and part, of each whose vote was asked for, as they stood
+    when it was decided. Earlier rows have no part, and only who had voted."""
     playbook_hash: str | None = Field(default=None, foreign_key="playbook_version.hash")
     decided_by: str = Field(foreign_key="member.id")
     decided_at: datetime

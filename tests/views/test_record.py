@@ -5,7 +5,15 @@ from html.parser import HTMLParser
 
 import pytest
 
-from domain.read.records import DecisionRecord, Override, RecordedDecision, RoundRecord, WholeRecord
+from domain.read.records import (
+    BAR_RAISER,
+    DecisionRecord,
+    KeptVote,
+    Override,
+    RecordedDecision,
+    RoundRecord,
+    WholeRecord,
+)
 from domain.state import Card, Status, Step
 from tests.views import debated, samples
 from tests.views.samples import NOW, TYPICAL, Words
@@ -18,7 +26,10 @@ VOID = {"meta", "img", "br", "link", "input"}
 def whole(words: Words) -> WholeRecord:
     """A stage of one round, with a decision that was taken back and one that stands."""
     page, one, two = debated.page(words, Step.DECISION), words.person(1), words.person(2)
-    kept = ((replace(one, id="U1"), "strong_no", "yes"), (replace(two, id="U2"), "yes", "yes"))
+    kept = (
+        KeptVote(replace(one, id="U1"), "strong_no", "yes"),
+        KeptVote(replace(two, id="U2"), "yes", "yes", BAR_RAISER),
+    )
     undone = RecordedDecision(
         "reject", words.long, words.long, words.long, two, NOW, kept, (one,), "a" * 64, reopened_at=NOW,
         probe=words.long,

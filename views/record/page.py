@@ -117,7 +117,7 @@ def _overrides(record: WholeRecord, overrides: tuple[Override, ...]) -> Html:
         tag(
             "li",
             HAPPENED.get(each.event, pretty(each.event)),
-            join(" (", person(each.about.name), ")") if each.about else "",
+            join(" (", _people(concerned), ")") if (concerned := each.without or _one(each.about)) else "",
             f", {_when(record, each.at)}",
             join(", by ", person(each.by.name)) if each.by else "",
             join(": ", tag("span", each.reason.strip(), css="said", dir="auto")) if each.reason.strip() else "",
@@ -125,6 +125,10 @@ def _overrides(record: WholeRecord, overrides: tuple[Override, ...]) -> Html:
         for each in overrides
     ]
     return join(tag("h3", "Overrides and reopenings"), tag("ul", *rows))
+
+
+def _one(person: Person | None) -> tuple[Person, ...]:
+    return (person,) if person else ()
 
 
 def _versions(record: WholeRecord, stage: DecisionRecord) -> Html:

@@ -3,43 +3,47 @@
 from collections.abc import Sequence
 
 from domain.read.debriefs import VoteLine
-from domain.read.people import Person
+from domain.read.records import KeptVote
 from views.modals.evidence import recommendation
 from views.record.html import Html, join, person, table, tag, words
 
-Kept = tuple[Person, str, str]
 
-
-def votes(kept: Sequence[Kept], lines: Sequence[VoteLine]) -> Html:
+def votes(kept: Sequence[KeptVote], lines: Sequence[VoteLine]) -> Html:
     """`kept` with the decision; `lines` have what was written beside a vote, as far as the reader may read it."""
     written = {line.person.id: line for line in lines}
+    talked = any(vote.second or _given(written.get(vote.person.id), again=True) for vote in kept)
     rows = [
         (
-            join(person(who.name), _part(written.get(who.id))),
-            _vote(first) if first or not _gone(written.get(who.id)) else "had left",
-            _vote(second) if second or not _gone(written.get(who.id)) else "had left",
-            _change(first, second),
-            _notes(written.get(who.id), first, second),
+            join(person(vote.person.name), _part(vote)),
+            _vote(vote.first, written.get(vote.person.id)),
+            _vote(vote.second, written.get(vote.person.id), again=True) if talked else "\u2013",
+            _change(vote.first, vote.second),
+            _notes(written.get(vote.person.id), vote.first, vote.second),
         )
-        for who, first, second in kept
+        for vote in kept
     ]
     if not any(row[4] for row in rows):
         return table(("Who", "Before the talk", "After it", "Change"), [row[:4] for row in rows], "Votes")
     return table(("Who", "Before the talk", "After it", "Change", "In their words"), list(rows), "Votes")
 
 
-def _part(line: VoteLine | None) -> Html:
-    if line is None or not (line.bar_raiser or line.hiring_manager):
-        return Html()
-    return tag("span", " bar raiser" if line.bar_raiser else " hiring manager", css="muted")
+def _part(vote: KeptVote) -> Html:
+    return tag("span", f" {vote.part}", css="muted") if vote.part else Html()
 
 
-def _gone(line: VoteLine | None) -> bool:
-    return line is not None and line.left
+def _given(line: VoteLine | None, *, again: bool = False) -> bool:
+    return line is not None and (line.in_second if again else line.in_first)
 
 
-def _vote(word: str) -> str:
-    return recommendation(word) if word else "\u2013"
+def _vote(word: str, line: VoteLine | None, *, again: bool = False) -> str:
+    """In words; of one that was given and never opened, that alone."""
+    if word:
+        return recommendation(word)
+    if _given(line, again=again):
+        return "not opened"
+    if line is None:
+        return "\u2013"
+    return "had left" if line.left else "no vote"
 
 
 def _change(first: str, second: str) -> str:
