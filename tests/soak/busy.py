@@ -87,12 +87,14 @@ class Busy:
 
     async def _active_scheduled(self, loop: int, _row: Loop) -> None:
         meeting = await journey.interview(self.company, loop)
-        seats = [seat.member_id for seat in await self._seats(loop)]
+        seats = await self._seats(loop)
         if meeting.ends_at < self.company.clock.now():
-            await self.company.perform(panels.happened, HappenedForm(loop=loop, answer="happened"), by=seats[0])
+            lead = seats[0].member_id
+            await self.company.perform(panels.happened, HappenedForm(loop=loop, answer="happened"), by=lead)
             return
-        for member in seats:
-            await journey.answer(self.company, loop, member)
+        for seat in seats:
+            if seat.rsvp == "pending":
+                await journey.answer(self.company, loop, seat.member_id)
 
     async def _seats(self, loop: int) -> Any:
         row = await self.company.loop(loop)
