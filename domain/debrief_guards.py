@@ -1,9 +1,9 @@
 """What must hold before a vote is given, a debrief goes on without one, or scorecards are no longer waited for."""
 
 from domain import events as ev
-from domain.debriefs import asked, missing, objected, voters
+from domain.debriefs import asked, missing, objected, skips_the_bar_raiser, voters
 from domain.refusals import DebriefOpen, Invalid, NotNow, Refusal, Remedy
-from domain.state import Card, LoopState
+from domain.state import VOTING, Card, LoopState, Step
 from domain.words import STEP_WORDS
 
 
@@ -46,6 +46,21 @@ def stands_in_the_way(state: LoopState, event: ev.ConcernAnswered) -> Refusal | 
     if not objected(state):
         return NotNow("No objection of a bar raiser waits for an answer here.")
     return _written(event.answer)
+
+
+def bar_raiser_heard(state: LoopState) -> Refusal | None:
+    """A debrief that a bar raiser takes part in is not skipped. It never says how they voted before that is open."""
+    if not skips_the_bar_raiser(state):
+        return None
+    if state.step is Step.DECISION:
+        return over(state)
+    how = "go on without the missing votes" if state.step in VOTING else "close the gate"
+    return DebriefOpen(
+        f"<@{state.bar_raiser}>, the bar raiser, is to be heard first. To wait for nobody else, {how}, with a reason; "
+        "rejecting is possible at any time.",
+        members=(state.bar_raiser,),
+        remedies=(Remedy.OPEN,),
+    )
 
 
 def over(state: LoopState) -> Refusal | None:

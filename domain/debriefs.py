@@ -7,7 +7,8 @@ revealed, people talk, and vote again, sealed likewise; then one person decides.
 from dataclasses import replace
 
 from domain.ballots import AGAINST, Ballot
-from domain.state import VOTING, Card, LoopState, Step
+from domain.scorecards import Recommendation
+from domain.state import Card, LoopState, Step
 
 
 def voters(state: LoopState) -> tuple[str, ...]:
@@ -66,14 +67,22 @@ def counted(state: LoopState) -> LoopState:
 
 
 def objected(state: LoopState) -> bool:
-    """Whether the bar raiser's no stands unanswered. It blocks advancing, and nothing else.
+    """Whether the bar raiser's no stands unanswered once the votes are over. It blocks advancing, and nothing else.
 
-    Asked once the votes are open: before that a refusal would say how somebody voted.
+    Not asked before the decision: a refusal would say how somebody voted.
     """
-    if not state.bar_raiser or state.step in VOTING:
-        return False
-    theirs = ballot(state, state.bar_raiser)
-    return state.bar_raiser in voters(state) and theirs.last in AGAINST and not theirs.answered
+    return state.step is Step.DECISION and _against(state, ballot(state, state.bar_raiser).last)
+
+
+def skips_the_bar_raiser(state: LoopState) -> bool:
+    """Whether to go on regardless, now, would pass by a bar raiser whose vote is still to come or to be answered."""
+    if state.step is Step.DECISION:
+        return objected(state)
+    return state.bar_raiser in asked(state) and holds(state)
+
+
+def _against(state: LoopState, word: Recommendation | None) -> bool:
+    return state.bar_raiser in voters(state) and word in AGAINST and not ballot(state, state.bar_raiser).answered
 
 
 def open_votes(state: LoopState) -> tuple[tuple[str, str, str], ...]:

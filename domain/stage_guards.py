@@ -6,7 +6,6 @@ from typing import Any, TypeAlias
 
 from domain import debrief_guards
 from domain import events as ev
-from domain.debriefs import objected
 from domain.playbook import StageKind
 from domain.refusals import Invalid, NotNow, Refusal, Remedy, ScorecardsMissing
 from domain.state import VOTING, Card, LoopState, Meeting, Part, Seat, Step
@@ -113,10 +112,21 @@ def owes_a_card_of_a_held_interview(state: LoopState, event: ev.CardSubmitted) -
     return owes_a_card(state, event)
 
 
+def has_written(state: LoopState, event: ev.Advanced | ev.OneMore) -> Refusal | None:
+    """Who decides what becomes of a round would open its scorecards to themselves before writing their own."""
+    if event.by in state.outstanding:
+        return NotNow("You owe a scorecard yourself. Submit it first, then decide.")
+    return None
+
+
 def card_can_be_waived(state: LoopState, event: ev.CardWaived) -> Refusal | None:
+    """Nobody spares themselves the writing and reads the others', unless nobody else is there to waive it."""
     seat = state.seat(event.member)
     if seat is None or seat.card is not Card.NONE:
         return NotNow("That scorecard is not outstanding any more.")
+    other = state.hiring_manager if event.by == state.recruiter else state.recruiter
+    if event.by == event.member and other != event.by:
+        return NotNow(f"This scorecard is your own. <@{other}> can waive it.")
     return reasoned(event.reason)
 
 
@@ -181,12 +191,8 @@ def _cards(count: int) -> str:
 def may_advance(state: LoopState, event: ev.Advanced) -> Refusal | None:
     if state.next_stage is None:
         return NotNow(f"{state.at.name} is the last stage of this loop.")
-    if objected(state):
-        return debrief_guards.over(state)
     if event.override.strip():
-        if event.by in state.outstanding:
-            return NotNow("You owe a scorecard yourself. Submit it first, then decide.")
-        return None
+        return has_written(state, event) or debrief_guards.bar_raiser_heard(state)
     if state.contradiction:
         return NotNow("First settle what happened at the interview: what people said does not fit together.")
     if state.step in (Step.DECISION, Step.FEEDBACK, Step.REVIEW, *VOTING):

@@ -79,11 +79,11 @@ INTERVIEW: Mapping[Step, Row] = {
         ev.GateClosed: (None, debrief_guards.gate_can_be_closed),
         ev.NoShow: (Step.SCHEDULING, guard.nobody_scored),
         ev.Moved: (Step.SCHEDULING, guard.nobody_scored),
-        ev.OneMore: (Step.SCHEDULING, guard.always),
+        ev.OneMore: (Step.SCHEDULING, guard.has_written),
     },
-    Step.FIRST_VOTE: {**MET, **FIRST, ev.OneMore: (Step.SCHEDULING, guard.always)},
-    Step.SECOND_VOTE: {**MET, **SECOND, ev.OneMore: (Step.SCHEDULING, guard.always)},
-    Step.DECISION: {**MET, **DECIDING, ev.OneMore: (Step.SCHEDULING, guard.always)},
+    Step.FIRST_VOTE: {**MET, **FIRST, ev.OneMore: (Step.SCHEDULING, guard.has_written)},
+    Step.SECOND_VOTE: {**MET, **SECOND, ev.OneMore: (Step.SCHEDULING, guard.has_written)},
+    Step.DECISION: {**MET, **DECIDING, ev.OneMore: (Step.SCHEDULING, guard.has_written)},
 }
 
 TAKE_HOME: Mapping[Step, Row] = {
@@ -102,11 +102,11 @@ TAKE_HOME: Mapping[Step, Row] = {
     Step.REVIEW: {
         **PANEL,
         ev.GateClosed: (None, debrief_guards.gate_can_be_closed),
-        ev.OneMore: (Step.TO_SEND, guard.always),
+        ev.OneMore: (Step.TO_SEND, guard.has_written),
     },
-    Step.FIRST_VOTE: {**PANEL, **FIRST, ev.OneMore: (Step.TO_SEND, guard.always)},
-    Step.SECOND_VOTE: {**PANEL, **SECOND, ev.OneMore: (Step.TO_SEND, guard.always)},
-    Step.DECISION: {**PANEL, **DECIDING, ev.OneMore: (Step.TO_SEND, guard.always)},
+    Step.FIRST_VOTE: {**PANEL, **FIRST, ev.OneMore: (Step.TO_SEND, guard.has_written)},
+    Step.SECOND_VOTE: {**PANEL, **SECOND, ev.OneMore: (Step.TO_SEND, guard.has_written)},
+    Step.DECISION: {**PANEL, **DECIDING, ev.OneMore: (Step.TO_SEND, guard.has_written)},
 }
 
 OFFER: Mapping[Step, Row] = {

@@ -18,6 +18,7 @@ from models.tables import (
     Role,
     Todo,
     Workspace,
+    Vote,
 )
 from models.upsert import insert
 
@@ -128,6 +129,24 @@ def approves(session: Session, role: int, member: str) -> bool:
             col(Loop.closed_at).is_(None),
             OfferApproval.member_id == member,
             ~exists().where(col(newer.loop_id) == col(Offer.loop_id), col(newer.version) > col(Offer.version)),
+        )
+        .limit(1)
+    )
+    return session.exec(statement).first() is not None
+
+
+def has_voted(session: Session, role: int, member: str) -> bool:
+    """Whether this member has voted in the present round of a loop of this role that is under way."""
+    statement = (
+        select(Vote.id)
+        .join(Loop, col(Loop.id) == col(Vote.loop_id))
+        .where(
+            Loop.role_id == role,
+            col(Loop.closed_at).is_(None),
+            col(Loop.stage) == col(Vote.stage),
+            col(Loop.round) == col(Vote.round),
+            Vote.member_id == member,
+            col(Vote.first).is_not(None),
         )
         .limit(1)
     )

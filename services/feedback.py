@@ -56,6 +56,8 @@ def submit(work: Work, form: ScorecardForm) -> int:
     _still_seated(changing, form)
     _still_wanted(changing.require(Action.FEEDBACK), form)
     card = _card(work, changing.loop, form)
+    if card.submitted_at is None:
+        _still_blind(changing)
     kit = kits.pin_card(work, card, changing.loop)
     content = rules.merged(card.draft or card.content or {}, form.content)
     again = card.submitted_at is not None
@@ -83,6 +85,18 @@ def _still_seated(changing: Changing, form: ScorecardForm) -> None:
         work.session, form.loop, form.stage, form.round, work.actor
     ):
         raise NotNow("This interview was cancelled, or you're not on its panel any more. Your notes are kept.")
+
+
+def _still_blind(changing: Changing) -> None:
+    """Whose scorecard was waived, or who was not there, may have read the others' by now."""
+    seat = changing.state.seat(changing.work.actor)
+    if seat is not None and not seat.counts:
+        return
+    if sealing.reads_others(changing.work, changing.loop, changing.role, changing.candidate, changing.work.actor):
+        raise NotNow(
+            "You can read the others' scorecards by now, so yours would not be unswayed. Your notes are kept; "
+            "say it in the debrief."
+        )
 
 
 def _still_wanted(changing: Changing, form: ScorecardForm) -> None:

@@ -1,5 +1,7 @@
 """Panels: changed, invited, and what people say of the interview afterwards."""
 
+from collections.abc import Collection
+
 from domain import events as ev
 from domain.actions import Action
 from domain.forms import AnswerForm, HappenedForm, LoopForm, PanelForm
@@ -8,6 +10,7 @@ from domain.refusals import Invalid, NotAllowed, NotFound, NotNow, Outdated
 from domain.state import Card, Step
 from models import queries
 from models.tables import Interview, Panelist
+from services import sealing
 from services.change import Changing
 from services.interviews import seats_of
 from services.work import Work
@@ -16,8 +19,23 @@ from services.work import Work
 def change(work: Work, form: PanelForm) -> int:
     """A new panel, whole; who stays keeps answer and scorecard, who is new is invited, who is gone is told."""
     changing = Changing(work, form.loop).require(Action.PANEL).fresh(form.version)
-    changing.apply(ev.PanelChanged(by=work.actor, at=work.now, seats=seats_of(work, changing, form)))
+    seats = seats_of(work, changing, form)
+    _still_blind(changing, [seat.member for seat in seats if seat.counts])
+    changing.apply(ev.PanelChanged(by=work.actor, at=work.now, seats=seats))
     return form.loop
+
+
+def _still_blind(changing: Changing, members: Collection[str]) -> None:
+    """Nobody joins who can read a scorecard of this round already: theirs would not be unswayed."""
+    there = {seat.member for seat in changing.state.seats if seat.counts}
+    if not any(seat.card is Card.SUBMITTED for seat in changing.state.seats):
+        return
+    for member in members:
+        if member not in there and sealing.reads_others(
+            changing.work, changing.loop, changing.role, changing.candidate, member
+        ):
+            said = f"<@{member}> can read scorecards of this round already, so theirs would not be unswayed."
+            raise Invalid(said, field="panel", members=(member,))
 
 
 def answer(work: Work, form: AnswerForm) -> int:

@@ -1,5 +1,6 @@
 """Scorecards for one reader: what may be read in full, the rest as a line that says until when it is hidden."""
 
+from dataclasses import replace
 from typing import Any
 
 from domain import scorecards as rules
@@ -8,13 +9,15 @@ from domain.playbook import Competency, Kit, Playbook
 from domain.read.details import EarlierVersion, RatingLine, ScorecardLine
 from domain.state import Card, Part, Rsvp, Status
 from models import queries, queries_amendments
-from models.tables import Loop, Panelist, Role, Scorecard, ScorecardVersion
-from services import kits, members
+from models.tables import Candidate, Loop, Panelist, Role, Scorecard, ScorecardVersion
+from services import kits, members, playbooks
+from services.relations import to_loop
 from services.work import Work
 
 UNDER_WAY = (Status.ACTIVE, Status.ON_HOLD)
 
 UNTIL_YOURS = "hidden until you submit yours"
+UNWRITTEN = "hidden, since you did not submit yours"
 UNTIL_ALL = "hidden until all are in"
 FOR_LEAD = "for learning, read by who leads the interview alone"
 FOR_PANEL = "only the panel, the recruiter and the hiring manager read it"
@@ -33,8 +36,9 @@ def scorecard_lines(
         for version in queries_amendments.earlier_versions(work.session, loop_id):
             before.setdefault(version.scorecard_id, []).append(version)
     people = members.people(work, {seat.member_id for seat in seats})
-    now = (loop.stage, loop.round, loop.gate_closed)
-    reader_owes = loop.status in UNDER_WAY and any(
+    closed = loop.status not in UNDER_WAY
+    now = (loop.stage, loop.round, loop.gate_closed, closed)
+    reader_owes = any(
         seat.member_id == work.actor and (seat.stage, seat.round) == now[:2] and _owes(seat) for seat in seats
     )
     opened = queries.unsealed_by(work.session, loop_id, work.actor)
@@ -73,6 +77,18 @@ def scorecard_lines(
     return tuple(lines)
 
 
+def reads_others(work: Work, loop: Loop, role: Role, candidate: Candidate, member: str) -> bool:
+    """Whether this member can read a scorecard of the present round that somebody else has written.
+
+    Who can is not blind any more, and writes none of their own there.
+    """
+    theirs = replace(work, actor=member)
+    playbook = playbooks.of_hash(work, loop.playbook_hash)
+    lines = scorecard_lines(theirs, loop, role, to_loop(theirs, loop, role, candidate), playbook)
+    here = [line for line in lines if (line.stage_key, line.round) == (loop.stage, loop.round)]
+    return any(line.recommendation is not None and line.person.id != member for line in here)
+
+
 def _waived(card: Scorecard | None, relations: frozenset[Relation]) -> str:
     return card.waive_reason if card and relations & {Relation.RECRUITER, Relation.HIRING_MANAGER} else ""
 
@@ -81,7 +97,7 @@ def _sealed(
     reader: str,
     seat: Panelist,
     rnd: list[Panelist],
-    now: tuple[str, int, bool],
+    now: tuple[str, int, bool, bool],
     relations: frozenset[Relation],
     required: int,
     reader_owes: bool,
@@ -89,14 +105,16 @@ def _sealed(
 ) -> str:
     """Empty when the reader may read it; else until when it is hidden.
 
-    `now`: the loop's present stage and round, and whether its gate is closed.
+    `now`: the loop's present stage and round, whether its gate is closed, and whether the loop is. In a closed loop
+    nobody writes any more, so that who leads the search waits for nobody; who owed one there still reads none of the
+    others', since it may be reopened.
     """
     mine = next((other for other in rnd if other.member_id == reader), None)
     present = (seat.stage, seat.round) == now[:2]
     owes = reader_owes and seat.stage == now[0]
     outstanding = sum(_owes(other) for other in rnd)
     settled = sum(other.card != Card.NONE and other.part != Part.SHADOW for other in rnd)
-    all_in = not present or (not outstanding and (settled >= required or now[2]))
+    all_in = not present or now[3] or (not outstanding and (settled >= required or now[2]))
     team = bool(relations & {Relation.RECRUITER, Relation.HIRING_MANAGER, Relation.BAR_RAISER})
     readable = rules.may_read(
         reader=reader,
@@ -114,7 +132,7 @@ def _sealed(
     if readable:
         return ""
     if owes:
-        return UNTIL_YOURS
+        return UNWRITTEN if now[3] else UNTIL_YOURS
     if seat.part == Part.SHADOW:
         return FOR_LEAD
     return UNTIL_ALL if team else FOR_PANEL

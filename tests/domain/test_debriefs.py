@@ -6,12 +6,11 @@ import pytest
 
 from domain import events as ev
 from domain.actions import Action, offered
-from domain.debriefs import missing, objected, voters
+from domain.debriefs import missing, voters
 from domain.playbook_stage import PINNED, Stage
 from domain.refusals import DebriefOpen, Invalid, NotNow
-from domain.scorecards import Recommendation
-from domain.state import Card, LoopState, Part, Seat, Status, Step
-from domain.todos import owed
+from domain.state import Card, Part, Seat, Step
+from tests.domain.debated import ADVANCE, EVERYBODY, FIRST, MOVE_ON, SECOND, again, card, debated, debts, first
 from tests.domain.playbook_samples import interview
 from tests.domain.samples import (
     ALL_IN,
@@ -21,43 +20,13 @@ from tests.domain.samples import (
     MANAGER,
     NO,
     NOW,
-    RAISER,
     RECRUITER,
-    STRONG_NO,
     YES,
     did,
     loop,
     panel,
     refused,
 )
-
-FIRST, SECOND = Step.FIRST_VOTE, Step.SECOND_VOTE
-
-
-def debated(step: Step = Step.FEEDBACK, **facts: object) -> LoopState:
-    """System design with a debrief, and no bar raiser unless said."""
-    return replace(loop("design", step), **{"plan": DEBATED, "bar_raiser": "", **facts})  # type: ignore[arg-type]
-
-
-def first(member: str, vote: Recommendation = YES) -> ev.Voted:
-    return ev.Voted(by=member, at=NOW, member=member, vote=vote)
-
-
-def again(member: str, vote: Recommendation = YES) -> ev.VotedAgain:
-    return ev.VotedAgain(by=member, at=NOW, member=member, vote=vote)
-
-
-def card(member: str) -> ev.CardSubmitted:
-    return ev.CardSubmitted(by=member, at=NOW, member=member)
-
-
-def debts(state: LoopState) -> list[tuple[str, str]]:
-    return [(str(debt.kind), debt.member) for debt in owed(state)]
-
-
-MOVE_ON = ev.DebriefMovedOn(by=MANAGER, at=NOW, reason="They are away")
-ADVANCE = ev.Advanced(by=MANAGER, at=NOW, rationale="Good")
-EVERYBODY = ("U1", "U2", "U3", MANAGER)
 
 
 def test_the_last_scorecard_opens_the_debrief_and_each_owes_a_vote() -> None:
@@ -197,52 +166,6 @@ def test_a_new_interviewer_opens_the_gate_again() -> None:
     state = did(debated(), GATE)
     joined = did(state, ev.PanelChanged(by=RECRUITER, at=NOW, seats=(*state.seats, Seat("U4"))))
     assert (joined.step, joined.gate_closed) == (Step.FEEDBACK, False)
-
-
-def raised(word: Recommendation, **facts: object) -> LoopState:
-    state = debated(SECOND, bar_raiser=RAISER, **facts)
-    return did(state, *(again(member) for member in EVERYBODY), again(RAISER, word))
-
-
-@pytest.mark.parametrize("word", [NO, STRONG_NO])
-def test_a_bar_raisers_no_blocks_advancing_until_it_is_answered_in_writing(word: Recommendation) -> None:
-    state = raised(word)
-    assert debts(state) == [("answer_concern", MANAGER), ("decide", MANAGER)]
-    for event in (ADVANCE, replace(ADVANCE, override="We need her")):
-        assert isinstance(refused(state, event), DebriefOpen)
-    assert did(state, ev.Rejected(by=MANAGER, at=NOW, reason="skills")).status is Status.REJECTED
-    assert isinstance(refused(state, ev.ConcernAnswered(by=MANAGER, at=NOW, answer=" ")), Invalid)
-    answered = did(state, ev.ConcernAnswered(by=MANAGER, at=NOW, answer="We pair her with Ines."))
-    assert debts(answered) == [("decide", MANAGER)]
-    assert did(answered, ADVANCE).stage == "offer"
-    assert isinstance(refused(answered, ev.ConcernAnswered(by=MANAGER, at=NOW, answer="Again")), NotNow)
-
-
-def test_a_bar_raiser_who_was_not_waited_for_stands_where_they_stood() -> None:
-    state = debated(SECOND, bar_raiser=RAISER)
-    assert not objected(state), "the vote is still going on"
-    assert objected(did(state, MOVE_ON)), "their first word was a strong no"
-
-
-def test_a_bar_raiser_who_says_yes_or_has_left_the_seat_blocks_nothing() -> None:
-    assert not objected(raised(YES))
-    team = ev.TeamChanged(by="UADMIN", at=NOW, recruiter=RECRUITER, hiring_manager=MANAGER)
-    assert not objected(did(raised(NO), team))
-
-
-def test_a_reopened_decision_brings_the_votes_back() -> None:
-    before = raised(NO)
-    answered = did(before, ev.ConcernAnswered(by=MANAGER, at=NOW, answer="We looked into it."))
-    ahead = did(answered, ADVANCE)
-    assert ahead.ballots == ()
-    back = did(
-        ahead,
-        ev.DecisionReopened(
-            by=MANAGER, at=NOW, reason="Too fast", seats=ALL_IN, meeting=HELD, ballots=answered.ballots, revealed=True
-        ),
-    )
-    assert back.step is Step.DECISION
-    assert (back.ballots, back.revealed) == (answered.ballots, True)
 
 
 def test_a_debrief_left_in_the_middle_goes_on_in_the_middle() -> None:

@@ -4,8 +4,8 @@ from domain import events as ev
 from domain.debriefs import asked, missing, objected, open_votes, voters
 from domain.refusals import DebriefOpen, NotNow
 from domain.state import Step
+from tests.domain.debated import ADVANCE, EVERYBODY, FIRST, SECOND, again, debated, debts, first
 from tests.domain.samples import MANAGER, NOW, RAISER, did, refused
-from tests.domain.test_debriefs import ADVANCE, EVERYBODY, FIRST, SECOND, again, debated, debts, first
 
 
 def left(member: str) -> ev.VoterLeft:

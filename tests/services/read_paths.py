@@ -1,6 +1,7 @@
 """Every way in which somebody reads of a loop, walked at once, for the tests of what reaches whom."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any
 
 from sqlmodel import select
@@ -78,12 +79,22 @@ def kept_without_words(work: Work) -> str:
     return repr([work.session.exec(select(table)).all() for table in (Audit, Todo, Post, Outbox)])
 
 
-def scorecards_on_page(work: Work, loop: int) -> str | None:
-    """None for who may not open the page."""
+def verdicts(work: Work, loop: int) -> tuple[set[str], set[tuple[str, str]]] | None:
+    """Whose ratings, and whose first ("1") and second ("2") votes are read; None for who may not open the page."""
     try:
-        return repr(reading.page(work, loop).scorecards)
+        page = reading.page(work, loop)
     except Refusal:
         return None
+    lines, votes = [*page.scorecards], [*page.votes]
+    with suppress(Refusal):
+        lines += feedback.side_by_side(work, loop).scorecards
+    with suppress(Refusal):
+        votes += debriefs.page(work, loop).votes
+    rated = {line.person.id for line in lines if line.recommendation is not None or line.ratings or line.notes}
+    words = [("1", vote.person.id, vote.first) for vote in votes] + [
+        ("2", vote.person.id, vote.second) for vote in votes
+    ]
+    return rated, {(n, member) for n, member, word in words if word}
 
 
 async def all_read(company: Company, loop: int, reader: str) -> list[tuple[str, str]]:

@@ -32,7 +32,7 @@ class Seen:
 
     def all_in(self) -> bool:
         settled = len(self.counting & (self.submitted | self.waived))
-        return not self.here or (not self.owed() and (settled >= 2 or self.gate_closed))
+        return not self.here or self.over or (not self.owed() and (settled >= 2 or self.gate_closed))
 
     def reads(self, reader: str) -> set[str]:
         """Whose scorecards of the round this reader may read."""
@@ -40,7 +40,7 @@ class Seen:
             return set()
         seated = self.counting | self.shadows
         mine = {reader} & self.submitted & seated
-        if self.here and not self.over and reader in self.owed():
+        if self.here and reader in self.owed():
             return mine
         found = set(mine)
         if reader == self.lead and reader in self.submitted:

@@ -132,10 +132,12 @@ class Story:
             hidden = self.seen.forbidden(reader)
             for where, text in await read_paths.all_read(self.company, self.loop, reader):
                 assert_hidden(text, hidden, where, reader)
-            page = await self.company.read(read_paths.scorecards_on_page, self.loop, by=reader)
-            if page is not None:
-                shown = {who for who in READERS if f"Card-{who}." in page}
-                assert shown == self.seen.reads(reader), f"{reader} reads what they may"
+            read = await self.company.read(read_paths.verdicts, self.loop, by=reader)
+            if read is not None:
+                rated, voted = read
+                assert rated == self.seen.reads(reader), f"{reader} reads the ratings that they may"
+                open_to_them = {n for n, member in voted if member != reader}
+                assert open_to_them <= self.seen.votes(reader), f"{reader} reads the votes that they may"
 
     async def nothing_sealed_is_said(self) -> None:
         for post, text in await self.company.read(lambda work: list(read_paths.messages(work))):

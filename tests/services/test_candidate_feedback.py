@@ -83,9 +83,8 @@ async def test_told_or_reopened_it_is_gone(company: Company) -> None:
     assert TOLD not in "".join(await on_page(company, loop, "URITA"))
 
 
-async def test_a_scorecard_that_the_recruiter_may_not_read_is_not_in_it(company: Company) -> None:
-    """Closed while a scorecard was missing: the one that is in stays sealed."""
-    loop = await held(company, "UINES", "UBO")
+async def test_a_recruiter_who_owed_a_scorecard_there_is_told_nothing_of_the_others(company: Company) -> None:
+    loop = await held(company, "UINES", "URITA")
     await submit(company, loop, "UINES")
     await company.perform(loops.reject, LoopForm(loop=loop, version=0, reason="level"), by="UMAX")
     await send_all(company)

@@ -1,0 +1,97 @@
+"""What a bar raiser's no blocks, and that nobody goes on without having heard it."""
+
+from dataclasses import replace
+
+import pytest
+
+from domain import events as ev
+from domain.debriefs import objected
+from domain.refusals import DebriefOpen, Invalid, NotNow
+from domain.scorecards import Recommendation
+from domain.state import LoopState, Seat, Status, Step
+from tests.domain.debated import ADVANCE, EVERYBODY, FIRST, MOVE_ON, SECOND, again, debated, debts, first
+from tests.domain.samples import ALL_IN, HELD, MANAGER, NO, NOW, RAISER, RECRUITER, STRONG_NO, YES, did, refused
+
+REGARDLESS = replace(ADVANCE, override="We need her")
+
+
+def raised(word: Recommendation, **facts: object) -> LoopState:
+    state = debated(SECOND, bar_raiser=RAISER, **facts)
+    return did(state, *(again(member) for member in EVERYBODY), again(RAISER, word))
+
+
+@pytest.mark.parametrize("word", [NO, STRONG_NO])
+def test_a_bar_raisers_no_blocks_advancing_until_it_is_answered_in_writing(word: Recommendation) -> None:
+    state = raised(word)
+    assert debts(state) == [("answer_concern", MANAGER), ("decide", MANAGER)]
+    for event in (ADVANCE, replace(ADVANCE, override="We need her")):
+        assert isinstance(refused(state, event), DebriefOpen)
+    assert did(state, ev.Rejected(by=MANAGER, at=NOW, reason="skills")).status is Status.REJECTED
+    assert isinstance(refused(state, ev.ConcernAnswered(by=MANAGER, at=NOW, answer=" ")), Invalid)
+    answered = did(state, ev.ConcernAnswered(by=MANAGER, at=NOW, answer="We pair her with Ines."))
+    assert debts(answered) == [("decide", MANAGER)]
+    assert did(answered, ADVANCE).stage == "offer"
+    assert isinstance(refused(answered, ev.ConcernAnswered(by=MANAGER, at=NOW, answer="Again")), NotNow)
+
+
+def test_a_bar_raiser_who_was_not_waited_for_stands_where_they_stood() -> None:
+    state = debated(SECOND, bar_raiser=RAISER)
+    assert not objected(state), "the vote is still going on"
+    assert objected(did(state, MOVE_ON)), "their first word was a strong no"
+
+
+def test_a_bar_raiser_who_says_yes_or_has_left_the_seat_blocks_nothing() -> None:
+    assert not objected(raised(YES))
+    team = ev.TeamChanged(by="UADMIN", at=NOW, recruiter=RECRUITER, hiring_manager=MANAGER)
+    assert not objected(did(raised(NO), team))
+
+
+def test_a_debrief_with_a_bar_raiser_is_not_skipped_and_the_refusal_does_not_tell_how_they_voted() -> None:
+    sealed = did(debated(FIRST, bar_raiser=RAISER), first(RAISER, STRONG_NO))
+    kind = did(debated(FIRST, bar_raiser=RAISER), first(RAISER, YES))
+    for step in (FIRST, SECOND, Step.FEEDBACK):
+        said = [refused(replace(state, step=step), REGARDLESS) for state in (sealed, kind)]
+        assert [isinstance(each, DebriefOpen) for each in said] == [True, True]
+        assert str(said[0]) == str(said[1])
+        assert not objected(replace(sealed, step=step))
+
+
+def test_without_a_bar_raiser_or_once_they_have_left_a_debrief_can_be_skipped_for_a_reason() -> None:
+    assert did(debated(FIRST), REGARDLESS).stage == "offer"
+    left = did(debated(FIRST, bar_raiser=RAISER), ev.VoterLeft(by="", at=NOW, member=RAISER))
+    assert did(left, REGARDLESS).stage == "offer"
+
+
+def test_a_stage_in_which_nobody_has_rated_is_skipped_without_the_bar_raiser() -> None:
+    assert did(replace(debated(Step.SCHEDULED, bar_raiser=RAISER), meeting=HELD), REGARDLESS).stage == "offer"
+
+
+def test_who_owes_a_scorecard_does_not_decide_past_it() -> None:
+    seats = (*debated().seats, Seat(MANAGER))
+    state = replace(debated(), seats=seats)
+    assert isinstance(refused(state, REGARDLESS), NotNow)
+    assert isinstance(refused(state, ev.OneMore(by=MANAGER, at=NOW, focus="x", rationale="Not clear.")), NotNow)
+
+
+def test_nobody_waives_their_own_scorecard_unless_there_is_nobody_else() -> None:
+    state = replace(debated(), seats=(*ALL_IN, Seat(MANAGER)))
+    waived = ev.CardWaived(by=MANAGER, at=NOW, member=MANAGER, reason="Busy")
+    assert isinstance(refused(state, waived), NotNow)
+    assert did(state, replace(waived, by=RECRUITER)).outstanding == ()
+    alone = replace(state, recruiter=MANAGER)
+    assert did(alone, waived).outstanding == ()
+
+
+def test_a_reopened_decision_brings_the_votes_back() -> None:
+    before = raised(NO)
+    answered = did(before, ev.ConcernAnswered(by=MANAGER, at=NOW, answer="We looked into it."))
+    ahead = did(answered, ADVANCE)
+    assert ahead.ballots == ()
+    back = did(
+        ahead,
+        ev.DecisionReopened(
+            by=MANAGER, at=NOW, reason="Too fast", seats=ALL_IN, meeting=HELD, ballots=answered.ballots, revealed=True
+        ),
+    )
+    assert back.step is Step.DECISION
+    assert (back.ballots, back.revealed) == (answered.ballots, True)
