@@ -10,11 +10,11 @@ from models.tables import PrivateNote
 from models.upsert import insert
 
 
-def private_notes(session: Session, loop: int) -> Sequence[PrivateNote]:
-    """Those of a loop that were not taken back, oldest first."""
+def private_notes(session: Session, loop: int, left_for: str) -> Sequence[PrivateNote]:
+    """Those of a loop that were left for this member and not taken back, oldest first."""
     statement = (
         select(PrivateNote)
-        .where(PrivateNote.loop_id == loop, PrivateNote.text != "")
+        .where(PrivateNote.loop_id == loop, PrivateNote.left_for == left_for, PrivateNote.text != "")
         .order_by(col(PrivateNote.written_at), col(PrivateNote.id))
     )
     return session.exec(statement).all()
@@ -31,11 +31,11 @@ def private_note(session: Session, loop: int, stage: str, round_: int, member: s
 
 
 def keep_private_note(
-    session: Session, loop: int, stage: str, round_: int, member: str, text: str, now: datetime
+    session: Session, loop: int, stage: str, round_: int, member: str, left_for: str, text: str, now: datetime
 ) -> None:
     """One note of each for a round; a later one takes the place of an earlier one, and of what was typed of it."""
     row = {"loop_id": loop, "stage": stage, "round": round_, "member_id": member, "text": text, "written_at": now}
-    _put(session, {**row, "draft": None}, "text", "written_at", "draft")
+    _put(session, {**row, "left_for": left_for, "draft": None}, "text", "written_at", "left_for", "draft")
 
 
 def keep_note_draft(

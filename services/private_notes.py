@@ -21,13 +21,16 @@ def form(work: Work, loop: int, stage: str, round_: int) -> PrivateNotePage:
     """One's own note about a round that one sits in, as it was left last."""
     row, role, candidate = _seated(work, loop, stage, round_)
     known = queries_notes.private_note(work.session, loop, stage, round_, work.actor)
-    recruiter = members.people(work, [role.recruiter]).get(role.recruiter, Person(role.recruiter, role.recruiter))
+    reader = known.left_for if known and known.text else None
+    people = members.people(work, {role.recruiter, reader or role.recruiter})
+    recruiter = people.get(role.recruiter, Person(role.recruiter, role.recruiter))
     name = playbooks.of_hash(work, row.playbook_hash).stage(stage).name
     left, draft = (known.text, known.draft) if known else ("", None)
     text = left if draft is None else draft
     return PrivateNotePage(
-        loop, stage, round_, name, candidate.name, role.title, recruiter, text, bool(left), text != left
-    )
+        loop, stage, round_, name, candidate.name, role.title, recruiter, text, bool(left), text != left,
+        people.get(reader) if reader and reader != role.recruiter else None,
+    )  # fmt: skip
 
 
 def keep(work: Work, given: LoopForm) -> int:
@@ -48,11 +51,11 @@ def write(work: Work, given: LoopForm) -> int:
     (stage, round_), text = _about(given), checks.note(given.note, "note")
     _, role, _ = _seated(work, given.loop, stage, round_)
     known = queries_notes.private_note(work.session, given.loop, stage, round_, work.actor)
-    before = known.text if known else ""
+    before, reader = (known.text, known.left_for) if known else ("", None)
     if not text and not before:
         raise Invalid("Please write something, or close this.", field="note")
-    queries_notes.keep_private_note(work.session, given.loop, stage, round_, work.actor, text, work.now)
-    if text == before:
+    queries_notes.keep_private_note(work.session, given.loop, stage, round_, work.actor, role.recruiter, text, work.now)
+    if text == before and (not text or reader == role.recruiter):
         return given.loop
     work.audit("private_note", "loop", given.loop, stage=stage, round=round_, taken_back=not text)
     posts.say(
@@ -81,14 +84,17 @@ def _seated(work: Work, loop: int, stage: str, round_: int) -> tuple[Loop, Role,
 def lines(
     work: Work, row: Loop, role: Role, relations: frozenset[Relation], now: LoopState
 ) -> tuple[PrivateNoteLine, ...]:
-    """For the recruiter of the role alone; who owes a scorecard reads none about that round before it is in."""
+    """For the recruiter of the role alone, and those alone that were left for them and not for one before.
+
+    Who owes a scorecard reads none about that round before it is in.
+    """
     if role.recruiter != work.actor or Relation.CANDIDATE in relations:
         return ()
     playbook = playbooks.of_hash(work, row.playbook_hash)
     owes = work.actor in now.outstanding
     found = [
         note
-        for note in queries_notes.private_notes(work.session, row.id or 0)
+        for note in queries_notes.private_notes(work.session, row.id or 0, work.actor)
         if not (owes and (note.stage, note.round) == (now.stage, now.round))
     ]
     people = members.people(work, {note.member_id for note in found})
@@ -110,7 +116,7 @@ def message(work: Work, post: Post) -> PrivateNotePost | None:
     reader = post.member_id or ""
     asked = Work(work.session, work.now, reader, work.workspace, work.admins)
     barred = role.recruiter != reader or Relation.CANDIDATE in to_loop(asked, row, role, candidate)
-    over = note is None or not note.text or barred
+    over = note is None or not note.text or note.left_for != reader or barred
     if over and not post.ts:
         return None
     people = members.people(work, [reader, writer])

@@ -21,11 +21,13 @@ class PrivateNotePage:
     left: bool = False
     pending: bool = False
     """`text` is not what was left: it was typed since, and the form closed."""
+    left_for: Person | None = None
+    """Who alone reads what was left, where that is not `recruiter`: the role had another one then."""
 
 
 @dataclass(frozen=True, slots=True)
 class PrivateNoteLine:
-    """For the recruiter of the role and nobody else."""
+    """For the recruiter that it was left for, and nobody else."""
 
     writer: Person
     stage: str

@@ -45,6 +45,8 @@ class PrivateNote(SQLModel, table=True):
     stage: str
     round: int = 1
     member_id: str = Field(foreign_key="member.id", index=True)
+    left_for: str | None = Field(default=None, foreign_key="member.id")
+    """Who recruited for the role when it was left: nobody else reads it. None while it is only being typed."""
     text: str = Field(sa_column=Column(Text, nullable=False))
     draft: str | None = Field(default=None, sa_column=Column(Text))
     """What was typed since then and not left yet: for its writer alone, not even for the recruiter."""

@@ -6,12 +6,13 @@ from domain.forms import LoopForm
 from domain.read.messages import PostKind
 from domain.read.private_notes import PrivateNotePost
 from domain.refusals import Invalid, NotAllowed, NotFound, NotNow
-from services import outgoing, private_notes, reading
+from services import outgoing, private_notes, reading, roles
 from tests.fakes import journey
-from tests.fakes.company import Company
+from tests.fakes.company import Company, role_form
 from tests.services.test_kept_apart import EVERYBODY, everything, posts, rows
 from views.messages import render
 from views.modals.loop_page import loop_page
+from views.modals.private_note import private_note_modal
 
 SECRET = "Samarkand"
 
@@ -130,3 +131,17 @@ async def test_a_recruiter_on_the_panel_leaves_none_and_reads_those_of_others_af
     assert await notes(company, loop, "URITA") == []
     await journey.score(company, loop, "URITA")
     assert await notes(company, loop, "URITA") == [SECRET]
+
+
+async def test_the_next_recruiter_reads_none_that_was_left_for_the_one_before(company: Company, loop: int) -> None:
+    await leave(company, loop, SECRET)
+    role = (await company.loop(loop)).role_id
+    await company.perform(roles.edit, role_form(role=role, recruiter="UREX"))
+    assert await whispered(company, loop, *EVERYBODY) == {("UINES", "private note")}
+    mine = await company.read(private_notes.form, loop, "culture", 1, by="UINES")
+    assert (mine.recruiter.id, mine.left_for and mine.left_for.id) == ("UREX", "URITA")
+    assert "You left it for Rita" in repr(private_note_modal(mine))
+    await leave(company, loop, SECRET)
+    assert await notes(company, loop, "UREX") == [SECRET]
+    assert [post.member_id for post in await company.posts(PostKind.PRIVATE_NOTE)] == ["URITA", "UREX"]
+    assert (await company.read(private_notes.form, loop, "culture", 1, by="UINES")).left_for is None

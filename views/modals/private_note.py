@@ -23,6 +23,7 @@ def private_note_modal(page: PrivateNotePage) -> View:
                 f"Only {who}, who recruits for this role, reads this: not the panel, not the hiring manager. "
                 "What you saw and heard belongs in the scorecard."
             ),
+            *([context(_before(page.left_for.name, page.recruiter.name))] if page.left_for else []),
             *([context(KEPT)] if page.pending else []),
             inputs.text(
                 "note", "Note", page.text, multiline=True, optional=page.left, focus=True, as_typed=ids.NOTE_TYPED
@@ -33,6 +34,10 @@ def private_note_modal(page: PrivateNotePage) -> View:
         close="Close",
         metadata=ids.metadata(loop=page.loop, key=f"{page.stage_key}:{page.round}"),
     )
+
+
+def _before(reader: str, recruiter: str) -> str:
+    return f"You left it for {name(reader)}, who recruited then. {name(recruiter)} reads it once you leave it again."
 
 
 def private_note_blocks(notes: Sequence[PrivateNoteLine], zone: str) -> list[Block]:
