@@ -9,7 +9,7 @@ from handlers.context import Context
 from handlers.notice import with_notice
 from handlers.openings import OPENERS, open_modal, opens
 from handlers.router import action, submission
-from handlers.windows import clicked, done, draw_over, open_page, redraw
+from handlers.windows import done, draw_over, go_on, open_page, redraw
 from services import briefings, feedback, reading
 from views import ids
 from views.blocks import View
@@ -62,7 +62,7 @@ async def waived(ctx: Context) -> None:
 
 @action(ids.REMEDY_REMIND, ids.loop_action(Action.REMIND))
 async def remind(ctx: Context) -> None:
-    """One member when the button names one, or all who owe a scorecard. A modal says when they hear of it."""
+    """One member when the button names one, or all who owe a scorecard. A window says when they hear of it."""
     carried = clicks.value(ctx.payload)
     member = carried.extra[0] if carried.extra else None
     asked = LoopForm(loop=carried.id, version=carried.version, member=member)
@@ -71,7 +71,8 @@ async def remind(ctx: Context) -> None:
         await draw_over(ctx, with_notice(ctx.payload.view, reminded(heard, ctx.now)))
         await ctx.ack()
     else:
-        await clicked(ctx, carried.id)
+        page = await OPENERS[Action.OPEN](ctx, carried)
+        await go_on(ctx, carried.id, with_notice(page, reminded(heard, ctx.now)))
 
 
 @action(ids.REMEDY_REPLACE, ids.REMEDY_WAIVE, ids.REMEDY_REOPEN)

@@ -12,11 +12,12 @@ from sqlalchemy.orm.attributes import set_committed_value
 from domain import cadence
 from domain.read.messages import PostKind
 from domain.read.people import Person
-from domain.refusals import NotNow
+from domain.refusals import NotNow, Remedy
+from domain.todos import TodoKind
 from models import queries_nudges as queries
 from models import queries_reminders
 from models.tables import Nudge, Post, Todo
-from services import posts
+from services import members, posts
 from services.standing import Standing, standing
 from services.work import Work
 
@@ -205,11 +206,16 @@ def ended(work: Work, limit: int = AT_ONCE) -> list[tuple[int, str]]:
 def remind(work: Work, loop: int, asked: Collection[str]) -> datetime:
     """Somebody asks these members for what they owe this loop, now or when their working day begins.
 
-    Returns when the last of them hears of it. Raises NotNow when there is nothing to ask for.
+    Returns when the last of them hears of it. Raises NotNow when there is nothing to ask for, or nobody would hear.
     """
-    owed = standing(work, queries.claim_open_todos(work.session, loop, asked, work.now))
-    if not owed:
+    all_ = standing(work, queries.claim_open_todos(work.session, loop, asked, work.now))
+    if not all_:
         raise NotNow("There is nothing to remind of: it is all done.")
+    owed = [one for one in all_ if not _deaf(work, one)]
+    if not owed:
+        cards = all(one.todo.kind == TodoKind.SCORECARD for one in all_)
+        why = dict.fromkeys(_deaf(work, one) for one in all_)
+        raise NotNow(" ".join(why), remedies=(Remedy.REPLACE, Remedy.WAIVE) if cards else (), loop=loop)
     known = queries.nudges_so_far(work.session, [one.todo.id or 0 for one in owed])
     moments = []
     for _, group in groupby(owed, key=lambda one: one.todo.member_id):
@@ -225,3 +231,16 @@ def remind(work: Work, loop: int, asked: Collection[str]) -> datetime:
     work.audit("remind", "loop", loop, members=sorted({one.todo.member_id for one in owed}))
     work.session.flush()
     return max(moments)
+
+
+def _deaf(work: Work, one: Standing) -> str:
+    """Why who has it would not hear of it now, for whoever asks; empty if they would."""
+    who, until = f"<@{one.person.id}>", one.todo.snoozed_until
+    if not one.person.active:
+        return f"{who} has left. Please give it to somebody else."
+    if one.todo.disowned_at is not None:
+        return f"{who} said it is not theirs. Please give it to somebody else."
+    if until is None or until <= work.now:
+        return ""
+    there = until.astimezone(members.people(work, [work.actor])[work.actor].tz)
+    return f"{who} put it off until {there:%A}, {there.day} {there:%B} at {there:%H:%M}."

@@ -114,6 +114,12 @@ async def test_a_reminder_is_on_its_way_also_when_the_form_that_asked_for_it_is_
     assert "remind" in [row.action for row in await edge.company.audit()]
 
 
+async def test_who_asks_for_a_reminder_in_a_message_reads_that_it_is_on_its_way(edge: Edge, loop: int) -> None:
+    await journey.hold(edge.company, loop, "UINES")
+    page = await edge.opens(payloads.click(ids.REMEDY_REMIND, ids.value(loop, 1, "UINES"), "URITA"))
+    assert "Your reminder is on its way" in str(page["blocks"][0])
+
+
 async def test_a_form_that_slack_refuses_for_another_reason_is_answered_for(edge: Edge, loop: int) -> None:
     form = await decide_form(edge, loop)
     edge.slack.refuses("views.update", "view_too_large")

@@ -102,6 +102,7 @@ def test_an_escalation_says_whose_it_is_now_and_how_to_mend_it() -> None:
     message = render(EscalationPost(W.person(3), samples.NOW, (samples.todo(),)))
     assert "Could you have a word, or help out?" in message.text
     assert {ids.REMEDY_REMIND, ids.REMEDY_REPLACE, ids.REMEDY_WAIVE} <= set(buttons(message))
+    assert buttons(message)[ids.REMEDY_REMIND].endswith(f":{samples.todo().person.id}"), "only who owes it is reminded"
     assert buttons(render(EscalationPost(W.person(3), samples.NOW, (), (samples.todo(),)))) == {}
 
 

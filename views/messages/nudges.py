@@ -103,7 +103,7 @@ def _remedies(todo: TodoItem) -> list[Element]:
     opened = loop_button(Action.OPEN, todo.loop, todo.version, who=todo.candidate)
     if todo.kind is TodoKind.SCORECARD:
         return [
-            button("Remind", ids.REMEDY_REMIND, value, style="primary"),
+            button("Remind", ids.REMEDY_REMIND, ids.value(todo.loop, todo.version, todo.person.id), style="primary"),
             button("Replace", ids.REMEDY_REPLACE, value),
             button("Waive", ids.REMEDY_WAIVE, value),
             opened,
