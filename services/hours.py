@@ -53,7 +53,8 @@ def _days(absences: tuple[tuple[str, str], ...]) -> list[date]:
 def follow(work: Work, member: str, old: tuple[ZoneInfo, WorkingHours], new: tuple[ZoneInfo, WorkingHours]) -> None:
     """Let what waits for this member move with their zone and hours."""
     for todo in queries.todos_waiting(work.session, member):
-        if todo.next_nudge_at is not None and todo.snoozed_until is None:
+        put_off = todo.snoozed_until is not None and todo.snoozed_until > work.now
+        if todo.next_nudge_at is not None and not put_off:
             todo.next_nudge_at = moved(todo.next_nudge_at, old, new)
             work.session.add(todo)
     for row in queries.reminders_waiting(work.session, member, work.now):

@@ -1,7 +1,7 @@
 """To-dos: put off by who has them, or handed to somebody else who may do them."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from domain import cadence
 from domain.actions import Action
@@ -60,11 +60,19 @@ _PERSONAL: Mapping[TodoKind, str] = {
 """What nobody can do for somebody else, and what to do instead."""
 
 
+LONGEST = timedelta(days=60)
+"""For how long a to-do may be put off."""
+
+
 def snooze(work: Work, form: TodoForm) -> int:
     """Put my own to-do off until a moment: no reminder before it. Returns the loop."""
     todo, *_ = _mine(work, form)
     if form.until is None or form.until.tzinfo is None or form.until <= work.now:
         raise Invalid("This is in the past. Pick a time that is still to come.", field="until")
+    if form.until > work.now + LONGEST:
+        raise Invalid(
+            f"This is more than {LONGEST.days} days ahead. Pick a nearer day, or hand it over.", field="until"
+        )
     todo.snoozed_until = todo.next_nudge_at = form.until
     work.session.add(todo)
     posts.refresh_nudges(work, [form.todo])
@@ -94,7 +102,8 @@ def hand_over(work: Work, form: TodoForm) -> int:
     settle_anew(work, loop.id or 0)
     posts.refresh_nudges(work, [form.todo])
     posts.say(
-        work, f"handed:{form.todo}:{heir.id}:{times}", PostKind.NUDGE, loop=loop.id, ref=form.todo, member=heir.id
+        work, f"handed:{form.todo}:{heir.id}:{times}", PostKind.NUDGE, loop=loop.id, ref=form.todo, member=heir.id,
+        subject=work.actor,
     )  # fmt: skip
     work.audit("hand_over", "todo", form.todo, loop=loop.id, member=heir.id)
     return todo.loop_id

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlmodel import select
 
 from domain.forms import TodoForm
 from domain.read.loops import Unsettled
@@ -13,7 +14,7 @@ from domain.read.messages import EscalationPost, NudgePost, PostKind
 from domain.read.people import Person
 from domain.refusals import NotNow
 from domain.todos import TodoKind
-from models.tables import Member
+from models.tables import Member, Todo
 from services import escalations, members, nudges, outgoing, reading, todos
 from services.work import Work
 from tests.fakes import journey
@@ -124,6 +125,13 @@ async def test_a_pending_reminder_goes_with_whom_it_is_for_from_tokyo_to_los_ang
     await company.perform(members.store, [rita], by="")
     company.clock.set_to(datetime(2027, 3, 1, 12, tzinfo=UTC))
     await company.add_candidate()
+
+    def was_put_off(work: Work) -> None:
+        for row in work.session.exec(select(Todo)).all():
+            row.snoozed_until = work.now - timedelta(hours=1)
+            work.session.add(row)
+
+    await company.work(was_put_off)
     before = (await todo(company, "propose_times")).next_nudge_at
     assert before == datetime(2027, 3, 3, 0, tzinfo=UTC), "Wednesday at nine in Tokyo"
     await company.perform(members.store, [replace(rita, zone="America/Los_Angeles")], by="")

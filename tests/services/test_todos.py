@@ -5,13 +5,14 @@ from sqlmodel import col, select
 
 from domain.forms import LoopForm, TodoForm
 from domain.read.members import MemberFacts, MemberKind
-from domain.read.messages import PostKind
+from domain.read.messages import NudgePost, PostKind
 from domain.refusals import Invalid, NotFound, NotNow
 from models.tables import Nudge, Post, Todo
 from services import loops, members, roles, todos
 from services.work import Work
 from tests.fakes import journey
 from tests.fakes.company import Company, role_form
+from tests.services.outbox import says
 
 HOUR = timedelta(hours=1)
 
@@ -35,10 +36,10 @@ async def test_my_todo_is_snoozed_until_the_moment_i_name(company: Company) -> N
     assert (entry.action, entry.record_id) == ("snooze", str(mine.id))
 
 
-async def test_the_past_is_no_time_to_snooze_until(company: Company) -> None:
+async def test_neither_the_past_nor_another_year_is_a_time_to_snooze_until(company: Company) -> None:
     await company.add_candidate()
     mine = await todo(company, "propose_times")
-    for until in (None, company.clock.now(), company.clock.now() - HOUR):
+    for until in (None, company.clock.now(), company.clock.now() - HOUR, company.clock.now() + timedelta(days=61)):
         with pytest.raises(Invalid) as refused:
             await company.perform(todos.snooze, TodoForm(todo=mine.id or 0, until=until))
         assert refused.value.field == "until"
@@ -77,6 +78,8 @@ async def test_a_todo_goes_to_the_hiring_manager_who_is_told_and_back_again(comp
     with pytest.raises(NotNow, match="This is with <@UMAX> now"):
         await company.perform(todos.hand_over, TodoForm(todo=mine, member="UMAX"))
     await company.perform(todos.hand_over, TodoForm(todo=mine, member="URITA"), by="UMAX")
+    back = await says(company, PostKind.NUDGE, NudgePost, "URITA")
+    assert [item.asked_by and item.asked_by.id for item in back.todos] == ["UMAX"], "from whom it comes"
     await company.perform(todos.hand_over, TodoForm(todo=mine, member="UMAX"))
     told = await company.posts(PostKind.NUDGE)
     assert [(post.member_id, post.ref, post.loop_id) for post in told] == [
