@@ -33,7 +33,8 @@ class WrongWords(Exception):
 
 def line(trouble: Trouble) -> str:
     state = "in doubt" if trouble.in_doubt else "failed"
-    where = f"channel {trouble.channel}" if trouble.channel else f"member {trouble.member}"
+    alone = f"channel {trouble.channel}" if trouble.channel else f"member {trouble.member}"
+    where = f"members {', '.join(trouble.people)}" if trouble.people else alone
     return (
         f"{trouble.outbox:>6}  {state:<8}  {trouble.created_at:%d %b %H:%M}  {what(trouble)}, {where}: {why(trouble)}"
     )

@@ -2,19 +2,24 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, literal
+from sqlalchemy import func, literal, or_
 from sqlmodel import Session, col, select
 
+from models.queries_troubles import TROUBLE, in_trouble
 from models.tables import Nudge, Outbox, Todo
 
-UNFINISHED = ("pending", "sending", "failed", "doubtful")
+ON_ITS_WAY = ("pending", "sending")
+UNFINISHED = (*ON_ITS_WAY, *TROUBLE)
 
 
 def outbox(session: Session) -> dict[str, tuple[int, datetime]]:
-    """How many rows are in each state that is not an end, and since when the longest-waiting was to be sent."""
+    """How many rows are in each state that is not an end, and since when the longest-waiting was to be sent.
+
+    Of those in trouble, those that people are shown: what was made good is none any more.
+    """
     statement = (
         select(Outbox.state, func.count(), func.min(Outbox.due_at))
-        .where(col(Outbox.state).in_(UNFINISHED))
+        .where(or_(col(Outbox.state).in_(ON_ITS_WAY), in_trouble()))
         .group_by(Outbox.state)
     )
     return {state: (count, since) for state, count, since in session.exec(statement).all()}

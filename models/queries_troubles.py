@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import exists, func, not_
+from sqlalchemy import ColumnElement, and_, exists, func, not_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -13,15 +13,20 @@ TROUBLE = ("failed", "doubtful")
 _Later = aliased(Outbox, name="later")
 
 
-def troubles(session: Session, limit: int) -> Sequence[tuple[Outbox, Post]]:
-    """Messages that were given up or are in doubt, the latest first; not what a later change has brought after all."""
+def in_trouble() -> ColumnElement[bool]:
+    """Given up or in doubt, and not brought after all by a later change."""
     made_good = exists().where(
         col(_Later.post_id) == col(Outbox.post_id), col(_Later.id) > col(Outbox.id), col(_Later.state) == "sent"
     )
+    return and_(col(Outbox.state).in_(TROUBLE), not_(made_good))
+
+
+def troubles(session: Session, limit: int) -> Sequence[tuple[Outbox, Post]]:
+    """Messages that are in trouble, the latest first."""
     statement = (
         select(Outbox, Post)
         .join(Post, col(Post.id) == col(Outbox.post_id))
-        .where(col(Outbox.state).in_(TROUBLE), not_(made_good))
+        .where(in_trouble())
         .order_by(col(Outbox.id).desc())
         .limit(limit)
     )
@@ -33,7 +38,7 @@ def troubles_for_update(session: Session, ids: Collection[int] | None) -> Sequen
     statement = (
         select(Outbox, Post)
         .join(Post, col(Post.id) == col(Outbox.post_id))
-        .where(col(Outbox.state).in_(TROUBLE))
+        .where(in_trouble())
         .order_by(col(Outbox.id))
         .with_for_update(of=Outbox)
     )

@@ -26,6 +26,7 @@ def _trouble(row: Outbox, post: Post) -> Trouble:
         error=row.error,
         created_at=row.created_at,
         in_doubt=row.state == "doubtful",
+        people=tuple(post.people.split(",")) if post.people else (),
     )
 
 

@@ -136,7 +136,7 @@ def _admin(mine: Home) -> Iterator[Block]:
 
 def _troubles(mine: Home) -> Iterator[Block]:
     shown = [
-        f"• {troubles.what(one)} for {f'<#{one.channel}>' if one.channel else f'<@{one.member}>'}, "
+        f"• {troubles.what(one)} for {troubles.whom(one)}, "
         f"{moment_day(one.created_at, mine.viewer.zone)}: {escape(troubles.why(one))}"
         for one in mine.troubles[:TROUBLES_SHOWN]
     ]

@@ -23,6 +23,8 @@ WHAT: Mapping[str, str] = {
     PostKind.UNREACHABLE: "a note that somebody can't be reached",
     PostKind.AMENDED: "a note that a scorecard has changed",
     PostKind.PRIVATE_NOTE: "word of a private note",
+    PostKind.DEBRIEF: "a debrief",
+    PostKind.DEBRIEF_LINE: "a line under a debrief",
 }
 
 WHY: Mapping[str, str] = {
@@ -38,6 +40,7 @@ WHY: Mapping[str, str] = {
     "invalid_blocks": "Slack does not understand it; please report this",
     "TimeoutError": "Slack did not answer",
     "ClientConnectorError": "Slack could not be reached",
+    "service_unavailable": "Slack was down",
 }
 
 REFUSED: Mapping[str, str] = {
@@ -49,6 +52,12 @@ REFUSED: Mapping[str, str] = {
 
 def what(trouble: Trouble) -> str:
     return WHAT.get(trouble.kind, trouble.kind)
+
+
+def whom(trouble: Trouble) -> str:
+    """The channel, the person or the people, as Slack shows them."""
+    people = trouble.people or (trouble.member,)
+    return f"<#{trouble.channel}>" if trouble.channel else ", ".join(f"<@{member}>" for member in people)
 
 
 def why(trouble: Trouble) -> str:

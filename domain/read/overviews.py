@@ -64,6 +64,8 @@ class Trouble:
     error: str
     created_at: datetime
     in_doubt: bool = False
+    people: tuple[str, ...] = ()
+    """For whom it is, where it is for several in a conversation of their own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,11 @@ from bot.outbox import NOTHING, WrongWords, outbox
 from domain.read.messages import PostKind
 from models.errors import DatabaseError
 from models.tables import Outbox
-from services import delivery, gates, posts
+from services import delivery, figures, gates, posts, troubles
 from services.outcomes import UNKNOWN, Closed, Failed, InDoubt, Outcome, Refused, Sent
 from services.work import Work
 from tests.fakes.company import HIRING, Company
+from views.troubles import whom
 
 
 async def happen(company: Company, **outcomes: Outcome) -> None:
@@ -49,6 +50,21 @@ async def test_it_says_what_for_whom_and_why(company: Company) -> None:
     assert "outbox retry ID" in how
 
 
+async def test_people_who_are_told_together_are_named(company: Company) -> None:
+    real = company.clock.real()
+
+    def fail(work: Work) -> None:
+        posts.say(work, "debrief", PostKind.DEBRIEF, people="UINES,UMAX")
+        (claim,) = delivery.claim(work, real, 1)
+        delivery.finish(work, claim, Failed("msg_too_long"), real, real)
+
+    await company.work(fail)
+    said, _ = await run(company)
+    assert "a debrief, members UINES, UMAX: it is too long" in said
+    (trouble,) = await company.read(troubles.find)
+    assert whom(trouble) == "<@UINES>, <@UMAX>"
+
+
 async def test_what_failed_waits_again_with_all_its_attempts(company: Company) -> None:
     await happen(company, C1=Failed("is_archived"), C2=Failed("is_archived"))
     said = await run(company, "retry", "1", "77")
@@ -82,6 +98,8 @@ async def test_what_a_later_change_has_brought_after_all_is_no_trouble(company: 
     company.clock.pass_real_time(2 * delivery.PACE)
     await happen(company, C1=Sent("C1", "7.1"))
     assert await run(company) == [NOTHING]
+    assert (await company.read(figures.figures)).rows["failed"][0] == 0
+    assert (await run(company, "retry", "all"))[0].startswith("0 messages")
 
 
 async def test_what_nobody_wants_any_more_is_written_off_by_number(company: Company) -> None:

@@ -5,7 +5,7 @@ import pytest
 from domain import events as ev
 from domain.actions import Action
 from domain.read.details import HistoryLine
-from domain.read.messages import NoticePost, ThreadPost
+from domain.read.messages import NoticePost, PostKind, ThreadPost
 from domain.todos import TodoKind
 from services import audiences
 from tests.views import samples
@@ -14,6 +14,7 @@ from views.happenings import PRIVATE, PUBLIC, private, public
 from views.messages import render
 from views.messages.notices import NOTICES
 from views.todo_wording import TODO_ACTIONS, TODO_BUTTONS, TODO_LABELS, WAITING
+from views.troubles import WHAT
 from views.wording import ACTION_LABELS, GROUPS
 
 SECRETS = ("reject", "strong", "refused", "declined the offer", "withdrew", W.long)
@@ -32,6 +33,10 @@ def test_every_action_and_to_do_has_its_words() -> None:
     assert set(ACTION_LABELS) == set(Action)
     for table in (TODO_LABELS, TODO_BUTTONS, TODO_ACTIONS, WAITING):
         assert set(table) == set(TodoKind)
+
+
+def test_every_kind_of_message_is_called_something_where_it_could_not_be_delivered() -> None:
+    assert set(WHAT) == set(PostKind)
 
 
 def test_no_action_stands_in_two_groups_of_the_page() -> None:
