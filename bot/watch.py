@@ -7,6 +7,7 @@ from typing import Protocol
 import structlog
 from aiohttp import ClientError, web
 from slack_sdk.errors import SlackApiError
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.listening import Listening
 from bot.meter import Meter
@@ -65,9 +66,15 @@ class Watch:
     async def metrics(self, _: web.Request) -> web.Response:
         now = self._clock.now()
         try:
-            standing = await self._database.read(lambda session: figures(Work(session, now)))
+            asked = self._database.read(lambda session: figures(Work(session, now)))
+            standing = await asyncio.wait_for(asked, 2 * PATIENCE)
         except DatabaseError as error:
             return web.Response(status=503, text=f"{error}\n")
+        except TimeoutError:
+            return web.Response(status=503, text="The database does not answer.\n")
+        except SQLAlchemyError as error:
+            log.warning("no figures", error=str(error))
+            return web.Response(status=503, text="The database lacks what I look for; /readyz may say why.\n")
         return web.Response(body=self._meter.page(standing), headers={"Content-Type": FORMAT})
 
     async def _tables(self) -> str:

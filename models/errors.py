@@ -10,9 +10,13 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 DEADLOCK = frozenset({"40P01", "40001"})
 """PostgreSQL's codes for a deadlock and a serialization failure: the same work may succeed when done anew."""
 
-_BUSY = frozenset({"55P03", "53300"}) | DEADLOCK
+_BUSY = frozenset({"53200", "53300", "55P03", "57014"}) | DEADLOCK
+"""Out of memory or of connections, or waited too long for a lock or an answer."""
+
 _READ_ONLY = frozenset({"25006"})
-_UNREACHABLE_CLASSES = ("08", "28", "57P", "3D")
+_FULL = frozenset({"53100"})
+_UNREACHABLE = ("08", "25P03", "28", "57P", "3D")
+"""Whole classes of codes, and that of a transaction so long idle that the server has hung up."""
 
 
 class DatabaseError(Exception):
@@ -105,7 +109,9 @@ def _kind(error: DBAPIError) -> type[DatabaseError] | None:
         return DatabaseBusy
     if state in _READ_ONLY:
         return DatabaseReadOnly
+    if state in _FULL:
+        return DatabaseFull
     refused_to_connect = isinstance(error, InterfaceError) and error.statement is None
-    if state.startswith(_UNREACHABLE_CLASSES) or error.connection_invalidated or refused_to_connect:
+    if state.startswith(_UNREACHABLE) or error.connection_invalidated or refused_to_connect:
         return DatabaseUnreachable
     return None

@@ -185,6 +185,9 @@ class Courier:
             self.errors += 1
             name = type(outcome).__name__
             log.warning("outcome not written down", outbox=claim.outbox, outcome=name, error=str(error))
+        except Exception:  # the row is taken up again once the lease has run out
+            self.errors += 1
+            log.exception("outcome not written down", outbox=claim.outbox, outcome=type(outcome).__name__)
 
     async def _outcome(self, claim: Claim, sending: Sending) -> Outcome:
         if claim.orphaned:

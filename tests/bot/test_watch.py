@@ -176,6 +176,13 @@ async def test_without_a_database_there_are_no_figures_and_it_is_not_ready(
         assert await ask("/readyz") == (503, "database: DatabaseUnreachable\n")
 
 
+async def test_without_its_tables_there_are_no_figures(ask: Ask, database: Database) -> None:
+    await database.perform(lambda session: session.connection().execute(text("DROP TABLE nudge")))
+    status, said = await ask("/metrics")
+    assert status == 503
+    assert "/readyz may say why" in said
+
+
 def test_every_metric_is_documented_and_nothing_else(meter: Meter) -> None:
     nothing = Figures(rows={"pending": (0, timedelta())}, todos_open=0, todos_overdue=0, reminders=0)
     meter.answered("command", "done", 0.1)

@@ -17,9 +17,11 @@ from models.database import Database
 from models.errors import (
     DatabaseBusy,
     DatabaseDamaged,
+    DatabaseFull,
     DatabaseReadOnly,
     DatabaseUnreachable,
     DatabaseUrlInvalid,
+    typed,
 )
 from models.url import parse_url
 from tests.fakes.postgresql import PostgresServer
@@ -116,6 +118,25 @@ async def test_what_concerns_the_statement_alone_stays_as_it_is(empty_database: 
         await insert(empty_database)
     with pytest.raises(DBAPIError, match="nothing_of_the_kind"):
         await empty_database.read(lambda session: run(session, "SELECT * FROM nothing_of_the_kind"))
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [
+        ("53100", DatabaseFull),
+        ("53200", DatabaseBusy),
+        ("53300", DatabaseBusy),
+        ("57014", DatabaseBusy),
+        ("25P03", DatabaseUnreachable),
+        ("57P01", DatabaseUnreachable),
+        ("42P01", DBAPIError),
+    ],
+)
+def test_what_the_server_is_short_of_has_its_sentence(code: str, kind: type[Exception]) -> None:
+    said = Exception("no room")
+    said.sqlstate = code  # type: ignore[attr-defined]  # as the driver hangs it on its own errors
+    with pytest.raises(kind), typed():
+        raise DBAPIError("INSERT", {}, said)
 
 
 async def test_the_file_can_be_read_by_its_owner_alone(tmp_path: Path) -> None:

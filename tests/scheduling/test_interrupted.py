@@ -60,6 +60,21 @@ async def test_a_new_message_is_looked_for_and_then_marked_or_sent(
     assert len(looked) == 1
 
 
+async def test_what_cannot_be_written_down_is_seen_and_taken_up_later(
+    mail: Mail, slack: FakeSlack, wait: Advance
+) -> None:
+    def fail(passed: Point) -> None:
+        if passed is Point.MARK_INSIDE:
+            raise ValueError("a statement that the database does not like")
+
+    await mail.say("card")
+    courier = mail.courier(passing=fail)
+    await courier.deliver()
+    assert (await mail.states(), courier.errors) == (["sending"], 1)
+    await next_one(mail, wait)
+    assert (len(slack.said), await mail.states()) == (1, ["sent"])
+
+
 async def test_what_it_says_by_then_is_what_is_shown(mail: Mail, slack: FakeSlack, wait: Advance) -> None:
     await mail.say("card")
     await killed_at(mail, Point.SEND_AFTER)
