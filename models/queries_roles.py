@@ -17,8 +17,8 @@ from models.tables import (
     Post,
     Role,
     Todo,
-    Workspace,
     Vote,
+    Workspace,
 )
 from models.upsert import insert
 
@@ -186,11 +186,13 @@ def count_loops(session: Session, role: int) -> int:
     return session.exec(select(func.count()).select_from(Loop).where(Loop.role_id == role)).one()
 
 
-def open_loop_counts(session: Session, roles: Collection[int]) -> dict[int, int]:
-    """How many open loops each of these roles has; roles without any are left out."""
+def open_loop_counts(session: Session, roles: Collection[int], besides: str) -> dict[int, int]:
+    """How many open loops each of these roles has, without those of `besides` as candidate; zeros are left out."""
     statement = (
         select(Loop.role_id, func.count())
+        .join(Candidate, col(Candidate.id) == col(Loop.candidate_id))
         .where(col(Loop.role_id).in_(roles), col(Loop.status).in_(("active", "on_hold")))
+        .where(func.coalesce(Candidate.member_id, "") != besides)
         .group_by(col(Loop.role_id))
     )
     return dict(session.exec(statement).all())

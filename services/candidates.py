@@ -208,7 +208,7 @@ def choice(work: Work, role: int | None = None) -> CandidateChoice:
             raise NotAllowed("This role is closed. Pick another one, or open a new role.")
         raise NotAllowed("You can add candidates to roles that you recruit or hire for, and there is none open.")
     playbook = playbooks.current(work, chosen.playbook_key)[1]
-    counts = queries_roles.open_loop_counts(work.session, [one.id or 0 for one in mine])
+    counts = queries_roles.open_loop_counts(work.session, [one.id or 0 for one in mine], work.actor)
     people = members.people(
         work, [work.actor, *(member for one in mine for member in (one.recruiter, one.hiring_manager))]
     )

@@ -52,7 +52,7 @@ def find_roles(work: Work, text: str = "") -> RolesFound:
     everywhere = queries.roles(work.session, work.workspace, open_only=True)
     mine = [role for role in everywhere if may(Action.EDIT_ROLE, general | _team(work, role))]
     found = [role for role in mine if _folded(asked) in _folded(role.title)]
-    loops = [loop.role_id for loop, _ in _open_loops(work, found)]
+    loops = [loop.role_id for loop, candidate in _open_loops(work, found) if candidate.member_id != work.actor]
     people = members.people(work, {m for role in found for m in (role.recruiter, role.hiring_manager)})
     lines = tuple(role_line(people, role, loops.count(role.id or 0)) for role in found)
     return RolesFound(asked, lines, may_open_role=may(Action.CREATE_ROLE, general))

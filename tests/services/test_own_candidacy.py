@@ -5,7 +5,7 @@ import pytest
 from domain.forms import LoopForm
 from domain.read.members import MemberFacts
 from domain.refusals import NotFound
-from services import digests, feedback, members, reading
+from services import candidates, digests, feedback, members, reading
 from services.home import home
 from tests.fakes import journey
 from tests.fakes.company import HIRING, IN_HIRING, LISBON, Company
@@ -40,3 +40,19 @@ async def test_a_colleague_whose_address_turns_out_to_be_the_candidates_sees_not
     await company.perform(members.store, [MemberFacts("UREX", "Rex", "New@acme.test", LISBON)])
     with pytest.raises(NotFound):
         await company.read(reading.page, loop, by="UREX")
+
+
+async def test_ones_own_loop_is_not_counted_either(company: Company) -> None:
+    """Ada is an admin, so she may edit any role and add candidates to it."""
+    await company.work(lambda work: members.store_channel(work, HIRING, [m for m in IN_HIRING if m != "UADA"]))
+    role = await company.open_role()
+    await company.add_candidate(role=role)
+    await company.add_candidate(role=role, name="Ada", email="ada@acme.test")
+
+    async def counted(reader: str) -> set[int]:
+        found = await company.read(reading.find_roles, by=reader)
+        choice = await company.read(candidates.choice, role, by=reader)
+        return {each.open_loops for each in (*found.roles, *choice.roles) if each.id == role}
+
+    assert await counted("UADA") == {1}
+    assert await counted("URITA") == {2}
