@@ -89,7 +89,8 @@ def _delivery(found: Standing) -> Finding:
     """Whether what the bot has to say arrives."""
     problems = [words.refused(found.refused.error)] if found.refused else []
     if found.stuck:
-        problems.append(f"{count(len(found.stuck), 'channel')} take no messages ({', '.join(_place(found))}).")
+        take = "takes" if len(found.stuck) == 1 else "take"
+        problems.append(f"{count(len(found.stuck), 'channel')} {take} no messages ({', '.join(_place(found))}).")
     if found.troubles:
         problems.append(f"{count(len(found.troubles), 'message')} could not be delivered.")
     if problems and not found.refused:

@@ -8,7 +8,7 @@ from sqlmodel import col, select
 
 from domain.read.messages import PostKind
 from models.tables import Destination, Outbox, Post
-from services import delivery, posts, troubles
+from services import delivery, gates, home, posts, troubles
 from services.outbox_rows import ATTEMPTS, UNANSWERED
 from services.outcomes import UNKNOWN, Again, Claim, Dropped, Failed, InDoubt, Later, NoAnswer, Outcome, Sent
 from services.work import Work
@@ -240,6 +240,16 @@ async def test_looking_ahead_says_when_the_next_thing_can_be_done(company: Compa
     await finish(company, one, Sent("C1", "7.1"))
     in_time = (delivery.PACE - delivery.EARLY).total_seconds()
     assert await ahead() == delivery.Ahead(ready=False, seconds=in_time)
+
+
+async def test_home_shows_admins_what_could_not_be_delivered_and_nobody_else(company: Company) -> None:
+    await say(company, "a")
+    (one,) = await claim(company)
+    await finish(company, one, Failed("msg_too_long"))
+    await company.work(lambda work: gates.refuse(work, "token_revoked"))
+    seen = {who: await company.read(home.home, by=who) for who in ("UADA", "URITA", "UMAX", "UINES")}
+    assert {who: len(mine.troubles) for who, mine in seen.items()} == {"UADA": 1, "URITA": 0, "UMAX": 0, "UINES": 0}
+    assert [who for who, mine in seen.items() if mine.refused] == ["UADA"]
 
 
 async def test_troubles_name_what_people_should_look_at(company: Company) -> None:

@@ -1,0 +1,72 @@
+"""What `python -m bot check` finds wrong with delivery, besides what keeps the bot from starting at all."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+
+from bot.check import check
+from bot.manifest import SCOPES
+from bot.outbox import NOTHING
+from services.outcomes import Closed, Failed, Outcome, Refused
+from tests.bot.test_outbox import happen, url
+from tests.fakes.company import HIRING, TEAM, Company
+
+
+@asynccontextmanager
+async def granting(scopes: Sequence[str]) -> AsyncIterator[str]:
+    """The address of a Slack that lets us in with these scopes."""
+
+    async def answer(_: web.Request) -> web.Response:
+        known = {"ok": True, "team_id": TEAM, "team": "Acme", "user_id": "UBOT", "bot_id": "B1", "url": "wss://x"}
+        return web.json_response(known, headers={"x-oauth-scopes": ",".join(scopes)})
+
+    application = web.Application()
+    application.router.add_route("*", "/api/{method:.*}", answer)
+    async with TestServer(application) as server:
+        yield str(server.make_url("/api/"))
+
+
+async def delivery(company: Company, monkeypatch: pytest.MonkeyPatch, *, without: str = "") -> list[tuple[bool, str]]:
+    """All that is found about delivery: whether it is right, and what is said."""
+    async with granting([scope for scope in SCOPES if scope != without]) as address:
+        given = {"SLACK_API_URL": address, "SLACK_BOT_TOKEN": "xoxb-t", "SLACK_APP_TOKEN": "xapp-t"}
+        for name, value in {**given, "DATABASE_URL": url(company)}.items():
+            monkeypatch.setenv(name, value)
+        return [(one.right, one.text) async for one in check() if one.what == "delivery"]
+
+
+async def test_where_everything_arrives_it_says_so(company: Company, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert await delivery(company, monkeypatch) == [(True, NOTHING)]
+
+
+async def test_what_was_given_up_and_a_channel_that_takes_nothing_are_counted(
+    company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await company.open_role()
+    outcomes: dict[str, Outcome] = {HIRING: Closed("is_archived"), "C2": Failed("msg_too_long")}
+    await happen(company, **outcomes)
+    ((right, said),) = await delivery(company, monkeypatch)
+    assert not right
+    assert f"1 channel takes no messages ({HIRING}: is_archived)." in said
+    assert "1 message could not be delivered. `python -m bot outbox` lists all" in said
+
+
+async def test_a_refused_token_is_named_first(company: Company, monkeypatch: pytest.MonkeyPatch) -> None:
+    await happen(company, C1=Failed("msg_too_long"))
+    await happen(company, C2=Refused("token_revoked"))
+    ((right, said),) = await delivery(company, monkeypatch)
+    assert not right
+    assert said.startswith("Nothing is being sent: Slack refuses the app's token (token_revoked).")
+
+
+async def test_without_the_scope_for_history_it_says_that_messages_are_sent_at_most_once(
+    company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blind = next(scope for scope in SCOPES if scope.endswith(":history"))
+    (_, (right, said)) = await delivery(company, monkeypatch, without=blind)
+    assert not right
+    assert f"without {blind} I can't look" in said
+    assert "sent at most once" in said
