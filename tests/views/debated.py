@@ -48,7 +48,9 @@ def page(words: Words, step: Step = Step.FIRST_VOTE) -> DebriefPage:
         for n, one in enumerate(kit().competencies)
     )
     (card, *_) = samples.scorecards(words) if words.many else (samples.scorecards(samples.TYPICAL)[0],)
-    cards = tuple(replace(card, person=replace(words.person(n), id=f"U{n}"), ratings=ratings) for n in range(EIGHT))
+    cards = tuple(
+        replace(card, person=replace(words.person(n), id=f"U{n}"), round=1, ratings=ratings) for n in range(EIGHT)
+    )
     given = votes(words, step)
     return DebriefPage(
         loop=7, version=3, viewer=words.person(1), candidate=words.name, role=words.name, stage=words.name,

@@ -206,3 +206,28 @@ def test_what_was_rated_by_an_older_kit_stands_beside_the_rest_under_its_own_nam
     said = words_of(scorecards_modal(replace(side, kit=rest)))
     assert f"*{side.kit.competencies[0].name}*  " in said
     assert f"*{heavy.name} (weighs 2)*" in said
+
+
+def test_one_more_interview_stands_above_the_round_before_and_is_counted_alone() -> None:
+    side = samples.side()
+    before = tuple(replace(line, round=1) for line in side.scorecards if line.part is not Part.SHADOW and line.ratings)
+    again = replace(before[0], round=2, recommendation="strong_no", notes="Again.")
+    both = replace(side, scorecards=(*before, again))
+    for view in (scorecards_modal(both), decide_modal(samples.page(), both)):
+        said = words_of(view)
+        assert said.index("Round 2") < said.index("Round 1, decided before")
+        assert "Scorecards: 1 strong no*" in said
+        assert "split" not in said
+        assert "they agree" not in said
+        people = [line for block in view["blocks"] for line in block.get("fields", [])]
+        assert len(people) == len(before) + 1
+    assert "(round 2): Again." in words_of(decide_modal(samples.page(), both))
+
+
+def test_who_decides_finds_all_of_the_evidence_that_is_cut() -> None:
+    side = replace(samples.side(), stage_key="system_design")
+    card = next(line for line in side.scorecards if line.ratings)
+    rated = replace(card.ratings[0], evidence="Word. " * 400)
+    view = decide_modal(samples.page(), replace(side, scorecards=(replace(card, round=3, ratings=(rated,)),)))
+    (more,) = [block["accessory"] for block in view["blocks"] if "accessory" in block]
+    assert ids.parse_value(more["value"]).extra == ("system_design", "3", rated.competency)

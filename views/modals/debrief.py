@@ -15,7 +15,7 @@ from views.blocks import View, actions, context, divider, modal, packed, plain_s
 from views.elements import Block, Choice, Element, button
 from views.lines import loop_button, title_line
 from views.modals.closing import KEPT
-from views.modals.evidence import beside, notes, recommendation
+from views.modals.evidence import all_of_it, beside, notes, recommendation
 from views.modals.parts import meta, subject
 from views.text import count, cut, escape, mention, mentions, moment, name
 
@@ -33,7 +33,7 @@ def debrief_modal(page: DebriefPage, kit: Kit | None, given: VoteForm | None = N
             *_waited_for(page),
             *actions(*_ways(page)),
             *vote_blocks(page.votes),
-            *beside(page.scorecards, kit, lambda competency: _more(page, competency)),
+            *beside(page.scorecards, kit, all_of_it(page.loop, page.version, page.stage_key)),
             *notes(page.scorecards),
             *(_form(page, page.mine, given) if ahead and page.mine else ()),
         ],
@@ -143,11 +143,6 @@ def _submit(page: DebriefPage) -> str:
     again = page.step is Step.SECOND_VOTE
     done = page.mine is not None and (page.mine.in_second if again else page.mine.in_first)
     return "Change vote" if done else "Vote again" if again else "Vote"
-
-
-def _more(page: DebriefPage, competency: str) -> Element:
-    value = ids.value(page.loop, page.version, page.stage_key, page.round, competency)
-    return button("All of it", ids.PAGE_EVIDENCE, value)
 
 
 def move_on_modal(page: LoopPage) -> View:

@@ -15,7 +15,7 @@ from views.elements import Block, Choice, button, choices
 from views.lines import loop_button
 from views.modals.closing import HOLD_DAYS, KEPT
 from views.modals.debrief import vote_blocks
-from views.modals.evidence import beside, notes
+from views.modals.evidence import all_of_it, beside, notes
 from views.modals.parts import meta, subject, today, working_day
 from views.text import mention, mentions, moment
 from views.wording import OUTCOMES
@@ -33,14 +33,14 @@ def decide_modal(
     """
     chosen = given.outcome if given else outcome or ("" if page.outstanding else "advance")
     lines = side.scorecards if side else _present_scorecards(page)
-    kit = side.kit if side else page.stage.kit
+    kit, line = side.kit if side else page.stage.kit, page.card.line
     return modal(
         "Decide",
         [
             subject(page),
             *blocked(page.outstanding, page.card.line.loop, page.card.line.version),
             *_debrief(page),
-            *beside(lines, kit),
+            *beside(lines, kit, all_of_it(line.loop, line.version, (side and side.stage_key) or line.stage_key)),
             *notes(lines),
             *([divider()] if lines else []),
             inputs.radio("outcome", "Decision", _outcomes(page), chosen or None, refreshes=True),

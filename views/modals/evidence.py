@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from typing import TypeAlias
 
 from domain.actions import Action
 from domain.playbook import Kit
@@ -80,27 +81,41 @@ def _shadowing(line: ScorecardLine) -> str:
     return " (shadow)" if line.part is Part.SHADOW else ""
 
 
-def beside(
-    lines: Sequence[ScorecardLine], kit: Kit | None, more: Callable[[str], Element] | None = None
-) -> list[Block]:
+More: TypeAlias = Callable[[str, int], Element]
+"""The button that leads to all of what was written of a competency in one round, where it had to be cut."""
+
+
+def beside(lines: Sequence[ScorecardLine], kit: Kit | None, more: More | None = None) -> list[Block]:
     """Recommendations first, then each competency with everybody's rating and evidence.
 
-    `more`: the button that leads to all of what was written of a competency, where it had to be cut.
+    Of several rounds the latest stands first and alone is counted; those before it follow, each under its own heading.
     """
-    lines = [line for line in lines if line.part is not Part.SHADOW]
-    if not lines:
-        return []
+    rounds = by_round([line for line in lines if line.part is not Part.SHADOW])
     blocks: list[Block] = []
-    summary = tally(lines)
-    if summary:
-        apart = "  :left_right_arrow: The panel is split." if split(lines) else ""
-        blocks.append(section(f"*Scorecards: {summary}*{apart}"))
-    blocks += [fields([standing(line) for line in lines[n : n + 10]]) for n in range(0, len(lines), 10)]
-    for key, title in _titles(lines, kit).items():
-        rated = _rated(lines, key)
-        if rated:
-            blocks.append(_compared(title, rated, more(key) if more else None))
+    for number, here in rounds:
+        counts = number == rounds[0][0]
+        if len(rounds) > 1:
+            blocks.append(section(f"*{round_name(number, rounds[0][0])}*"))
+        summary = tally(here) if counts else ""
+        if summary:
+            apart = "  :left_right_arrow: The panel is split." if split(here) else ""
+            blocks.append(section(f"*Scorecards: {summary}*{apart}"))
+        blocks += [fields([standing(line) for line in here[n : n + 10]]) for n in range(0, len(here), 10)]
+        for key, title in _titles(here, kit).items():
+            rated = _rated(here, key)
+            if rated:
+                blocks.append(_compared(title, rated, more(key, number) if more else None, counts=counts))
     return blocks
+
+
+def by_round(lines: Sequence[ScorecardLine]) -> list[tuple[int, list[ScorecardLine]]]:
+    """The latest round first."""
+    numbers = sorted({line.round for line in lines}, reverse=True)
+    return [(number, [line for line in lines if line.round == number]) for number in numbers]
+
+
+def round_name(number: int, latest: int) -> str:
+    return f"Round {number}" if number == latest else f"Round {number}, decided before"
 
 
 def _titles(lines: Sequence[ScorecardLine], kit: Kit | None) -> dict[str, str]:
@@ -122,12 +137,14 @@ def _rated(lines: Sequence[ScorecardLine], competency: str) -> list[tuple[Scorec
     ]
 
 
-def _compared(title: str, rated: Sequence[tuple[ScorecardLine, RatingLine]], whole: Element | None) -> Block:
+def _compared(
+    title: str, rated: Sequence[tuple[ScorecardLine, RatingLine]], whole: Element | None, *, counts: bool
+) -> Block:
     """One competency: whether people agree, then each rating with its evidence, as much as one section holds."""
     most = min(EVIDENCE_BESIDE, IN_A_SECTION // len(rated))
     shortened = any(len(rating.evidence) > most for _, rating in rated)
     rows = [_row(line, rating, most) for line, rating in rated]
-    head = f"{bold(title)}  {agreement([rating for _, rating in rated])}".rstrip()
+    head = f"{bold(title)}  {agreement([rating for _, rating in rated]) if counts else ''}".rstrip()
     return section("\n".join([head, *rows]), whole if shortened else None)
 
 
@@ -145,9 +162,12 @@ def agreement(ratings: Sequence[RatingLine]) -> str:
 
 def notes(lines: Sequence[ScorecardLine]) -> list[Block]:
     """What each wrote besides the ratings, as far as it may be read."""
+    rounds = by_round(lines)
     rows = [
-        f"• {name(line.person.name)}: {escape(cut(' '.join(line.notes.split()), EVIDENCE_BESIDE))}"
-        for line in lines
+        f"• {name(line.person.name)}{f' (round {line.round})' if len(rounds) > 1 else ''}: "
+        + escape(cut(" ".join(line.notes.split()), EVIDENCE_BESIDE))
+        for _, here in rounds
+        for line in here
         if line.notes and not line.sealed and line.card is Card.SUBMITTED and line.part is not Part.SHADOW
     ]
     return packed([bold("Notes"), *rows]) if rows else []
@@ -186,8 +206,12 @@ def _groups(side: SideBySide) -> Iterator[list[Block]]:
         yield [section("There are no scorecards in this stage yet.")]
     for block in beside(side.scorecards, side.kit):
         yield [block]
-    for line in side.scorecards:
-        yield from _whole(line)
+    rounds = by_round(side.scorecards)
+    for number, here in rounds:
+        if len(rounds) > 1:
+            yield [divider(), header(round_name(number, rounds[0][0]))]
+        for line in here:
+            yield from _whole(line)
 
 
 def evidence_modal(candidate: str, stage: str, competency: str, lines: Sequence[ScorecardLine]) -> View:
@@ -219,6 +243,15 @@ def _whole(line: ScorecardLine) -> Iterator[list[Block]]:
     if line.notes:
         yield [context("Notes"), plain_section(line.notes)]
     yield list(earlier_notes(line))
+
+
+def all_of_it(loop: int, version: int, stage: str) -> More:
+    """The button beside a competency whose evidence is cut."""
+
+    def more(competency: str, number: int) -> Element:
+        return button("All of it", ids.PAGE_EVIDENCE, ids.value(loop, version, stage, number, competency))
+
+    return more
 
 
 def given(rating: RatingLine) -> str:
