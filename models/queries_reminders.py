@@ -1,14 +1,15 @@
 """Named queries of what waits for one person, and what they were told: reminders, and what went up. All are ordered."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Select, bindparam, exists, func
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, case, exists, func, or_
 from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
+from sqlmodel.sql.sqltypes import UTCDateTime
 
 from models.among import among, dialect
 from models.tables import Escalation, Interview, Loop, Nudge, Outbox, Post, Role, Todo
@@ -74,50 +75,85 @@ def _unsent_reminders() -> SelectOfScalar[Post]:
 
 
 def told_since(session: Session, members: Collection[str], since: datetime) -> Sequence[tuple[str, datetime]]:
-    """When each of these members was reminded, or told of what others owe, since then; a message each, in order."""
-    found = session.execute(_told_since(), {"members": list(members), "since": since})
+    """When each of these members was reminded, or told of what others owe, since then; a message each, in order.
+
+    It counts when it arrived, however long it had waited; while it waits, when its time is.
+    """
+    params = {"members": list(members), "since": since, "written": since - WAITED}
+    found = session.execute(_told_since(), params)
     return [(member, at) for member, at in found.all() if member is not None]
+
+
+WAITED = timedelta(days=14)
+"""How long a message may have waited that still counts on the day of its arrival."""
 
 
 @cache
 def _told_since() -> Select[str | None, datetime]:
     members: BindParameter[Sequence[str]] = bindparam("members", expanding=True)
+    sent = (
+        sa_select(func.min(col(Outbox.done_at))).where(col(Outbox.post_id) == col(Post.id), col(Outbox.state) == "sent")
+    ).scalar_subquery()  # fmt: skip
+    due = (
+        sa_select(func.max(col(Outbox.due_at)))
+        .where(col(Outbox.post_id) == col(Post.id), col(Outbox.state).in_(("pending", "sending")))
+        .scalar_subquery()
+    )
+    at = case((col(Post.ts) == "", due), else_=col(Post.created_at))
+    arrived: ColumnElement[datetime] = func.coalesce(sent, at, type_=UTCDateTime())
+    counts = or_(and_(col(Post.ts) != "", arrived >= bindparam("since")), and_(col(Post.ts) == "", due.is_not(None)))
     return (
-        sa_select(col(Post.member_id), col(Post.created_at))
+        sa_select(col(Post.member_id), arrived)
         .where(col(Post.member_id).in_(members), col(Post.kind).in_(_REMINDING))
-        .where(col(Post.created_at) >= bindparam("since"))
-        .order_by(col(Post.created_at), col(Post.id))
+        .where(col(Post.created_at) >= bindparam("written"), counts)
+        .order_by(arrived, col(Post.id))
     )
 
 
-def nudges_of_loop(session: Session, loop: int) -> Sequence[tuple[str, int, datetime]]:
-    """Whom the bot has reminded of this loop, how often, and when last; who was told last comes first."""
-    last = func.max(Nudge.at)
+def nudges_of_loop(session: Session, loop: int) -> Sequence[tuple[str, int, int, datetime]]:
+    """Whom the bot has reminded of this loop: how often, how many messages still wait, and when last.
+
+    Who was told last comes first. What never arrived, and never will, does not count.
+    """
+    return _of_loop(session, Nudge, loop)
+
+
+def ups_of_loop(session: Session, loop: int) -> Sequence[tuple[str, int, int, datetime]]:
+    """The same of who was told that somebody else is late with this loop."""
+    return _of_loop(session, Escalation, loop)
+
+
+def _of_loop(
+    session: Session, link: type[Nudge] | type[Escalation], loop: int
+) -> Sequence[tuple[str, int, int, datetime]]:
+    last = func.max(link.at)
+    there = func.count(func.distinct(case((col(Post.ts) != "", link.post_id))))
+    waits = exists().where(col(Outbox.post_id) == col(Post.id), col(Outbox.state).in_(("pending", "sending")))
     statement = (
-        select(Post.member_id, func.count(func.distinct(Nudge.post_id)), last)
-        .select_from(Nudge)
-        .join(Todo, col(Todo.id) == col(Nudge.todo_id))
+        sa_select(col(Post.member_id), there, func.count(func.distinct(link.post_id)) - there, last)
+        .select_from(link)
+        .join(Todo, col(Todo.id) == col(link.todo_id))
+        .join(Post, col(Post.id) == col(link.post_id))
+        .where(col(Todo.loop_id) == loop, or_(col(Post.ts) != "", waits))
+        .group_by(col(Post.member_id))
+        .order_by(last.desc(), col(Post.member_id))
+    )
+    found = session.execute(statement).all()
+    return [(member, count, waiting, at) for member, count, waiting, at in found if member is not None]
+
+
+def arrived(session: Session, todos: Collection[int]) -> dict[int, int]:
+    """How many reminders of each of these to-dos have reached who has it now."""
+    statement = (
+        sa_select(col(Nudge.todo_id), func.count(func.distinct(col(Nudge.post_id))))
         .join(Post, col(Post.id) == col(Nudge.post_id))
-        .where(Todo.loop_id == loop)
-        .group_by(col(Post.member_id))
-        .order_by(last.desc(), col(Post.member_id))
+        .join(Todo, col(Todo.id) == col(Nudge.todo_id))
+        .where(among(dialect(session), col(Nudge.todo_id), "todos"))
+        .where(col(Post.ts) != "", col(Post.member_id) == col(Todo.member_id))
+        .group_by(col(Nudge.todo_id))
     )
-    return [(member, count, at) for member, count, at in session.execute(statement).all()]
-
-
-def ups_of_loop(session: Session, loop: int) -> Sequence[tuple[str, int, datetime]]:
-    """Who was told that somebody else is late with this loop, how often, and when last."""
-    last = func.max(Escalation.at)
-    statement = (
-        select(Post.member_id, func.count(func.distinct(Escalation.post_id)), last)
-        .select_from(Escalation)
-        .join(Todo, col(Todo.id) == col(Escalation.todo_id))
-        .join(Post, col(Post.id) == col(Escalation.post_id))
-        .where(Todo.loop_id == loop)
-        .group_by(col(Post.member_id))
-        .order_by(last.desc(), col(Post.member_id))
-    )
-    return [(member, count, at) for member, count, at in session.execute(statement).all()]
+    found = session.execute(statement, {"todos": list(todos)}).all()
+    return {todo: int(count) for todo, count in found}
 
 
 def steps_told(session: Session, todos: Collection[int]) -> frozenset[tuple[int, str]]:

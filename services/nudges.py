@@ -62,8 +62,8 @@ class Heard:
         opens = cadence.next_working_moment(self.now, zone, person.hours)
         if opens > self.now:
             return opens
-        begins, _ = cadence.day_of(self.now, zone)
-        today = sum(member == person.id and at >= begins for member, at in self.told)
+        begins, ends = cadence.day_of(self.now, zone)
+        today = sum(member == person.id and begins <= at < ends for member, at in self.told)
         full = more and today >= person.reminders_a_day
         return cadence.next_morning(self.now, zone, person.hours) if full else None
 

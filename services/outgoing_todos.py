@@ -84,9 +84,11 @@ def escalation(work: Work, post: Post) -> EscalationPost | None:
     if not post.ts and not todos:
         return None
     people = members.people(work, {reader, *(todo.member_id for todo in todos)})
+    heard = queries_reminders.arrived(work.session, [todo.id or 0 for todo in todos])
     items = [
-        (todo, replace(todo_item(work, facts, rows[todo.loop_id], todo), person=people[todo.member_id]))
+        (todo, replace(item, person=people[todo.member_id], nudged=heard.get(item.id, 0)))
         for todo in todos
+        for item in (todo_item(work, facts, rows[todo.loop_id], todo),)
     ]
     return EscalationPost(
         person=people[reader],

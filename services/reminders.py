@@ -134,6 +134,6 @@ def heard(work: Work, loop: int) -> tuple[Reminded, ...]:
     told = queries_reminders.ups_of_loop(work.session, loop)
     people = members.people(work, {member for member, *_ in (*reminded, *told)})
     return (
-        *(Reminded(people[member], times, last) for member, times, last in reminded),
-        *(Reminded(people[member], times, last, up=True) for member, times, last in told),
+        *(Reminded(people[member], times, last, waiting) for member, times, waiting, last in reminded),
+        *(Reminded(people[member], times, last, waiting, up=True) for member, times, waiting, last in told),
     )

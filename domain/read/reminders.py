@@ -24,10 +24,11 @@ class Reminders:
 
 @dataclass(frozen=True, slots=True)
 class Reminded:
-    """How often the bot has written to somebody about a loop, and when last."""
+    """How often the bot has written to somebody about a loop, and when last; `waiting`: messages yet to arrive."""
 
     person: Person
     times: int
     last: datetime
+    waiting: int = 0
     up: bool = False
     """They were told that somebody else is late."""

@@ -44,7 +44,7 @@ async def send_all(company: Company) -> None:
             if outgoing.load(work, row.post_id) is not None:
                 post.ts, post.sent_channel = post.ts or f"{post.id}.0", post.channel or f"D{post.member_id}"
                 work.session.add(post)
-            row.state = "sent"
+            row.state, row.done_at = "sent", work.now
             work.session.add(row)
 
     await company.work(send)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from domain.read.loops import LoopPage
 from domain.read.people import Person
+from domain.read.reminders import Reminded
 from views import ids
 from views.blocks import context, packed, section
 from views.elements import Block, Choice
@@ -62,9 +63,14 @@ def people_choices(people: tuple[Person, ...]) -> tuple[Choice, ...]:
 def reminded(page: LoopPage) -> Iterator[Block]:
     """Whom the bot has written to, and how often, so that nobody asks twice."""
     rows = [
-        f"• {name(each.person.name)}: {count(each.times, 'message')}{' about others who are late' if each.up else ''}, "
-        f"last {moment(each.last, page.viewer.zone)}"
+        f"• {name(each.person.name)}: {_times(each)}, last {moment(each.last, page.viewer.zone)}"
         for each in page.reminded
     ]
     if rows:
         yield from packed(["*Reminded by me so far*", *rows])
+
+
+def _times(each: Reminded) -> str:
+    said = [count(each.times, "message")] if each.times else []
+    waiting = [f"{each.waiting} on the way"] if each.waiting else []
+    return ", ".join([*said, *waiting]) + (" about others who are late" if each.up else "")
