@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from domain.actions import Action
 from domain.ballots import AGAINST
-from domain.permissions import Relation
+from domain.permissions import Relation, may
 from domain.playbook import Playbook
 from domain.read.debriefs import VoteLine
 from domain.read.details import ScorecardLine
 from domain.read.people import Person
 from domain.read.records import BAR_RAISER, HIRING_MANAGER, KeptVote, Override, RecordedDecision, RoundRecord
 from domain.scorecards import Recommendation
-from domain.state import LoopState, Part
+from domain.state import LoopState, Part, Step
 from models.tables import Decision, History, Scorecard, Vote
 from services import debrief_votes
 from services.change import MISSING
@@ -22,6 +23,15 @@ REOPENED = "DecisionReopened"
 OVERRIDES = (
     "CardWaived", "GateClosed", "VoterLeft", "DebriefMovedOn", "Unsealed", "ConcernAnswered", REOPENED, "Reopened",
 )  # fmt: skip
+
+ABOUT_PAY = "expectations"
+"""Key of the reason to reject that speaks of pay, place and time."""
+FOR_THE_OFFER = "for those who may read the offer"
+UNTIL_VOTED = "hidden until the votes are over"
+
+LEADS = frozenset({Relation.RECRUITER, Relation.HIRING_MANAGER})
+WHY_FOR_LEADS = frozenset({"CardWaived", "Reopened"})
+"""Why a scorecard does not come may be about somebody's health, why a closed loop goes on about pay."""
 
 GOES_ON = frozenset({"advance"})
 STOPS = frozenset({"reject"})
@@ -96,9 +106,9 @@ def _decisions(source: Source, found: Sequence[Decision]) -> tuple[RecordedDecis
     return tuple(
         RecordedDecision(
             outcome=one.outcome,
-            rationale=one.rationale,
+            rationale="" if (hidden := _withheld(source, one)) else one.rationale,
             override=one.override,
-            dissent=one.dissent,
+            dissent="" if hidden else one.dissent,
             by=people[one.decided_by],
             at=one.decided_at,
             votes=tuple(_vote(source, vote) for vote in one.votes),
@@ -106,9 +116,20 @@ def _decisions(source: Source, found: Sequence[Decision]) -> tuple[RecordedDecis
             playbook_hash=one.playbook_hash or "",
             reopened_at=one.reopened_at,
             probe=one.probe,
+            withheld=hidden,
         )
         for one in found
     )
+
+
+def _withheld(source: Source, one: Decision) -> str:
+    """Why a reader does not read the reason: it speaks of pay, or would sway those whose votes are still to come."""
+    about_pay = source.playbook.close_reasons.rejected.get(ABOUT_PAY)
+    if one.outcome in STOPS and about_pay and one.rationale.startswith(about_pay):
+        return "" if may(Action.READ_OFFER, source.relations) else FOR_THE_OFFER
+    now = source.now
+    here = (one.stage, one.round) == (now.stage, now.round) and not now.closed and now.step is not Step.DECISION
+    return UNTIL_VOTED if one.outcome == "hold" and here and not source.relations & LEADS else ""
 
 
 def _differs(outcome: str, vote: Sequence[str]) -> bool:
@@ -124,14 +145,14 @@ def not_waited_for(entry: History) -> tuple[str, ...]:
 
 
 def overrides(source: Source, key: str) -> tuple[Override, ...]:
-    """A decision is reopened from the stage after; why a closed loop was reopened is for those who lead the search."""
-    leads = bool(source.relations & {Relation.RECRUITER, Relation.HIRING_MANAGER})
+    """A decision is reopened from the stage after. Some reasons are for those who lead the search alone."""
+    leads = bool(source.relations & LEADS)
     return tuple(
         Override(
             entry.event,
             source.people.get(entry.by),
             entry.at,
-            entry.reason if leads or entry.event != "Reopened" else "",
+            entry.reason if leads or entry.event not in WHY_FOR_LEADS else "",
             source.people.get(str(entry.facts.get("member", ""))),
             tuple(source.people[member] for member in not_waited_for(entry)),
         )

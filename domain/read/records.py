@@ -56,6 +56,8 @@ class RecordedDecision:
     reopened_at: datetime | None = None
     probe: str = ""
     """What the next stage was asked to look into."""
+    withheld: str = ""
+    """Why this reader does not read the rationale, nor who saw it differently."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """The record of all decided stages: who reads which of them, and what stands in it."""
 
+from datetime import timedelta
+
 import pytest
 
 from domain.actions import Action
@@ -7,7 +9,7 @@ from domain.forms import DecisionForm, LoopForm
 from domain.read.members import MemberFacts
 from domain.refusals import NotAllowed, NotFound, NotNow
 from models.database import Database
-from services import decisions, loops, members, reading, records
+from services import decisions, feedback, loops, members, reading, records
 from tests.conftest import CountQueries
 from tests.fakes import journey
 from tests.fakes.company import LISBON, Company
@@ -132,3 +134,47 @@ async def test_that_a_record_was_made_is_written_down_without_its_words(company:
     entry = (await company.audit())[-1]
     assert (entry.action, entry.by, entry.record, entry.record_id) == ("make_record", "USAM", "loop", str(loop))
     assert entry.facts == {"stages": ["system_design"]}
+
+
+async def test_why_a_scorecard_was_waived_is_for_those_who_lead_the_search(company: Company) -> None:
+    loop = await company.add_candidate(stage="culture")
+    await journey.hold(company, loop, "UINES", "UBO", "USAM")
+    await journey.score(company, loop, "UINES", "UBO")
+    waived = LoopForm(loop=loop, version=0, member="USAM", reason="On medical leave.")
+    await company.perform(feedback.waive, waived)
+    await journey.advance(company, loop)
+    for who, reason in (("URITA", waived.reason), ("UMAX", waived.reason), ("UINES", ""), ("UBO", "")):
+        read = await company.read(records.record, loop, "culture", by=who)
+        assert [(one.event, one.reason) for one in read.overrides] == [("CardWaived", reason)]
+        assert ("medical" in repr(read)) is bool(reason)
+
+
+async def test_a_rejection_over_pay_is_explained_to_those_who_may_read_the_offer(company: Company) -> None:
+    loop = await company.add_candidate(stage="culture")
+    await journey.hold(company, loop, "UINES", "UBO")
+    await journey.score(company, loop, "UINES", "UBO")
+    form = LoopForm(loop=loop, version=0, reason="expectations", note="She asks for 90,000.")
+    await company.perform(loops.reject, form, by="UMAX")
+    for who, reads in (("URITA", True), ("UMAX", True), ("UINES", False)):
+        read = await company.read(records.record, loop, "culture", by=who)
+        assert ("90,000" in repr(read), "Pay, place" in repr(read)) == (reads, reads)
+        assert bool(read.rounds[0].decisions[0].withheld) is not reads
+
+
+async def test_why_it_is_on_hold_sways_nobody_whose_vote_is_still_to_come(company: Company) -> None:
+    loop = await company.add_candidate(stage="culture")
+    await journey.hold(company, loop, "UINES", "UBO")
+    await journey.score(company, loop, "UINES", "UBO")
+    form = DecisionForm(
+        loop=loop, version=0, outcome="hold", rationale="I doubt her design.", dissent="Bo does not.",
+        reason=next(iter((await company.read(reading.page, loop)).playbook.hold_reasons)),
+        until=(company.clock.now() + timedelta(days=9)).date(),
+    )  # fmt: skip
+    await company.perform(decisions.decide, form, by="UMAX")
+    for who, reads in (("URITA", True), ("UMAX", True), ("UINES", False)):
+        (one,) = (await company.read(records.record, loop, "culture", by=who)).rounds[0].decisions
+        assert (one.rationale, one.dissent) == (("I doubt her design.", "Bo does not.") if reads else ("", ""))
+    await company.perform(loops.resume, LoopForm(loop=loop, version=0), by="UMAX")
+    await journey.debate(company, loop)
+    (one,) = (await company.read(records.record, loop, "culture", by="UINES")).rounds[0].decisions
+    assert one.rationale == "I doubt her design."

@@ -12,6 +12,7 @@ from views.modals.parts import meta, people_choices, subject, today, working_day
 from views.text import mentions, zone_of
 
 KEPT = "It is kept with the history; please stay factual."
+READ_BY = "The panel reads this in the record, unless it is about pay, place or time; please stay factual."
 HOLD_DAYS = 14
 
 
@@ -47,7 +48,7 @@ def reject_modal(page: LoopPage) -> View:
             subject(page),
             *_left_open(page),
             inputs.select("reason", "Why?", choices(page.playbook.close_reasons.rejected.items())),
-            inputs.text("note", "In your words", optional=True, multiline=True, hint=KEPT),
+            inputs.text("note", "In your words", optional=True, multiline=True, hint=READ_BY),
             context("The recruiter gets a text for the candidate, ready to copy. Whoever is on a panel is told."),
         ],
         ids.SUBMIT_REJECT,

@@ -13,7 +13,7 @@ from views import ids, inputs
 from views.blocks import View, actions, divider, modal, section
 from views.elements import Block, Choice, button, choices
 from views.lines import loop_button
-from views.modals.closing import HOLD_DAYS, KEPT
+from views.modals.closing import HOLD_DAYS, READ_BY
 from views.modals.debrief import vote_blocks
 from views.modals.evidence import all_of_it, beside, notes
 from views.modals.parts import meta, subject, today, working_day
@@ -50,7 +50,7 @@ def decide_modal(
                 "Why?",
                 given.rationale if given else "",
                 multiline=True,
-                hint=f"What decided it{'' if page.votes else ', and who saw it differently'}. {KEPT}",
+                hint=f"What decided it{'' if page.votes else ', and who saw it differently'}. {READ_BY}",
             ),
             *_dissent(page, given),
             *(_probe(page, given) if chosen == "advance" else []),
