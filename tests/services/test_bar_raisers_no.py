@@ -6,10 +6,12 @@ import pytest
 
 from domain.forms import DecisionForm, LoopForm
 from domain.forms_debriefs import VoteForm
-from services import debriefs, decisions, digests, reading
+from domain.read.messages import EscalationPost, PostKind
+from services import debriefs, decisions, digests, outgoing, reading, roles
 from tests.fakes import journey
-from tests.fakes.company import HIRING, Company
+from tests.fakes.company import HIRING, Company, role_form
 from tests.services.read_paths import all_read, messages
+from tests.services.reminding import raise_all
 
 TELLS = ("TodoKind.ANSWER_CONCERN", "what='answer_concern'", "ConcernAnswered", "said no", "answer to the bar raiser")
 
@@ -81,3 +83,21 @@ async def test_an_earlier_panel_reads_nothing_of_it(company: Company) -> None:
         assert "ConcernAnswered" not in await events(reader), reader
     for reader in ("URITA", "UMAX", "UREX", "UINES", "UBO"):
         assert "ConcernAnswered" in await events(reader), reader
+
+
+async def test_what_goes_up_says_so_only_to_who_reads_the_votes_when_it_is_read(company: Company) -> None:
+    """Rita recruited when it was late; by the time that she gets the message Sam does."""
+    loop = await objected(company)
+    company.clock.set_to(company.clock.now() + timedelta(days=7))
+    await company.work(raise_all)
+    (post,) = [one for one in await company.posts(PostKind.ESCALATION) if one.member_id == "URITA"]
+
+    async def said() -> list[str]:
+        found = await company.read(outgoing.load, post.id or 0, by="")
+        assert isinstance(found, EscalationPost)
+        return sorted(item.kind for item in found.todos)
+
+    assert await said() == ["answer_concern", "decide"]
+    role = (await company.loop(loop)).role_id
+    await company.perform(roles.edit, role_form(role=role, recruiter="USAM", bar_raiser="UREX"))
+    assert await said() == ["decide"]
