@@ -25,6 +25,9 @@ HEAD = "What our interviewers noted, by topic:"
 SOMEBODY = "[name]"
 """In brackets, as whatever the recruiter still has to fill in or take out."""
 
+_OFFER = re.compile(r"If you(?: would|'d) like to know what we saw\b[^.!?]*[.!?]\s*")
+"""The short text's offer to tell what was seen: the longer one has told it."""
+
 _MENTION = re.compile(r"<[@!][^>]*>")
 
 
@@ -92,7 +95,7 @@ def _put_together(short: str, found: Sequence[Shared], most: int) -> str:
     for each in found:
         by_topic.setdefault(each.competency, []).append(f"- {cut_at_word(each.evidence, most)}")
     noted = "\n\n".join([HEAD, *("\n".join([topic, *pieces]) for topic, pieces in by_topic.items())])
-    begins, _, ends = short.strip().rpartition("\n\n")
+    begins, _, ends = _OFFER.sub("", short).strip().rpartition("\n\n")
     return "\n\n".join(part for part in ((begins, noted, ends) if begins else (ends, noted)) if part)
 
 

@@ -41,7 +41,7 @@ class NotNow(Refusal):
 
 
 class NotAllowed(Refusal):
-    """You don't have the right to do that here. The recruiter or the hiring manager of the role can."""
+    """You don't have the right to do that here. The loop's page shows what you can do, and who leads the search."""
 
 
 class NotFound(Refusal):

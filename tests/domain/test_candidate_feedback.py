@@ -40,6 +40,13 @@ def test_marked_evidence_stands_by_competency_between_the_short_texts_beginning_
     )
 
 
+def test_who_reads_what_was_seen_is_not_asked_to_write_for_it() -> None:
+    offer = "If you would like to know what we saw as strong and what was\nmissing, write to me. All well!"
+    tell = replace(TELL, text=f"Hi Noor,\n\nNot this time.\n\n{offer}")
+    text = suggested(card(rating("Data", "Named an index.")), tell=tell)
+    assert text.endswith("- Named an index.\n\nAll well!")
+
+
 def test_no_rating_recommendation_note_or_writer_is_in_it() -> None:
     text = suggested(card(rating("Testing", "Wrote three tests.")))
     for word in ("2", "strong", "no ", "Inês", "Prado", "Weaker", "Screen"):

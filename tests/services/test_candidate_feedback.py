@@ -57,6 +57,7 @@ async def test_the_recruiter_gets_the_marked_evidence_beside_the_short_rejection
     assert f"\n- {TOLD}\n" in text
     assert "Between us" not in text
     assert "Left one" not in text
+    assert "write to me" not in text, "what was seen stands there"
     assert await on_page(company, loop, "URITA") == [text]
     assert await on_page(company, loop, "UMAX") == [text], "who leads the search reads the scorecards as well"
 
