@@ -80,8 +80,10 @@ class Future:
         for loop, thread in self.threads.items():
             event = _due_event(thread)
             if event is not None and event[0] <= self.now:
-                lines.append((loop, PreviewLine(self.now, event[1])))
                 expired = event[1] is Coming.EXPIRED
+                leads = (thread.row[1].recruiter, thread.row[1].hiring_manager) if expired else ()
+                told = tuple(self.people[lead] for lead in dict.fromkeys(leads))
+                lines.append((loop, PreviewLine(self.now, event[1], told=told)))
                 happens = ev.OfferExpired if expired else ev.ChallengeOverdue
                 thread.state = transition(thread.state, happens(by="", at=self.now))
                 self._settle(thread)

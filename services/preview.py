@@ -1,15 +1,18 @@
 """Who will be told what and when about one loop, if nobody does anything: the planner's rules, played through."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from domain import cadence
 from domain.actions import Action
 from domain.permissions import require
 from domain.playbook import Span
-from domain.read.preview import Preview
+from domain.read.people import Person
+from domain.read.preview import Coming, Preview, PreviewLine
 from domain.refusals import NotFound
-from models import queries, queries_planner, queries_reminders
+from domain.todos import TodoKind
+from models import queries, queries_nudges, queries_planner, queries_reminders
 from models.tables import Role, Todo
 from services import debrief_votes, hours, members, playbooks
 from services.facts import Row, gather, rows_of
@@ -33,7 +36,7 @@ def preview(work: Work, loop: int) -> Preview:
     until = cadence.add(work.now, AHEAD, ZoneInfo(role.zone), hours.of_role(role, work.now))
     coming = _future(work, row)
     coming.votes_known = debrief_votes.reads_round(work, facts, found, found.stage, found.round)
-    lines = coming.run(loop, until)
+    lines = sorted([*_written(work, loop, coming.people), *coming.run(loop, until)], key=lambda line: line.at)
     return Preview(
         viewer=members.people(work, [work.actor])[work.actor],
         loop=loop,
@@ -45,6 +48,17 @@ def preview(work: Work, loop: int) -> Preview:
         until=until,
         lines=tuple(lines),
     )
+
+
+def _written(work: Work, loop: int, people: Mapping[str, Person]) -> list[PreviewLine]:
+    """What is written already and waits for its reader's morning."""
+    found: dict[tuple[str, datetime], list[tuple[TodoKind, Person]]] = {}
+    for member, at, kind, owner in queries_nudges.waiting_of_loop(work.session, loop):
+        found.setdefault((member, at), []).append((TodoKind(kind), people[owner]))
+    return [
+        PreviewLine(max(work.now, at), Coming.NUDGE, people[member], tuple(about))
+        for (member, at), about in found.items()
+    ]
 
 
 def _future(work: Work, row: Row) -> Future:

@@ -22,13 +22,15 @@ class Coming(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PreviewLine:
-    """`person` hears of `about`: what is owed, and by whom. A digest goes to `channel`; what happens has neither."""
+    """`person` hears of `about`: what is owed, and by whom. A digest goes to `channel`."""
 
     at: datetime
     coming: Coming
     person: Person | None = None
     about: tuple[tuple[TodoKind, Person], ...] = ()
     channel: str = ""
+    told: tuple[Person, ...] = ()
+    """Who hears of what happens."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,14 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlmodel import col, or_, select
 
-from domain.forms import RemindersForm
+from domain.forms import LoopForm, RemindersForm
 from domain.read.preview import Coming, Preview
 from domain.refusals import NotAllowed, NotFound
 from models.database import Database
 from models.tables import Escalation, Nudge, Post, Todo
 from scheduling.planner import Planner
+from services import feedback, reminders
 from services import preview as previews
-from services import reminders
 from services.work import Work
 from tests.fakes import journey
 from tests.fakes.clock import FrozenClock
@@ -153,7 +153,18 @@ async def test_a_forgotten_scorecard_goes_its_way_to_the_recruiter(company: Comp
 async def test_what_time_alone_brings_about_is_said_as_well(company: Company) -> None:
     challenge, offer = await begin(company, "challenge"), await begin(company, "offer")
     assert Coming.OVERDUE in {line.coming for line in (await predicted(company, challenge)).lines}
-    assert Coming.EXPIRED in {line.coming for line in (await predicted(company, offer)).lines}
+    (expires,) = [line for line in (await predicted(company, offer)).lines if line.coming is Coming.EXPIRED]
+    assert [each.id for each in expires.told] == ["URITA", "UMAX"]
+
+
+async def test_what_is_written_and_waits_for_the_morning_is_said_to_come(company: Company) -> None:
+    loop = await begin(company, "held")
+    await send_all(company)
+    company.clock.set_to(datetime(2027, 3, 2, 23, tzinfo=UTC))
+    await company.perform(feedback.remind, LoopForm(loop=loop, version=0, member="UINES"))
+    lines = (await predicted(company, loop)).lines
+    ines = [line.at for line in lines if line.coming is Coming.NUDGE and line.person and line.person.id == "UINES"]
+    assert ines[:2] == [datetime(2027, 3, day, 9, tzinfo=UTC) for day in (3, 4)], "once on each morning"
 
 
 async def test_only_who_leads_the_search_sees_what_comes(company: Company) -> None:

@@ -54,7 +54,8 @@ def _said(line: PreviewLine) -> str:
         case Coming.OVERDUE:
             return "the challenge is called late, and whom it concerns is told"
         case Coming.EXPIRED:
-            return "the offer expires, and whom it concerns is told"
+            told = _all(tuple(name(each.name) for each in line.told)) if line.told else "whom it concerns"
+            return f"the offer expires, and this is said to {told}"
 
 
 def _all(things: tuple[str, ...]) -> str:
