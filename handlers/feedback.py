@@ -13,9 +13,9 @@ from handlers.windows import done, draw_over, go_on, open_page, redraw
 from services import briefings, feedback, reading
 from views import ids
 from views.blocks import View
+from views.modals.all_scorecards import scorecards_modal
 from views.modals.closing import override_modal, waive_modal
 from views.modals.decide import reminded
-from views.modals.evidence import scorecards_modal
 from views.modals.guide import guide_modal
 
 

@@ -12,7 +12,7 @@ from tests.fakes import journey
 from tests.fakes.company import PEOPLE, Company
 from tests.services.test_bad_input import marked_up
 from views.blocks import Message
-from views.modals.evidence import scorecards_modal
+from views.modals.all_scorecards import scorecards_modal
 from views.modals.scorecard import scorecard_modal
 from views.modals.scorecard_summary import review_modal
 

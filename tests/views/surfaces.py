@@ -37,6 +37,7 @@ from views import home, lists
 from views.digest import digest_modal
 from views.messages.notices import NOTICES
 from views.modals import (
+    all_scorecards,
     calibration,
     candidates,
     challenges,
@@ -134,7 +135,7 @@ VIEWS: Mapping[str, Callable[[Words], View]] = {
     "summary lacking": lambda w: scorecard_summary.review_modal(
         replace(samples.ten_competencies(w), draft={}), 1, again=True
     ),
-    "scorecards": lambda w: evidence.scorecards_modal(samples.side(w)),
+    "scorecards": lambda w: all_scorecards.scorecards_modal(samples.side(w)),
     "guide": lambda w: guide.guide_modal(briefed.briefing(w)),
     "longest guide": lambda w: guide.guide_modal(briefed.briefing(w, briefed.longest_kit())),
     "no guide": lambda w: guide.guide_modal(replace(briefed.briefing(w), kit=None, meeting=None, others=())),

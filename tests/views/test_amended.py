@@ -11,8 +11,8 @@ from tests.views.reading import buttons_of, words_of
 from views import ids
 from views.blocks import IN_MODAL
 from views.messages import render
+from views.modals.all_scorecards import scorecards_modal
 from views.modals.amended import was
-from views.modals.evidence import scorecards_modal
 
 
 def changed(line: ScorecardLine, times: int = 1) -> ScorecardLine:

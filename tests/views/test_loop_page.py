@@ -11,7 +11,7 @@ from domain.todos import TodoKind
 from tests.views import samples
 from tests.views.reading import buttons_of, words_of
 from views import ids
-from views.modals.evidence import scorecards_modal
+from views.modals.all_scorecards import scorecards_modal
 from views.modals.loop_page import history_modal, loop_page
 
 # The loop's page

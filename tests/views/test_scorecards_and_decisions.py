@@ -10,8 +10,9 @@ from domain.state import Part, Step
 from tests.views import samples
 from tests.views.reading import buttons_of, inputs_of, words_of
 from views import ids
+from views.modals.all_scorecards import scorecards_modal
 from views.modals.decide import decide_modal
-from views.modals.evidence import scorecards_modal, split, tally
+from views.modals.evidence import split, tally
 from views.modals.scorecard import scorecard_modal
 from views.modals.scorecard_summary import review_modal
 

@@ -1,42 +1,32 @@
 """Scorecards side by side, as far as their reader may read them."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
-from domain.actions import Action
 from domain.playbook import Kit
 from domain.read.details import RatingLine, ScorecardLine
-from domain.read.scorecards import SideBySide
 from domain.scorecards import Recommendation
 from domain.state import Card, Part
 from views import ids
 from views.blocks import (
-    IN_MODAL,
-    VIEW_BYTES,
     View,
-    actions,
     context,
     divider,
     fields,
-    header,
-    in_parts,
     modal,
     packed,
     plain_section,
     section,
 )
 from views.elements import Block, Element, button
-from views.modals.amended import earlier_notes, earlier_ratings, was
-from views.text import bold, capital, cut, escape, mention, name, slanted
+from views.modals.amended import was
+from views.text import bold, cut, escape, mention, name, slanted
 
 EVIDENCE_BESIDE = 500
 """Characters of one person's evidence where several stand side by side; "Read scorecards" shows it whole."""
 
 MAY_BE_TOLD = ":speech_balloon: The candidate may be told this."
-
-FRAME, FRAME_BYTES = 6, 20_000
-"""What stands around a part of the scorecards, at most: the way back, the title, turning, other stages."""
 
 IN_A_SECTION = 2000
 """Of all people's together, so that names, marks and what is escaped still fit beside them."""
@@ -66,7 +56,7 @@ def _counts(line: ScorecardLine) -> bool:
 
 def standing(line: ScorecardLine) -> str:
     """One scorecard in one line: what it recommends, or why it cannot be read."""
-    who = mention(line.person) + _shadowing(line)
+    who = mention(line.person) + shadowing(line)
     if line.card is Card.WAIVED:
         return f"{who}: waived" + (f", {escape(cut(line.waive_reason, 200))}" if line.waive_reason else "")
     if line.card is Card.NONE:
@@ -77,7 +67,7 @@ def standing(line: ScorecardLine) -> str:
     return f"{who}: *{recommendation(line.recommendation)}*" + (f"  ({changed})" if changed else "")
 
 
-def _shadowing(line: ScorecardLine) -> str:
+def shadowing(line: ScorecardLine) -> str:
     return " (shadow)" if line.part is Part.SHADOW else ""
 
 
@@ -178,42 +168,6 @@ def _row(line: ScorecardLine, rating: RatingLine, most: int) -> str:
     return f"• *{given(rating)}* {name(line.person.name)}{said}"
 
 
-def scorecards_modal(side: SideBySide, part: int = 0) -> View:
-    """Everything that may be read, in full, in as many parts as it takes; in place of the loop's page."""
-    parts = in_parts(_groups(side), IN_MODAL - FRAME, VIEW_BYTES - FRAME_BYTES)
-    here = min(max(part, 0), len(parts) - 1)
-    turn = [(words, n) for words, n in (("Previous", here - 1), ("Next", here + 1)) if 0 <= n < len(parts)]
-    read = ids.loop_action(Action.READ_SCORECARDS)
-    others = [button(name(stage), read, ids.value(side.loop, 0, key)) for key, stage in side.others]
-    counted = f"  ·  part {here + 1} of {len(parts)}" if len(parts) > 1 else ""
-    return modal(
-        "Scorecards",
-        [
-            *actions(button("Back", ids.PAGE_LOOP, ids.value(side.loop))),
-            section(f"{bold(side.candidate)} · {name(side.stage)}{counted}"),
-            *parts[here],
-            *actions(*(button(words, read, ids.value(side.loop, 0, side.stage_key, n)) for words, n in turn)),
-            *([divider(), context("Other stages"), *actions(*others)] if others else []),
-        ],
-        ids.SHOW_SCORECARDS,
-        metadata=ids.metadata(loop=side.loop),
-    )
-
-
-def _groups(side: SideBySide) -> Iterator[list[Block]]:
-    """What stays together on a page: the comparison of one competency, one person's rating of it."""
-    if not side.scorecards:
-        yield [section("There are no scorecards in this stage yet.")]
-    for block in beside(side.scorecards, side.kit):
-        yield [block]
-    rounds = by_round(side.scorecards)
-    for number, here in rounds:
-        if len(rounds) > 1:
-            yield [divider(), header(round_name(number, rounds[0][0]))]
-        for line in here:
-            yield from _whole(line)
-
-
 def evidence_modal(candidate: str, stage: str, competency: str, lines: Sequence[ScorecardLine]) -> View:
     """All that was written of one competency, on top of the form that had to cut it."""
     rated = _rated(lines, competency)
@@ -221,28 +175,10 @@ def evidence_modal(candidate: str, stage: str, competency: str, lines: Sequence[
     blocks: list[Block] = [section(f"{bold(title)}  {agreement([rating for _, rating in rated])}".rstrip())]
     blocks.append(context(f"{bold(candidate)} · {name(stage)}"))
     for line, rating in rated:
-        blocks += [divider(), section(f"*{given(rating)}*  {name(line.person.name)}\n{_anchor(rating)}".rstrip())]
+        blocks += [divider(), section(f"*{given(rating)}*  {name(line.person.name)}\n{anchor(rating)}".rstrip())]
         if rating.evidence:
             blocks.append(plain_section(rating.evidence))
     return modal("Evidence", blocks, ids.SHOW_EVIDENCE)
-
-
-def _whole(line: ScorecardLine) -> Iterator[list[Block]]:
-    if line.sealed or line.card is not Card.SUBMITTED:
-        return
-    changed = was(line)
-    yield [
-        divider(),
-        header(f"{line.person.name}{_shadowing(line)}: {recommendation(line.recommendation)}"),
-        *([context(f":pencil2: {capital(changed)}")] if changed else []),
-    ]
-    for rating in line.ratings:
-        said = [plain_section(rating.evidence)] if rating.evidence else []
-        yield [section(f"*{given(rating)}*  {bold(rating.name)}\n{_anchor(rating)}"), *said]
-        yield list(earlier_ratings(line, rating))
-    if line.notes:
-        yield [context("Notes"), plain_section(line.notes)]
-    yield list(earlier_notes(line))
 
 
 def all_of_it(loop: int, version: int, stage: str) -> More:
@@ -258,7 +194,7 @@ def given(rating: RatingLine) -> str:
     return "not assessed" if rating.not_assessed else str(rating.score or "-")
 
 
-def _anchor(rating: RatingLine) -> str:
+def anchor(rating: RatingLine) -> str:
     if rating.not_assessed:
         return ""
     told = f"\n{MAY_BE_TOLD}" if rating.shareable and rating.evidence else ""
