@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 
-from domain.read.messages import BriefingPost, EscalationPost, NudgePost, Outgoing
+from domain.read.messages import BriefingPost, EscalationPost, NoticePost, NudgePost, Outgoing
 from domain.slack_errors import code_of
 from models.points import Passing, Point
 from scheduling.clock import Clock
@@ -135,7 +135,9 @@ class Sending:
 
     async def _send(self, model: Outgoing) -> Outcome:
         claim = self.claim
-        if isinstance(model, NudgePost | EscalationPost | BriefingPost) and not claim.ts:
+        at_once = isinstance(model, NoticePost) and model.line.by is not None  # not what time alone has brought about
+        waits = not at_once and not claim.ts
+        if waits and isinstance(model, NudgePost | EscalationPost | BriefingPost | NoticePost):
             wait = await self.humane.not_before(model.person)
             if wait is not None:
                 return Later(wait)

@@ -112,6 +112,16 @@ async def test_what_time_brings_about_happens_and_is_told(company: Company, desk
     assert any("expired" in text for _, text in told)
 
 
+async def test_what_time_alone_brings_about_waits_for_its_readers_morning(company: Company, desk: Desk) -> None:
+    role = await company.open_role(hiring_manager="USAM")
+    await journey.extend_offer(company, await company.add_candidate(role=role, stage="offer"), "USAM", "UADA")
+    await desk.send()
+    at_night = await desk.at(on(9, 12))
+    assert [where for where, text in at_night if "expired" in text and where == "DSAM"] == []
+    morning = await desk.at(on(9, 22))
+    assert [where for where, text in morning if "expired" in text] == ["DSAM"], "nine o'clock in Sydney"
+
+
 async def test_a_loop_that_has_changed_meanwhile_is_left_alone(company: Company, desk: Desk) -> None:
     loop = await company.add_candidate(stage="challenge")
     await journey.send_challenge(company, loop, "UINES", "UBO")
