@@ -11,7 +11,8 @@ from typing import Any, Protocol
 from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 
-from domain.read.messages import BriefingPost, EscalationPost, NoticePost, NudgePost, Outgoing
+from domain.read.invitations import BriefingPost
+from domain.read.messages import EscalationPost, NoticePost, NudgePost, Outgoing
 from domain.slack_errors import code_of
 from models.points import Passing, Point
 from scheduling.clock import Clock

@@ -6,7 +6,8 @@ from domain import cadence
 from domain.actions import Action
 from domain.permissions import require
 from domain.read.briefings import Briefing, Probe
-from domain.read.messages import BriefingPost, PostKind
+from domain.read.invitations import BriefingPost
+from domain.read.messages import PostKind
 from domain.read.people import Person
 from domain.refusals import NotFound
 from domain.state import Rsvp

@@ -1,6 +1,7 @@
 """One's own invitation, for those who ask for it: the guide and the calendar file."""
 
-from domain.read.messages import InvitationPost, PostKind
+from domain.read.invitations import InvitationPost
+from domain.read.messages import PostKind
 from domain.refusals import NotFound
 from models.tables import Interview, Post
 from services.outgoing_interviews import invitation

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from domain.read.invitations import InvitationPost, SoonPost
 from domain.read.loops import MeetingLine
-from domain.read.messages import InvitationPost, SoonPost
 from domain.state import Rsvp, Status, Step
 from models import queries_delivery
 from models.tables import History, Interview, Loop, Panelist, Post

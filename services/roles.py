@@ -139,7 +139,11 @@ def _check_running(work: Work, form: RoleForm, role: Role, check: checks.Checks)
     if raiser and raiser != role.bar_raiser and queries_roles.approves(work.session, role_id, raiser):
         said = f"<@{raiser}> is asked to approve an offer of this role, and so does not judge from outside."
         check.refuse("bar_raiser", said)
-    if role.bar_raiser and raiser != role.bar_raiser and queries_roles.has_voted(work.session, role_id, role.bar_raiser):
+    if (
+        role.bar_raiser
+        and raiser != role.bar_raiser
+        and queries_roles.has_voted(work.session, role_id, role.bar_raiser)
+    ):
         said = f"<@{role.bar_raiser}> has voted in a debrief that is still open. Decide there first."
         check.refuse("bar_raiser", said)
     present = queries_roles.present(work.session, form.channel, applied) if form.channel != role.channel else ()

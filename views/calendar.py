@@ -3,7 +3,7 @@
 from datetime import datetime
 from urllib.parse import urlencode
 
-from domain.read.messages import InvitationPost
+from domain.read.invitations import InvitationPost
 from views.text import cut, epoch, one_line
 
 PRODUCT = "-//Loopkeeper//Loopkeeper//EN"

@@ -174,7 +174,6 @@ REFRESH = "refresh."
 
 OUTCOME = "outcome_"
 """Prefix of the fields of a closing role: the loop's id follows; a choice is "<status>:<reason>"."""
-
 OTHERS = "others"
 """The field beside them whose choice counts where they have none."""
 

@@ -80,8 +80,10 @@ class DebriefPost:
 
 @dataclass(frozen=True, slots=True)
 class DebriefLine:
-    """One thing that has changed, said in the debrief's thread: `event` is that of the history, `by` who did it or, for
-    `VoterLeft`, who has left."""
+    """One thing that has changed, said in the debrief's thread.
+
+    `event` is that of the history, `by` who did it or, for `VoterLeft`, who has left.
+    """
 
     loop: int
     candidate: str

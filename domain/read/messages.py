@@ -5,15 +5,13 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeAlias
 
-from domain.playbook import Kit
-from domain.read.briefings import Briefing
 from domain.read.debriefs import DebriefLine, DebriefPost
 from domain.read.details import HistoryLine, OfferDetail, TellText
-from domain.read.loops import LoopCard, MeetingLine, SeatLine, TodoItem
+from domain.read.invitations import BriefingPost, InvitationPost, SoonPost
+from domain.read.loops import LoopCard, TodoItem
 from domain.read.overviews import Digest, RoleLine
 from domain.read.people import Person
 from domain.read.private_notes import PrivateNotePost
-from domain.state import Rsvp
 
 
 class PostKind(StrEnum):
@@ -55,38 +53,6 @@ class ThreadPost:
 
 
 @dataclass(frozen=True, slots=True)
-class InvitationPost:
-    """An invitation by direct message.
-
-    `current` is False once it moved, was cancelled, or the panel changed: then `outcome` says so and the buttons go.
-    """
-
-    loop: int
-    interview: int
-    version: int
-    person: Person
-    asked_by: Person
-    candidate: str
-    candidate_zone: str
-    role: str
-    stage: str
-    meeting: MeetingLine
-    seat: SeatLine | None
-    others: tuple[SeatLine, ...]
-    resume_url: str
-    kit: Kit | None
-    current: bool
-    outcome: str = ""
-    rsvp: Rsvp = Rsvp.PENDING
-    moved_from: datetime | None = None
-    """Set when this invitation replaces one for an earlier time."""
-    held: bool = False
-    """It ended because it took place; what its reader owes then is the scorecard of `stage_key` and `round`."""
-    stage_key: str = ""
-    round: int = 1
-
-
-@dataclass(frozen=True, slots=True)
 class NoticePost:
     """One change told to one person whom it concerns: cancelled, taken off the panel, declined, held, closed."""
 
@@ -102,39 +68,6 @@ class NoticePost:
     """Once the reader has done what it asks, or need not any more: what happened, so that the buttons go."""
     stage_key: str = ""
     round: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class SoonPost:
-    """A quarter of an hour before an interview.
-
-    `current`, `outcome` and `held` as of an invitation: what moved or was cancelled says so and loses its buttons.
-    """
-
-    loop: int
-    candidate: str
-    role: str
-    stage: str
-    person: Person
-    meeting: MeetingLine
-    resume_url: str
-    round: int = 1
-    stage_key: str = ""
-    current: bool = True
-    outcome: str = ""
-    held: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class BriefingPost:
-    """The working morning before an interview. Without a `briefing` once it is overtaken, as `about` says."""
-
-    about: SoonPost
-    briefing: Briefing | None = None
-
-    @property
-    def person(self) -> Person:
-        return self.about.person
 
 
 @dataclass(frozen=True, slots=True)

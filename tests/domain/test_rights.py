@@ -44,7 +44,7 @@ def test_who_may_not_open_roles_learns_whom_to_ask() -> None:
 
 
 def test_who_is_related_but_may_not_learns_who_can() -> None:
-    with pytest.raises(NotAllowed, match="recruiter or the hiring manager"):
+    with pytest.raises(NotAllowed, match="who leads the search"):
         require(Action.REJECT, frozenset({Relation.PANELIST}))
 
 

@@ -7,7 +7,8 @@ from sqlmodel import col, select
 
 from domain.forms import DecisionForm, LoopForm, PanelForm, ScheduleForm
 from domain.read.briefings import Briefing
-from domain.read.messages import BriefingPost, PostKind
+from domain.read.invitations import BriefingPost
+from domain.read.messages import PostKind
 from domain.refusals import NotAllowed, NotFound
 from models.tables import Post
 from scheduling.planner import Planner

@@ -6,7 +6,8 @@ import pytest
 from sqlmodel import col, select
 
 from domain.forms import HappenedForm, LoopForm, PanelForm, ScheduleForm
-from domain.read.messages import PostKind, SoonPost
+from domain.read.invitations import SoonPost
+from domain.read.messages import PostKind
 from domain.refusals import Refusal
 from domain.state import Step
 from models import queries

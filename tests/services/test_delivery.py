@@ -8,27 +8,14 @@ from sqlmodel import col, select
 
 from domain.read.messages import PostKind
 from models.tables import Destination, Outbox, Post
-from services import delivery, gates, home, posts, troubles
+from services import delivery, posts
 from services.outbox_rows import ATTEMPTS, UNANSWERED
-from services.outcomes import UNKNOWN, Again, Claim, Dropped, Failed, InDoubt, Later, NoAnswer, Outcome, Sent
+from services.outcomes import UNKNOWN, Again, Dropped, Failed, InDoubt, Later, NoAnswer, Outcome, Sent
 from services.work import Work
 from tests.fakes.company import Company
+from tests.services.delivering import claim, finish, say
 
 SECOND = timedelta(seconds=1)
-
-
-async def say(company: Company, key: str, channel: str = "C1") -> None:
-    await company.work(lambda work: posts.say(work, key, PostKind.CARD, channel=channel))
-
-
-async def claim(company: Company, limit: int = 10) -> tuple[Claim, ...]:
-    real = company.clock.real()
-    return await company.work(lambda work: delivery.claim(work, real, limit))
-
-
-async def finish(company: Company, claimed: Claim, outcome: Outcome) -> str:
-    real = company.clock.real()
-    return await company.work(lambda work: delivery.finish(work, claimed, outcome, real, real))
 
 
 async def rows(company: Company) -> list[Outbox]:
@@ -240,26 +227,3 @@ async def test_looking_ahead_says_when_the_next_thing_can_be_done(company: Compa
     await finish(company, one, Sent("C1", "7.1"))
     in_time = (delivery.PACE - delivery.EARLY).total_seconds()
     assert await ahead() == delivery.Ahead(ready=False, seconds=in_time)
-
-
-async def test_home_shows_admins_what_could_not_be_delivered_and_nobody_else(company: Company) -> None:
-    await say(company, "a")
-    (one,) = await claim(company)
-    await finish(company, one, Failed("msg_too_long"))
-    await company.work(lambda work: gates.refuse(work, "token_revoked"))
-    seen = {who: await company.read(home.home, by=who) for who in ("UADA", "URITA", "UMAX", "UINES")}
-    assert {who: len(mine.troubles) for who, mine in seen.items()} == {"UADA": 1, "URITA": 0, "UMAX": 0, "UINES": 0}
-    assert [who for who, mine in seen.items() if mine.refused] == ["UADA"]
-
-
-async def test_troubles_name_what_people_should_look_at(company: Company) -> None:
-    for key, channel in (("a", "C1"), ("b", "C2"), ("c", "C3")):
-        await say(company, key, channel)
-    outcomes: dict[str, Outcome] = {"C1": Failed("is_archived"), "C2": InDoubt(UNKNOWN), "C3": Sent("C3", "7.1")}
-    for one in await claim(company):
-        await finish(company, one, outcomes[one.destination])
-    found = await company.read(troubles.find)
-    assert [(one.channel, one.error, one.in_doubt) for one in found] == [
-        ("C2", UNKNOWN, True),
-        ("C1", "is_archived", False),
-    ]

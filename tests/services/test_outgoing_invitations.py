@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from domain.forms import LoopForm, PanelForm, ScheduleForm
-from domain.read.messages import InvitationPost, NoticePost, PostKind
+from domain.read.invitations import InvitationPost
+from domain.read.messages import NoticePost, PostKind
 from domain.state import Rsvp
 from services import interviews, loops, outgoing, panels
 from tests.fakes import journey

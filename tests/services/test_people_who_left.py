@@ -6,9 +6,9 @@ from domain.read.messages import PostKind
 from services import members, nudges, reading, records, todos
 from tests.fakes import journey
 from tests.fakes.company import LISBON, Company
+from tests.services.debating import decide, head, vote
 from tests.services.outbox import said
 from tests.services.reminding import plan
-from tests.services.test_debriefs import decide, head, vote
 
 
 async def leave(company: Company, member: str, kind: MemberKind = MemberKind.DEACTIVATED) -> None:
@@ -50,12 +50,12 @@ async def test_who_leaves_between_the_votes_keeps_the_first_and_the_page_says_th
     await vote(company, loop, "yes", "UINES", "UBO", "UMAX")
     await leave(company, "UINES")
     votes = (await company.read(reading.page, loop, by="UMAX")).votes
-    assert [(line.person.id, line.first, line.left) for line in votes][0] == ("UINES", "yes", True)
+    assert next((line.person.id, line.first, line.left) for line in votes) == ("UINES", "yes", True)
     assert (await company.loop(loop)).step == "second_vote"
     await vote(company, loop, "yes", "UBO", "UMAX", again=True)
     await decide(company, loop)
     (stage,) = (await company.read(records.whole, loop)).stages
-    assert [(line.person.id, line.left) for line in stage.rounds[0].votes][0] == ("UINES", True)
+    assert next((line.person.id, line.left) for line in stage.rounds[0].votes) == ("UINES", True)
 
 
 async def test_who_had_left_before_the_debrief_began_is_not_waited_for_either(company: Company) -> None:

@@ -13,7 +13,7 @@ from models.tables import Member, Role, Todo
 from services import loops, members, reading, roles, todos
 from services.home import home
 from services.work import Work
-from tests.fakes.company import HIRING, LISBON, Company, role_form
+from tests.fakes.company import HIRING, Company, role_form
 from tests.services.reminding import remind_all
 
 
@@ -96,16 +96,6 @@ async def test_an_edit_that_changes_nothing_changes_nothing(company: Company) ->
     role = await company.open_role()
     await company.perform(roles.edit, role_form(role=role))
     assert (await role_row(company, role)).version == 1
-
-
-async def test_the_form_says_when_an_older_role_of_the_channel_has_its_digest_posted(company: Company) -> None:
-    assert (await company.read(roles.choice, None, HIRING)).digest_already is None
-    oldest = await company.open_role(digest_time=time(8, 15))
-    assert (await company.read(roles.choice, None, HIRING)).digest_already == (time(8, 15), LISBON)
-    assert (await company.read(roles.choice, None, "CELSEWHERE")).digest_already is None
-    newer = await company.open_role(title="Second")
-    assert (await company.read(roles.choice, newer)).digest_already == (time(8, 15), LISBON)
-    assert (await company.read(roles.choice, oldest)).digest_already is None
 
 
 async def test_two_people_editing_at_once_do_not_undo_each_other(company: Company) -> None:
@@ -214,23 +204,6 @@ async def test_a_role_does_not_move_to_a_channel_where_a_candidate_would_see_the
     with pytest.raises(Invalid, match="<@UIVY> would see their own card") as refused:
         await company.perform(roles.edit, role_form(role=role, channel="CNEW"))
     assert refused.value.field == "channel"
-
-
-async def test_the_form_for_a_new_role_begins_with_the_askers_zone(company: Company) -> None:
-    choice = await company.read(roles.choice)
-    assert (choice.zone, choice.recruiter, choice.role) == (LISBON, "URITA", None)
-    assert choice.playbooks == (("backend", "Backend developer"),)
-    with pytest.raises(NotAllowed):
-        await company.read(roles.choice, by="UINES")
-
-
-async def test_the_form_of_a_role_holds_its_values(company: Company) -> None:
-    role = await company.open_role()
-    before = await company.read(roles.choice, role)
-    await company.add_candidate(role=role)
-    after = await company.read(roles.choice, role)
-    assert (before.title, before.digest_time, before.channel) == ("Backend developer", time(9, 30), HIRING)
-    assert (before.has_loops, after.has_loops) == (False, True)
 
 
 async def test_admins_name_who_may_open_roles(company: Company) -> None:

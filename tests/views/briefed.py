@@ -3,7 +3,7 @@
 from domain.playbook import Competency, CompetencyKind, Kit, Question, StageKind, TimePart
 from domain.playbook_kit import MOST_COMPETENCIES
 from domain.read.briefings import Briefing, Probe
-from domain.read.messages import BriefingPost, SoonPost
+from domain.read.invitations import BriefingPost, SoonPost
 from tests.views import samples
 from tests.views.samples import Words
 

@@ -8,6 +8,7 @@ from typing import Any
 from domain.forms import DecisionForm, ScheduleForm
 from domain.playbook import Kit
 from domain.read.details import TellText
+from domain.read.invitations import InvitationPost, SoonPost
 from domain.read.loops import Found
 from domain.read.messages import (
     AmendedPost,
@@ -17,11 +18,9 @@ from domain.read.messages import (
     DigestPost,
     EscalationPost,
     HiredPost,
-    InvitationPost,
     NoticePost,
     NudgePost,
     Outgoing,
-    SoonPost,
     TellPost,
     ThreadPost,
     UnreachablePost,

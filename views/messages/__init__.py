@@ -4,20 +4,18 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from domain.read.debriefs import DebriefLine, DebriefPost
+from domain.read.invitations import BriefingPost, InvitationPost, SoonPost
 from domain.read.messages import (
     AmendedPost,
     ApprovalPost,
-    BriefingPost,
     CardPost,
     DecidePost,
     DigestPost,
     EscalationPost,
     HiredPost,
-    InvitationPost,
     NoticePost,
     NudgePost,
     Outgoing,
-    SoonPost,
     TellPost,
     ThreadPost,
     UnreachablePost,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from domain.actions import Action
 from domain.read.briefings import Briefing
-from domain.read.messages import BriefingPost
+from domain.read.invitations import BriefingPost
 from views import briefings, ids
 from views.blocks import Message, actions, context, message, packed, section
 from views.elements import Block, button, link_button

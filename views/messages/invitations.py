@@ -1,7 +1,7 @@
 """To interviewers: the invitation, and the word a quarter of an hour before."""
 
 from domain.actions import Action
-from domain.read.messages import InvitationPost, SoonPost
+from domain.read.invitations import InvitationPost, SoonPost
 from domain.state import Rsvp
 from views import ids
 from views.blocks import Message, actions, context, message, section

@@ -2,8 +2,8 @@
 
 from domain.forms import PanelForm
 from domain.playbook import StageKind
+from domain.read.invitations import InvitationPost
 from domain.read.loops import LoopPage, SeatLine
-from domain.read.messages import InvitationPost
 from domain.state import Part, Rsvp
 from views import ids, inputs
 from views.blocks import View, actions, context, modal, section
