@@ -10,8 +10,8 @@ from tests.e2e.program import Json, Page
 from tests.fakes.company import HIRING
 from tests.handlers.payloads import state
 
-PATIENCE = 60
-"""Seconds that a message may take: a channel hears one a second, and the machine does other things too."""
+PATIENCE = 90
+"""Seconds that a message may take. A channel hears one a second, and none for a minute once its sender was killed."""
 
 
 @dataclass(frozen=True)
