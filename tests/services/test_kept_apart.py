@@ -151,8 +151,8 @@ async def test_pay_and_the_reason_of_a_refusal_reach_no_panelist_and_no_channel(
 
 async def nothing_told(company: Company, loop: int) -> None:
     """Neither pay nor refusal reaches anybody but the recruiter, the hiring manager and the approver."""
-    entitled = {"URITA", "UMAX", "USAM"}
-    told = await everything(company, loop, *(member for member in EVERYBODY if member not in entitled))
+    entitled, others = {"URITA", "UMAX", "USAM"}, ("UINES", "UADA", "UREX", "UIVY")  # one of each relation
+    told = await everything(company, loop, *others)
     assert [(each.reader, each.where) for each in told if PAY in each.text or REFUSAL in each.text] == []
     for post, text in await posts(company):
         if PAY in text or REFUSAL in text:

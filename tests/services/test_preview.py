@@ -104,7 +104,7 @@ async def begin(company: Company, start: str) -> int:
     return loop
 
 
-@settings(max_examples=times(4), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=times(2), deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     start=st.sampled_from(["scheduling", "scheduled", "held", "scored", "challenge", "offer"]),
     others=st.lists(st.sampled_from(["scheduling", "scheduled", "held", "offer"]), max_size=2),
