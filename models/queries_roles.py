@@ -49,6 +49,11 @@ def replace_channel(session: Session, channel: str, members: Collection[str]) ->
         )
 
 
+def members_of(session: Session, channel: str) -> frozenset[str]:
+    """Who is in the channel, as far as we were told."""
+    return frozenset(session.exec(select(ChannelMember.member_id).where(ChannelMember.channel == channel)).all())
+
+
 def present(session: Session, channel: str, members: Collection[str]) -> Sequence[str]:
     """Those of these members who are in the channel, by id."""
     statement = (

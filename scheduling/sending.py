@@ -12,7 +12,7 @@ from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 
 from domain.read.invitations import BriefingPost
-from domain.read.messages import EscalationPost, NoticePost, NudgePost, Outgoing
+from domain.read.messages import EscalationPost, NoticePost, NudgePost, Outgoing, ReadsAlongPost
 from domain.slack_errors import code_of
 from models.points import Passing, Point
 from scheduling.clock import Clock
@@ -138,7 +138,7 @@ class Sending:
         claim = self.claim
         at_once = isinstance(model, NoticePost) and model.line.by is not None  # not what time alone has brought about
         waits = not at_once and not claim.ts
-        if waits and isinstance(model, NudgePost | EscalationPost | BriefingPost | NoticePost):
+        if waits and isinstance(model, NudgePost | EscalationPost | BriefingPost | NoticePost | ReadsAlongPost):
             wait = await self.humane.not_before(model.person)
             if wait is not None:
                 return Later(wait)

@@ -156,6 +156,7 @@ REFRESHES: Mapping[PostKind, Callable[[Change], bool]] = {
         or (change.before.step is Step.APPROVAL and change.after.step is not Step.APPROVAL)
     ),
     PostKind.DECIDE: lambda change: change.before.step is Step.DECISION,
+    PostKind.READS_ALONG: lambda change: change.before.status != change.after.status,
 }
 
 

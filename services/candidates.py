@@ -14,13 +14,14 @@ from domain.refusals import Invalid, NotAllowed, NotFound, Remedy
 from domain.state import CLOSED, FIRST_STEP, Status
 from models import queries, queries_roles
 from models.tables import Candidate, History, Loop, Role
-from services import announce, checks, members, playbooks, posts, relations, state
+from services import announce, checks, members, playbooks, posts, reading_along, relations, state
 from services.change import Changing
 from services.reading import role_line
 from services.settle import settle
 from services.work import Work
 
-CORRECTED = (PostKind.CARD, PostKind.INVITATION, PostKind.SOON, PostKind.BRIEFING, PostKind.TELL, PostKind.DEBRIEF)
+CORRECTED = (PostKind.CARD, PostKind.INVITATION, PostKind.SOON, PostKind.BRIEFING, PostKind.TELL, PostKind.DEBRIEF,
+             PostKind.READS_ALONG)  # fmt: skip
 """Messages that name the candidate and are still being read."""
 
 
@@ -184,6 +185,7 @@ def correct(work: Work, form: CandidateForm) -> int:
     work.session.flush()
     kinds = [str(kind) for kind in CORRECTED]
     posts.refresh(work, queries_roles.posts_of_candidate(work.session, candidate.id or 0, kinds))
+    reading_along.of_candidates(work, [candidate.id or 0])
     work.audit("correct_candidate", "loop", form.loop, candidate=candidate.id)
     return form.loop
 

@@ -11,7 +11,7 @@ from domain.refusals import Invalid
 from domain.schedule_times import zone_named
 from models import queries, queries_reminders, queries_roles
 from models.tables import Member
-from services import hours
+from services import hours, reading_along
 from services.work import Work
 
 SOMEBODY = "Somebody"
@@ -66,15 +66,20 @@ def _match_candidates(work: Work, members: Collection[MemberFacts]) -> None:
     ids = {member.email.lower(): member.id for member in members if member.email and member.kind != MemberKind.BOT}
     if not ids:
         return
-    for candidate in queries_roles.unmatched_candidates(work.session, work.workspace, ids):
+    found = queries_roles.unmatched_candidates(work.session, work.workspace, ids)
+    for candidate in found:
         candidate.member_id = ids[candidate.email.lower()]
         work.session.add(candidate)
     work.session.flush()
+    if found:
+        reading_along.of_candidates(work, [candidate.id or 0 for candidate in found])
 
 
 def store_channel(work: Work, channel: str, members: Collection[str]) -> None:
     """Keep who is in a hiring channel, as Slack says now."""
+    before = queries_roles.members_of(work.session, channel)
     queries_roles.replace_channel(work.session, channel, sorted(set(members)))
+    reading_along.of_channel(work, channel, before ^ set(members))
 
 
 def facts_of(work: Work, member: str) -> MemberFacts | None:

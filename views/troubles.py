@@ -21,6 +21,7 @@ WHAT: Mapping[str, str] = {
     PostKind.HIRED: "the news of a hire",
     PostKind.DIGEST: "the daily digest",
     PostKind.UNREACHABLE: "a note that somebody can't be reached",
+    PostKind.READS_ALONG: "a note that a candidate reads along",
     PostKind.AMENDED: "a note that a scorecard has changed",
     PostKind.PRIVATE_NOTE: "word of a private note",
     PostKind.DEBRIEF: "a debrief",

@@ -29,6 +29,7 @@ class PostKind(StrEnum):
     HIRED = "hired"
     DIGEST = "digest"
     UNREACHABLE = "unreachable"
+    READS_ALONG = "reads_along"
     AMENDED = "amended"
     PRIVATE_NOTE = "private_note"
     DEBRIEF = "debrief"
@@ -170,6 +171,24 @@ class UnreachablePost:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadsAlongPost:
+    """To who leads the search: a candidate from inside is in the channel where their own card stands."""
+
+    loop: int
+    version: int
+    candidate: str
+    role: str
+    person: Person
+    who: Person | None
+    """The candidate, as a member; None once that turned out wrong."""
+    channel: str
+    role_id: int
+    role_version: int
+    over: bool = False
+    """They have left it, the role has moved, or the loop is closed: there is nothing left to do."""
+
+
+@dataclass(frozen=True, slots=True)
 class AmendedPost:
     """To one who has read scorecards: whose have changed since. Nobody's once they were read again."""
 
@@ -197,6 +216,7 @@ Outgoing: TypeAlias = (
     | HiredPost
     | DigestPost
     | UnreachablePost
+    | ReadsAlongPost
     | AmendedPost
     | PrivateNotePost
     | DebriefPost

@@ -9,10 +9,10 @@ from domain.forms import LoopForm
 from models.tables import Outbox
 from scheduling.courier import Courier
 from scheduling.planner import Planner
-from services import deadlines, feedback, nudges
+from services import deadlines, feedback, members, nudges
 from services.work import Work
 from tests.fakes import journey
-from tests.fakes.company import HIRING, Company
+from tests.fakes.company import HIRING, IN_HIRING, Company
 from tests.fakes.posting import FakeSlack
 from views.messages import render
 
@@ -120,6 +120,16 @@ async def test_what_time_alone_brings_about_waits_for_its_readers_morning(compan
     assert [where for where, text in at_night if "expired" in text and where == "DSAM"] == []
     morning = await desk.at(on(9, 22))
     assert [where for where, text in morning if "expired" in text] == ["DSAM"], "nine o'clock in Sydney"
+
+
+async def test_that_a_candidate_reads_along_waits_for_its_readers_morning(company: Company, desk: Desk) -> None:
+    role = await company.open_role(recruiter="USAM")
+    await company.add_candidate(by="USAM", role=role, email="ivy@acme.test")
+    await company.work(lambda work: members.store_channel(work, HIRING, (*IN_HIRING, "UIVY")))
+    at_night = await desk.at(on(9, 12))
+    assert [where for where, text in at_night if "is a member of" in text] == []
+    morning = await desk.at(on(9, 22))
+    assert [where for where, text in morning if "is a member of" in text] == ["DSAM"], "nine o'clock in Sydney"
 
 
 async def test_a_loop_that_has_changed_meanwhile_is_left_alone(company: Company, desk: Desk) -> None:

@@ -16,6 +16,7 @@ from domain.read.messages import (
     NoticePost,
     NudgePost,
     Outgoing,
+    ReadsAlongPost,
     TellPost,
     ThreadPost,
     UnreachablePost,
@@ -33,6 +34,7 @@ from views.messages import (
     notices,
     nudges,
     private_notes,
+    reading_along,
     unreachable,
 )
 
@@ -53,6 +55,7 @@ RENDERERS: Mapping[type[Outgoing], Callable[[Any], Message]] = {
     HiredPost: cards.hired,
     DigestPost: lambda post: digest_message(post.digest),
     UnreachablePost: unreachable.unreachable,
+    ReadsAlongPost: reading_along.reads_along,
     AmendedPost: amended.amended,
     PrivateNotePost: private_notes.left,
     DebriefPost: debriefs.head,
