@@ -3,15 +3,15 @@
 Each story is read at its end; the beginning of a story is another story.
 """
 
-import asyncio
 from datetime import UTC, datetime
 
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
 from tests.fakes.clock import FrozenClock
 from tests.fakes.company import Company
+from tests.fakes.postgresql import PostgresServer
 from tests.fakes.reused import Reused
 from tests.fakes.sqlite import SqliteFiles
 from tests.fakes.thorough import times
@@ -44,6 +44,9 @@ BEGINNINGS: tuple[list[Step], ...] = ([], [], ALL_IN, [*ALL_IN, *VOTED], [*ALL_I
 
 STORIES = st.builds(lambda begun, then: [*begun, *then], st.sampled_from(BEGINNINGS), st.lists(STEPS, max_size=12))
 
+ON_POSTGRESQL = tuple(Phase) if times(1) > 1 else (Phase.explicit,)
+"""A story there takes more than a second: in every run the one that is written down, and the others with time."""
+
 
 @settings(max_examples=times(3), deadline=None, suppress_health_check=list(HealthCheck))
 @given(insider=st.booleans(), steps=STORIES)
@@ -56,14 +59,26 @@ STORIES = st.builds(lambda begun, then: [*begun, *then], st.sampled_from(BEGINNI
 )  # fmt: skip
 @example(insider=False, steps=[*ALL_IN, ("vote", "UINES"), ("save", "USAM")])
 @example(insider=False, steps=[("submit", "UINES"), ("unseal", "UADA"), ("seat", "UADA"), ("hold", "UMAX")])
-def test_in_no_order_of_steps_is_a_sealed_word_read(
+async def test_in_no_order_of_steps_is_a_sealed_word_read(
     sqlite_files: SqliteFiles, reused: Reused, insider: bool, steps: list[Step]
 ) -> None:
-    asyncio.run(_play(sqlite_files, reused, insider=insider, steps=steps))
+    with sqlite_files.copy() as url:
+        await _play(url, reused, insider=insider, steps=steps)
 
 
-async def _play(sqlite_files: SqliteFiles, reused: Reused, *, insider: bool, steps: list[Step]) -> None:
-    with sqlite_files.copy() as url, capture_logs() as logged:
+@settings(max_examples=times(3), phases=ON_POSTGRESQL, deadline=None, suppress_health_check=list(HealthCheck))
+@given(insider=st.booleans(), steps=STORIES)
+@example(insider=True, steps=[*ALL_IN, *VOTED, ("vote", "UBO"), ("take back", "UMAX"), ("unseal", "UADA")])
+async def test_nor_in_any_order_on_postgresql(
+    postgresql: PostgresServer, reused: Reused, insider: bool, steps: list[Step]
+) -> None:
+    reused.at_end(postgresql.close)
+    async with postgresql.copy() as url:
+        await _play(url, reused, insider=insider, steps=steps)
+
+
+async def _play(url: str, reused: Reused, *, insider: bool, steps: list[Step]) -> None:
+    with capture_logs() as logged:
         async with reused.opened(url) as database:
             company = await Company.make(database, FrozenClock(MONDAY))
             story = Story(company, await held(company, insider=insider), Seen(insider))
