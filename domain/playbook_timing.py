@@ -141,6 +141,7 @@ _DEFAULTS: Mapping[str, tuple[str, Cadence]] = {
     "settle_contradiction": ("4h", _cadence("0m", "1bd", 3, "1bd", "hiring_manager")),
     "review_hold": ("1bd", _cadence("0m", "2bd", 4, "5bd", "hiring_manager")),
     "reassign": ("1bd", _cadence("0m", "1bd", 10, "2bd", "hiring_manager", ask="0m")),
+    "unreached": ("4h", _cadence("0m", "1bd", 3, "1bd", "hiring_manager", ask="0m")),
 }
 
 TODO_KINDS: tuple[str, ...] = tuple(_DEFAULTS)

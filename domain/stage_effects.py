@@ -166,7 +166,7 @@ def _approver(after: LoopState, before: LoopState, event: ev.ApproverReplaced) -
 
 
 def _hired(after: LoopState, before: LoopState, _event: ev.OfferAccepted) -> LoopState:
-    return replace(after, status=Status.HIRED, came_from=before.status)
+    return replace(after, status=Status.HIRED, came_from=before.status).needing_nobody()
 
 
 def _stopped(after: LoopState, before: LoopState, at: datetime) -> LoopState:
@@ -202,7 +202,7 @@ def _resumed(after: LoopState, _before: LoopState, event: ev.Resumed) -> LoopSta
 
 
 def _closed(after: LoopState, before: LoopState, event: ev.Rejected | ev.Withdrawn) -> LoopState:
-    return replace(_stopped(after, before, event.at), came_from=before.status)
+    return replace(_stopped(after, before, event.at), came_from=before.status).needing_nobody()
 
 
 def _reopened(after: LoopState, before: LoopState, event: ev.Reopened) -> LoopState:

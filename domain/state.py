@@ -13,8 +13,8 @@ from domain.playbook import Decider, StageKind
 from domain.steps import CLOSED, FIRST_STEP, VOTING, Status, Step
 
 __all__ = [
-    "CLOSED", "FIRST_STEP", "VOTING", "Approval", "Card", "LoopState", "Meeting", "Offer", "Part", "PlanStage", "Rsvp",
-    "Seat", "Status", "Step",
+    "CLOSED", "FIRST_STEP", "VOTING", "Approval", "Card", "LoopState", "Meeting", "Missed", "Offer", "Part",
+    "PlanStage", "Rsvp", "Seat", "Status", "Step",
 ]  # fmt: skip
 
 
@@ -105,6 +105,19 @@ class Offer:
     """Whether the candidate has had an earlier version in hand."""
 
 
+class Missed(StrEnum):
+    """Why a message did not tell somebody what it should have."""
+
+    GONE = "gone"
+    """They take no messages from the bot; over once they do, or once the loop needs them no more."""
+    LOST = "lost"
+    """It could not be sent."""
+    DOUBT = "doubt"
+    """It may have arrived, and nobody knows."""
+    TOLD = "told"
+    """They take none, and somebody talks to them instead, whatever they are reminded of."""
+
+
 @dataclass(frozen=True, slots=True)
 class LoopState:
     """All that `stages.transition` and `todos.owed` look at."""
@@ -142,6 +155,8 @@ class LoopState:
     ballots: tuple[Ballot, ...] = ()
     revealed: bool = False
     """Whether this round's first votes have been opened."""
+    unreached: tuple[tuple[str, Missed], ...] = ()
+    """Members, channels and groups (with commas between) whom messages about the loop did not reach, and why."""
     gate_closed: bool = False
     """No more scorecards are waited for in this round than are in."""
 
@@ -216,3 +231,8 @@ class LoopState:
 
     def with_offer(self, **changes: Any) -> Self:
         return replace(self, offer=replace(self.offer, **changes) if self.offer else None)
+
+    def needing_nobody(self) -> Self:
+        """It is over: who takes no messages is needed no more. That it is over they are told, or missed anew."""
+        kept = tuple((where, why) for where, why in self.unreached if why in (Missed.LOST, Missed.DOUBT))
+        return replace(self, unreached=kept)

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from domain.debriefs import missing, objected
 from domain.playbook import StageKind
-from domain.state import Card, LoopState, Rsvp, Seat, Status, Step
+from domain.state import Approval, Card, LoopState, Missed, Rsvp, Seat, Status, Step
 from domain.telling import to_tell
 
 
@@ -36,6 +36,8 @@ class TodoKind(StrEnum):
     REVIEW_HOLD = "review_hold"
     REASSIGN = "reassign"
     """What somebody else did not do, although reminded to the end, or says is not theirs."""
+    UNREACHED = "unreached"
+    """What a message should have told somebody, and did not: tell them oneself, or find somebody else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,28 @@ def owed(
     )
 
 
+def concerned(state: LoopState) -> frozenset[str]:
+    """Whom the loop needs now: who leads it, is on the panel, approves, or owes something."""
+    found: tuple[Seat | Approval | Owed, ...] = (*state.seats, *state.approvals, *_of_loop(state, timedelta()))
+    return frozenset((state.recruiter, state.hiring_manager, *(one.member for one in found)))
+
+
+def _unreached(state: LoopState) -> tuple[Owed, ...]:
+    """The recruiter's, or the hiring manager's where it is the recruiter who was not reached."""
+    here = concerned(state) if state.unreached else frozenset()
+    found = []
+    for where, why in state.unreached:
+        reader = next((lead for lead in (state.recruiter, state.hiring_manager) if lead != where), None)
+        if reader and (why in (Missed.LOST, Missed.DOUBT) or (why is Missed.GONE and where in here)):
+            found.append(Owed(TodoKind.UNREACHED, reader, f"{why}.{where}"))
+    return tuple(found)
+
+
 def _owed(state: LoopState, remind_offer: timedelta) -> tuple[Owed, ...]:
+    return (*_of_loop(state, remind_offer), *_unreached(state))
+
+
+def _of_loop(state: LoopState, remind_offer: timedelta) -> tuple[Owed, ...]:
     telling = tuple(Owed(TodoKind.TELL_CANDIDATE, state.recruiter, key) for key in to_tell(state))
     if state.closed:
         return telling

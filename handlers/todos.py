@@ -12,7 +12,7 @@ from handlers.openings import DEEDS, OPENERS, open_modal
 from handlers.payload import Unknown
 from handlers.router import action, command, submission
 from handlers.windows import clicked, done, open_form, page, show
-from services import loops, reading, todos
+from services import loops, missed, reading, todos
 from views import ids
 from views.blocks import View
 from views.lists import todos_modal
@@ -20,6 +20,9 @@ from views.modals.todo_forms import hand_over_modal, snooze_modal
 from views.todo_wording import TODO_ACTIONS
 
 HOUR = timedelta(hours=1)
+
+TELLS = {TodoKind.UNREACHED: missed.told}
+"""Whom “Told” is about, by the kind of to-do, where it is not the candidate."""
 
 
 @page(ids.SHOW_TODOS)
@@ -66,7 +69,7 @@ async def do(ctx: Context) -> None:
 async def told(ctx: Context) -> None:
     item = await mine(ctx, clicks.value(ctx.payload).id)
     form = LoopForm(loop=item.loop, version=item.version, key=item.subject)
-    await clicked(ctx, await ctx.perform(loops.told, form))
+    await clicked(ctx, await ctx.perform(TELLS.get(item.kind, loops.told), form))
 
 
 @action(ids.TODO_SNOOZE)

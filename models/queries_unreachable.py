@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import String, cast, or_, update
 from sqlmodel import Session, col, select
 
-from models.tables import Destination, Loop, Nudge, Post, Role, Todo
+from models.tables import Destination, Escalation, Loop, Nudge, Post, Role, Todo
 
 
 def destination_for_update(session: Session, id_: str) -> Destination | None:
@@ -22,12 +22,20 @@ def open_roles_of(session: Session, channel: str) -> Sequence[Role]:
 
 
 def loops_of(session: Session, post: Post) -> Sequence[tuple[Loop, Role]]:
-    """What a message is about: its loop, or those of the to-dos that a reminder lists."""
+    """What a message is about: its loop, or those of the to-dos that a reminder or an escalation lists."""
     statement = select(Loop, Role).join(Role, col(Role.id) == col(Loop.role_id)).order_by(col(Loop.id))
     if post.loop_id is not None:
         return session.exec(statement.where(Loop.id == post.loop_id)).all()
     listed = select(Todo.loop_id).join(Nudge, col(Nudge.todo_id) == col(Todo.id)).where(Nudge.post_id == post.id)
-    return session.exec(statement.where(col(Loop.id).in_(listed))).all()
+    raised = select(Todo.loop_id).join(Escalation).where(Escalation.post_id == post.id)
+    return session.exec(statement.where(or_(col(Loop.id).in_(listed), col(Loop.id).in_(raised)))).all()
+
+
+def loops_missing(session: Session, where: str) -> Sequence[tuple[Loop, Role]]:
+    """Loops of whose messages one did not reach this member, channel or group."""
+    missing = cast(Loop.unreached, String).contains(f'"{where}"', autoescape=True)
+    statement = select(Loop, Role).join(Role, col(Role.id) == col(Loop.role_id)).where(missing).order_by(col(Loop.id))
+    return session.exec(statement).all()
 
 
 def told_of(session: Session, destination: str, since: datetime) -> Sequence[Post]:

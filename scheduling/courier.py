@@ -21,7 +21,7 @@ from scheduling.paced import PacedSlack
 from scheduling.sending import Render, Sending
 from scheduling.slack import Jitter, Slack, again, no_answer
 from services import delivery, gates, outgoing
-from services.outcomes import Again, Claim, Dropped, Failed, Outcome, Refused
+from services.outcomes import ORPHANED, Again, Claim, Dropped, Failed, Outcome, Refused
 from services.work import Work
 
 log = structlog.get_logger()
@@ -191,7 +191,7 @@ class Courier:
 
     async def _outcome(self, claim: Claim, sending: Sending) -> Outcome:
         if claim.orphaned:
-            return Failed("parent_not_sent")
+            return Failed(ORPHANED)
         if claim.doubtful and (outcome := await sending.look_for_it()) is not None:
             return outcome
         now = self._clock.now()

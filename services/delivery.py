@@ -1,16 +1,19 @@
 """What the courier does with rows: claim them under a lease, and write down what came of each."""
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from domain.state import Missed
 from models import queries_claims
 from models import queries_delivery as queries
 from models.tables import Destination, Outbox, Post
 from models.upsert import insert
-from services import debrief_rooms, gates, unreachable
+from services import debrief_rooms, gates, missed, unreachable
 from services.outbox_rows import end, seek, still_unknown, try_again, unanswered, wait
 from services.outcomes import (
+    ORPHANED,
     UNKNOWN,
     Again,
     Claim,
@@ -197,7 +200,12 @@ def finish(work: Work, claimed: Claim, outcome: Outcome, called: datetime | None
         case Again() | NoAnswer():
             try_again(work, row, post, outcome, real)
     work.session.add_all((row, post))
+    if row.state in _MISSED and not isinstance(outcome, Closed) and row.error != ORPHANED:
+        missed.lost(work, post, row.destination, _MISSED[row.state])
     return row.state
+
+
+_MISSED: Mapping[str, Missed] = {"failed": Missed.LOST, "doubtful": Missed.DOUBT}
 
 
 def interrupted(work: Work, real: datetime) -> bool:

@@ -66,6 +66,7 @@ def gather(work: Work, rows: Sequence[Row], *, beside: Iterable[Role] = ()) -> F
     named = {role.recruiter for role in roles} | {role.hiring_manager for role in roles}
     named |= {todo.member_id for found in todos.values() for todo in found}
     named |= {seat.member_id for found in seats.values() for seat in found}
+    named |= {member for loop, _, _ in rows for where in loop.unreached for member in where.split(",")}
     named |= {meeting.organiser for found in meetings.values() for meeting in found}
     facts = Facts(tuple(rows), todos, seats, meetings, offers, votes, members.people(work, named))
     facts.relations.update(_relations(work, facts))

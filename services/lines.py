@@ -8,8 +8,18 @@ from domain import cadence
 from domain.actions import Action, primary
 from domain.permissions import may, may_decide
 from domain.playbook import Playbook, StageKind
-from domain.read.loops import LoopCard, LoopLine, MeetingLine, SeatLine, StageMark, TodoItem, Unsettled, Waiting
-from domain.state import Card, LoopState, Part, Rsvp, Status, Step
+from domain.read.loops import (
+    LoopCard,
+    LoopLine,
+    MeetingLine,
+    SeatLine,
+    StageMark,
+    TodoItem,
+    Unreached,
+    Unsettled,
+    Waiting,
+)
+from domain.state import Card, LoopState, Missed, Part, Rsvp, Status, Step
 from domain.todos import TodoKind
 from models.tables import Interview, Loop, Panelist, Role, Todo
 from services import debrief_votes, members, playbooks
@@ -17,6 +27,9 @@ from services.facts import Facts, Row
 from services.work import Work
 
 COURTESY = timedelta(hours=1)
+
+PEOPLE = ("U", "W")
+"""How Slack's ids of people begin; those of channels begin with a C or a G."""
 
 
 def is_late(todo: Todo, now: datetime) -> bool:
@@ -178,7 +191,16 @@ def todo_item(work: Work, facts: Facts, row: Row, todo: Todo) -> TodoItem:
         snoozed_until=todo.snoozed_until,
         disowned=todo.disowned_at is not None,
         settles=_unsettled(facts, todo) if todo.kind == TodoKind.REASSIGN else None,
+        unreached=_unreached(facts, row, todo) if todo.kind == TodoKind.UNREACHED else None,
     )
+
+
+def _unreached(facts: Facts, row: Row, todo: Todo) -> Unreached:
+    why, _, where = todo.key.partition(":")[2].partition(".")
+    if not where.startswith(PEOPLE):
+        return Unreached(Missed(why), channel=where)
+    people = tuple(facts.person(member) for member in where.split(","))
+    return Unreached(Missed(why), people, seated=any(seat.member_id == where for seat in facts.panel(row[0])))
 
 
 def _unsettled(facts: Facts, todo: Todo) -> Unsettled | None:

@@ -7,6 +7,9 @@ from typing import TypeAlias
 UNKNOWN = "outcome_unknown"
 """Slack may have taken the message, though it never said so: it is looked for before it may be sent again."""
 
+ORPHANED = "parent_not_sent"
+"""A reply to a message that was given up, of which people know already."""
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:

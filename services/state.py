@@ -60,6 +60,7 @@ def of_rows(
         ballots=votes.ballots(given),
         revealed=loop.revealed,
         gate_closed=loop.gate_closed,
+        unreached=tuple((where, st.Missed(why)) for where, why in sorted(loop.unreached.items())),
         drafter_may_approve=playbook.offer.approvers_may_include_drafter,
     )
 
@@ -102,6 +103,7 @@ def save(work: Work, loop: Loop, before: st.LoopState, after: st.LoopState) -> N
     loop.challenge_left = None if after.challenge_left is None else int(after.challenge_left.total_seconds())
     loop.hold_until, loop.untold, loop.told = after.hold_until, list(after.untold), after.told
     loop.contradiction, loop.revealed, loop.gate_closed = after.contradiction, after.revealed, after.gate_closed
+    loop.unreached = {where: str(why) for where, why in after.unreached}
     work.session.add(loop)
     same_round = (before.stage, before.round) == (after.stage, after.round)
     if before.meeting is not None and not before.meeting.happened and (not same_round or after.meeting is None):

@@ -33,6 +33,7 @@ _DOES: Mapping[TodoKind, Action] = {
     TodoKind.SETTLE_CONTRADICTION: Action.SETTLE,
     TodoKind.REVIEW_HOLD: Action.RESUME,
     TodoKind.REASSIGN: Action.WAIVE,
+    TodoKind.UNREACHED: Action.TOLD,
 }
 """What doing it takes the right to. Recruiter and hiring manager hand these to each other."""
 

@@ -7,7 +7,7 @@ from domain.read.overviews import Trouble
 from models import queries_troubles as queries
 from models.database import announce_commit
 from models.tables import Outbox, Post
-from services import gates, outbox_rows, unreachable
+from services import gates, missed, outbox_rows, unreachable
 from services.outcomes import UNKNOWN
 from services.work import Work
 
@@ -67,6 +67,7 @@ def retry(work: Work, ids: Collection[int] | None, *, anyway: bool = False) -> t
         row.next_try_at = row.done_at = None
         outbox_rows.wait_anew(work, row, UNKNOWN if in_doubt else "")
         unreachable.try_again(work, row.destination)
+        missed.taken_up(work, post, row.destination)
     announce_commit(work.session)
     return tuple(row.id or 0 for row, _ in found)
 
@@ -82,5 +83,6 @@ def drop(work: Work, ids: Collection[int]) -> tuple[int, ...]:
             outbox_rows.seek(row, post)
         row.state, row.error, row.done_at = "dropped", "dropped by hand", work.now
         work.session.add(row)
+        missed.taken_up(work, post, row.destination)
     announce_commit(work.session)
     return tuple(row.id or 0 for row, _ in found)

@@ -1,13 +1,14 @@
 """Channels and people that take no messages: who is told, once, what to mend; and how it goes on."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from domain.read.messages import PostKind
 from models import queries_unreachable as queries
 from models.database import announce_commit
 from models.tables import Destination, Post
-from services import posts
+from services import missed, posts
 from services.work import Work
 
 PROBE = timedelta(minutes=5)
@@ -30,27 +31,26 @@ def close(work: Work, id_: str, post: Post, error: str, real: datetime) -> bool:
     if roles:
         destination.next_send_at = real + PROBE
     work.session.add(destination)
+    place = work.session.get(Destination, post.subject) if post.kind == PostKind.UNREACHABLE else None
     if post.channel:
-        _tell(work, destination, post, (role.recruiter for role in roles))
-    elif post.kind != PostKind.UNREACHABLE:
-        _tell(work, destination, post, _leaders(work, post))
+        _tell(work, destination, (role.recruiter for role in roles))
+    elif place is not None:  # the hiring manager, then
+        roles = queries.open_roles_of(work.session, place.id)
+        _tell(work, place, (role.hiring_manager for role in roles if role.recruiter == post.member_id))
+        return False
+    else:
+        missed.gone(work, post, error)
     return bool(roles)
 
 
-def _leaders(work: Work, post: Post) -> Iterable[str]:
-    """Of each loop that the message is about: the recruiter, or the hiring manager if it is the recruiter's own."""
-    for _, role in queries.loops_of(work.session, post):
-        yield next((lead for lead in (role.recruiter, role.hiring_manager) if lead != post.member_id), "")
-
-
-def _tell(work: Work, destination: Destination, post: Post, readers: Iterable[str]) -> None:
-    """Each reader once, until it has been mended."""
-    loop = post.loop_id if destination.id == post.member_id else None
-    for reader in sorted({reader for reader in readers if reader}):
+def _tell(work: Work, destination: Destination, readers: Iterable[str]) -> None:
+    """Each reader once, until it has been mended. A message belongs to the time since when it is closed."""
+    since = replace(work, now=destination.closed_at or work.now)
+    told = queries.told_of(work.session, destination.id, since.now)
+    for reader in sorted(set(readers)):
         key = f"unreachable:{destination.id}:{destination.closed_at:%Y%m%dT%H%M%S}:{reader}"
-        told = queries.told_of(work.session, destination.id, destination.closed_at or work.now)
         if all(one.key != key for one in told):
-            posts.say(work, key, PostKind.UNREACHABLE, subject=destination.id, loop=loop, member=reader)
+            posts.say(since, key, PostKind.UNREACHABLE, subject=destination.id, member=reader)
 
 
 def reopen(work: Work, id_: str) -> None:
@@ -60,6 +60,7 @@ def reopen(work: Work, id_: str) -> None:
         destination.error = ""
         work.session.add(destination)
         posts.refresh(work, queries.told_of(work.session, id_, destination.closed_at or work.now))
+        missed.reached(work, id_)
 
 
 def try_again(work: Work, channel: str) -> None:

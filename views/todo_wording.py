@@ -27,6 +27,7 @@ TODO_LABELS: Mapping[TodoKind, str] = {
     TodoKind.SETTLE_CONTRADICTION: "Settle what happened",
     TodoKind.REVIEW_HOLD: "Look at the hold again",
     TodoKind.REASSIGN: "Reassign or waive",
+    TodoKind.UNREACHED: "Tell somebody yourself",
 }
 """A to-do as its owner reads it."""
 
@@ -52,6 +53,7 @@ TODO_BUTTONS: Mapping[TodoKind, str] = {
     TodoKind.SETTLE_CONTRADICTION: "Settle it",
     TodoKind.REVIEW_HOLD: "Open",
     TodoKind.REASSIGN: "Open",
+    TodoKind.UNREACHED: "Open",
 }
 
 TODO_ACTIONS: Mapping[TodoKind, Action] = {
@@ -76,6 +78,7 @@ TODO_ACTIONS: Mapping[TodoKind, Action] = {
     TodoKind.SETTLE_CONTRADICTION: Action.SETTLE,
     TodoKind.REVIEW_HOLD: Action.OPEN,
     TodoKind.REASSIGN: Action.OPEN,
+    TodoKind.UNREACHED: Action.OPEN,
 }
 """What `todo.do` leads to: the modal of that action."""
 
@@ -101,5 +104,6 @@ WAITING: Mapping[TodoKind, str] = {
     TodoKind.SETTLE_CONTRADICTION: "settling what happened",
     TodoKind.REVIEW_HOLD: "a look at the hold",
     TodoKind.REASSIGN: "somebody to take over",
+    TodoKind.UNREACHED: "telling somebody whom I can't reach",
 }
 """What follows the name in "Waiting for Ana (…)"."""

@@ -1,16 +1,17 @@
 """A to-do with its buttons: on Home, in the list, on a loop's page and in reminders, always the same."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from domain.actions import Action
-from domain.read.loops import TodoItem, Unsettled
+from domain.read.loops import TodoItem, Unreached, Unsettled
+from domain.state import Missed
 from domain.todos import TodoKind
 from views import ids
 from views.blocks import actions, section
 from views.elements import Block, Choice, Element, button, confirm, menu
 from views.lines import ASK, loop_button, title_line
-from views.text import ahead, count, mention, name, since
+from views.text import ahead, count, mention, mentions, name, since
 from views.todo_wording import TODO_ACTIONS, TODO_BUTTONS, TODO_LABELS, WAITING
 from views.wording import HAPPENED_LABELS
 
@@ -40,11 +41,27 @@ NOT_MINE = confirm(
 )
 
 
+MISSED: Mapping[Missed, str] = {
+    Missed.GONE: "I can't reach {who}: their account is deactivated, or takes no messages from me. Please talk to them "
+    "yourself, or find somebody else.",
+    Missed.TOLD: "I can't reach {who}, and somebody talks to them instead.",
+    Missed.LOST: "I had something to say to {who} and could not send it. Please tell them how things stand.",
+    Missed.DOUBT: "I had something to say to {who}, and don't know whether it has arrived. Please make sure they know.",
+}
+CHANNEL_MISSED: Mapping[Missed, str] = {
+    **MISSED,
+    Missed.LOST: "I had something to say in {who} and could not post it. Please tell the others how things stand.",
+    Missed.DOUBT: "I had something to say in {who}, and don't know whether it has arrived. Please have a look.",
+}
+
+
 def todo_line(todo: TodoItem, now: datetime, zone: str) -> str:
     """What is to be done, for whom, since when, and who asks."""
     rows = [f"*{TODO_LABELS[todo.kind]}* · {title_line(todo.candidate, todo.role, todo.stage)}"]
     if todo.settles is not None:
         rows.append(unsettled(todo.settles))
+    if todo.unreached is not None:
+        rows.append(unreached(todo.unreached))
     return "\n".join([*rows, _when(todo, now, zone)])
 
 
@@ -58,6 +75,13 @@ def unsettled(about: Unsettled) -> str:
         if about.nudged
         else f"{what} has left."
     )
+
+
+def unreached(about: Unreached) -> str:
+    """Whom I could not tell something, and what helps."""
+    if about.channel:
+        return CHANNEL_MISSED[about.why].format(who=f"<#{about.channel}>")
+    return MISSED[about.why].format(who=mentions(about.people))
 
 
 def _when(todo: TodoItem, now: datetime, zone: str) -> str:
@@ -130,6 +154,8 @@ def _the_thing_itself(todo: TodoItem) -> list[Element | None]:
         return _somebody_else(todo, todo.settles)
     if todo.settles is not None and todo.settles.kind in VOTES:
         return _without_them(todo)
+    if todo.kind is TodoKind.UNREACHED:
+        return _tell_them(todo)
     words = TODO_BUTTONS[todo.kind]
     first = button(
         words,
@@ -165,6 +191,18 @@ def _somebody_else(todo: TodoItem, about: Unsettled) -> list[Element | None]:
     return [
         button("Replace", ids.REMEDY_REPLACE, value, style="primary", spoken=_spoken("Replace", todo)),
         button("Waive", ids.REMEDY_WAIVE, value, spoken=_spoken("Waive", todo)) if card else None,
+        button("Open", ids.TODO_DO, ids.value(todo.id), spoken=_spoken("Open", todo)),
+    ]
+
+
+def _tell_them(todo: TodoItem) -> list[Element | None]:
+    """Told is what asks for nothing more; where the place can be taken by somebody else, that comes first."""
+    about, value = todo.unreached, ids.value(todo.loop, todo.version)
+    replaces = about is not None and about.why is Missed.GONE and about.seated
+    spoken = _spoken("Replace", todo)
+    return [
+        button("Replace", ids.REMEDY_REPLACE, value, style="primary", spoken=spoken) if replaces else None,
+        button("Told", ids.TODO_TOLD, ids.value(todo.id), spoken=_spoken("Told", todo)),
         button("Open", ids.TODO_DO, ids.value(todo.id), spoken=_spoken("Open", todo)),
     ]
 

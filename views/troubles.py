@@ -20,7 +20,7 @@ WHAT: Mapping[str, str] = {
     PostKind.APPROVAL: "an offer to approve",
     PostKind.HIRED: "the news of a hire",
     PostKind.DIGEST: "the daily digest",
-    PostKind.UNREACHABLE: "a note that somebody can't be reached",
+    PostKind.UNREACHABLE: "a note that a channel can't be posted to",
     PostKind.READS_ALONG: "a note that a candidate reads along",
     PostKind.AMENDED: "a note that a scorecard has changed",
     PostKind.PRIVATE_NOTE: "word of a private note",

@@ -11,7 +11,7 @@ from domain.read.details import CandidateDetail, DecisionLine, HistoryLine, Offe
 from domain.read.people import Person
 from domain.read.private_notes import PrivateNoteLine
 from domain.read.reminders import Reminded
-from domain.state import Card, Part, Rsvp, Status, Step
+from domain.state import Card, Missed, Part, Rsvp, Status, Step
 from domain.todos import TodoKind
 
 
@@ -118,6 +118,17 @@ class Unsettled:
 
 
 @dataclass(frozen=True, slots=True)
+class Unreached:
+    """Whom a message did not reach, and why: some people, or a channel."""
+
+    why: Missed
+    people: tuple[Person, ...] = ()
+    channel: str = ""
+    seated: bool = False
+    """Somebody else can take their place on the panel."""
+
+
+@dataclass(frozen=True, slots=True)
 class TodoItem:
     """One to-do of one person, with what its buttons need."""
 
@@ -149,6 +160,8 @@ class TodoItem:
     """Whoever has it says that it is not theirs."""
     settles: Unsettled | None = None
     """What a `reassign` is about."""
+    unreached: Unreached | None = None
+    """What an `unreached` is about."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,17 +156,13 @@ class DigestPost:
 
 @dataclass(frozen=True, slots=True)
 class UnreachablePost:
-    """To who leads the search: where nothing can be sent, and what mends it. It names a channel or a person."""
+    """To who leads the search: the channel where nothing can be sent, and what mends it."""
 
     person: Person
     error: str
-    channel: str = ""
+    channel: str
     roles: tuple[RoleLine, ...] = ()
-    """The open roles of the channel that the reader recruits for."""
-    who: Person | None = None
-    loop: int = 0
-    version: int = 0
-    candidate: str = ""
+    """The open roles of the channel that the reader leads."""
     mended: bool = False
 
 

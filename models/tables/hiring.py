@@ -83,6 +83,7 @@ class Loop(SQLModel, table=True):
     contradiction: bool = False
     revealed: bool = Field(default=False, sa_column_kwargs={"server_default": "0"})
     gate_closed: bool = Field(default=False, sa_column_kwargs={"server_default": "0"})
+    unreached: dict[str, str] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False, server_default="{}"))
     challenge_link: str = ""
     submission_link: str = ""
     close_reason: str = ""

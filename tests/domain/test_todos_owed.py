@@ -7,7 +7,7 @@ import pytest
 
 from domain import events as ev
 from domain.playbook import TODO_KINDS
-from domain.state import Card, LoopState, Part, Rsvp, Seat, Status, Step
+from domain.state import Card, LoopState, Missed, Part, Rsvp, Seat, Status, Step
 from domain.todos import Owed, TodoKind, owed
 from tests.domain.samples import DAY, HOUR, MANAGER, NOW, RECRUITER, did, loop, meeting, offer, panel, put
 
@@ -177,3 +177,33 @@ def test_another_time_that_is_proposed_is_the_organisers_to_consider_and_the_sea
     assert TodoKind.REPLACE_PANELIST not in kinds
     accepted = did(proposed, ev.InvitationAccepted(by="U2", at=NOW, member="U2"))
     assert TodoKind.CONSIDER_TIME not in {debt.kind for debt in owed(accepted)}
+
+
+@pytest.mark.parametrize(
+    ("where", "why", "reader"),
+    [
+        ("U2", Missed.GONE, RECRUITER),
+        ("UELSE", Missed.GONE, None),
+        (RECRUITER, Missed.GONE, MANAGER),
+        ("UELSE", Missed.LOST, RECRUITER),
+        ("C1", Missed.DOUBT, RECRUITER),
+        ("U2", Missed.TOLD, None),
+    ],
+)
+def test_whom_a_message_did_not_reach_somebody_else_has_to_tell(where: str, why: Missed, reader: str | None) -> None:
+    scheduled = replace(loop("design", Step.SCHEDULED), unreached=((where, why),))
+    found = [debt for debt in owed(scheduled) if debt.kind is TodoKind.UNREACHED]
+    assert found == ([Owed(TodoKind.UNREACHED, reader, f"{why}.{where}")] if reader else [])
+
+
+def test_who_cannot_be_reached_and_is_replaced_need_not_be_told() -> None:
+    before = replace(loop("design", Step.SCHEDULED), unreached=(("U2", Missed.GONE),))
+    after = did(before, ev.PanelChanged(by=RECRUITER, at=NOW, seats=(*before.seats[:1], Seat("U9"), Seat("U8"))))
+    assert ("unreached", RECRUITER) in debts(before)
+    assert ("unreached", RECRUITER) not in debts(after)
+
+
+def test_with_the_loop_ends_what_is_owed_for_who_cannot_be_reached_but_what_was_lost_stays() -> None:
+    before = replace(loop("design", Step.SCHEDULED), unreached=(("U1", Missed.LOST), ("U2", Missed.GONE)))
+    after = did(before, ev.Withdrawn(by=RECRUITER, at=NOW, reason="offer"))
+    assert [debt.key for debt in owed(after) if debt.kind is TodoKind.UNREACHED] == ["unreached:lost.U1"]

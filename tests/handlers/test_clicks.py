@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from sqlmodel import select
 
 from domain.forms import LoopForm
 from domain.read.messages import PostKind
+from domain.state import Missed
 from models.tables import Post
-from services import loops
+from services import loops, missed, reading
 from services.work import Work
 from tests.fakes import journey
 from tests.handlers import payloads
@@ -204,3 +206,15 @@ async def test_an_answer_stands_although_slack_opens_no_window(edge: Edge, loop:
 def _first(form: payloads.Json, field: str) -> str:
     block = next(block for block in form["blocks"] if block.get("block_id") == field)
     return str(block["element"]["options"][0]["value"])
+
+
+async def test_who_has_told_somebody_whom_a_message_did_not_reach_says_so_with_one_click(edge: Edge, loop: int) -> None:
+    await journey.schedule(edge.company, loop, "UINES")
+    await edge.company.work(lambda work: missed.lost(work, _invitation(work), "UINES", Missed.LOST))
+    (todo,) = [one for one in await edge.company.read(reading.todo_items, "URITA") if one.unreached]
+    assert await edge.click(ids.TODO_TOLD, ids.value(todo.id)) == ""
+    assert "unreached" not in await edge.company.todos(loop)
+
+
+def _invitation(work: Work) -> Post:
+    return work.session.exec(select(Post).where(Post.kind == PostKind.INVITATION)).one()

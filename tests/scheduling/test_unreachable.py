@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 from sqlmodel import col, select
 
+from models import queries
 from models.tables import Outbox, Post, Role
 from scheduling.courier import Courier
+from scheduling.planner import Planner
 from services import posts, troubles, unreachable
 from services.work import Work
 from tests.fakes import journey
@@ -139,8 +141,17 @@ async def test_where_no_open_role_is_any_more_nobody_waits_and_nobody_is_told(
     assert told(slack, "DRITA") == []
 
 
-@pytest.mark.parametrize("error", ["user_not_found", "user_disabled"])
-async def test_who_cannot_be_reached_is_the_recruiters_to_replace(
+async def unreached(company: Company, loop: int) -> dict[str, str]:
+    return {key: who for key, who in (await keys(company, loop)).items() if key.startswith("unreached:")}
+
+
+async def keys(company: Company, loop: int) -> dict[str, str]:
+    rows = await company.read(lambda work: queries.open_todos(work.session, loop))
+    return {row.key: row.member_id for row in rows}
+
+
+@pytest.mark.parametrize("error", ["user_not_found", "user_disabled", "cannot_dm_bot", "messages_tab_disabled"])
+async def test_who_cannot_be_reached_is_the_recruiters_to_tell_or_to_replace_until_they_can_be_reached_again(
     company: Company, courier: Courier, slack: FakeSlack, error: str
 ) -> None:
     room = Room(slack, "DINES")
@@ -148,11 +159,19 @@ async def test_who_cannot_be_reached_is_the_recruiters_to_replace(
     loop = await company.add_candidate()
     await journey.schedule(company, loop, "UINES")
     await deliver(company, courier)
-    (said,) = [text for text in told(slack, "DRITA") if "can't reach" in text]
-    assert "<@UINES>" in said
-    assert "find somebody else for Noor Haddad" in said
+    assert await unreached(company, loop) == {"unreached:gone.UINES": "URITA"}
     (trouble,) = await company.read(troubles.find)
     assert (trouble.member, trouble.error, trouble.kind) == ("UINES", error, "invitation")
+    company.clock.move(timedelta(hours=1))
+    await Planner(company.database, company.clock).tick()
+    await deliver(company, courier)
+    (reminder,) = [body for body in slack.messages.values() if body["channel"] == "DRITA" and "<@UINES>" in str(body)]
+    assert "I can't reach <@UINES>" in str(reminder["blocks"])
+    room.error = ""
+    await company.work(lambda work: posts.refresh(work, work.session.exec(select(Post)).all()))
+    await deliver(company, courier)
+    assert await unreached(company, loop) == {}
+    assert "✓ ~Tell somebody yourself~" in str(slack.messages["DRITA", reminder["ts"]]["blocks"])
 
 
 async def test_a_recruiter_who_cannot_be_reached_is_the_hiring_managers_matter(
@@ -165,6 +184,18 @@ async def test_a_recruiter_who_cannot_be_reached_is_the_hiring_managers_matter(
     await journey.answer(company, loop, "UINES", "decline")
     await deliver(company, courier)
     assert "failed" in await states(company, "URITA")
-    (said,) = [text for text in told(slack, "DMAX") if "can't reach" in text]
-    assert "<@URITA>" in said
-    assert told(slack, "DRITA") == []
+    assert await unreached(company, loop) == {"unreached:gone.URITA": "UMAX"}
+
+
+async def test_where_the_recruiter_cannot_be_told_of_a_closed_channel_the_hiring_manager_is(
+    company: Company, courier: Courier, slack: FakeSlack
+) -> None:
+    def shut(method: str, body: dict[str, str]) -> None:
+        if method.startswith("chat.") and body["channel"] in (HIRING, "DRITA"):
+            raise refusal("is_archived" if body["channel"] == HIRING else "user_disabled")
+
+    slack.before = shut
+    await company.add_candidate()
+    await deliver(company, courier)
+    (said,) = told(slack, "DMAX")
+    assert "is archived" in said

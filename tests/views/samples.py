@@ -18,13 +18,23 @@ from domain.read.details import (
     ScorecardLine,
     TellText,
 )
-from domain.read.loops import LoopCard, LoopLine, LoopPage, MeetingLine, SeatLine, StageMark, TodoItem, Waiting
+from domain.read.loops import (
+    LoopCard,
+    LoopLine,
+    LoopPage,
+    MeetingLine,
+    SeatLine,
+    StageMark,
+    TodoItem,
+    Unreached,
+    Waiting,
+)
 from domain.read.people import Person
 from domain.read.preview import Coming, Preview, PreviewLine
 from domain.read.private_notes import PrivateNoteLine
 from domain.read.reminders import Reminders
 from domain.read.scorecards import ScorecardPage, SideBySide
-from domain.state import Card, Part, Rsvp, Status, Step
+from domain.state import Card, Missed, Part, Rsvp, Status, Step
 from domain.todos import TodoKind
 from playbooks.loader import load
 
@@ -127,6 +137,7 @@ def todo(words: Words = TYPICAL, kind: TodoKind = TodoKind.SCORECARD, number: in
         stage=words.name, stage_key="screen", round=1, subject="screen.1", created_at=NOW, opens_at=NOW,
         due_at=NOW - timedelta(hours=number), late=number % 2 == 1, nudged=2, interview=11, interview_version=2,
         starts_at=NOW + timedelta(hours=3), asked_by=words.person(2), snoozed_until=NOW + timedelta(hours=1),
+        unreached=Unreached(Missed.GONE, (words.person(2),), seated=True) if kind is TodoKind.UNREACHED else None,
     )  # fmt: skip
 
 

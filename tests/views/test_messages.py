@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from domain.read.loops import Unsettled
+from domain.read.loops import Unreached, Unsettled
 from domain.read.messages import ApprovalPost, DecidePost, EscalationPost, HiredPost, NoticePost, NudgePost, TellPost
-from domain.state import Rsvp
+from domain.state import Missed, Rsvp
 from domain.todos import TodoKind
 from tests.views import samples, surfaces
 from tests.views.shown import W, buttons, line
@@ -179,3 +179,15 @@ def test_what_somebody_did_not_do_comes_with_who_and_why_and_what_helps() -> Non
     mine = render(NudgePost(W.person(1), samples.NOW, (replace(todo, settles=replace(about, disowned=True)),)))
     assert "isn't theirs" in str(mine.blocks)
     assert ids.TODO_NOT_MINE not in buttons(message)
+
+
+@pytest.mark.parametrize("why", list(Missed))
+def test_whom_a_message_did_not_reach_is_told_or_replaced_by_whoever_reads_of_it(why: Missed) -> None:
+    todo = samples.todo(W, TodoKind.UNREACHED)
+    missed = Unreached(why, (W.person(2), W.person(3)))
+    for about, place in ((missed, "<@U2> and <@U3>"), (Unreached(why, channel="C1"), "<#C1>")):
+        message = render(NudgePost(W.person(1), samples.NOW, (replace(todo, unreached=about),)))
+        assert place in str(message.blocks)
+        assert ids.TODO_TOLD in buttons(message)
+        assert ids.REMEDY_REPLACE not in buttons(message)
+    assert ids.REMEDY_REPLACE in buttons(render(NudgePost(W.person(1), samples.NOW, (todo,))))

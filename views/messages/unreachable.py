@@ -1,14 +1,12 @@
-"""To who leads the search: a channel or a person that takes no messages, and what mends it."""
+"""To who leads the search: a channel that takes no messages, and what mends it."""
 
 from collections.abc import Mapping
 
-from domain.actions import Action
 from domain.read.messages import UnreachablePost
 from views import ids
 from views.blocks import Message, actions, message, section
 from views.elements import button
-from views.lines import loop_button
-from views.text import escape, mention, name
+from views.text import escape
 
 CHANNELS: Mapping[str, str] = {
     "is_archived": "{channel} is archived, so I can't post there. Please unarchive it",
@@ -19,17 +17,8 @@ CHANNELS: Mapping[str, str] = {
 RESTRICTED = "I'm not allowed to post in {channel}. Please ask whoever manages it to allow apps to post"
 OR_ELSE = ", or choose another channel for {roles}. What I have to say there waits until then."
 
-PERSON = (
-    "I can't reach {who}: their account is deactivated, or takes no messages from me. Please talk to them yourself, or "
-    "find somebody else{about}."
-)
-
 
 def unreachable(post: UnreachablePost) -> Message:
-    return _person(post) if post.who is not None else _channel(post)
-
-
-def _channel(post: UnreachablePost) -> Message:
     place = f"<#{post.channel}>"
     if post.mended:
         said = f":white_check_mark: I can post in {place} again. What waited is on its way."
@@ -41,14 +30,3 @@ def _channel(post: UnreachablePost) -> Message:
         for role in post.roles[:5]
     ]
     return message(said, [section(f":warning: {said}"), *actions(*edits)])
-
-
-def _person(post: UnreachablePost) -> Message:
-    who = mention(post.who) if post.who else "somebody"
-    if post.mended:
-        said = f":white_check_mark: I can reach {who} again."
-        return message(said, [section(said)])
-    about = f" for {name(post.candidate)}" if post.candidate else ""
-    said = PERSON.format(who=who, about=about)
-    opening = loop_button(Action.OPEN, post.loop, post.version, words="Open", who=post.candidate) if post.loop else None
-    return message(said, [section(f":warning: {said}"), *actions(opening)])

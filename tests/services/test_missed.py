@@ -1,0 +1,126 @@
+"""Messages that did not reach somebody, and to whom it falls to tell them."""
+
+from collections.abc import Callable
+
+import pytest
+
+from domain.forms import LoopForm, PanelForm
+from domain.read.messages import PostKind
+from domain.refusals import NotAllowed, NotNow
+from domain.todos import TodoKind
+from models import queries
+from models.tables import Post
+from services import delivery, missed, panels, posts, reading, troubles
+from services.outcomes import ORPHANED, UNKNOWN, Closed, Failed, InDoubt, Outcome, Sent
+from services.work import Work
+from tests.fakes import journey
+from tests.fakes.company import HIRING, Company
+from tests.services.delivering import claim, finish
+from tests.services.reminding import WEDNESDAY_NINE, plan
+
+
+async def comes_of_it(company: Company, to: str, outcome: Outcome) -> str:
+    """What waits for this destination is tried, and this comes of it; what waits elsewhere arrives. Its new state."""
+    state = ""
+    for one in await claim(company):
+        ours = one.destination == to
+        got = await finish(company, one, outcome if ours else Sent("D1", f"{one.outbox}.1"))
+        state = got if ours else state
+    company.clock.pass_real_time(delivery.LEASE)
+    return state
+
+
+async def invited(company: Company) -> int:
+    loop = await company.add_candidate()
+    await journey.schedule(company, loop, "UINES")
+    return loop
+
+
+async def open_(company: Company, loop: int) -> list[tuple[str, str]]:
+    rows = await company.read(lambda work: queries.open_todos(work.session, loop))
+    return [(row.key.partition(":")[2], row.member_id) for row in rows if row.kind == TodoKind.UNREACHED]
+
+
+def anew(kind: PostKind, key: str, loop: int, member: str) -> Callable[[Work], Post]:
+    return lambda work: posts.say(work, key, kind, loop=loop, member=member)
+
+
+@pytest.mark.parametrize(
+    ("to", "outcome", "expected"),
+    [
+        ("UINES", Failed("msg_too_long"), [("lost.UINES", "URITA")]),
+        ("UINES", InDoubt(UNKNOWN), [("doubt.UINES", "URITA")]),
+        ("UINES", Closed("user_not_found"), [("gone.UINES", "URITA")]),
+        (HIRING, Failed("invalid_blocks"), [(f"lost.{HIRING}", "URITA")]),
+        (HIRING, Failed(ORPHANED), []),
+    ],
+)
+async def test_what_is_given_up_or_in_doubt_is_the_recruiters_to_tell(
+    company: Company, to: str, outcome: Outcome, expected: list[tuple[str, str]]
+) -> None:
+    loop = await invited(company)
+    await comes_of_it(company, to, outcome)
+    assert await open_(company, loop) == expected
+    items = await company.read(reading.todo_items, "URITA")
+    assert [item.subject for item in items if item.unreached] == [key for key, _ in expected]
+
+
+async def test_told_once_is_told_and_only_something_new_asks_again(company: Company) -> None:
+    loop, gone = await invited(company), Closed("messages_tab_disabled")
+    await comes_of_it(company, "UINES", gone)
+    form = LoopForm(loop=loop, version=0, key="gone.UINES")
+    with pytest.raises(NotAllowed):
+        await company.perform(missed.told, form, by="UINES")
+    await company.perform(missed.told, form)
+    with pytest.raises(NotNow, match="done already"):
+        await company.perform(missed.told, form)
+    await company.work(anew(PostKind.NUDGE, "nudge:UINES:x", loop, "UINES"))
+    await comes_of_it(company, "UINES", gone)
+    assert await open_(company, loop) == []
+    await company.work(anew(PostKind.NOTICE, "notice:x", loop, "UINES"))
+    await comes_of_it(company, "UINES", gone)
+    assert await open_(company, loop) == [("gone.UINES", "URITA")]
+
+
+@pytest.mark.parametrize(("error", "expected"), [("user_disabled", []), ("cannot_dm_bot", [("lost.UINES", "URITA")])])
+async def test_who_is_replaced_still_counts_on_it_unless_they_have_left(
+    company: Company, error: str, expected: list[tuple[str, str]]
+) -> None:
+    loop = await invited(company)
+    await comes_of_it(company, "UINES", Closed(error))
+    row = await company.loop(loop)
+    await company.perform(panels.change, PanelForm(loop=loop, version=row.version, panel=(), lead="UBO"))
+    assert await open_(company, loop) == []
+    await comes_of_it(company, "UINES", Closed(error))
+    assert await open_(company, loop) == expected
+
+
+@pytest.mark.parametrize("by_hand", [troubles.retry, troubles.drop])
+async def test_what_somebody_sends_again_or_drops_by_hand_need_not_be_told(
+    company: Company, by_hand: Callable[[Work, list[int]], object]
+) -> None:
+    loop = await invited(company)
+    await comes_of_it(company, "UINES", Failed("msg_too_long"))
+    (trouble,) = await company.read(troubles.find)
+    await company.work(lambda work: by_hand(work, [trouble.outbox]))
+    assert await open_(company, loop) == []
+
+
+async def test_a_reminder_that_is_lost_concerns_each_loop_that_it_lists(company: Company) -> None:
+    role = await company.open_role()
+    loops = [
+        await company.add_candidate(role=role, name=name, email=f"{name}@example.com") for name in ("Noor", "Maya")
+    ]
+    await company.delivered()
+    company.clock.set_to(WEDNESDAY_NINE)
+    await plan(company)
+    await comes_of_it(company, "URITA", Failed("msg_too_long"))
+    assert [await open_(company, loop) for loop in loops] == [[("lost.URITA", "UMAX")]] * 2
+
+
+async def test_what_concerns_no_loop_is_not_to_be_told_by_anybody(company: Company) -> None:
+    loop = await invited(company)
+    await company.delivered()
+    await company.work(lambda work: posts.say(work, "x", PostKind.DIGEST, channel=HIRING))
+    assert await comes_of_it(company, HIRING, Failed("msg_too_long")) == "failed"
+    assert await open_(company, loop) == []
