@@ -12,7 +12,7 @@ from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 
 from domain.read.invitations import BriefingPost
-from domain.read.messages import EscalationPost, NoticePost, NudgePost, Outgoing, ReadsAlongPost
+from domain.read.messages import EscalationPost, NoticePost, NudgePost, Outgoing, ReadsAlongPost, UnreachablePost
 from domain.slack_errors import code_of
 from models.points import Passing, Point
 from scheduling.clock import Clock
@@ -43,6 +43,9 @@ SEND_SECONDS = LEASE.total_seconds() / 2 - 5
 
 LATEST = LEASE / 2
 """Before the end of the lease: who was held up (a machine that slept) until then does not begin to send any more."""
+
+PATIENT = (NudgePost, EscalationPost, BriefingPost, NoticePost, ReadsAlongPost, UnreachablePost)
+"""What nobody waits for: it reaches people when they work."""
 
 EVENT_TYPE = "loopkeeper"
 
@@ -138,7 +141,7 @@ class Sending:
         claim = self.claim
         at_once = isinstance(model, NoticePost) and model.line.by is not None  # not what time alone has brought about
         waits = not at_once and not claim.ts
-        if waits and isinstance(model, NudgePost | EscalationPost | BriefingPost | NoticePost | ReadsAlongPost):
+        if waits and isinstance(model, PATIENT):
             wait = await self.humane.not_before(model.person)
             if wait is not None:
                 return Later(wait)

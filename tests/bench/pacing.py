@@ -10,7 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import func, insert
 from sqlmodel import Session, col, select
 
-from domain.read.messages import Outgoing, UnreachablePost
+from domain.read.messages import AmendedPost, Outgoing
 from domain.read.people import Person
 from models.database import Database
 from models.tables import Outbox, Post
@@ -96,4 +96,5 @@ def _waiting(session: Session) -> int:
 
 
 def _anything(_work: Work, _post: int) -> Outgoing:
-    return UnreachablePost(Person("U1", "Ada"), "is_archived", channel="C1")
+    ada = Person("U1", "Ada")
+    return AmendedPost(1, "Noor", "Developer", "Screen", "screen", ada, (ada,))

@@ -12,6 +12,7 @@ from scheduling.planner import Planner
 from services import posts, troubles, unreachable
 from services.work import Work
 from tests.fakes import journey
+from tests.fakes.clock import MONDAY
 from tests.fakes.company import HIRING, Company
 from tests.fakes.posting import FakeSlack, refusal
 from views.messages import render
@@ -92,6 +93,19 @@ async def test_who_finds_the_channel_open_again_need_not_wait_for_the_next_try(
     await company.work(lambda work: unreachable.try_again(work, HIRING))
     await deliver(company, courier)
     assert set(await states(company, HIRING)) == {"sent"}
+
+
+async def test_outside_the_readers_hours_a_closed_channel_is_no_reason_to_write(
+    company: Company, courier: Courier, slack: FakeSlack
+) -> None:
+    company.clock.set_to(MONDAY + timedelta(hours=14))
+    Room(slack).error = "is_archived"
+    await company.add_candidate()
+    await deliver(company, courier)
+    assert told(slack, "DRITA") == []
+    company.clock.set_to(MONDAY + timedelta(days=1, minutes=5))
+    await deliver(company, courier)
+    assert len(told(slack, "DRITA")) == 1
 
 
 async def test_what_was_mended_before_anybody_read_of_it_is_not_told(
@@ -190,6 +204,8 @@ async def test_a_recruiter_who_cannot_be_reached_is_the_hiring_managers_matter(
 async def test_where_the_recruiter_cannot_be_told_of_a_closed_channel_the_hiring_manager_is(
     company: Company, courier: Courier, slack: FakeSlack
 ) -> None:
+    company.clock.set_to(MONDAY + timedelta(hours=6))
+
     def shut(method: str, body: dict[str, str]) -> None:
         if method.startswith("chat.") and body["channel"] in (HIRING, "DRITA"):
             raise refusal("is_archived" if body["channel"] == HIRING else "user_disabled")
