@@ -1,6 +1,7 @@
 """A longer rejection for the recruiter to read, edit and send: with the evidence that the panel marked as shareable.
 
-Facts alone: no rating, no recommendation, nobody's name, nothing from a scorecard that does not count.
+Facts alone: no rating and no recommendation, not even in words; nobody's name, nothing from a scorecard that does not
+count.
 """
 
 import re
@@ -11,6 +12,7 @@ from dataclasses import dataclass, replace
 from domain.read.details import ScorecardLine, TellText
 from domain.state import Card, Part
 from domain.telling import template
+from domain.verdict_words import verdict_in
 
 REJECTED = "rejected"
 
@@ -47,9 +49,11 @@ def with_suggestion(tell: TellText, lines: Sequence[ScorecardLine], candidate: s
     if template(tell.key) != REJECTED:
         return tell
     names = _names((line.person.name for line in lines), candidate)
-    found = [Shared(each.competency, _without_names(each.evidence, names)) for each in shared(lines)]
+    marked = shared(lines)
+    factual = [each for each in marked if not verdict_in(each.evidence)]
+    found = [Shared(each.competency, _without_names(each.evidence, names)) for each in factual]
     text, left_out = written(tell.text, found)
-    return replace(tell, suggestion=text, left_out=left_out)
+    return replace(tell, suggestion=text, left_out=left_out, verdicts=len(marked) - len(factual))
 
 
 def shared(lines: Iterable[ScorecardLine]) -> list[Shared]:

@@ -8,6 +8,7 @@ from domain.forms import DecisionForm, LoopForm
 from domain.permissions import may_decide, require
 from domain.refusals import Invalid, NotAllowed
 from domain.state import VOTING, Step
+from domain.verdict_words import verdict_in
 from models import queries
 from services import kits, loops, state, votes
 from services.change import Changing
@@ -42,6 +43,12 @@ def decide(work: Work, form: DecisionForm) -> int:
 
 
 def _advance(work: Work, changing: Changing, form: DecisionForm) -> None:
+    if told := verdict_in(form.probe):
+        raise Invalid(
+            f"Whoever reads this has not met the candidate yet, and “{told}” tells them a rating or a verdict. Leave "
+            "that out, and write what to look into.",
+            field="probe",
+        )
     if form.override.strip():
         if changing.state.step not in VOTING:  # to end a debrief early is the decider's own
             require(Action.OVERRIDE, changing.relations)

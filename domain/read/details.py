@@ -132,3 +132,5 @@ class TellText:
     """A longer text with what the panel marked as shareable, to be read and edited before use; empty for none."""
     left_out: int = 0
     """Pieces of evidence that had no room in it."""
+    verdicts: int = 0
+    """Pieces that were left out because they tell a rating or a verdict in words."""

@@ -58,6 +58,15 @@ def test_nothing_marked_means_no_second_text() -> None:
     assert with_suggestion(TELL, [], "Noor") == TELL
 
 
+def test_what_tells_a_rating_or_a_verdict_in_words_is_left_out_and_counted() -> None:
+    facts, told = rating("Testing", "Wrote three tests."), rating("Data", "Knew indexes. I'd give a 2, strong no.")
+    found = with_suggestion(TELL, [card(facts, told)], "Noor Haddad")
+    assert "Wrote three tests." in found.suggestion
+    assert "indexes" not in found.suggestion
+    assert (found.verdicts, found.left_out) == (1, 0)
+    assert with_suggestion(TELL, [card(told)], "Noor Haddad").suggestion == ""
+
+
 def test_a_mark_without_evidence_or_on_what_was_not_assessed_says_nothing() -> None:
     assert suggested(card(rating("Testing", "  "), rating("Data", "Time ran out.", score=None))) == ""
 

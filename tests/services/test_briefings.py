@@ -9,7 +9,7 @@ from domain.forms import DecisionForm, LoopForm, PanelForm, ScheduleForm
 from domain.read.briefings import Briefing
 from domain.read.invitations import BriefingPost
 from domain.read.messages import PostKind
-from domain.refusals import NotAllowed, NotFound
+from domain.refusals import Invalid, NotAllowed, NotFound
 from models.tables import Post
 from scheduling.planner import Planner
 from services import briefings, decisions, interviews, loops, outgoing, panels
@@ -112,6 +112,18 @@ async def test_a_note_to_the_next_stage_is_read_by_its_panel_and_by_who_leads_th
     assert (await read(company, loop, "UMAX", "system_design")).probes == (), "it is for the stages after"
     with pytest.raises((NotAllowed, NotFound)):
         await read(company, loop, "USTRANGER")
+
+
+async def test_a_note_that_tells_a_verdict_in_words_is_refused_on_its_field_and_nothing_is_decided(
+    company: Company,
+) -> None:
+    loop = await company.add_candidate()
+    told = f"{PROBE} I'd give a 2 there."
+    form = DecisionForm(loop=loop, version=0, outcome="advance", rationale="Yes.", override="Clear.", probe=told)
+    with pytest.raises(Invalid, match="“I'd give a 2” tells them") as refused:
+        await company.perform(decisions.decide, form, by="UMAX")
+    assert refused.value.field == "probe"
+    assert (await company.loop(loop)).stage == "screen"
 
 
 async def test_a_note_goes_when_its_decision_is_taken_back(company: Company) -> None:

@@ -117,13 +117,14 @@ def test_told_ticks_off_the_very_text_that_was_shown() -> None:
 
 
 def test_a_suggested_text_stands_apart_from_the_short_one_and_says_that_it_is_to_be_edited() -> None:
-    tell = replace(samples.telling(W)[0], suggestion="Testing\n- Wrote <three> tests.", left_out=2)
+    tell = replace(samples.telling(W)[0], suggestion="Testing\n- Wrote <three> tests.", left_out=2, verdicts=1)
     shown = str(render(TellPost(7, 3, "Maya", "Developer", W.person(), tell)).blocks)
     assert "Wrote <three> tests." in shown
     assert "only a suggestion" in shown
     assert "Read it and edit it before you use it" in shown
     assert "2 more pieces had no room." in shown
-    alone = replace(tell, suggestion="", left_out=0)
+    assert "1 piece tells a rating or a verdict, and so is left out." in shown
+    alone = replace(tell, suggestion="", left_out=0, verdicts=0)
     assert "suggestion" not in str(render(TellPost(7, 3, "Maya", "Developer", W.person(), alone)).blocks)
 
 

@@ -67,6 +67,11 @@ def _suggested(tell: TellText) -> list[Block]:
     if not tell.suggestion:
         return []
     more = f" {count(tell.left_out, 'more piece')} had no room." if tell.left_out else ""
+    if tell.verdicts:
+        tells = (
+            "tells a rating or a verdict, and so is" if tell.verdicts == 1 else "tell ratings or verdicts, and so are"
+        )
+        more += f" {count(tell.verdicts, 'piece')} {tells} left out."
     return [
         section(
             "*Or say more.* This is only a suggestion, put together from what interviewers marked as something the "
