@@ -28,7 +28,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from sqlmodel.sql.sqltypes import UTCDateTime
 
 from models.among import among, dialect
-from models.tables import Member, Nudge, Outbox, Post, Todo
+from models.tables import Member, Nudge, Post, Todo
 
 
 def _due(now: Any) -> ColumnElement[bool]:
@@ -130,21 +130,6 @@ def _nudges_so_far(dialect: str) -> Select[int, int, datetime]:
     todo = col(Nudge.todo_id)
     which = among(dialect, todo, "todos")
     return sa_select(todo, func.max(Nudge.n), func.max(Nudge.at)).where(which).group_by(todo)
-
-
-def waiting_of_loop(session: Session, loop: int) -> Sequence[tuple[str, datetime, str, str]]:
-    """What reminders that wait to be sent say of this loop: to whom, when, of which kind of to-do, and who owes it."""
-    statement = (
-        sa_select(col(Post.member_id), col(Outbox.due_at), col(Todo.kind), col(Todo.member_id))
-        .join(Nudge, col(Nudge.post_id) == col(Post.id))
-        .join(Todo, col(Todo.id) == col(Nudge.todo_id))
-        .join(Outbox, col(Outbox.post_id) == col(Post.id))
-        .where(col(Todo.loop_id) == loop, col(Todo.closed_at).is_(None), col(Todo.disowned_at).is_(None))
-        .where(col(Post.ts) == "", col(Outbox.state).in_(("pending", "sending")))
-        .order_by(col(Outbox.due_at), col(Post.id), col(Todo.due_at), col(Todo.id))
-    )
-    found = session.execute(statement).all()
-    return [(member, at, kind, owner) for member, at, kind, owner in found if member == owner]
 
 
 def todos_of_post(session: Session, post: Post) -> Sequence[Todo]:

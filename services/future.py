@@ -4,9 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
-from zoneinfo import ZoneInfo
 
-from domain import cadence
 from domain import events as ev
 from domain.playbook import Playbook
 from domain.read.people import Person
@@ -14,11 +12,10 @@ from domain.read.preview import Coming, PreviewLine
 from domain.stages import transition
 from domain.state import LoopState, Status, Step
 from domain.todos import UNTIL_IT_BEGINS, TodoKind, tells_a_vote
-from models.tables import Interview, Panelist, Role, Todo
-from services import digests
-from services.deadlines import SOON
+from models.tables import Todo
 from services.escalations import next_up, up
 from services.facts import Row
+from services.foreseen import Known, foreseen
 from services.nudges import Heard, again_at, is_over
 from services.settle import compare, debts_by_key
 from services.standing import Standing
@@ -40,16 +37,6 @@ class Thread:
     todos: list[Todo]
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What else is said of the loop that is asked about: its interview soon, its channel's digest."""
-
-    meeting: Interview | None
-    seats: Sequence[Panelist]
-    leading: Role | None
-    digests: frozenset[str]
-
-
 @dataclass(slots=True)
 class Future:
     now: datetime
@@ -58,13 +45,16 @@ class Future:
     told: list[tuple[str, datetime]]
     raised: set[tuple[int, str]]
     known: Known
+    waits: Mapping[tuple[Coming, str], datetime] = field(default_factory=dict)
+    """When messages go that are written and wait for their reader, by kind and reader: more can go into each."""
     votes_known: bool = True
     """Whether the reader may know of to-dos that tell a vote."""
     _numbers: Iterator[int] = field(default_factory=lambda: count(_NEW))
 
     def run(self, loop: int, until: datetime) -> list[PreviewLine]:
         """All that is said of one loop from now on."""
-        lines = [*self._soon(loop), *self._briefings(loop), *self._digests(loop, until)]
+        thread = self.threads[loop]
+        lines = list(foreseen(self.known, thread.state, self.people, self.now, until, open_=bool(thread.todos)))
         while (moment := self._next()) is not None and moment <= until:
             self.now = max(self.now, moment)
             lines += [line for each, line in self._tick() if each == loop]
@@ -83,7 +73,8 @@ class Future:
                 expired = event[1] is Coming.EXPIRED
                 leads = (thread.row[1].recruiter, thread.row[1].hiring_manager) if expired else ()
                 told = tuple(self.people[lead] for lead in dict.fromkeys(leads))
-                lines.append((loop, PreviewLine(self.now, event[1], told=told)))
+                channel = "" if expired else thread.row[1].channel
+                lines.append((loop, PreviewLine(self.now, event[1], channel=channel, told=told)))
                 happens = ev.OfferExpired if expired else ev.ChallengeOverdue
                 thread.state = transition(thread.state, happens(by="", at=self.now))
                 self._settle(thread)
@@ -119,7 +110,8 @@ class Future:
             one.todo.next_nudge_at, one.todo.ended_at = None, self.now
         for member in dict.fromkeys(one.todo.member_id for one in due):
             batch = [one for one in due if one.todo.member_id == member and one.todo.ended_at is None]
-            wait = heard.wait(batch[0].person) if batch else None
+            more = not self._waiting(Coming.NUDGE, member)
+            wait = heard.wait(batch[0].person, more=more) if batch else None
             for one in batch:
                 one.todo.next_nudge_at = wait or again_at(one, self.now)
                 one.todo.nudged += wait is None
@@ -138,7 +130,7 @@ class Future:
                 up(one, self.now)
         for reader in sorted({reader for _, reader in readers if reader is not None}):
             batch = [one for one, who in readers if who == reader]
-            wait = heard.wait(self.people[reader])
+            wait = heard.wait(self.people[reader], more=not self._waiting(Coming.ESCALATION, reader))
             for one in batch:
                 if wait is None:
                     self.raised.add((one.todo.id or 0, reader))
@@ -150,8 +142,10 @@ class Future:
         return lines
 
     def _say(self, coming: Coming, reader: str, batch: Sequence[Standing]) -> list[tuple[int, PreviewLine]]:
-        """One message; a line of it for each loop that it is about."""
-        self.told.append((reader, self.now))
+        """One message, or more in the one that waits for its reader; a line of it for each loop that it is about."""
+        at = self._waiting(coming, reader)
+        if at is None:
+            self.told.append((reader, self.now))
         lines = []
         for loop in dict.fromkeys(one.todo.loop_id for one in batch):
             about = tuple(
@@ -161,42 +155,12 @@ class Future:
             )
             if not about:
                 continue
-            lines.append((loop, PreviewLine(self.now, coming, self.people[reader], about)))
+            lines.append((loop, PreviewLine(at or self.now, coming, self.people[reader], about)))
         return lines
 
-    def _soon(self, loop: int) -> Iterator[PreviewLine]:
-        """A quarter of an hour before the interview, to all who have not declined."""
-        meeting, state = self.known.meeting, self.threads[loop].state
-        ahead = meeting is not None and meeting.starts_at > self.now and meeting.reminded_version < meeting.version
-        if meeting is not None and ahead and state.status is Status.ACTIVE and state.step is Step.SCHEDULED:
-            for seat in self.known.seats:
-                if seat.rsvp != "declined":
-                    yield PreviewLine(max(self.now, meeting.starts_at - SOON), Coming.SOON, self.people[seat.member_id])
-
-    def _briefings(self, loop: int) -> Iterator[PreviewLine]:
-        """On the working morning before, to each who has not declined and has none for this time yet."""
-        meeting, state = self.known.meeting, self.threads[loop].state
-        if meeting is None or state.status is not Status.ACTIVE or state.step is not Step.SCHEDULED:
-            return
-        for seat in self.known.seats:
-            reader = self.people[seat.member_id]
-            at = cadence.briefing_at(self.now, meeting.starts_at, reader.tz, reader.hours) if reader.active else None
-            if at is not None and seat.rsvp != "declined" and seat.briefed_version < meeting.version:
-                yield PreviewLine(at, Coming.BRIEFING, reader)
-
-    def _digests(self, loop: int, until: datetime) -> Iterator[PreviewLine]:
-        """On each working day; the one of today too, unless it has been written."""
-        leading, thread = self.known.leading, self.threads[loop]
-        if leading is None or (thread.state.closed and not thread.todos):
-            return
-        day = self.now.astimezone(ZoneInfo(leading.zone)).date()
-        last = until.astimezone(ZoneInfo(leading.zone)).date()
-        while day <= last:
-            moment = digests.moment_on(leading, day)
-            written = f"digest:{leading.channel}:{day}" in self.known.digests
-            if moment is not None and leading.opened_at <= moment and not written:
-                yield PreviewLine(max(self.now, moment), Coming.DIGEST, channel=leading.channel)
-            day += timedelta(days=1)
+    def _waiting(self, coming: Coming, reader: str) -> datetime | None:
+        at = self.waits.get((coming, reader))
+        return at if at is not None and at > self.now else None
 
 
 def _moments(thread: Thread) -> Iterator[datetime]:

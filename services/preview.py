@@ -1,22 +1,22 @@
 """Who will be told what and when about one loop, if nobody does anything: the planner's rules, played through."""
 
-from collections.abc import Collection, Mapping
-from datetime import datetime
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from domain import cadence
 from domain.actions import Action
 from domain.permissions import require
 from domain.playbook import Span
-from domain.read.people import Person
 from domain.read.preview import Coming, Preview, PreviewLine
 from domain.refusals import NotFound
-from domain.todos import TodoKind
-from models import queries, queries_nudges, queries_planner, queries_reminders
+from domain.todos import TodoKind, tells_a_vote
+from models import queries, queries_planner, queries_reminders, queries_waiting
 from models.tables import Role, Todo
 from services import debrief_votes, hours, members, playbooks
 from services.facts import Row, gather, rows_of
-from services.future import Future, Known, Thread
+from services.foreseen import Known
+from services.future import Future, Thread
 from services.nudges import LONGEST_DAY
 from services.standing import states
 from services.work import Work
@@ -36,7 +36,8 @@ def preview(work: Work, loop: int) -> Preview:
     until = cadence.add(work.now, AHEAD, ZoneInfo(role.zone), hours.of_role(role, work.now))
     coming = _future(work, row)
     coming.votes_known = debrief_votes.reads_round(work, facts, found, found.stage, found.round)
-    lines = sorted([*_written(work, loop, coming.people), *coming.run(loop, until)], key=lambda line: line.at)
+    written = _written(work, loop, coming)
+    lines = _together(sorted([*written, *coming.run(loop, until)], key=lambda line: line.at))
     return Preview(
         viewer=members.people(work, [work.actor])[work.actor],
         loop=loop,
@@ -50,15 +51,28 @@ def preview(work: Work, loop: int) -> Preview:
     )
 
 
-def _written(work: Work, loop: int, people: Mapping[str, Person]) -> list[PreviewLine]:
-    """What is written already and waits for its reader's morning."""
-    found: dict[tuple[str, datetime], list[tuple[TodoKind, Person]]] = {}
-    for member, at, kind, owner in queries_nudges.waiting_of_loop(work.session, loop):
-        found.setdefault((member, at), []).append((TodoKind(kind), people[owner]))
+def _written(work: Work, loop: int, coming: Future) -> list[PreviewLine]:
+    """What is written already and waits for its reader."""
     return [
-        PreviewLine(max(work.now, at), Coming.NUDGE, people[member], tuple(about))
-        for (member, at), about in found.items()
+        PreviewLine(
+            max(work.now, at),
+            Coming(kind),
+            coming.people[reader],
+            ((TodoKind(todo.kind), coming.people[todo.member_id]),),
+        )
+        for kind, reader, at, todo in queries_waiting.about_loop(work.session, loop)
+        if coming.votes_known or not tells_a_vote(todo.key)
     ]
+
+
+def _together(lines: Iterable[PreviewLine]) -> list[PreviewLine]:
+    """What one person hears in one message, as far as one loop is concerned, is one line."""
+    found: dict[object, PreviewLine] = {}
+    for line in lines:
+        key = (line.at, line.coming, line.person.id if line.person else line.channel)
+        there = found.get(key)
+        found[key] = replace(there, about=tuple(dict.fromkeys((*there.about, *line.about)))) if there else line
+    return list(found.values())
 
 
 def _future(work: Work, row: Row) -> Future:
@@ -87,6 +101,7 @@ def _future(work: Work, row: Row) -> Future:
         people=people,
         told=list(queries_reminders.told_since(work.session, people, work.now - LONGEST_DAY)),
         raised=set(queries_reminders.steps_told(work.session, ids)),
+        waits={(Coming(kind), reader): at for kind, reader, at in queries_waiting.open_to_more(work.session, people)},
         known=Known(
             meeting=facts.meeting(loop),
             seats=tuple(facts.panel(loop)),

@@ -12,14 +12,14 @@ from domain.forms import LoopForm, RemindersForm
 from domain.read.preview import Coming, Preview
 from domain.refusals import NotAllowed, NotFound
 from models.database import Database
-from models.tables import Escalation, Nudge, Post, Todo
+from models.tables import Escalation, Nudge, Outbox, Post, Todo
 from scheduling.planner import Planner
 from services import feedback, reminders
 from services import preview as previews
 from services.work import Work
 from tests.fakes import journey
 from tests.fakes.clock import FrozenClock
-from tests.fakes.company import Company
+from tests.fakes.company import HIRING, Company
 from tests.fakes.reused import Reused
 from tests.fakes.sqlite import SqliteFiles
 from tests.fakes.thorough import times
@@ -152,7 +152,8 @@ async def test_a_forgotten_scorecard_goes_its_way_to_the_recruiter(company: Comp
 
 async def test_what_time_alone_brings_about_is_said_as_well(company: Company) -> None:
     challenge, offer = await begin(company, "challenge"), await begin(company, "offer")
-    assert Coming.OVERDUE in {line.coming for line in (await predicted(company, challenge)).lines}
+    (late,) = [line for line in (await predicted(company, challenge)).lines if line.coming is Coming.OVERDUE]
+    assert late.channel == HIRING
     (expires,) = [line for line in (await predicted(company, offer)).lines if line.coming is Coming.EXPIRED]
     assert [each.id for each in expires.told] == ["URITA", "UMAX"]
 
@@ -165,6 +166,50 @@ async def test_what_is_written_and_waits_for_the_morning_is_said_to_come(company
     lines = (await predicted(company, loop)).lines
     ines = [line.at for line in lines if line.coming is Coming.NUDGE and line.person and line.person.id == "UINES"]
     assert ines[:2] == [datetime(2027, 3, day, 9, tzinfo=UTC) for day in (3, 4)], "once on each morning"
+
+
+TUESDAY_NINE, THREE = datetime(2027, 3, 2, 9, tzinfo=UTC), datetime(2027, 3, 2, 15, tzinfo=UTC)
+
+
+async def held_until(company: Company, until: datetime) -> None:
+    """As Do Not Disturb does: what is written waits."""
+
+    def put_off(work: Work) -> None:
+        for row in work.session.exec(select(Outbox).where(Outbox.state == "pending")).all():
+            row.due_at = until
+            work.session.add(row)
+
+    await company.work(put_off)
+
+
+async def test_what_becomes_due_while_a_reminder_waits_comes_with_it(company: Company) -> None:
+    first = await begin(company, "scheduling")
+    company.clock.move(timedelta(hours=2))
+    second = await company.add_candidate(
+        name="Maya Lind", email="maya@example.com", role=(await company.loop(first)).role_id
+    )
+    await send_all(company)
+    company.clock.set_to(TUESDAY_NINE)
+    await Planner(company.database, company.clock).tick()
+    await held_until(company, THREE)
+    for loop in (first, second):
+        coming = (await predicted(company, loop)).lines
+        rita = [line for line in coming if line.coming is Coming.NUDGE and line.person and line.person.id == "URITA"]
+        assert rita[0].at == THREE
+
+
+async def test_what_went_up_and_waits_for_its_reader_is_said_to_come_with_all_that_is_in_it(company: Company) -> None:
+    loop = await begin(company, "held")
+    await send_all(company)
+    company.clock.set_to(THREE + timedelta(days=1, minutes=30))
+    await Planner(company.database, company.clock).tick()
+    until = THREE + timedelta(days=2)
+    await held_until(company, until)
+    coming = (await predicted(company, loop)).lines
+    up = [line for line in coming if line.coming is Coming.ESCALATION and line.at == until]
+    assert [(line.person and line.person.id, [who.id for _, who in line.about]) for line in up] == [
+        ("UMAX", ["UINES", "USAM"])
+    ]
 
 
 async def test_only_who_leads_the_search_sees_what_comes(company: Company) -> None:

@@ -52,7 +52,7 @@ def _said(line: PreviewLine) -> str:
         case Coming.DIGEST:
             return f"<#{line.channel}> reads it in the digest"
         case Coming.OVERDUE:
-            return "the challenge is called late, and whom it concerns is told"
+            return f"the challenge is called late, as <#{line.channel}> reads under the card"
         case Coming.EXPIRED:
             told = _all(tuple(name(each.name) for each in line.told)) if line.told else "whom it concerns"
             return f"the offer expires, and this is said to {told}"

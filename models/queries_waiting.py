@@ -1,0 +1,50 @@
+"""Named queries of reminders, and of what goes up, that are written and wait for their reader. All are ordered."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import select as sa_select
+from sqlmodel import Session, col
+
+from models.tables import Escalation, Nudge, Outbox, Post, Todo
+
+
+def about_loop(session: Session, loop: int) -> Sequence[tuple[str, str, datetime, Todo]]:
+    """The kind of message, its reader, its time, and what of this loop it says."""
+    # What has changed hands since is not said to who had it, and what is the reader's own by now is no news of others.
+    reminded = sa_select(col(Nudge.todo_id)).where(col(Nudge.post_id) == col(Post.id)).correlate(Post)
+    raised = sa_select(col(Escalation.todo_id)).where(col(Escalation.post_id) == col(Post.id)).correlate(Post)
+    theirs = col(Post.member_id) == col(Todo.member_id)
+    statement = (
+        sa_select(col(Post.kind), col(Post.member_id), col(Outbox.due_at), Todo)
+        .join(Outbox, col(Outbox.post_id) == col(Post.id))
+        .join(
+            Todo,
+            or_(
+                and_(_kind("nudge"), theirs, or_(col(Todo.id) == col(Post.ref), col(Todo.id).in_(reminded))),
+                and_(_kind("escalation"), ~theirs, col(Todo.id).in_(raised)),
+            ),
+        )
+        .where(col(Todo.loop_id) == loop, col(Todo.closed_at).is_(None), col(Todo.disowned_at).is_(None))
+        .where(col(Post.ts) == "", col(Outbox.state).in_(("pending", "sending")))
+        .order_by(col(Outbox.due_at), col(Post.id), col(Todo.due_at), col(Todo.id))
+    )
+    found = session.execute(statement).all()
+    return [(kind, reader, at, todo) for kind, reader, at, todo in found if reader is not None]
+
+
+def _kind(kind: str) -> ColumnElement[bool]:
+    return col(Post.kind) == kind
+
+
+def open_to_more(session: Session, members: Collection[str]) -> Sequence[tuple[str, str, datetime]]:
+    """The kind of message, its reader, and its time, of those that the planner puts more into as long as they wait."""
+    statement = (
+        sa_select(col(Post.kind), col(Post.member_id), col(Outbox.due_at))
+        .join(Outbox, col(Outbox.post_id) == col(Post.id))
+        .where(col(Outbox.state) == "pending", col(Post.ts) == "", col(Post.kind).in_(("nudge", "escalation")))
+        .where(col(Post.ref).is_(None), col(Post.subject) == "", col(Post.member_id).in_(members))
+        .order_by(col(Post.id))
+    )
+    return [(kind, reader, at) for kind, reader, at in session.execute(statement).all() if reader is not None]
