@@ -26,7 +26,10 @@ _TAKE = (
 """Requests are rejected and offsets advanced: those two need the candidate beside them."""
 
 _ONE_TO_FOUR = r"(?:[1-4]|one|two|three|four)(?:\s*(?:/|of|out\s+of)\s*(?:4|four))?"
-_ON = r"(?=\s*(?:$|[.,;:!?)\n]|\s-\s)|\s+(?:on|for|overall|because|but|at\s+(?:best|most|least)|from\s+me)\b)"
+_ON = (
+    r"(?=\s*(?:$|[.,;:!?)\n]|\s-\s)"
+    r"|\s+(?:on|for|overall|here|there|today|so\s+far|because|but|though|at\s+(?:best|most|least)|from\s+me)\b)"
+)
 _YES_OR_NO = r"(?:yes|no|hire|no[- ]hire|reject)\b(?!-)"
 _IS = r"(?:is|was|would\s+be)"
 _START = r"(?:^|(?<=[.!;\n]))[ \t]{0,3}"
@@ -46,7 +49,7 @@ _VERDICTS = (
     rf"\b(?:{_SURE}\s+)?(?:yes|no)\s+from\s+(?:me|my\s+side)\b",
     # A number from one to four, given by the writer.
     rf"{_WE}(?:{_WOULD})?\s+(?:rated?|scored?)\s+(?:[\w']+\s+){{0,3}}?(?:at\s+)?{_ONE_TO_FOUR}{_ON}",
-    rf"\b(?:give|gave|given|rated?|scored?)\s+(?:[\w']+\s+){{0,3}}?an?\s+{_ONE_TO_FOUR}{_ON}",
+    rf"(?:{_WE}(?:{_WOULD})?\s+)?\b(?:give|gave|given|rated?|scored?)\s+(?:[\w']+\s+){{0,3}}?an?\s+{_ONE_TO_FOUR}{_ON}",
     rf"{_START}(?:rated|scored)\s+{_ONE_TO_FOUR}{_ON}",
     rf"\b(?:my|our|overall|final)\s+(?:rating|score)\b(?:\s+{_IS}|\s+of)?\s*:?\s*(?:an?\s+)?{_ONE_TO_FOUR}{_ON}",
     rf"{_START}(?:rating|score)\s*:\s*{_ONE_TO_FOUR}{_ON}",

@@ -29,6 +29,7 @@ VERDICTS = (
     "gave Noor a 4 for design",
     "We rated him 2 on databases.",
     "I scored testing a three.",
+    "I'd give a 2 there.",
     "Rated 3 out of 4.",
     "Scored 2/4 on data, ask again.",
     "My rating is 2",
