@@ -175,4 +175,6 @@ def _rating(competency: Competency, given: dict[str, Any]) -> RatingLine:
         not_assessed=bool(given.get(rules.NOT_ASSESSED)),
         anchor=competency.anchor(score) if score else "",
         shareable=bool(given.get(rules.SHAREABLE)),
+        weight=competency.weight,
+        weight_reason=competency.weight_reason or "",
     )

@@ -49,6 +49,9 @@ class RatingLine:
     """What the kit that was rated by says of such a score."""
     shareable: bool = False
     """Whether the panelist marked `evidence` as something that the candidate may be told."""
+    weight: int = 1
+    """As in the kit that was rated by. Said and ordered by, never multiplied with."""
+    weight_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

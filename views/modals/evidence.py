@@ -109,11 +109,21 @@ def round_name(number: int, latest: int) -> str:
 
 
 def _titles(lines: Sequence[ScorecardLine], kit: Kit | None) -> dict[str, str]:
-    """What was rated, under the names that it was rated by: in the kit's order, then what only an older kit has."""
-    names = {rating.competency: rating.name for line in reversed(lines) for rating in line.ratings}
-    order = {each.key: each for each in kit.competencies} if kit else {}
-    weighs = {key: f" (weighs {each.weight})" for key, each in order.items() if each.weight != 1}
-    return {key: names[key] + weighs.get(key, "") for key in dict.fromkeys([*order, *names]) if key in names}
+    """What was rated, under the names that it was rated by: what weighs most first; else in the kit's order.
+
+    What only an older kit has comes after the rest of its weight.
+    """
+    rated = {rating.competency: rating for line in reversed(lines) for rating in line.ratings}
+    weights = {key: rating.weight for key, rating in rated.items()}
+    weights |= {each.key: each.weight for each in kit.competencies} if kit else {}
+    order = [*(each.key for each in kit.competencies), *rated] if kit else [*rated]
+    keys = sorted((key for key in dict.fromkeys(order) if key in rated), key=lambda key: -weights[key])
+    return {key: rated[key].name + weighs(weights[key]) for key in keys}
+
+
+def weighs(weight: int) -> str:
+    """Beside the name of what weighs more than the rest."""
+    return f" (weighs {weight})" if weight != 1 else ""
 
 
 def _rated(lines: Sequence[ScorecardLine], competency: str) -> list[tuple[ScorecardLine, RatingLine]]:
@@ -174,6 +184,8 @@ def evidence_modal(candidate: str, stage: str, competency: str, lines: Sequence[
     title = rated[0][1].name if rated else "Evidence"
     blocks: list[Block] = [section(f"{bold(title)}  {agreement([rating for _, rating in rated])}".rstrip())]
     blocks.append(context(f"{bold(candidate)} · {name(stage)}"))
+    if rated and rated[0][1].weight_reason:
+        blocks.append(context(f"Weighs {rated[0][1].weight}: {escape(rated[0][1].weight_reason)}"))
     for line, rating in rated:
         blocks += [divider(), section(f"*{given(rating)}*  {name(line.person.name)}\n{anchor(rating)}".rstrip())]
         if rating.evidence:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from domain.read.details import EarlierVersion, RatingLine, ScorecardLine
 from domain.state import Card
-from views.modals.evidence import recommendation
+from views.modals.evidence import recommendation, weighs
 from views.record.html import Html, join, person, table, tag, words
 
 When = Callable[[datetime], str]
@@ -16,8 +16,10 @@ def scorecards(lines: Sequence[ScorecardLine], when: When, *, over: bool = True)
     if not lines:
         return Html()
     readable = [line for line in lines if line.card is Card.SUBMITTED and not line.sealed]
-    names = {rating.competency: rating.name for line in reversed(readable) for rating in line.ratings}
-    order = dict.fromkeys(rating.competency for line in readable for rating in line.ratings)
+    rated = {rating.competency: rating for line in reversed(readable) for rating in line.ratings}
+    kept = dict.fromkeys(rating.competency for line in readable for rating in line.ratings)
+    order = sorted(kept, key=lambda key: -rated[key].weight)
+    names = {key: rating.name + weighs(rating.weight) for key, rating in rated.items()}
     rows: list[tuple[str, ...]] = [
         (tag("strong", "Recommendation"), *(_recommended(line) for line in readable)),
         *((names[key], *(_score(_of(line.ratings, key)) for line in readable)) for key in order),
@@ -26,7 +28,7 @@ def scorecards(lines: Sequence[ScorecardLine], when: When, *, over: bool = True)
     return join(
         tag("h3", "Scorecards"),
         table(head, rows if readable else [], "Ratings from 1 to 4, by who gave them"),
-        *(_competency(names[key], readable, key) for key in order),
+        *(_competency(names[key], rated[key], readable) for key in order),
         *(_changed(line, when) for line in readable if line.earlier),
         *(join(words(f"Notes of {line.person.name}:", line.notes)) for line in readable),
         *(_unread(line, over=over) for line in lines if line not in readable),
@@ -47,11 +49,11 @@ def _score(rating: RatingLine | None) -> str:
     return str(rating.score) if rating.score else "not assessed"
 
 
-def _competency(title: str, readable: Sequence[ScorecardLine], key: str) -> Html:
+def _competency(title: str, about: RatingLine, readable: Sequence[ScorecardLine]) -> Html:
     """What each saw of it, in full, under the anchor that they rated by."""
     rows = []
     for line in readable:
-        rating = _of(line.ratings, key)
+        rating = _of(line.ratings, about.competency)
         if rating is None or not (rating.evidence or rating.anchor):
             continue
         rows += [
@@ -63,7 +65,9 @@ def _competency(title: str, readable: Sequence[ScorecardLine], key: str) -> Html
                 tag("p", "The candidate may be told this.", css="muted small") if rating.shareable else "",
             ),
         ]
-    return tag("div", tag("h4", title), tag("dl", *rows), css="competency") if rows else Html()
+    reason = f"Weighs {about.weight}: {about.weight_reason}" if about.weight_reason else ""
+    why = tag("p", reason, css="muted small") if reason else ""
+    return tag("div", tag("h4", title), why, tag("dl", *rows), css="competency") if rows else Html()
 
 
 def _changed(line: ScorecardLine, when: When) -> Html:
