@@ -1,9 +1,8 @@
 """Scorecards: reminded of, waived, and read by those who may."""
 
-from datetime import datetime
-
 from domain.actions import Action
 from domain.forms import LoopForm
+from domain.read.reminders import Asked
 from handlers import clicks, parse
 from handlers.context import Context
 from handlers.notice import with_notice
@@ -66,7 +65,7 @@ async def remind(ctx: Context) -> None:
     carried = clicks.value(ctx.payload)
     member = carried.extra[0] if carried.extra else None
     asked = LoopForm(loop=carried.id, version=carried.version, member=member)
-    heard = datetime.fromisoformat(await ctx.perform(feedback.remind, asked))
+    heard = Asked.of(await ctx.perform(feedback.remind, asked))
     if ctx.payload.in_modal:
         await draw_over(ctx, with_notice(ctx.payload.view, reminded(heard, ctx.now)))
         await ctx.ack()

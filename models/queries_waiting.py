@@ -3,9 +3,10 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, and_, case, or_, type_coerce
 from sqlalchemy import select as sa_select
 from sqlmodel import Session, col
+from sqlmodel.sql.sqltypes import UTCDateTime
 
 from models.tables import Escalation, Nudge, Outbox, Post, Todo
 
@@ -48,3 +49,27 @@ def open_to_more(session: Session, members: Collection[str]) -> Sequence[tuple[s
         .order_by(col(Post.id))
     )
     return [(kind, reader, at) for kind, reader, at in session.execute(statement).all() if reader is not None]
+
+
+def heard_of(session: Session, todos: Collection[int]) -> dict[int, tuple[datetime, bool]]:
+    """When who has each of these to-dos now heard of it last, or will hear; and whether they have.
+
+    What never arrived, and never will, is left out.
+    """
+    moment = case((col(Outbox.state) == "sent", col(Outbox.done_at)), else_=col(Outbox.due_at))
+    statement = (
+        sa_select(col(Nudge.todo_id), type_coerce(moment, UTCDateTime()), col(Post.ts) != "")
+        .join(Post, col(Post.id) == col(Nudge.post_id))
+        .join(Todo, col(Todo.id) == col(Nudge.todo_id))
+        .join(Outbox, col(Outbox.post_id) == col(Post.id))
+        .where(col(Nudge.todo_id).in_(todos), col(Post.member_id) == col(Todo.member_id))
+        .where(_arrived_or_waits())
+        .order_by(col(Nudge.n), col(Outbox.id).desc())
+    )
+    return {todo: (at, arrived) for todo, at, arrived in session.execute(statement).all()}
+
+
+def _arrived_or_waits() -> ColumnElement[bool]:
+    """The row that has brought it, or the one that is to; what has only brought it up to date tells of no moment."""
+    waits = and_(col(Post.ts) == "", col(Outbox.state).in_(("pending", "sending")))
+    return or_(waits, and_(col(Post.ts) != "", col(Outbox.state) == "sent"))

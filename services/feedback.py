@@ -13,7 +13,7 @@ from domain.state import LoopState, Part, Status
 from domain.todos import TodoKind
 from models import queries
 from models.tables import Loop, Scorecard
-from services import amendments, announce, kits, nudges, playbooks, sealing
+from services import amendments, announce, asking, kits, playbooks, sealing
 from services.change import Changing
 from services.relations import to_loop
 from services.scorecard_page import owed, page
@@ -189,11 +189,8 @@ def unseal(work: Work, form: LoopForm) -> int:
     return form.loop
 
 
-def remind(work: Work, form: LoopForm) -> str:
-    """Remind one member, or all who owe a scorecard, now or as soon as their working day begins.
-
-    Returns when the last of them hears of it, as an ISO moment.
-    """
+def remind(work: Work, form: LoopForm) -> list[str]:
+    """Remind one member, or all who owe a scorecard, now or as soon as their working day begins. Returns an Asked."""
     changing = Changing(work, form.loop).require(Action.REMIND)
     asked = (form.member,) if form.member else changing.state.outstanding
-    return nudges.remind(work, form.loop, asked).isoformat()
+    return asking.remind(work, form.loop, asked).plain

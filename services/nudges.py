@@ -12,12 +12,10 @@ from sqlalchemy.orm.attributes import set_committed_value
 from domain import cadence
 from domain.read.messages import PostKind
 from domain.read.people import Person
-from domain.refusals import NotNow, Remedy
-from domain.todos import TodoKind
 from models import queries_nudges as queries
 from models import queries_reminders
 from models.tables import Nudge, Post, Todo
-from services import members, posts
+from services import posts
 from services.standing import Standing, standing
 from services.work import Work
 
@@ -34,9 +32,6 @@ On SQLite it holds the only writer, on PostgreSQL these people's rows.
 
 FIRST = 10
 """Due to-dos in the first unit of work: what it does for the first time takes as long as a hundred more would."""
-
-AGAIN_AFTER = timedelta(hours=1)
-"""Who has just been reminded is not reminded again because somebody presses the button twice."""
 
 LONGEST_DAY = timedelta(hours=25)
 """When clocks go back."""
@@ -113,8 +108,8 @@ def plan(work: Work, share: Collection[str]) -> int:
         if wait is not None:
             put_off += [(one.todo, wait, False) for one in again]
         elif again:
-            messages.append(_message(work, again, known, work.now, unsent.get(member)))
-    _say(work, messages, work.now)
+            messages.append(message(work, again, known, work.now, unsent.get(member)))
+    say(work, messages, work.now)
     _look_again(work, put_off)
     work.session.flush()
     return len(looked_at)
@@ -133,7 +128,7 @@ class Message:
     looks: Sequence[Look]
 
 
-def _say(work: Work, messages: Sequence[Message], at: datetime) -> None:
+def say(work: Work, messages: Sequence[Message], at: datetime) -> None:
     """Write down what is to be said to one after another, and that they are reminded by it."""
     new = [message for message in messages if message.numbers]
     if new:
@@ -158,7 +153,7 @@ def _look_again(work: Work, looks: Sequence[Look]) -> None:
         queries.look_again(work.session, todos, at, reminded=reminded)
 
 
-def _message(
+def message(
     work: Work,
     batch: Sequence[Standing],
     known: Mapping[int, tuple[int, datetime]],
@@ -201,46 +196,3 @@ def _end(work: Work, one: Standing) -> None:
 def ended(work: Work, limit: int = AT_ONCE) -> list[tuple[int, str]]:
     """Loops, each with its workspace, where a to-do has come to its end and its settling is nobody's yet."""
     return list(queries_reminders.ended_loops(work.session, limit))
-
-
-def remind(work: Work, loop: int, asked: Collection[str]) -> datetime:
-    """Somebody asks these members for what they owe this loop, now or when their working day begins.
-
-    Returns when the last of them hears of it. Raises NotNow when there is nothing to ask for, or nobody would hear.
-    """
-    all_ = standing(work, queries.claim_open_todos(work.session, loop, asked, work.now))
-    if not all_:
-        raise NotNow("There is nothing to remind of: it is all done.")
-    owed = [one for one in all_ if not _deaf(work, one)]
-    if not owed:
-        cards = all(one.todo.kind == TodoKind.SCORECARD for one in all_)
-        why = dict.fromkeys(_deaf(work, one) for one in all_)
-        raise NotNow(" ".join(why), remedies=(Remedy.REPLACE, Remedy.WAIVE) if cards else (), loop=loop)
-    known = queries.nudges_so_far(work.session, [one.todo.id or 0 for one in owed])
-    moments = []
-    for _, group in groupby(owed, key=lambda one: one.todo.member_id):
-        batch = list(group)
-        last = [known[one.todo.id or 0][1] for one in batch if one.todo.id in known]
-        fresh = [at for at in last if at > work.now - AGAIN_AFTER]
-        if fresh:
-            moments.append(max(work.now, *fresh))
-            continue
-        at = cadence.next_working_moment(work.now, batch[0].zone, batch[0].person.hours)
-        _say(work, [_message(work, batch, known, at)], at)
-        moments.append(at)
-    work.audit("remind", "loop", loop, members=sorted({one.todo.member_id for one in owed}))
-    work.session.flush()
-    return max(moments)
-
-
-def _deaf(work: Work, one: Standing) -> str:
-    """Why who has it would not hear of it now, for whoever asks; empty if they would."""
-    who, until = f"<@{one.person.id}>", one.todo.snoozed_until
-    if not one.person.active:
-        return f"{who} has left. Please give it to somebody else."
-    if one.todo.disowned_at is not None:
-        return f"{who} said it is not theirs. Please give it to somebody else."
-    if until is None or until <= work.now:
-        return ""
-    there = until.astimezone(members.people(work, [work.actor])[work.actor].tz)
-    return f"{who} put it off until {there:%A}, {there.day} {there:%B} at {there:%H:%M}."

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Self
 
 from domain.read.people import Person
 
@@ -32,3 +33,22 @@ class Reminded:
     waiting: int = 0
     up: bool = False
     """They were told that somebody else is late."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What became of a wish to remind some people: when the last of them hears of it, and when others last heard."""
+
+    comes: datetime | None = None
+    """Not after Do Not Disturb as far as that is known: Slack is asked for it only before a message goes."""
+    came: datetime | None = None
+    """Less than an hour ago, so they are not reminded again."""
+
+    @classmethod
+    def of(cls, plain: list[str]) -> Self:
+        return cls(*(datetime.fromisoformat(at) if at else None for at in plain))
+
+    @property
+    def plain(self) -> list[str]:
+        """As a receipt keeps it."""
+        return [at.isoformat() if at else "" for at in (self.comes, self.came)]

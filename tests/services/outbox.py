@@ -1,7 +1,9 @@
 """What stands in the outbox and in Slack, for tests of what is said."""
 
+from datetime import datetime
 from typing import TypeVar
 
+from sqlalchemy import update
 from sqlmodel import col, select
 
 from domain.read.messages import PostKind
@@ -48,6 +50,15 @@ async def send_all(company: Company) -> None:
             work.session.add(row)
 
     await company.work(send)
+
+
+async def held_until(company: Company, until: datetime) -> None:
+    """As Do Not Disturb does: what is written waits."""
+
+    def put_off(work: Work) -> None:
+        work.session.execute(update(Outbox).where(col(Outbox.state) == "pending").values(due_at=until))
+
+    await company.work(put_off)
 
 
 async def waits(company: Company, post: Post) -> bool:

@@ -12,7 +12,7 @@ from domain.forms import LoopForm, RemindersForm
 from domain.read.preview import Coming, Preview
 from domain.refusals import NotAllowed, NotFound
 from models.database import Database
-from models.tables import Escalation, Nudge, Outbox, Post, Todo
+from models.tables import Escalation, Nudge, Post, Todo
 from scheduling.planner import Planner
 from services import feedback, reminders
 from services import preview as previews
@@ -23,7 +23,7 @@ from tests.fakes.company import HIRING, Company
 from tests.fakes.reused import Reused
 from tests.fakes.sqlite import SqliteFiles
 from tests.fakes.thorough import times
-from tests.services.outbox import send_all
+from tests.services.outbox import held_until, send_all
 
 Heard = tuple[datetime, str, str, tuple[str, ...]]
 """When, what kind of message, to whom, about what."""
@@ -169,17 +169,6 @@ async def test_what_is_written_and_waits_for_the_morning_is_said_to_come(company
 
 
 TUESDAY_NINE, THREE = datetime(2027, 3, 2, 9, tzinfo=UTC), datetime(2027, 3, 2, 15, tzinfo=UTC)
-
-
-async def held_until(company: Company, until: datetime) -> None:
-    """As Do Not Disturb does: what is written waits."""
-
-    def put_off(work: Work) -> None:
-        for row in work.session.exec(select(Outbox).where(Outbox.state == "pending")).all():
-            row.due_at = until
-            work.session.add(row)
-
-    await company.work(put_off)
 
 
 async def test_what_becomes_due_while_a_reminder_waits_comes_with_it(company: Company) -> None:

@@ -3,15 +3,19 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import update
 from sqlmodel import col, select
 
 from domain.forms import LoopForm, TodoForm
 from domain.read.messages import NudgePost, PostKind
+from domain.read.reminders import Asked
 from domain.refusals import NotNow, Remedy
 from models.tables import Outbox, Post, Todo
 from services import feedback, outgoing, todos
+from services.work import Work
 from tests.fakes import journey
 from tests.fakes.company import Company
+from tests.services.outbox import held_until, send_all
 from tests.services.reminding import card
 
 
@@ -20,12 +24,15 @@ async def reminders(company: Company, member: str) -> list[Post]:
     return await company.read(lambda work: list(work.session.exec(statement).all()))
 
 
+async def ask(company: Company, loop: int, member: str | None = None) -> Asked:
+    return Asked.of(await company.perform(feedback.remind, LoopForm(loop=loop, version=0, member=member)))
+
+
 async def test_a_reminder_asked_for_comes_at_once_within_working_hours(company: Company) -> None:
     loop = await company.add_candidate()
     await journey.hold(company, loop, "UINES")
     now = company.clock.now()
-    when = await company.perform(feedback.remind, LoopForm(loop=loop, version=0, member="UINES"))
-    assert datetime.fromisoformat(when) == now
+    assert await ask(company, loop, "UINES") == Asked(comes=now)
     (post,) = await reminders(company, "UINES")
     model = await company.read(outgoing.load, post.id or 0)
     assert isinstance(model, NudgePost)
@@ -37,20 +44,59 @@ async def test_a_reminder_asked_for_comes_at_once_within_working_hours(company: 
 async def test_a_reminder_asked_for_at_night_waits_for_the_morning_and_says_when(company: Company) -> None:
     loop = await company.add_candidate()
     await journey.hold(company, loop, "USAM")
-    when = await company.perform(feedback.remind, LoopForm(loop=loop, version=0))
-    assert datetime.fromisoformat(when) == datetime(2027, 3, 2, 22, tzinfo=UTC), "nine o'clock in Sydney"
+    nine = datetime(2027, 3, 2, 22, tzinfo=UTC)
+    assert await ask(company, loop) == Asked(comes=nine), "nine o'clock in Sydney"
     (post,) = await reminders(company, "USAM")
     statement = select(Outbox.due_at).where(Outbox.post_id == post.id)
     assert await company.read(lambda work: work.session.exec(statement).one()) == datetime(2027, 3, 2, 22, tzinfo=UTC)
 
 
-async def test_asking_twice_reminds_once(company: Company) -> None:
+async def test_asking_twice_reminds_once_and_says_when_it_was(company: Company) -> None:
     loop = await company.add_candidate()
     await journey.hold(company, loop, "UINES")
-    form = LoopForm(loop=loop, version=0, member="UINES")
-    answers = [await company.perform(feedback.remind, form) for _ in range(2)]
-    assert answers[0] == answers[1]
+    now = company.clock.now()
+    assert [await ask(company, loop, "UINES") for _ in range(2)] == [Asked(comes=now)] * 2
+    await send_all(company)
+    company.clock.move(timedelta(minutes=20))
+    assert await ask(company, loop, "UINES") == Asked(came=now)
     assert len(await reminders(company, "UINES")) == 1
+    company.clock.move(timedelta(minutes=41))
+    assert await ask(company, loop, "UINES") == Asked(comes=company.clock.now())
+
+
+async def test_a_reminder_that_do_not_disturb_puts_off_is_not_asked_for_anew_and_comes_when_that_ends(
+    company: Company,
+) -> None:
+    loop = await company.add_candidate()
+    await journey.hold(company, loop, "UINES", "UBO")
+    await ask(company, loop, "UINES")
+    company.clock.move(timedelta(minutes=61))
+    ends = company.clock.now() + timedelta(hours=1)
+    await held_until(company, ends)
+    assert await ask(company, loop, "UINES") == Asked(comes=ends)
+    assert len(await reminders(company, "UINES")) == 1
+
+
+async def test_where_some_were_reminded_just_now_both_are_said(company: Company) -> None:
+    loop = await company.add_candidate()
+    await journey.hold(company, loop, "UINES", "USAM")
+    now = company.clock.now()
+    await ask(company, loop, "UINES")
+    await send_all(company)
+    assert await ask(company, loop) == Asked(comes=datetime(2027, 3, 2, 22, tzinfo=UTC), came=now)
+
+
+async def test_a_reminder_that_never_arrived_is_no_reason_to_keep_silent(company: Company) -> None:
+    loop = await company.add_candidate()
+    await journey.hold(company, loop, "UINES")
+    await ask(company, loop, "UINES")
+
+    def give_up(work: Work) -> None:
+        work.session.execute(update(Outbox).values(state="failed"))
+
+    await company.work(give_up)
+    assert await ask(company, loop, "UINES") == Asked(comes=company.clock.now())
+    assert len(await reminders(company, "UINES")) == 2
 
 
 async def test_there_is_nothing_to_remind_of_when_all_is_done(company: Company) -> None:

@@ -1,9 +1,11 @@
 """The scorecard, evidence side by side, and the decision."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
+from domain.read.reminders import Asked
 from domain.read.scorecards import ScorecardPage
 from domain.scorecards import Draft, check_submission, evidence_field, rating_field
 from domain.state import Part, Step
@@ -11,7 +13,7 @@ from tests.views import samples
 from tests.views.reading import buttons_of, inputs_of, words_of
 from views import ids
 from views.modals.all_scorecards import scorecards_modal
-from views.modals.decide import decide_modal
+from views.modals.decide import decide_modal, reminded
 from views.modals.evidence import evidence_modal, split, tally
 from views.modals.scorecard import scorecard_modal
 from views.modals.scorecard_summary import review_modal
@@ -248,3 +250,17 @@ def test_who_decides_finds_all_of_the_evidence_that_is_cut() -> None:
     view = decide_modal(samples.page(), replace(side, scorecards=(replace(card, round=3, ratings=(rated,)),)))
     (more,) = [block["accessory"] for block in view["blocks"] if "accessory" in block]
     assert ids.parse_value(more["value"]).extra == ("system_design", "3", rated.competency)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (Asked(comes=samples.NOW), ["Your reminder is on its way", "Do Not Disturb"]),
+        (Asked(comes=samples.NOW + timedelta(hours=1)), ["They will be reminded <!date"]),
+        (Asked(came=samples.NOW - timedelta(minutes=20)), ["They were reminded <!date", "for an hour"]),
+        (Asked(samples.NOW + timedelta(hours=1), samples.NOW), ["Some were reminded", "The others will be reminded"]),
+    ],
+)
+def test_who_asks_for_a_reminder_reads_when_it_comes_or_that_it_came(asked: Asked, said: list[str]) -> None:
+    text = str(reminded(asked, samples.NOW))
+    assert [part for part in said if part not in text] == []

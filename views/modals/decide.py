@@ -8,6 +8,7 @@ from domain.playbook import StageKind
 from domain.read.details import ScorecardLine
 from domain.read.loops import LoopPage
 from domain.read.people import Person
+from domain.read.reminders import Asked
 from domain.read.scorecards import SideBySide
 from views import ids, inputs
 from views.blocks import View, actions, divider, modal, section
@@ -107,10 +108,17 @@ def blocked(outstanding: tuple[Person, ...], loop: int, version: int) -> list[Bl
     return [block | {"block_id": f"{ids.NOTICE}.{n}"} for n, block in enumerate(blocks)]
 
 
-def reminded(heard_at: datetime, now: datetime) -> list[Block]:
-    """Said after "Remind": at once, or when the working day of who is missing begins."""
-    when = "Your reminder is on its way" if heard_at <= now else f"They will be reminded {moment(heard_at, 'UTC')}"
-    return [section(f":white_check_mark: {when}.")]
+def reminded(asked: Asked, now: datetime) -> list[Block]:
+    """Said after "Remind": what is on its way, when it comes, and that it came just now."""
+    said = []
+    if asked.came is not None:
+        who = "They were" if asked.comes is None else "Some were"
+        said.append(f"{who} reminded {moment(asked.came, 'UTC')}, so I leave it at that for an hour.")
+    if asked.comes is not None and asked.comes <= now:
+        said.append("Your reminder is on its way. Whoever is in Do Not Disturb reads it after that.")
+    elif asked.comes is not None:
+        said.append(f"{'They' if asked.came is None else 'The others'} will be reminded {moment(asked.comes, 'UTC')}.")
+    return [section(f":white_check_mark: {' '.join(said)}")]
 
 
 def _outcomes(page: LoopPage) -> list[Choice]:

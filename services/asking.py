@@ -1,0 +1,66 @@
+"""Reminders that somebody asks for: at once, but never at night, and not twice."""
+
+from collections.abc import Collection
+from datetime import timedelta
+from itertools import groupby
+
+from domain import cadence
+from domain.read.reminders import Asked
+from domain.refusals import NotNow, Remedy
+from domain.todos import TodoKind
+from models import queries_nudges as queries
+from models import queries_waiting
+from services import members, nudges
+from services.standing import Standing, standing
+from services.work import Work
+
+AGAIN_AFTER = timedelta(hours=1)
+"""Who has just been reminded is not reminded again because somebody presses the button twice."""
+
+
+def remind(work: Work, loop: int, asked: Collection[str]) -> Asked:
+    """Somebody asks these members for what they owe this loop, now or when their working day begins.
+
+    Who has heard within the hour, or will of a reminder that waits already, hears nothing more. Raises NotNow when
+    there is nothing to ask for, or nobody would hear.
+    """
+    all_ = standing(work, queries.claim_open_todos(work.session, loop, asked, work.now))
+    if not all_:
+        raise NotNow("There is nothing to remind of: it is all done.")
+    owed = [one for one in all_ if not _deaf(work, one)]
+    if not owed:
+        cards = all(one.todo.kind == TodoKind.SCORECARD for one in all_)
+        why = dict.fromkeys(_deaf(work, one) for one in all_)
+        raise NotNow(" ".join(why), remedies=(Remedy.REPLACE, Remedy.WAIVE) if cards else (), loop=loop)
+    ids = [one.todo.id or 0 for one in owed]
+    known, heard = queries.nudges_so_far(work.session, ids), queries_waiting.heard_of(work.session, ids)
+    comes, came = [], []
+    for _, group in groupby(owed, key=lambda one: one.todo.member_id):
+        batch = list(group)
+        last = [heard[one.todo.id or 0] for one in batch if one.todo.id in heard]
+        waiting = [at for at, arrived in last if not arrived]
+        fresh = [at for at, arrived in last if arrived and at > work.now - AGAIN_AFTER]
+        if waiting:
+            comes.append(max(work.now, *waiting))
+        elif fresh:
+            came.append(max(fresh))
+        else:
+            at = cadence.next_working_moment(work.now, batch[0].zone, batch[0].person.hours)
+            nudges.say(work, [nudges.message(work, batch, known, at)], at)
+            comes.append(at)
+    work.audit("remind", "loop", loop, members=sorted({one.todo.member_id for one in owed}))
+    work.session.flush()
+    return Asked(max(comes, default=None), max(came, default=None))
+
+
+def _deaf(work: Work, one: Standing) -> str:
+    """Why who has it would not hear of it now, for whoever asks; empty if they would."""
+    who, until = f"<@{one.person.id}>", one.todo.snoozed_until
+    if not one.person.active:
+        return f"{who} has left. Please give it to somebody else."
+    if one.todo.disowned_at is not None:
+        return f"{who} said it is not theirs. Please give it to somebody else."
+    if until is None or until <= work.now:
+        return ""
+    there = until.astimezone(members.people(work, [work.actor])[work.actor].tz)
+    return f"{who} put it off until {there:%A}, {there.day} {there:%B} at {there:%H:%M}."
