@@ -41,7 +41,7 @@ class Rated:
     """By competency; what was not assessed is not in it."""
     not_assessed: int = 0
     took: timedelta | None = None
-    """From the interview's end; None without an interview, as in a challenge's review."""
+    """From the interview's end, or from when a challenge's reviewer was asked; None where nobody was."""
     others: tuple[Mapping[str, int], ...] = ()
 
 

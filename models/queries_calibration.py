@@ -8,6 +8,7 @@ from sqlalchemy import Integer, and_, case, column, func, literal, or_
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import Select
 
+from models.asked import asked_at
 from models.tables import Candidate, Decision, Interview, Loop, Panelist, Role, Scorecard, Todo
 
 CLOSED = ("hired", "rejected", "withdrawn")
@@ -23,8 +24,8 @@ class DecidedCard(NamedTuple):
     round: int
     recommendation: str
     submitted_at: datetime
-    ended_at: datetime | None
-    """The end of the interview; None without one."""
+    asked_at: datetime | None
+    """The end of the interview; of a challenge's review, when its reviewer was (last) asked. None: nobody asked."""
     outcome: str
     status: str
 
@@ -44,7 +45,7 @@ class RatingRow(NamedTuple):
 class SubmittedRow(NamedTuple):
     member: str
     submitted_at: datetime
-    ended_at: datetime | None
+    asked_at: datetime | None
 
 
 def decided_cards(session: Session, workspace: str, member: str, since: datetime, limit: int) -> Sequence[DecidedCard]:
@@ -56,7 +57,7 @@ def decided_cards(session: Session, workspace: str, member: str, since: datetime
     statement: Select[Any] = (
         select(  # type: ignore[call-overload]  # SQLModel knows four columns
             Scorecard.loop_id, Scorecard.stage, Scorecard.round, Scorecard.recommendation, Scorecard.submitted_at,
-            Interview.ends_at, Decision.outcome, Loop.status,
+            asked_at(), Decision.outcome, Loop.status,
         )
         .select_from(Panelist)
         .join(Scorecard, _same_seat(Scorecard))
@@ -169,7 +170,7 @@ def submitted_for(
 ) -> Sequence[SubmittedRow]:
     """Scorecards that were submitted since then in this recruiter's roles, the latest first; shadows' left out."""
     statement = (
-        select(Scorecard.member_id, Scorecard.submitted_at, Interview.ends_at)
+        select(Scorecard.member_id, Scorecard.submitted_at, asked_at())
         .select_from(Scorecard)
         .join(Panelist, _same_seat(Scorecard))
         .join(Loop, col(Loop.id) == col(Panelist.loop_id))

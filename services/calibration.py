@@ -67,7 +67,7 @@ def _rated(
             status=Status(card.status),
             scores=scores[place].pop(reader, {}),
             not_assessed=skipped[place],
-            took=card.submitted_at - card.ended_at if card.ended_at else None,
+            took=card.submitted_at - card.asked_at if card.asked_at else None,
             others=tuple(scores[place].values()),
         )
         for place, card in last.items()
@@ -99,7 +99,7 @@ def load(work: Work) -> Load:
             late=owed.get(member, (0, 0))[1],
             submitted=len(came.get(member, ())),
             turnaround=rules.turnaround(
-                [row.submitted_at - row.ended_at for row in came.get(member, ()) if row.ended_at]
+                [row.submitted_at - row.asked_at for row in came.get(member, ()) if row.asked_at]
             ),
             ahead=ahead.get(member, 0),
         )

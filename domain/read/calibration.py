@@ -22,7 +22,10 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class Turnaround:
-    """`cases`: interviews. `median_hours`: from an interview's end to the scorecard; None until there are enough."""
+    """`cases`: scorecards. `median_hours`: None until there are enough.
+
+    From an interview's end, or from when a challenge's reviewer was asked, to the scorecard.
+    """
 
     cases: int
     median_hours: float | None = None

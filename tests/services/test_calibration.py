@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 
-from domain.forms import LoopForm, ScorecardForm
+from domain.forms import LoopForm, PanelForm, ScorecardForm
 from domain.read.calibration import Calibration, Followed, Hired, Load, Spread, Turnaround
 from domain.refusals import NotAllowed
+from models import queries_calibration
 from models.database import Database
-from services import calibration, decisions, feedback, loops
+from services import calibration, decisions, feedback, loops, panels
+from services.work import Work
 from tests.conftest import CountQueries
 from tests.fakes import journey
 from tests.fakes.company import Company, backend
@@ -134,6 +136,24 @@ async def test_who_recruits_sees_turnaround_and_load_by_person(company: Company,
     seen = {line.person.id: line for line in (await loads(company)).lines}
     assert (seen["UINES"].open, seen["UINES"].submitted) == (0, 6)
     assert (seen["UBO"].open, seen["UBO"].late, seen["UBO"].ahead) == (1, 1, 0)
+
+
+async def test_a_review_of_a_challenge_counts_from_when_its_reviewer_was_asked(company: Company) -> None:
+    """From its coming back; from taking a place on the panel; a hold does not count."""
+    loop = await company.add_candidate(stage="challenge")
+    await journey.send_challenge(company, loop, "UINES", "UBO")
+    await journey.receive_challenge(company, loop)
+    company.clock.move(timedelta(hours=3))
+    await journey.score(company, loop, "UINES")
+    await company.perform(panels.change, PanelForm(loop=loop, version=0, panel=("UINES", "USAM")))
+    company.clock.move(timedelta(hours=1))
+    await journey.score(company, loop, "USAM")
+
+    def read(work: Work) -> dict[str, timedelta | None]:
+        found = queries_calibration.submitted_for(work.session, work.workspace, "URITA", work.now - timedelta(9), 9)
+        return {row.member: row.submitted_at - row.asked_at if row.asked_at else None for row in found}
+
+    assert await company.read(read) == {"UINES": timedelta(hours=3), "USAM": timedelta(hours=1)}
 
 
 async def test_what_a_scorecard_says_changes_nothing_of_the_load(company: Company, loop: int) -> None:

@@ -24,7 +24,7 @@ def test_each_figure_stands_with_its_cases_and_what_it_means() -> None:
     shown = own()
     for words in (
         "53 ratings in 12 scorecards, and 7 competencies not assessed",
-        "Half within *3 hours* of the interview's end (11 interviews)",
+        "Half within *3 hours* of the interview's end (11 scorecards)",
         "In 9 shared panels you and somebody else rated the same competency 42 times:",
         "On average you rate 0.2 below the others.",
         "weighted kappa is *0.48*",
@@ -52,7 +52,7 @@ def test_each_figure_with_too_few_cases_says_how_many_it_has() -> None:
     shown = own(
         ratings=Spread(3), turnaround=Turnaround(2), agreement=Agreement(4), hired=Hired(0),
     )  # fmt: skip
-    for words in ("(3 of 5 scorecards)", "(2 of 5 interviews)", "(4 of 5 shared panels)", "(0 of 5 candidates)"):
+    for words in ("(3 of 5 scorecards)", "(2 of 5 scorecards)", "(4 of 5 shared panels)", "(0 of 5 candidates)"):
         assert f"ot enough yet {words}" in shown
     assert "9 of 12 scorecards" in shown, "what has enough is shown all the same"
     assert "Agreement is no grade" not in shown, "what is not shown needs no explaining"
@@ -81,8 +81,8 @@ def test_how_long_is_said_as_people_say_it(hours: float, words: str) -> None:
 def test_the_load_names_each_with_what_is_asked_of_them() -> None:
     shown = words_of(load_modal(calibrated.load(samples.HOSTILE)))
     assert "Scorecards: 1 open (:red_circle: 1 late), 7 submitted · 3 interviews in the next 7 days" in shown
-    assert "half within 38 hours (7 interviews)" in shown
-    assert "not enough yet (4 of 5 interviews)" in shown
+    assert "half within 38 hours (7 scorecards)" in shown
+    assert "not enough yet (4 of 5 scorecards)" in shown
 
 
 def test_only_who_recruits_is_led_to_the_load() -> None:

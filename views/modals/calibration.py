@@ -27,7 +27,7 @@ SPREAD_MEANS = (
     "No spread is the right one: it depends on whom you meet. If nearly all of it is one number, look at the anchors "
     "again and see whether they still tell candidates apart."
 )
-TURNAROUND_MEANS = "What is written the same day is remembered best. Reviews of challenges are left out."
+TURNAROUND_MEANS = "What is written the same day is remembered best. Of a challenge it counts from when you were asked."
 AGREEMENT_MEANS = (
     "Agreement is no grade: whoever sees what the others missed disagrees, and may be right. Kappa is low, too, where "
     "nearly all ratings are alike. If you are far above or below the others, talk about the anchors with them."
@@ -87,10 +87,10 @@ def _recommendations(spread: Spread) -> Iterator[Block]:
 
 def _turnaround(found: Turnaround) -> Iterator[Block]:
     if found.median_hours is None:
-        yield section(not_enough(found.cases, "interview"))
+        yield section(not_enough(found.cases, "scorecard"))
         return
     soon = how_long(found.median_hours)
-    yield section(f"Half within *{soon}* of the interview's end ({count(found.cases, 'interview')})")
+    yield section(f"Half within *{soon}* of the interview's end ({count(found.cases, 'scorecard')})")
     yield context(TURNAROUND_MEANS)
 
 

@@ -40,5 +40,5 @@ def _soon(found: Turnaround) -> str:
     if not found.cases:
         return ""
     if found.median_hours is None:
-        return f"\nHow soon: {not_enough(found.cases, 'interview', lower=True)}"
-    return f"\nHow soon: half within {how_long(found.median_hours)} ({count(found.cases, 'interview')})"
+        return f"\nHow soon: {not_enough(found.cases, 'scorecard', lower=True)}"
+    return f"\nHow soon: half within {how_long(found.median_hours)} ({count(found.cases, 'scorecard')})"
