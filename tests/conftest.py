@@ -100,17 +100,23 @@ async def empty_url(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -
 
 
 @pytest.fixture
-async def database(database_url: str, reused: Reused) -> AsyncIterator[Database]:
+def remembering(request: pytest.FixtureRequest) -> bool:
+    """A test that patches the program plays every step itself."""
+    return "monkeypatch" not in request.fixturenames
+
+
+@pytest.fixture
+async def database(database_url: str, reused: Reused, remembering: bool) -> AsyncIterator[Database]:
     """A database without rows at the newest revision, once on each kind."""
-    async with reused.opened(database_url) as database:
+    async with reused.opened(database_url, remembering=remembering) as database:
         yield database
 
 
 @pytest.fixture
-async def sqlite_database(sqlite_files: SqliteFiles, reused: Reused) -> AsyncIterator[Database]:
+async def sqlite_database(sqlite_files: SqliteFiles, reused: Reused, remembering: bool) -> AsyncIterator[Database]:
     """The same on SQLite alone."""
     with sqlite_files.copy() as url:
-        async with reused.opened(url) as database:
+        async with reused.opened(url, remembering=remembering) as database:
             yield database
 
 

@@ -1,7 +1,7 @@
 """A small company, made with plain services: people in four zones, a hiring channel, a playbook, a role."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import time
 from functools import cache
 from pathlib import Path
@@ -20,6 +20,7 @@ from playbooks.loader import LoadedPlaybook, load
 from services import candidates, members, playbooks, roles
 from services.work import Work
 from tests.fakes.clock import FrozenClock
+from tests.fakes.remembered import Told, remembered
 
 F = TypeVar("F")
 T = TypeVar("T")
@@ -60,17 +61,22 @@ def backend() -> LoadedPlaybook:
 class Company:
     database: Database
     clock: FrozenClock
+    told: Told = field(default_factory=Told, repr=False)
 
     @classmethod
     async def make(cls, database: Database, clock: FrozenClock) -> "Company":
         company = cls(database, clock)
+        await company._found()
+        return company
+
+    @remembered
+    async def _found(self) -> None:
         loaded = backend()
         playbook = (loaded.playbook.key, loaded.playbook.name, loaded.hash, loaded.playbook.to_json())
-        await company.perform(members.store, PEOPLE, by="")
-        await company.perform(playbooks.store, [playbook], by="")
-        await company.work(lambda work: members.store_channel(work, HIRING, IN_HIRING))
-        await company.perform(roles.set_openers, ("URITA",), by="UADA")
-        return company
+        await self.perform(members.store, PEOPLE, by="")
+        await self.perform(playbooks.store, [playbook], by="")
+        await self.work(lambda work: members.store_channel(work, HIRING, IN_HIRING))
+        await self.perform(roles.set_openers, ("URITA",), by="UADA")
 
     async def work(self, fn: Callable[[Work], T], *, by: str = "") -> T:
         """Do anything at all in one transaction."""
@@ -86,11 +92,13 @@ class Company:
         now = self.clock.now()
         return await self.database.read(lambda session: service(Work(session, now, by, TEAM), *args, **kwargs))
 
-    async def open_role(self, *, by: str = "URITA", **given: Any) -> int:
+    @remembered
+    async def open_role(self, /, *, by: str = "URITA", **given: Any) -> int:
         """A senior role of Rita's and Max's in #hiring, unless `given` says otherwise."""
         return await self.perform(roles.create, role_form(**given), by=by)
 
-    async def add_candidate(self, *, by: str = "URITA", **given: Any) -> int:
+    @remembered
+    async def add_candidate(self, /, *, by: str = "URITA", **given: Any) -> int:
         """Noor Haddad at the screen, unless `given` says otherwise; a role is opened unless one is given."""
         if "role" not in given:
             given["role"] = await self.open_role()

@@ -20,6 +20,7 @@ from models import queries
 from models.tables import Interview
 from services import challenges, debriefs, decisions, feedback, interviews, offers, panels
 from tests.fakes.company import LISBON, Company
+from tests.fakes.remembered import remembered
 
 
 async def interview(company: Company, loop: int) -> Interview:
@@ -30,6 +31,7 @@ async def interview(company: Company, loop: int) -> Interview:
     return found
 
 
+@remembered
 async def schedule(
     company: Company,
     loop: int,
@@ -54,12 +56,14 @@ async def schedule(
     return (await interview(company, loop)).id or 0
 
 
+@remembered
 async def answer(company: Company, loop: int, member: str, word: str = "accept") -> None:
     """`word`: accept, decline or propose."""
     row = await interview(company, loop)
     await company.perform(panels.answer, AnswerForm(interview=row.id or 0, version=row.version, answer=word), by=member)
 
 
+@remembered
 async def hold(company: Company, loop: int, *panel: str) -> None:
     """Schedule an interview, accept it, let its time pass, and say that it happened: scorecards are due."""
     await schedule(company, loop, *panel)
@@ -69,6 +73,7 @@ async def hold(company: Company, loop: int, *panel: str) -> None:
     await company.perform(panels.happened, HappenedForm(loop=loop, answer="happened"), by=panel[0])
 
 
+@remembered
 async def score(company: Company, loop: int, *panel: str, rating: int = 3, recommendation: str = "yes") -> None:
     """Submit a scorecard for each."""
     for member in panel:
@@ -84,6 +89,7 @@ def filled(kit: Kit, rating: int = 3, recommendation: str = "yes") -> dict[str, 
     return {"ratings": ratings, "recommendation": recommendation, "notes": ""}
 
 
+@remembered
 async def debate(company: Company, loop: int, word: str = "yes") -> None:
     """Everybody who is asked votes, before the talk and after it; nothing where there is no debrief."""
     for step in ("first_vote", "second_vote"):
@@ -99,6 +105,7 @@ async def vote_keys(company: Company, loop: int) -> list[str]:
     return [row.key for row in rows if row.kind in ("vote", "vote_again")]
 
 
+@remembered
 async def advance(company: Company, loop: int, by: str = "UMAX") -> None:
     """Once everybody has voted, where there is a debrief."""
     await debate(company, loop)
@@ -107,6 +114,7 @@ async def advance(company: Company, loop: int, by: str = "UMAX") -> None:
     await company.perform(decisions.decide, form, by=by)
 
 
+@remembered
 async def send_challenge(company: Company, loop: int, *panel: str, by: str = "URITA") -> None:
     """Due in a week."""
     row = await company.loop(loop)
@@ -122,12 +130,14 @@ async def send_challenge(company: Company, loop: int, *panel: str, by: str = "UR
     await company.perform(challenges.send, form, by=by)
 
 
+@remembered
 async def receive_challenge(company: Company, loop: int, by: str = "URITA") -> None:
     row = await company.loop(loop)
     form = LoopForm(loop=loop, version=row.version, link="https://example.com/solution")
     await company.perform(challenges.receive, form, by=by)
 
 
+@remembered
 async def draft_offer(company: Company, loop: int, *approvers: str, by: str = "URITA") -> None:
     """For two months from now, good for a week. The loop is at its offer."""
     row = await company.loop(loop)
@@ -144,6 +154,7 @@ async def draft_offer(company: Company, loop: int, *approvers: str, by: str = "U
     await company.perform(offers.draft, form, by=by)
 
 
+@remembered
 async def extend_offer(company: Company, loop: int, *approvers: str) -> None:
     """Drafted, approved by all, and sent."""
     await draft_offer(company, loop, *approvers)

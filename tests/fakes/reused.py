@@ -4,19 +4,25 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 from models.database import Database
+from tests.fakes.remembered import Counted
 
 
 class Reused:
     """For the event loop that all tests of a worker share: a connection belongs to the loop that made it."""
 
     def __init__(self) -> None:
-        self._kept: dict[str, Database] = {}
+        self._kept: dict[str, Counted] = {}
         self._at_end: set[Callable[[], Awaitable[None]]] = set()
 
     @asynccontextmanager
-    async def opened(self, url: str) -> AsyncIterator[Database]:
-        """Yield the database at `url`, with nothing left of the test before but its engines and connections."""
-        database = self._kept.pop(url, None) or Database(url)
+    async def opened(self, url: str, *, remembering: bool = True) -> AsyncIterator[Database]:
+        """Yield the database at `url`, with nothing left of the test before but its engines and connections.
+
+        `remembering`: what tests begin with is put in again, see `tests.fakes.remembered`.
+        """
+        database = self._kept.pop(url, None) or Counted(url)
+        database.performed = 0
+        database.remembering = remembering
         yield database
         if not database._closed:
             database.on_commit.clear()

@@ -10,10 +10,12 @@ from domain.read.records import DecisionRecord
 from services import debriefs, decisions, outgoing, records
 from tests.fakes import journey
 from tests.fakes.company import Company
+from tests.fakes.remembered import remembered
 
 VOTERS = ("UINES", "UBO", "UMAX")
 
 
+@remembered
 async def vote(company: Company, loop: int, word: str, *who: str, again: bool = False, note: str = "") -> None:
     for member in who:
         form = VoteForm(loop=loop, stage="culture", round=1, vote=word, again=again, note=note)
@@ -24,7 +26,8 @@ async def page(company: Company, loop: int, by: str) -> DebriefPage:
     return await company.read(debriefs.page, loop, by=by)
 
 
-async def decide(company: Company, loop: int, outcome: str = "advance", by: str = "UMAX", **given: Any) -> None:
+@remembered
+async def decide(company: Company, /, loop: int, outcome: str = "advance", by: str = "UMAX", **given: Any) -> None:
     form = DecisionForm(loop=loop, version=0, outcome=outcome, rationale="The evidence says so.", **given)
     await company.perform(decisions.decide, form, by=by)
 

@@ -5,6 +5,7 @@ from domain.refusals import NotAllowed
 from services import feedback, reading
 from tests.fakes import journey
 from tests.fakes.company import Company
+from tests.fakes.remembered import remembered
 
 WRITERS = ("URITA", "UMAX", "UINES", "UBO", "USAM", "UADA", "UREX")
 REASON = "The works council asked."
@@ -15,6 +16,7 @@ def mark(member: str) -> str:
     return f"Zanzibar-{member}"
 
 
+@remembered
 async def submit(company: Company, loop: int, *panel: str) -> None:
     """A scorecard whose evidence and notes are marked with who wrote it."""
     for member in panel:
@@ -41,5 +43,6 @@ async def reads(company: Company, loop: int, reader: str) -> set[str]:
     return on_page
 
 
+@remembered
 async def unseal(company: Company, loop: int, by: str, reason: str = REASON) -> None:
     await company.perform(feedback.unseal, LoopForm(loop=loop, version=0, note=reason), by=by)

@@ -20,8 +20,9 @@ from tests.fakes import journey
 from tests.fakes.company import LISBON, Company, candidate_form
 
 
-async def together(*deeds: Awaitable[Any]) -> list[Refusal]:
+async def together(company: Company, *deeds: Awaitable[Any]) -> list[Refusal]:
     """Do all of it at once. Returns what was refused, each in a sentence; anything else that goes wrong is raised."""
+    company.told.for_real()
     found = await asyncio.gather(*deeds, return_exceptions=True)
     refused = [each for each in found if isinstance(each, Refusal)]
     for each in found:
@@ -50,7 +51,9 @@ async def test_of_two_decisions_at_once_one_counts(company: Company) -> None:
     advance = DecisionForm(loop=loop, version=version, outcome="advance", rationale="Good.")
     reject = DecisionForm(loop=loop, version=version, outcome="reject", rationale="Not good.", reason="level")
     refused = await together(
-        company.perform(decisions.decide, advance, by="URITA"), company.perform(decisions.decide, reject, by="UMAX")
+        company,
+        company.perform(decisions.decide, advance, by="URITA"),
+        company.perform(decisions.decide, reject, by="UMAX"),
     )
     assert [type(each) for each in refused] == [Outdated]
     (decision,) = await rows(company, Decision)
@@ -68,7 +71,7 @@ async def test_the_same_decision_of_two_people_advances_once(company: Company) -
     await journey.score(company, loop, "UINES")
     version = (await company.loop(loop)).version
     form = DecisionForm(loop=loop, version=version, outcome="advance", rationale="Good.")
-    refused = await together(*(company.perform(decisions.decide, form, by=who) for who in ("URITA", "UMAX")))
+    refused = await together(company, *(company.perform(decisions.decide, form, by=who) for who in ("URITA", "UMAX")))
     assert len(refused) == 1
     assert (await company.loop(loop)).stage == "challenge"
     assert len(await rows(company, Decision)) == 1
@@ -78,7 +81,7 @@ async def test_all_who_submit_at_once_are_in_and_the_decision_is_asked_for_once(
     loop = await company.add_candidate(stage="culture")
     panel = ("UINES", "UBO", "USAM")
     await journey.hold(company, loop, *panel)
-    assert await together(*(journey.score(company, loop, member) for member in panel)) == []
+    assert await together(company, *(journey.score(company, loop, member) for member in panel)) == []
     assert (await company.loop(loop)).step == "first_vote"
     cards = await rows(company, Scorecard)
     assert sorted(card.member_id for card in cards if card.submitted_at) == sorted(panel)
@@ -96,7 +99,7 @@ async def test_one_person_on_two_devices_has_one_scorecard(company: Company) -> 
     ]
     deeds = [company.perform(feedback.submit, form, by="UINES") for form in forms]
     deeds += [company.perform(feedback.save, form, by="UINES") for form in forms]
-    assert await together(*deeds) == []
+    assert await together(company, *deeds) == []
     (card,) = await rows(company, Scorecard)
     assert card.submitted_at is not None
     assert card.recommendation == card.content["recommendation"]
@@ -107,7 +110,7 @@ async def test_a_scorecard_and_its_waiver_at_once_leave_nobody_owing(company: Co
     await journey.hold(company, loop, "UINES", "UBO")
     await journey.score(company, loop, "UINES")
     waived = LoopForm(loop=loop, version=0, member="UBO", reason="On leave.")
-    await together(journey.score(company, loop, "UBO"), company.perform(feedback.waive, waived))
+    await together(company, journey.score(company, loop, "UBO"), company.perform(feedback.waive, waived))
     assert set(await company.todos(loop)) <= {f"vote:culture.1.{who}" for who in ("UINES", "UBO", "UMAX")}
     await keeps_sound(company, loop)
 
@@ -123,6 +126,7 @@ async def test_of_two_who_schedule_at_once_one_invites(company: Company) -> None
         )  # fmt: skip
 
     refused = await together(
+        company,
         company.perform(interviews.schedule, form("UINES", 10), by="URITA"),
         company.perform(interviews.schedule, form("UBO", 11), by="UMAX"),
     )
@@ -142,6 +146,7 @@ async def test_an_interview_is_moved_or_cancelled_but_not_both(company: Company)
         duration=30, zone=LISBON,
     )  # fmt: skip
     refused = await together(
+        company,
         company.perform(interviews.reschedule, moved),
         company.perform(interviews.cancel, LoopForm(loop=loop, version=version), by="UMAX"),
     )
@@ -159,7 +164,7 @@ async def test_an_approval_and_a_refusal_at_once_return_the_offer_to_drafting(co
     await journey.draft_offer(company, loop, "UADA", "USAM")
     approval = company.perform(offers.approve, LoopForm(loop=loop, version=0), by="UADA")
     refusal = company.perform(offers.refuse, LoopForm(loop=loop, version=0, note="Too high."), by="USAM")
-    refused = await together(*((approval, refusal) if first == "approve" else (refusal, approval)))
+    refused = await together(company, *((approval, refusal) if first == "approve" else (refusal, approval)))
     assert [type(each) for each in refused] in ([], [NotNow])
     assert (await company.loop(loop)).step == "drafting"
     assert "draft_offer" in await company.todos(loop)
@@ -170,6 +175,7 @@ async def test_an_approval_and_a_refusal_of_the_same_message_at_once_are_one_of_
     loop = await company.add_candidate(stage="offer")
     await journey.draft_offer(company, loop, "UADA", "USAM")
     await together(
+        company,
         company.perform(offers.approve, LoopForm(loop=loop, version=1), by="UADA"),
         company.perform(offers.refuse, LoopForm(loop=loop, version=1, note="Too high."), by="USAM"),
     )
@@ -181,7 +187,7 @@ async def test_two_approvals_at_once_approve_it_and_tell_so_once(company: Compan
     loop = await company.add_candidate(stage="offer")
     await journey.draft_offer(company, loop, "UADA", "USAM")
     approvals = (company.perform(offers.approve, LoopForm(loop=loop, version=1), by=who) for who in ("UADA", "USAM"))
-    assert await together(*approvals) == []
+    assert await together(company, *approvals) == []
     assert (await company.loop(loop)).step == "approved"
     assert [post.member_id for post in await company.posts(PostKind.NOTICE)] == ["URITA"]
     assert await company.todos(loop) == {"send_offer": "URITA"}
@@ -192,6 +198,7 @@ async def test_an_offer_is_accepted_or_taken_back(company: Company) -> None:
     await journey.extend_offer(company, loop, "UADA")
     version = (await company.loop(loop)).version
     refused = await together(
+        company,
         company.perform(offers.accept, LoopForm(loop=loop, version=version)),
         company.perform(offers.rescind, LoopForm(loop=loop, version=version, note="Budget cut."), by="UMAX"),
     )
@@ -204,7 +211,7 @@ async def test_an_offer_is_accepted_or_taken_back(company: Company) -> None:
 async def test_two_drafts_of_an_offer_at_once_make_one(company: Company) -> None:
     loop = await company.add_candidate(stage="offer")
     drafts = [journey.draft_offer(company, loop, "UADA", by=who) for who in ("URITA", "UMAX")]
-    assert len(await together(*drafts)) <= 1
+    assert len(await together(company, *drafts)) <= 1
     (post, *more) = await company.posts(PostKind.APPROVAL)
     kept = await rows(company, Offer)
     assert len(kept) == 1 + len(more)
@@ -216,7 +223,8 @@ async def test_the_same_person_added_twice_at_once_has_one_loop(company: Company
     role = await company.open_role()
     forms = (candidate_form(role=role), candidate_form(role=role, email="NOOR@example.com"))
     refused = await together(
-        *(company.perform(candidates.add, form, by=who) for form, who in zip(forms, ("URITA", "UMAX"), strict=True))
+        company,
+        *(company.perform(candidates.add, form, by=who) for form, who in zip(forms, ("URITA", "UMAX"), strict=True)),
     )
     assert [type(each) for each in refused] == [Invalid]
     assert len(await rows(company, Loop)) == 1
@@ -230,7 +238,7 @@ async def test_closing_and_deciding_at_once_leave_one_outcome(company: Company) 
     advance = DecisionForm(loop=loop, version=version, outcome="advance", rationale="Good.")
     withdraw = LoopForm(loop=loop, version=version, reason="personal")
     refused = await together(
-        company.perform(decisions.decide, advance, by="UMAX"), company.perform(loops.withdraw, withdraw)
+        company, company.perform(decisions.decide, advance, by="UMAX"), company.perform(loops.withdraw, withdraw)
     )
     assert [type(each) for each in refused] == [Outdated]
     await keeps_sound(company, loop)

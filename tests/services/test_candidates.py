@@ -107,6 +107,7 @@ async def test_the_same_email_in_the_same_role_leads_to_the_first_loop(company: 
 
 async def test_of_two_who_add_the_same_person_at_once_one_is_led_to_the_other(company: Company) -> None:
     role = await company.open_role()
+    company.told.for_real()
     answers = await asyncio.gather(
         company.add_candidate(role=role), company.add_candidate(role=role, by="UMAX"), return_exceptions=True
     )

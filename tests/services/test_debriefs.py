@@ -192,6 +192,7 @@ async def test_one_reads_from_when_one_opens_it(company: Company, loop: int) -> 
 
 
 async def test_all_who_vote_at_once_are_heard_and_the_votes_are_opened_once(company: Company, loop: int) -> None:
+    company.told.for_real()
     await asyncio.gather(*(vote(company, loop, "yes", member) for member in VOTERS))
     assert (await company.loop(loop)).step == "second_vote"
     assert [line.first for line in (await page(company, loop, "UBO")).votes] == ["yes", "yes", "yes"]

@@ -1,0 +1,197 @@
+"""What a test begins with is told once and put in again after that: the same rows, without the services.
+
+Whoever takes the same steps from an empty database comes to the same rows. So the first test of a worker that takes a
+step plays it, and what it changed is kept; the next one that has taken the same steps before, at the same time by its
+clock, gets the changed rows. Anything else that is written in between ends this: from then on every step is played.
+"""
+
+import asyncio
+import sqlite3
+from collections.abc import Awaitable, Callable, Hashable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+
+from sqlalchemy import ColumnElement, Table, Update, and_, bindparam, delete, event, insert, select, text, update
+from sqlmodel import Session, SQLModel
+
+from models.database import Database
+from tests.fakes.clock import FrozenClock
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Path = tuple[Hashable, ...]
+Row = dict[str, Any]
+Key = tuple[Any, ...]
+Rows = dict[str, dict[Key, Row]]
+
+SEQUENCES = "SELECT sequencename, last_value FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL"
+
+
+class Counted(Database):
+    """Knows how often it was written to. It need not outlive a power cut: no commit waits for the disk."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(url)
+        self.performed = 0
+        self.remembering = True
+        for engine in self.engines:
+            if engine.dialect.name == "sqlite":
+                event.listen(engine, "connect", _hasty)
+
+    async def perform(self, fn: Callable[[Session], T]) -> T:
+        self.performed += 1
+        return await super().perform(fn)
+
+
+def _hasty(connection: sqlite3.Connection, _: object) -> None:
+    connection.execute("PRAGMA synchronous = OFF")
+
+
+class Told:
+    """What has been told to a database so far."""
+
+    def __init__(self) -> None:
+        self.path: Path | None = ()
+        """The steps taken since it was empty; None once something else was written."""
+        self.performed = 0
+        self.taking: asyncio.Task[Any] | None = None
+        """Who is at a step; what it takes on the way belongs to it."""
+
+    def for_real(self) -> None:
+        """From here on every step is played, as where two are taken at once."""
+        self.path = None
+
+
+class Place(Protocol):
+    """Where a story is told."""
+
+    @property
+    def database(self) -> Database: ...
+    @property
+    def clock(self) -> FrozenClock: ...
+    @property
+    def told(self) -> Told: ...
+
+
+Here = TypeVar("Here", bound=Place)
+
+
+@dataclass(frozen=True)
+class State:
+    """After a step: what it answered, what time it was, all rows, and what was changed by this step alone."""
+
+    answer: Any
+    now: datetime
+    rows: Rows
+    sequences: Row
+    added: dict[str, list[Row]]
+    changed: dict[str, list[Row]]
+    gone: dict[str, list[Row]]
+
+
+_states: dict[Path, State] = {}
+
+
+def remembered(
+    step: Callable[Concatenate[Here, P], Awaitable[T]],
+) -> Callable[Concatenate[Here, P], Awaitable[T]]:
+    """Play the step where it is new, and put in again what came of it where it is not."""
+
+    @wraps(step)
+    async def take(place: Here, /, *args: P.args, **given: P.kwargs) -> T:
+        database, told = place.database, place.told
+        here = asyncio.current_task()
+        assert told.taking in (None, here), "two steps at once: say `for_real()` before"
+        if told.taking is here or not isinstance(database, Counted):
+            return await step(place, *args, **given)
+        remembering = database.remembering and not database.on_commit
+        if told.path is None or not remembering or database.performed != told.performed:
+            told.for_real()
+            return await step(place, *args, **given)
+        kind = database.engines[0].dialect.name
+        before = (kind, *told.path)
+        when = place.clock.now(), place.clock.real()
+        path = (*before, (step.__qualname__, args, tuple(sorted(given.items())), when))
+        try:
+            state = _states.get(path)
+        except TypeError:  # given something that cannot be a key
+            told.for_real()
+            return await step(place, *args, **given)
+        told.taking = here
+        try:
+            if state is None:
+                answer = await step(place, *args, **given)
+                known = _states[before].rows if before in _states else {}
+                state = await database.read(lambda session: _seen(session, known, answer, place.clock.now()))
+                _states[path] = state
+            else:
+                await database.perform(_again(state))
+                place.clock.set_to(state.now)
+        finally:
+            told.taking = None
+        told.path, told.performed = path[1:], database.performed
+        return state.answer  # type: ignore[no-any-return]  # what the step has answered
+
+    return take
+
+
+def _seen(session: Session, known: Rows, answer: object, now: datetime) -> State:
+    tables = SQLModel.metadata.sorted_tables
+    rows = {table.name: _rows(session, table) for table in tables}
+    added, changed, gone = {}, {}, {}
+    for name, found in rows.items():
+        old = known.get(name, {})
+        added[name] = [row for key, row in found.items() if key not in old]
+        changed[name] = [row for key, row in found.items() if key in old and old[key] != row]
+        gone[name] = [row for key, row in old.items() if key not in found]
+    sequences: Row = {}
+    if session.get_bind().dialect.name == "postgresql":
+        sequences = {row.sequencename: row.last_value for row in session.connection().execute(text(SEQUENCES))}
+    return State(answer, now, rows, sequences, *map(_filled, (added, changed, gone)))
+
+
+def _filled(rows: dict[str, list[Row]]) -> dict[str, list[Row]]:
+    return {name: found for name, found in rows.items() if found}
+
+
+def _rows(session: Session, table: Table) -> dict[Key, Row]:
+    keys = [column.name for column in table.primary_key]
+    found = session.connection().execute(select(table)).mappings()
+    return {tuple(row[key] for key in keys): dict(row) for row in found}
+
+
+def _again(state: State) -> Callable[[Session], None]:
+    """Return the unit of work that makes of the rows before the step those after it."""
+
+    def put(session: Session) -> None:
+        connection = session.connection()
+        postgresql = session.get_bind().dialect.name == "postgresql"
+        later = "SET LOCAL session_replication_role = replica" if postgresql else "PRAGMA defer_foreign_keys = ON"
+        connection.execute(text(later))
+        tables = SQLModel.metadata.tables
+        for name, rows in state.gone.items():
+            connection.execute(delete(tables[name]).where(_this(tables[name])), [_bound(row) for row in rows])
+        for name, rows in state.changed.items():
+            connection.execute(_update(tables[name]), [_bound(row) for row in rows])
+        for name, rows in state.added.items():
+            connection.execute(insert(tables[name]), rows)
+        if state.sequences:
+            known = ", ".join(f"setval('{name}', {last})" for name, last in state.sequences.items())
+            connection.execute(text(f"SELECT {known}"))
+
+    return put
+
+
+def _this(table: Table) -> ColumnElement[bool]:
+    return and_(*(column == bindparam(f"row_{column.name}") for column in table.primary_key))
+
+
+def _update(table: Table) -> Update:
+    others = [column for column in table.columns if not column.primary_key]
+    return update(table).where(_this(table)).values({column: bindparam(f"row_{column.name}") for column in others})
+
+
+def _bound(row: Row) -> Row:
+    return {f"row_{name}": value for name, value in row.items()}

@@ -1,0 +1,82 @@
+"""What is put in again is what was told, and a new row gets the number that it would have got."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from sqlmodel import SQLModel
+
+from models.database import Database
+from tests.fakes import journey
+from tests.fakes.clock import MONDAY, FrozenClock
+from tests.fakes.company import Company
+from tests.fakes.reused import Reused
+
+
+@pytest.fixture
+async def both(kind: str, reused: Reused, request: pytest.FixtureRequest) -> AsyncIterator[tuple[Database, Database]]:
+    """Two databases without rows."""
+    async with AsyncExitStack() as stack:
+        urls: list[str] = []
+        for _ in range(2):
+            if kind == "sqlite":
+                urls.append(stack.enter_context(request.getfixturevalue("sqlite_files").copy()))
+            else:
+                server = request.getfixturevalue("postgresql")
+                reused.at_end(server.close)
+                urls.append(await stack.enter_async_context(server.copy()))
+        first, second = [await stack.enter_async_context(reused.opened(url)) for url in urls]
+        yield first, second
+
+
+async def begun(database: Database) -> tuple[Company, int]:
+    """At a time at which no other test begins, so that the first of these plays it."""
+    company = await Company.make(database, FrozenClock(MONDAY + timedelta(weeks=51)))
+    loop = await company.add_candidate(stage="culture")
+    await journey.hold(company, loop, "UINES", "UBO")
+    await journey.score(company, loop, "UINES", "UBO")
+    return company, loop
+
+
+async def rows(company: Company) -> dict[str, list[Any]]:
+    tables = SQLModel.metadata.sorted_tables
+    return await company.database.read(
+        lambda session: {
+            table.name: [tuple(row) for row in session.connection().execute(select(table).order_by(*table.primary_key))]
+            for table in tables
+        }
+    )
+
+
+async def numbers(company: Company) -> dict[str, list[Any]]:
+    """Of all rows; some of what else they hold is drawn by chance."""
+    return {name: [row[0] for row in found] for name, found in (await rows(company)).items()}
+
+
+async def test_the_second_who_takes_the_same_steps_comes_to_the_same_rows(both: tuple[Database, Database]) -> None:
+    played, put_in = [await begun(database) for database in both]
+    assert played[1] == put_in[1]
+    assert played[0].clock.now() == put_in[0].clock.now()
+    assert await rows(played[0]) == await rows(put_in[0])
+    for company, loop in (played, put_in):
+        company.told.for_real()
+        await journey.advance(company, loop)
+    assert await numbers(played[0]) == await numbers(put_in[0])
+
+
+async def test_steps_after_something_else_was_written_are_played(database: Database, clock: FrozenClock) -> None:
+    company = await Company.make(database, clock)
+    await company.work(repr)
+    await company.open_role()
+    assert company.told.path is None
+
+
+async def test_two_steps_at_once_must_be_played(database: Database, clock: FrozenClock) -> None:
+    company = await Company.make(database, clock)
+    one, other = await asyncio.gather(company.open_role(), company.open_role(), return_exceptions=True)
+    assert isinstance(one, int)
+    assert "two steps at once" in str(other)
