@@ -10,7 +10,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, MetaData, select, text
+from sqlalchemy import Connection, MetaData, Table, select, text
 from sqlmodel import Session, SQLModel
 
 import models.tables  # noqa: F401  # fills the metadata
@@ -21,6 +21,8 @@ from models.errors import DatabaseTooNew
 SCRIPTS = ScriptDirectory.from_config(migrating.configuration())
 REVISIONS = [script.revision for script in reversed(list(SCRIPTS.walk_revisions()))]
 
+
+Rows = dict[str, list[dict[str, Any]]]
 
 REWRITTEN = {("0001", "todo"): frozenset({"escalates_at"})}
 """Columns whose values a later revision changes on purpose: 0002 clears when a to-do that has gone up would go up."""
@@ -77,61 +79,85 @@ async def test_a_migration_that_fails_leaves_nothing_behind(
     assert await empty_database.revision() == REVISIONS[-1]
 
 
-@pytest.mark.parametrize("revision", REVISIONS)
-async def test_every_older_revision_comes_up_with_its_data(
-    empty_database: Database, monkeypatch: pytest.MonkeyPatch, revision: str
-) -> None:
+async def come_up_to(revision: str, database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(migrate, "upgrade", partial(migrate.upgrade, target=revision))
-    await empty_database.migrate()
+    await database.migrate()
     monkeypatch.undo()
-    await empty_database.perform(fill_every_table)
-    before = await empty_database.read(every_row)
-    assert before
-    assert all(before.values())
+
+
+async def test_every_older_revision_comes_up_with_its_data(
+    empty_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One revision after the other, each adding a row of its own to every table that there is by then."""
+    left: dict[str, Rows] = {}
+    for number, revision in enumerate(REVISIONS, 1):
+        await come_up_to(revision, empty_database, monkeypatch)
+        assert await empty_database.revision() == revision
+        await empty_database.perform(partial(fill_every_table, number=number))
+        left[revision] = await empty_database.read(partial(every_row, number=number))
+        assert all(left[revision].values())
+    for number, revision in enumerate(REVISIONS, 1):
+        still_there(revision, left[revision], await empty_database.read(partial(every_row, number=number)))
+
+
+async def test_the_first_revision_comes_up_with_its_data_at_once(
+    empty_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All in one transaction, as a program that was long not updated does."""
+    await come_up_to(REVISIONS[0], empty_database, monkeypatch)
+    await empty_database.perform(partial(fill_every_table, number=1))
+    before = await empty_database.read(partial(every_row, number=1))
     await empty_database.migrate()
     assert await empty_database.revision() == REVISIONS[-1]
-    if revision == REVISIONS[0]:  # who comes from there passes through all the others
-        assert await empty_database.read(differences) == []
-    after = await empty_database.read(every_row)
+    assert await empty_database.read(differences) == []
+    still_there(REVISIONS[0], before, await empty_database.read(partial(every_row, number=1)))
+
+
+def still_there(revision: str, before: Rows, after: Rows) -> None:
     assert before.keys() <= after.keys()
     for table, rows in before.items():
         kept = (rows[0].keys() & after[table][0].keys()) - REWRITTEN.get((revision, table), frozenset())
         assert len(kept) > len(rows[0]) / 2, table
-        assert [only(kept, row) for row in after[table]] == [only(kept, row) for row in rows], table
+        assert [only(kept, row) for row in after[table]] == [only(kept, row) for row in rows], (revision, table)
 
 
-def fill_every_table(session: Session) -> None:
-    """Put one row into each table as it is now, whatever its columns are."""
+def fill_every_table(session: Session, number: int) -> None:
+    """Put one row into each table as it is now, whatever its columns are; `number` tells it from the others."""
     connection = session.connection()
-    metadata = MetaData()
-    metadata.reflect(connection)
-    tables = [table for table in metadata.sorted_tables if table.name != "alembic_version"]
-    for table in tables:
-        connection.execute(table.insert().values({column.name: sample(column.type.python_type) for column in table.c}))
+    for table in tables_now(session):
+        row = {column.name: sample(column.type.python_type, number) for column in table.c}
+        connection.execute(table.insert().values(row))
 
 
-def sample(kind: type) -> Any:
-    """Return a value that also fits as a foreign key: every key is 1 or "1"."""
+def sample(kind: type, number: int) -> Any:
+    """Return a value that also fits as a foreign key: every key is the number, or its text."""
     return {
         bool: True,
-        int: 1,
-        str: "1",
-        object: {"a": 1},  # JSON has no one Python type
-        datetime: datetime(2027, 3, 1, tzinfo=UTC),
-        date: date(2027, 3, 1),
+        int: number,
+        str: str(number),
+        object: {"a": number},  # JSON has no one Python type
+        datetime: datetime(2027, 3, number, tzinfo=UTC),
+        date: date(2027, 3, number),
     }[kind]
+
+
+def every_row(session: Session, number: int) -> Rows:
+    """By table, the row of this number by the names of its columns, as the tables are now."""
+    return {
+        table.name: [
+            dict(row)
+            for row in session.connection().execute(select(table)).mappings()
+            if all(row[column.name] in (number, str(number)) for column in table.primary_key)
+        ]
+        for table in tables_now(session)
+    }
+
+
+def tables_now(session: Session) -> list[Table]:
+    metadata = MetaData()
+    metadata.reflect(session.connection())
+    return [table for table in metadata.sorted_tables if table.name != "alembic_version"]
 
 
 def only(columns: Collection[str], row: dict[str, Any]) -> dict[str, Any]:
     return {column: row[column] for column in columns}
-
-
-def every_row(session: Session) -> dict[str, list[dict[str, Any]]]:
-    """By table, each row by the names of its columns, as the tables are now."""
-    metadata = MetaData()
-    metadata.reflect(session.connection())
-    return {
-        table.name: [dict(row) for row in session.connection().execute(select(table)).mappings()]
-        for table in metadata.sorted_tables
-        if table.name != "alembic_version"
-    }
