@@ -12,9 +12,10 @@ from sqlmodel import col
 
 from domain import events as ev
 from domain.debriefs import voters
+from domain.read.members import MemberKind
 from domain.read.messages import PostKind
 from domain.state import VOTING, LoopState, Status, Step
-from models import queries_debriefs
+from models import queries, queries_debriefs
 from models.tables import Candidate, Outbox, Post
 from services import posts
 from services.audiences import Change
@@ -39,8 +40,23 @@ def begins(round_: tuple[int, str, int]) -> str:
     return f"debrief:{loop}:{stage}:{number}:"
 
 
-def digest(people: Collection[str]) -> str:
-    return hashlib.sha256(",".join(people).encode()).hexdigest()[:12]
+def present(work: Work, people: Collection[str]) -> tuple[str, ...]:
+    """Those who have not left the company."""
+    gone = {row.id for row in queries.members_by_ids(work.session, people) if row.kind == MemberKind.DEACTIVATED}
+    return tuple(member for member in people if member not in gone)
+
+
+def goes_on_in(work: Work, head: Post, people: Collection[str]) -> bool:
+    """Whether the debrief of these people, as they are now, is held where this message stands."""
+    return _is_room_of(
+        _rooms(work, ":".join(head.key.split(":")[:5])).get(_room(head), []), people, present(work, people)
+    )
+
+
+def _is_room_of(heads: Collection[Post], people: Collection[str], there: Collection[str]) -> bool:
+    """Everybody is in it who has not left the company, and nobody else, save who has left since it was opened."""
+    inside = {member for head in heads for member in (head.people or head.member_id or "").split(",")}
+    return set(there) <= inside <= set(people)
 
 
 def follow(work: Work, change: Change) -> None:
@@ -67,14 +83,19 @@ def _open(work: Work, change: Change) -> list[Post]:
     there = _standing(work, change)
     if there:
         return there
-    people = people_of(change.after, work.session.get(Candidate, change.loop.candidate_id))
-    if len(people) > LARGEST_GROUP:
-        return _apart(work, _key(change, people), people, change.loop_id)
-    return [posts.say(work, _key(change, people), PostKind.DEBRIEF, loop=change.loop_id, people=",".join(people))]
+    people = present(work, _people(work, change))
+    key = _beginning(change) + hashlib.sha256(",".join(people).encode()).hexdigest()[:12]
+    if not 1 < len(people) <= LARGEST_GROUP:
+        return _apart(work, key, people, change.loop_id)
+    return [posts.say(work, key, PostKind.DEBRIEF, loop=change.loop_id, people=",".join(people))]
 
 
-def _key(change: Change, people: Collection[str]) -> str:
-    return begins((change.loop_id, change.after.stage, change.after.round)) + digest(people)
+def _people(work: Work, change: Change) -> tuple[str, ...]:
+    return people_of(change.after, work.session.get(Candidate, change.loop.candidate_id))
+
+
+def _beginning(change: Change) -> str:
+    return begins((change.loop_id, change.after.stage, change.after.round))
 
 
 def _apart(work: Work, key: str, people: Collection[str], loop: int | None) -> list[Post]:
@@ -86,9 +107,25 @@ def _apart(work: Work, key: str, people: Collection[str], loop: int | None) -> l
 
 def _standing(work: Work, change: Change) -> list[Post]:
     """The heads of the people as they are now: each alone, if no group could be had."""
-    people = people_of(change.after, work.session.get(Candidate, change.loop.candidate_id))
-    found = [post for post in queries_debriefs.posts_keyed(work.session, _key(change, people)) if _is_head(post)]
+    rooms = _rooms(work, _beginning(change))
+    people = _people(work, change) if rooms else ()
+    there = present(work, people) if rooms else ()
+    found = next((heads for heads in reversed(rooms.values()) if _is_room_of(heads, people, there)), [])
     return [post for post in found if not post.people] or found
+
+
+def _rooms(work: Work, beginning: str) -> dict[str, list[Post]]:
+    """The heads by room, the oldest first."""
+    rooms: dict[str, list[Post]] = {}
+    for post in queries_debriefs.posts_keyed(work.session, beginning):
+        if _is_head(post):
+            rooms.setdefault(_room(post), []).append(post)
+    return rooms
+
+
+def _room(head: Post) -> str:
+    """Told apart by the people it was opened for."""
+    return head.key.split(":")[4]
 
 
 def _heads(work: Work, round_: tuple[int, str, int]) -> list[Post]:

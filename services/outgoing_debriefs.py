@@ -17,8 +17,9 @@ def head(work: Work, post: Post) -> DebriefPost | None:
         return None
     row, now, (stage, round_) = found
     loop, role, candidate = row
-    people = debrief_rooms.people_of(now, candidate) if _here(now, stage, round_) else ()
-    outcome = _outcome(work, row, now, post, people)
+    everybody = debrief_rooms.people_of(now, candidate) if _here(now, stage, round_) else ()
+    people = debrief_rooms.present(work, everybody) if everybody else ()
+    outcome = _outcome(work, row, now, post, everybody)
     if outcome and not post.ts:
         return None
     left = missing(now) if not outcome else ()
@@ -81,7 +82,7 @@ def _here(now: LoopState, stage: str, round_: int) -> bool:
 
 def _outcome(work: Work, row: Row, now: LoopState, post: Post, people: tuple[str, ...]) -> str:
     """How it ended, or why nothing is to be done here; empty while it goes on."""
-    _, _, stage, round_, whose, *_ = post.key.split(":")
+    _, _, stage, round_, *_ = post.key.split(":")
     loop = row[0].id or 0
     decided = [
         one for one in queries.decisions_of(work.session, loop) if (one.stage, str(one.round)) == (stage, round_)
@@ -94,7 +95,7 @@ def _outcome(work: Work, row: Row, now: LoopState, post: Post, people: tuple[str
         return "this loop is closed. Thank you all." if now.status in CLOSED else "it has moved on. Thank you all."
     if now.status is Status.ON_HOLD:
         return "this loop is on hold, so no vote is due."
-    if whose != debrief_rooms.digest(people):
+    if not debrief_rooms.goes_on_in(work, post, people):
         return "other people take part now, so it goes on in another conversation."
     if now.step not in (*VOTING, Step.DECISION):
         return "a scorecard is waited for again. I'll call you back once it is in."

@@ -1,9 +1,11 @@
 """Who leaves the company while something waits for them. On both databases."""
 
+import pytest
+
 from domain.read.debriefs import DebriefLine
 from domain.read.members import MemberFacts, MemberKind
 from domain.read.messages import PostKind
-from services import members, nudges, reading, records, todos
+from services import debrief_rooms, members, nudges, reading, records, todos
 from tests.fakes import journey
 from tests.fakes.company import LISBON, Company
 from tests.services.debating import decide, head, vote
@@ -43,6 +45,34 @@ async def test_a_debrief_goes_on_without_who_has_left_and_the_record_says_so(com
     await decide(company, loop)
     (stage,) = (await company.read(records.whole, loop)).stages
     assert [(each.event, each.about and each.about.id) for each in stage.overrides] == [("VoterLeft", "UINES")]
+
+
+@pytest.mark.parametrize("largest", [8, 2], ids=["group", "each alone"])
+async def test_who_has_left_before_the_debrief_opens_is_none_of_its_people(
+    company: Company, largest: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And who leaves later moves nobody into another conversation."""
+    monkeypatch.setattr(debrief_rooms, "LARGEST_GROUP", largest)
+    loop = await company.add_candidate(stage="culture")
+    await journey.hold(company, loop, "UINES", "UBO")
+    await journey.score(company, loop, "UINES")
+    await leave(company, "UINES")
+    await journey.score(company, loop, "UBO")
+
+    async def room() -> set[str]:
+        heads = await company.posts(PostKind.DEBRIEF)
+        return {member for post in heads for member in (post.people or post.member_id or "").split(",")}
+
+    assert await room() == {"UBO", "UMAX", "URITA"}
+    await leave(company, "UINES")
+    await leave(company, "UBO")
+    await vote(company, loop, "yes", "UMAX")
+    assert await room() == {"UBO", "UMAX", "URITA"}
+    shown = await head(company)
+    assert shown is not None
+    assert shown.outcome == ""
+    lines = await company.posts(PostKind.DEBRIEF_LINE)
+    assert {member for post in lines for member in (post.people or post.member_id or "").split(",")} == await room()
 
 
 async def test_who_leaves_between_the_votes_keeps_the_first_and_the_page_says_that_they_left(company: Company) -> None:
