@@ -1,15 +1,22 @@
 """Named queries of what waits for one person, and what they were told: reminders, and what went up. All are ordered."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, case, exists, func, or_
+from sqlalchemy import (
+    BindParameter,
+    Select,
+    bindparam,
+    case,
+    exists,
+    func,
+    or_,
+)
 from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
-from sqlmodel.sql.sqltypes import UTCDateTime
 
 from models.among import among, dialect
 from models.tables import Escalation, Interview, Loop, Nudge, Outbox, Post, Role, Todo
@@ -71,42 +78,6 @@ def _unsent_reminders() -> SelectOfScalar[Post]:
         .where(col(Post.ref).is_(None), Post.subject == "")
         .where(col(Post.member_id).in_(members), col(Outbox.destination).in_(members))
         .order_by(col(Post.id))
-    )
-
-
-def told_since(session: Session, members: Collection[str], since: datetime) -> Sequence[tuple[str, datetime]]:
-    """When each of these members was reminded, or told of what others owe, since then; a message each, in order.
-
-    It counts when it arrived, however long it had waited; while it waits, when its time is.
-    """
-    params = {"members": list(members), "since": since, "written": since - WAITED}
-    found = session.execute(_told_since(), params)
-    return [(member, at) for member, at in found.all() if member is not None]
-
-
-WAITED = timedelta(days=14)
-"""How long a message may have waited that still counts on the day of its arrival."""
-
-
-@cache
-def _told_since() -> Select[str | None, datetime]:
-    members: BindParameter[Sequence[str]] = bindparam("members", expanding=True)
-    sent = (
-        sa_select(func.min(col(Outbox.done_at))).where(col(Outbox.post_id) == col(Post.id), col(Outbox.state) == "sent")
-    ).scalar_subquery()  # fmt: skip
-    due = (
-        sa_select(func.max(col(Outbox.due_at)))
-        .where(col(Outbox.post_id) == col(Post.id), col(Outbox.state).in_(("pending", "sending")))
-        .scalar_subquery()
-    )
-    at = case((col(Post.ts) == "", due), else_=col(Post.created_at))
-    arrived: ColumnElement[datetime] = func.coalesce(sent, at, type_=UTCDateTime())
-    counts = or_(and_(col(Post.ts) != "", arrived >= bindparam("since")), and_(col(Post.ts) == "", due.is_not(None)))
-    return (
-        sa_select(col(Post.member_id), arrived)
-        .where(col(Post.member_id).in_(members), col(Post.kind).in_(_REMINDING))
-        .where(col(Post.created_at) >= bindparam("written"), counts)
-        .order_by(arrived, col(Post.id))
     )
 
 

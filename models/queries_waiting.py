@@ -1,14 +1,31 @@
-"""Named queries of reminders, and of what goes up, that are written and wait for their reader. All are ordered."""
+"""Named queries of reminders, and of what goes up, on their way to a reader: what waits, what came. All are ordered."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, or_, type_coerce
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    CompoundSelect,
+    and_,
+    bindparam,
+    case,
+    exists,
+    literal_column,
+    or_,
+    type_coerce,
+    union_all,
+)
 from sqlalchemy import select as sa_select
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 from sqlmodel.sql.sqltypes import UTCDateTime
 
 from models.tables import Escalation, Nudge, Outbox, Post, Todo
+
+REMINDING = ("nudge", "escalation")
 
 
 def about_loop(session: Session, loop: int) -> Sequence[tuple[str, str, datetime, Todo]]:
@@ -44,7 +61,7 @@ def open_to_more(session: Session, members: Collection[str]) -> Sequence[tuple[s
     statement = (
         sa_select(col(Post.kind), col(Post.member_id), col(Outbox.due_at))
         .join(Outbox, col(Outbox.post_id) == col(Post.id))
-        .where(col(Outbox.state) == "pending", col(Post.ts) == "", col(Post.kind).in_(("nudge", "escalation")))
+        .where(col(Outbox.state) == "pending", col(Post.ts) == "", col(Post.kind).in_(REMINDING))
         .where(col(Post.ref).is_(None), col(Post.subject) == "", col(Post.member_id).in_(members))
         .order_by(col(Post.id))
     )
@@ -73,3 +90,40 @@ def _arrived_or_waits() -> ColumnElement[bool]:
     """The row that has brought it, or the one that is to; what has only brought it up to date tells of no moment."""
     waits = and_(col(Post.ts) == "", col(Outbox.state).in_(("pending", "sending")))
     return or_(waits, and_(col(Post.ts) != "", col(Outbox.state) == "sent"))
+
+
+def told_since(session: Session, members: Collection[str], since: datetime) -> Sequence[tuple[str, datetime]]:
+    """When each of these members was reminded, or told of what others owe, since then; a message each, in order.
+
+    It counts when it arrived, however long it had waited; while it waits, when its time is.
+    """
+    found = session.execute(_told_since(), {"members": list(members), "since": since})
+    return [(member, at) for member, at, _ in found.all() if member is not None]
+
+
+@cache
+def _told_since() -> CompoundSelect[str | None, datetime]:
+    """Of what was sent the first sending alone, found by an index of its own: those that follow bring it up to date."""
+    members: BindParameter[Sequence[str]] = bindparam("members", expanding=True)
+    earlier = aliased(Outbox)
+    before = exists().where(
+        col(earlier.post_id) == col(Outbox.post_id), col(earlier.state) == "sent", col(earlier.id) < col(Outbox.id)
+    ).correlate(Outbox)  # fmt: skip
+    sent = (
+        _reminders(col(Outbox.done_at), members)
+        .where(col(Outbox.state) == literal_column("'sent'"), col(Outbox.done_at) >= bindparam("since"))
+        .where(col(Post.ts) != "", ~before)
+    )
+    waiting = _reminders(col(Outbox.due_at), members).where(
+        col(Outbox.state).in_(("pending", "sending")), col(Post.ts) == ""
+    )
+    return union_all(sent, waiting).order_by("arrives", "post")
+
+
+def _reminders(moment: Any, members: BindParameter[Sequence[str]]) -> Any:
+    arrives = type_coerce(moment, UTCDateTime()).label("arrives")
+    return (
+        sa_select(col(Post.member_id), arrives, col(Post.id).label("post"))
+        .join(Outbox, col(Outbox.post_id) == col(Post.id))
+        .where(col(Outbox.destination).in_(members), col(Post.kind).in_(REMINDING))
+    )

@@ -13,7 +13,7 @@ from domain import cadence
 from domain.read.messages import PostKind
 from domain.read.people import Person
 from models import queries_nudges as queries
-from models import queries_reminders
+from models import queries_reminders, queries_waiting
 from models.tables import Nudge, Post, Todo
 from services import posts
 from services.standing import Standing, standing
@@ -46,7 +46,7 @@ class Heard:
 
     @classmethod
     def of(cls, work: Work, people: Collection[str]) -> "Heard":
-        return cls(work.now, queries_reminders.told_since(work.session, people, work.now - LONGEST_DAY))
+        return cls(work.now, queries_waiting.told_since(work.session, people, work.now - LONGEST_DAY))
 
     def wait(self, person: Person, *, more: bool = True) -> datetime | None:
         """Until when to put off what this person should hear; None when now is as good as any.

@@ -1,13 +1,15 @@
 """Who will be told what and when about one loop, if nobody does anything: the planner's rules, played through."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from domain import cadence
 from domain.actions import Action
 from domain.permissions import require
 from domain.playbook import Span
+from domain.read.people import Person
 from domain.read.preview import Coming, Preview, PreviewLine
 from domain.refusals import NotFound
 from domain.todos import TodoKind, tells_a_vote
@@ -36,8 +38,7 @@ def preview(work: Work, loop: int) -> Preview:
     until = cadence.add(work.now, AHEAD, ZoneInfo(role.zone), hours.of_role(role, work.now))
     coming = _future(work, row)
     coming.votes_known = debrief_votes.reads_round(work, facts, found, found.stage, found.round)
-    written = _written(work, loop, coming)
-    lines = _together(sorted([*written, *coming.run(loop, until)], key=lambda line: line.at))
+    lines = sorted([*_written(work, loop, coming), *coming.run(loop, until)], key=lambda line: line.at)
     return Preview(
         viewer=members.people(work, [work.actor])[work.actor],
         loop=loop,
@@ -47,29 +48,29 @@ def preview(work: Work, loop: int) -> Preview:
         stage=playbooks.of_hash(work, found.playbook_hash).stage(found.stage).name,
         now=work.now,
         until=until,
-        lines=tuple(lines),
+        lines=tuple(_together(lines, coming.waits)),
     )
 
 
 def _written(work: Work, loop: int, coming: Future) -> list[PreviewLine]:
-    """What is written already and waits for its reader."""
+    """What is written already and waits for its reader, a line for each message."""
+    found: dict[tuple[str, str, datetime], list[tuple[TodoKind, Person]]] = {}
+    for kind, reader, at, todo in queries_waiting.about_loop(work.session, loop):
+        if coming.votes_known or not tells_a_vote(todo.key):
+            owes = (TodoKind(todo.kind), coming.people[todo.member_id])
+            found.setdefault((kind, reader, max(work.now, at)), []).append(owes)
     return [
-        PreviewLine(
-            max(work.now, at),
-            Coming(kind),
-            coming.people[reader],
-            ((TodoKind(todo.kind), coming.people[todo.member_id]),),
-        )
-        for kind, reader, at, todo in queries_waiting.about_loop(work.session, loop)
-        if coming.votes_known or not tells_a_vote(todo.key)
+        PreviewLine(at, Coming(kind), coming.people[reader], tuple(about))
+        for (kind, reader, at), about in found.items()
     ]
 
 
-def _together(lines: Iterable[PreviewLine]) -> list[PreviewLine]:
-    """What one person hears in one message, as far as one loop is concerned, is one line."""
+def _together(lines: Iterable[PreviewLine], waits: Mapping[tuple[Coming, str], datetime]) -> list[PreviewLine]:
+    """What goes into one message that waits is one line, as far as one loop is concerned."""
     found: dict[object, PreviewLine] = {}
-    for line in lines:
-        key = (line.at, line.coming, line.person.id if line.person else line.channel)
+    for number, line in enumerate(lines):
+        message = (line.coming, line.person.id if line.person else "")
+        key = message if waits.get(message) == line.at else number
         there = found.get(key)
         found[key] = replace(there, about=tuple(dict.fromkeys((*there.about, *line.about)))) if there else line
     return list(found.values())
@@ -99,9 +100,12 @@ def _future(work: Work, row: Row) -> Future:
         now=work.now,
         threads=threads,
         people=people,
-        told=list(queries_reminders.told_since(work.session, people, work.now - LONGEST_DAY)),
+        told=list(queries_waiting.told_since(work.session, people, work.now - LONGEST_DAY)),
         raised=set(queries_reminders.steps_told(work.session, ids)),
-        waits={(Coming(kind), reader): at for kind, reader, at in queries_waiting.open_to_more(work.session, people)},
+        waits={
+            (Coming(kind), reader): max(work.now, at)
+            for kind, reader, at in queries_waiting.open_to_more(work.session, people)
+        },
         known=Known(
             meeting=facts.meeting(loop),
             seats=tuple(facts.panel(loop)),

@@ -110,6 +110,7 @@ class Outbox(SQLModel, table=True):
     __table_args__ = (
         Index("uq_outbox_waiting", "post_id", unique=True, sqlite_where=text("state = 'pending'")),
         Index("ix_outbox_state_destination", "state", "destination"),
+        Index("ix_outbox_arrived", "destination", "done_at", sqlite_where=text("state = 'sent'")),
     )
 
     id: int | None = Field(default=None, primary_key=True)

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from domain.forms import LoopForm
 from domain.read.messages import EscalationPost, PostKind
 from models.tables import Member
@@ -44,8 +46,10 @@ async def test_only_what_arrived_was_said(company: Company) -> None:
     assert [item.nudged for item in up.todos] == [1]
 
 
-async def test_a_day_holds_no_more_messages_than_wanted_by_when_they_arrive(company: Company) -> None:
-    """One that was written yesterday, and waited for the morning, is one of today's."""
+@pytest.mark.parametrize("weeks", [0, 5])
+async def test_a_day_holds_no_more_messages_than_wanted_by_when_they_arrive(company: Company, weeks: int) -> None:
+    """One that was written yesterday, or weeks ago, and waited for the morning, is one of today's."""
+    arrives = WEDNESDAY_NINE + timedelta(weeks=weeks)
 
     def one_a_day(work: Work) -> None:
         rita = work.session.get_one(Member, "URITA")
@@ -58,12 +62,12 @@ async def test_a_day_holds_no_more_messages_than_wanted_by_when_they_arrive(comp
     await company.add_candidate(name="Maya", email="maya@example.com")
     company.clock.set_to(TUESDAY_NINE + timedelta(hours=8))
     await plan(company)
-    company.clock.set_to(WEDNESDAY_NINE)
+    company.clock.set_to(arrives)
     await send_all(company)
     for hours in range(1, 8):
-        company.clock.set_to(WEDNESDAY_NINE + timedelta(hours=hours))
+        company.clock.set_to(arrives + timedelta(hours=hours))
         await plan(company)
     assert len(await posts(company, PostKind.NUDGE)) == 1
-    company.clock.set_to(WEDNESDAY_NINE + timedelta(days=1))
+    company.clock.set_to(arrives + timedelta(days=1))
     await plan(company)
     assert len(await posts(company, PostKind.NUDGE)) == 2
