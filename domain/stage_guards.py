@@ -6,9 +6,9 @@ from typing import Any, TypeAlias
 
 from domain import debrief_guards
 from domain import events as ev
-from domain.playbook import StageKind
+from domain.panel_guards import complete_panel
 from domain.refusals import Invalid, NotNow, Refusal, Remedy, ScorecardsMissing
-from domain.state import VOTING, Card, LoopState, Meeting, Part, Seat, Step
+from domain.state import VOTING, Card, LoopState, Meeting, Step
 from domain.telling import to_tell
 from domain.words import STEP_WORDS
 
@@ -17,25 +17,6 @@ Guard: TypeAlias = Callable[[LoopState, Any], Refusal | None]
 
 
 def always(_state: LoopState, _event: ev.Event) -> None:
-    return None
-
-
-def _panel(state: LoopState, seats: tuple[Seat, ...]) -> Refusal | None:
-    """A panel names each person once, has one lead where it meets, and enough whose scorecards count."""
-    members = [seat.member for seat in seats]
-    if len(set(members)) < len(members):
-        return Invalid("Somebody is on this panel twice. Name each person once.", field="panel")
-    counting = [seat for seat in seats if seat.counts]
-    needed = max(1, state.at.required)
-    if len(counting) < needed:
-        people = "interviewers" if state.at.kind is StageKind.INTERVIEW else "reviewers"
-        return Invalid(
-            f"{state.at.name} needs {needed} {people if needed > 1 else people[:-1]} whose scorecards count; "
-            f"{len(counting)} named so far. Shadows come on top.",
-            field="panel",
-        )
-    if sum(seat.part is Part.LEAD for seat in seats) > 1:
-        return Invalid("Only one person can lead the interview.", field="lead")
     return None
 
 
@@ -51,23 +32,18 @@ def ahead(moment: datetime, at: datetime, field: str) -> Refusal | None:
     return None
 
 
-def panel_fits(state: LoopState, event: ev.PanelChanged) -> Refusal | None:
-    kept = {seat.member for seat in event.seats}
-    gone = tuple(s.member for s in state.seats if s.card is Card.SUBMITTED and s.member not in kept)
-    if gone:
-        names = ", ".join(f"<@{member}>" for member in gone)
-        return Invalid(f"{names} submitted a scorecard already and stays on the panel.", field="panel", members=gone)
-    return _panel(state, event.seats)
-
-
 def can_be_scheduled(state: LoopState, event: ev.Scheduled) -> Refusal | None:
-    return _panel(state, event.seats) or _meeting(event.meeting) or ahead(event.meeting.starts_at, event.at, "date")
+    return (
+        complete_panel(state, event.seats)
+        or _meeting(event.meeting)
+        or ahead(event.meeting.starts_at, event.at, "date")
+    )
 
 
 def was_held(state: LoopState, event: ev.Logged) -> Refusal | None:
     if event.meeting.ends_at > event.at:
         return Invalid("This is still to come. Schedule it instead, so that the panel is invited.", field="date")
-    return _panel(state, event.seats) or _meeting(event.meeting)
+    return complete_panel(state, event.seats) or _meeting(event.meeting)
 
 
 def new_time_ahead(_state: LoopState, event: ev.Rescheduled) -> Refusal | None:
@@ -209,7 +185,7 @@ def nothing_begun(state: LoopState, event: ev.DecisionReopened) -> Refusal | Non
 
 
 def can_be_sent(state: LoopState, event: ev.ChallengeSent) -> Refusal | None:
-    return _panel(state, event.seats) or ahead(event.due_at, event.at, "due_date")
+    return complete_panel(state, event.seats) or ahead(event.due_at, event.at, "due_date")
 
 
 def later_than_before(state: LoopState, event: ev.ExtensionGranted) -> Refusal | None:

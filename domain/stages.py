@@ -7,7 +7,7 @@ An entry is `(target, guard)`. A target of None stays where it is. What follows 
 from collections.abc import Mapping
 from dataclasses import replace
 
-from domain import debrief_guards, debriefs, offer_guards
+from domain import debrief_guards, debriefs, offer_guards, panel_guards
 from domain import events as ev
 from domain import stage_guards as guard
 from domain.playbook import StageKind
@@ -20,7 +20,7 @@ Entry = tuple[Step | None, guard.Guard]
 Row = Mapping[type[ev.Event], Entry]
 
 PANEL: Row = {
-    ev.PanelChanged: (None, guard.panel_fits),
+    ev.PanelChanged: (None, panel_guards.panel_fits),
     ev.CardSubmitted: (None, guard.owes_a_card),
     ev.CardWaived: (None, guard.card_can_be_waived),
     ev.Advanced: (None, guard.may_advance),
@@ -96,7 +96,7 @@ TAKE_HOME: Mapping[Step, Row] = {
         ev.ExtensionGranted: (None, guard.later_than_before),
         ev.ChallengeOverdue: (None, guard.past_due),
         ev.SubmissionReceived: (Step.REVIEW, guard.always),
-        ev.PanelChanged: (None, guard.panel_fits),
+        ev.PanelChanged: (None, panel_guards.panel_fits),
         ev.Advanced: (None, guard.may_advance),
     },
     Step.REVIEW: {

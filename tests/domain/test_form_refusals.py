@@ -6,7 +6,7 @@ import pytest
 
 from domain import events as ev
 from domain.refusals import Invalid
-from domain.state import Approval, LoopState, Offer, Part, PlanStage, Seat, Status, Step
+from domain.state import Approval, Card, LoopState, Offer, Part, PlanStage, Seat, Status, Step
 from tests.domain.samples import (
     ALL_IN,
     DAY,
@@ -83,6 +83,18 @@ FIELDS: list[tuple[LoopState, ev.Event, str, str]] = [
         ev.PanelChanged(by=RECRUITER, at=NOW, seats=(Seat("U2"), Seat("U3"))),
         "panel",
         "<@U1> submitted a scorecard already and stays on the panel.",
+    ),
+    (
+        loop("design", Step.FEEDBACK),
+        ev.PanelChanged(by=RECRUITER, at=NOW, seats=(Seat("U1", Part.SHADOW), Seat("U2"), Seat("U3"))),
+        "shadows",
+        "<@U1> submitted a scorecard already, and it counts: whoever has written one is not made a shadow.",
+    ),
+    (
+        loop("design", Step.FEEDBACK, seats=(*ALL_IN, Seat("U9", Part.SHADOW, card=Card.SUBMITTED))),
+        ev.PanelChanged(by=RECRUITER, at=NOW, seats=(*ALL_IN, Seat("U9"))),
+        "panel",
+        "<@U9> submitted a shadow's scorecard already. It trains and never counts, so they stay a shadow here.",
     ),
     (
         loop("design", Step.FEEDBACK),
