@@ -22,7 +22,8 @@ def nudge(work: Work, post: Post) -> NudgePost | None:
     people = members.people(work, {reader, post.subject} - {""})
     person, asker = people[reader], people.get(post.subject)
     items = [(todo, replace(todo_item(work, facts, rows[todo.loop_id], todo), person=person)) for todo in todos]
-    if asker is not None:  # somebody pressed "Remind"
+    given = asker if post.ref is not None else None
+    if asker is not None and given is None:  # somebody pressed "Remind"
         items = [(todo, replace(item, asked_by=asker)) for todo, item in items]
     theirs = [(todo, item) for todo, item in items if todo.member_id == reader and todo.disowned_at is None]
     open_ = tuple(item for todo, item in theirs if todo.closed_at is None)
@@ -33,7 +34,7 @@ def nudge(work: Work, post: Post) -> NudgePost | None:
         for todo in _following(facts, todos, reader)
     )
     done = tuple(item for todo, item in items if _done(facts, todo)) if post.ts else ()
-    return NudgePost(person=person, now=work.now, todos=(*open_, *follow), done=done)
+    return NudgePost(person=person, now=work.now, todos=(*open_, *follow), done=done, handed_over_by=given)
 
 
 def _following(facts: Facts, todos: Sequence[Todo], reader: str) -> list[Todo]:

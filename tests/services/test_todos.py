@@ -79,7 +79,8 @@ async def test_a_todo_goes_to_the_hiring_manager_who_is_told_and_back_again(comp
         await company.perform(todos.hand_over, TodoForm(todo=mine, member="UMAX"))
     await company.perform(todos.hand_over, TodoForm(todo=mine, member="URITA"), by="UMAX")
     back = await says(company, PostKind.NUDGE, NudgePost, "URITA")
-    assert [item.asked_by and item.asked_by.id for item in back.todos] == ["UMAX"], "from whom it comes"
+    assert back.handed_over_by is not None
+    assert (back.handed_over_by.id, [item.kind for item in back.todos]) == ("UMAX", ["propose_times"])
     await company.perform(todos.hand_over, TodoForm(todo=mine, member="UMAX"))
     told = await company.posts(PostKind.NUDGE)
     assert [(post.member_id, post.ref, post.loop_id) for post in told] == [

@@ -69,6 +69,15 @@ def test_a_reminder_of_one_thing_says_it_at_once() -> None:
     assert [block["type"] for block in message.blocks] == ["section", "actions"]
 
 
+def test_what_was_handed_over_says_by_whom_and_is_no_reminder() -> None:
+    todo = samples.todo(kind=TodoKind.DECIDE)
+    message = render(NudgePost(W.person(1), samples.NOW, (todo,), handed_over_by=W.person(3)))
+    assert message.text.startswith("<@U3> handed this over to you: Decide: Maya Lind")
+    assert "eminder" not in str(message.blocks)
+    mine = NudgePost(W.person(1), samples.NOW, (), (todo,), handed_over_by=W.person(3))
+    assert render(mine).text == "All done. Thank you!"
+
+
 @pytest.mark.parametrize("kind", list(TodoKind))
 def test_every_reminder_has_the_thing_itself_and_snoozing(kind: TodoKind) -> None:
     message = render(NudgePost(W.person(1), samples.NOW, (samples.todo(kind=kind),)))

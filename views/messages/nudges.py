@@ -49,6 +49,8 @@ def _greeting(post: NudgePost) -> str:
     """Thanks for what is done, or the human who asks, where it is one and the same."""
     if post.done:
         return "Thank you! Still to do"
+    if post.handed_over_by is not None:
+        return f"{mention(post.handed_over_by)} handed this over to you"
     asking = {todo.asked_by.id: todo.asked_by for todo in post.todos if todo.asked_by}
     asking.pop(post.person.id, None)
     return f"A reminder from {mention(next(iter(asking.values())))}" if len(asking) == 1 else "A reminder"
