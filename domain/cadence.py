@@ -122,17 +122,25 @@ def day_of(moment: datetime, zone: ZoneInfo) -> tuple[datetime, datetime]:
     return local_moment(day, time(), zone), local_moment(day + _DAY, time(), zone)
 
 
-def moved(moment: datetime, old: tuple[ZoneInfo, WorkingHours], new: tuple[ZoneInfo, WorkingHours]) -> datetime:
-    """A pending reminder of somebody whose zone or hours have changed.
+def moved(
+    moment: datetime, old: tuple[ZoneInfo, WorkingHours], new: tuple[ZoneInfo, WorkingHours], now: datetime
+) -> datetime:
+    """What waits until `moment` for somebody whose zone or hours have changed.
 
-    One for the morning stays one for that morning, where they are now; others keep their moment, or wait for the next
+    One for the morning stays one for that morning, where they are now; or comes on the first morning still ahead of
+    `now` that days off had pushed it over, once they are taken back. Others keep their moment, or wait for the next
     opening.
     """
-    local = _local(moment, old[0])
-    opening = _opening(local.date(), *old)
-    if opening is not None and opening[0] == moment:
-        return next_working_moment(local_moment(local.date(), new[1].start, new[0]), *new)
-    return next_working_moment(moment, *new)
+    day = _local(moment, old[0]).date()
+    opening = _opening(day, *old)
+    if opening is None or opening[0] != moment:
+        return next_working_moment(moment, *new)
+    first, today = day, _local(now, old[0]).date()
+    while first > today and _opening(first - _DAY, *old) is None:
+        first -= _DAY
+    skipped = (_opening(first + n * _DAY, *new) for n in range((day - first).days))
+    sooner = next((taken_back[0] for taken_back in skipped if taken_back and taken_back[0] > now), None)
+    return sooner or next_working_moment(local_moment(day, new[1].start, new[0]), *new)
 
 
 def first_nudge(

@@ -35,24 +35,6 @@ def todos_waiting(session: Session, member: str) -> Sequence[Todo]:
     return session.exec(statement).all()
 
 
-def reminders_waiting(session: Session, member: str, now: datetime) -> Sequence[Outbox]:
-    """Reminders to this member that were put off until later, locked, the oldest first."""
-    statement = (
-        select(Outbox)
-        .join(Post, col(Post.id) == col(Outbox.post_id))
-        .where(
-            Outbox.state == "pending",
-            col(Outbox.due_at) > now,
-            Post.member_id == member,
-            col(Post.kind).in_(_REMINDING),
-            Post.ts == "",
-        )
-        .order_by(col(Outbox.id))
-        .with_for_update(of=Outbox)
-    )
-    return session.exec(statement).all()
-
-
 def unsent_reminders(session: Session, members: Collection[str]) -> dict[str, Post]:
     """The reminder of each of these members that was written and has not been sent yet: more can go into it."""
     return _unsent(session, "nudge", members)

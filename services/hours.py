@@ -2,13 +2,10 @@
 
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
-from domain.cadence import WorkingHours, moved
-from models import queries_reminders as queries
+from domain.cadence import WorkingHours
 from models.tables import Member, Role
 from services import calendars
-from services.work import Work
 
 YEARS_AHEAD = 2
 """How far holidays are looked up: no to-do is put off for longer."""
@@ -48,15 +45,3 @@ def _hours(
 def _days(absences: tuple[tuple[str, str], ...]) -> list[date]:
     spans = [(date.fromisoformat(first), date.fromisoformat(last)) for first, last in absences]
     return [first + timedelta(days=n) for first, last in spans for n in range((last - first).days + 1)]
-
-
-def follow(work: Work, member: str, old: tuple[ZoneInfo, WorkingHours], new: tuple[ZoneInfo, WorkingHours]) -> None:
-    """Let what waits for this member move with their zone and hours."""
-    for todo in queries.todos_waiting(work.session, member):
-        put_off = todo.snoozed_until is not None and todo.snoozed_until > work.now
-        if todo.next_nudge_at is not None and not put_off:
-            todo.next_nudge_at = moved(todo.next_nudge_at, old, new)
-            work.session.add(todo)
-    for row in queries.reminders_waiting(work.session, member, work.now):
-        row.due_at = moved(row.due_at, old, new)
-        work.session.add(row)

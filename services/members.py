@@ -11,7 +11,7 @@ from domain.refusals import Invalid
 from domain.schedule_times import zone_named
 from models import queries, queries_reminders, queries_roles
 from models.tables import Member
-from services import hours, reading_along
+from services import following, hours, reading_along
 from services.work import Work
 
 SOMEBODY = "Somebody"
@@ -49,7 +49,7 @@ def _follow(work: Work, before: Mapping[str, str]) -> None:
         work.session.refresh(row)
         new = (ZoneInfo(row.zone), hours.of(row, work.now))
         was = Member(**{**row.model_dump(), "zone": before[row.id]})
-        hours.follow(work, row.id, (ZoneInfo(before[row.id]), hours.of(was, work.now)), new)
+        following.follow(work, row.id, (ZoneInfo(before[row.id]), hours.of(was, work.now)), new)
 
 
 def _zone(name: str) -> str:

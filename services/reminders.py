@@ -9,7 +9,7 @@ from domain.read.reminders import Reminded, Reminders
 from domain.refusals import Invalid, NotFound
 from models import queries_reminders
 from models.tables import Member
-from services import calendars, hours, members
+from services import calendars, following, hours, members
 from services.checks import Checks
 from services.work import Work
 
@@ -84,7 +84,7 @@ def save(work: Work, form: RemindersForm) -> int:
     row.days_off = sorted([first.isoformat(), last.isoformat()] for first, last in {*absences, *more})
     work.session.add(row)
     work.session.flush()
-    hours.follow(work, row.id, old, (zone, hours.of(row, work.now)))
+    following.follow(work, row.id, old, (zone, hours.of(row, work.now)))
     work.audit("set_reminders", "member", row.id)
     return 0
 

@@ -1,10 +1,12 @@
 """When reminders and briefings come, where they go up, and where they end."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from domain.cadence import (
     WorkingHours,
@@ -14,6 +16,7 @@ from domain.cadence import (
     first_nudge,
     local_moment,
     moved,
+    next_morning,
     next_nudge,
     next_working_moment,
 )
@@ -95,13 +98,37 @@ def test_a_second_step_needs_a_first() -> None:
 def test_a_reminder_for_the_morning_stays_one_for_the_morning_wherever_its_reader_goes() -> None:
     tokyo, los_angeles = (ZoneInfo("Asia/Tokyo"), HOURS), (ZoneInfo("America/Los_Angeles"), HOURS)
     tuesday = local_moment(date(2027, 3, 2), time(9), tokyo[0])
-    assert moved(tuesday, tokyo, los_angeles) == local_moment(date(2027, 3, 2), time(9), los_angeles[0])
+    now = local_moment(date(2027, 3, 1), time(12), tokyo[0])
+    assert moved(tuesday, tokyo, los_angeles, now) == local_moment(date(2027, 3, 2), time(9), los_angeles[0])
     afternoon = local_moment(date(2027, 3, 2), time(15), tokyo[0])
-    assert moved(afternoon, tokyo, los_angeles) == local_moment(date(2027, 3, 2), time(9), los_angeles[0]), (
+    assert moved(afternoon, tokyo, los_angeles, now) == local_moment(date(2027, 3, 2), time(9), los_angeles[0]), (
         "22:00 waits"
     )
     early = (tokyo[0], WorkingHours(time(7), time(15)))
-    assert moved(tuesday, tokyo, early) == local_moment(date(2027, 3, 2), time(7), tokyo[0])
+    assert moved(tuesday, tokyo, early, now) == local_moment(date(2027, 3, 2), time(7), tokyo[0])
+
+
+@given(moments, st.integers(0, 9), st.integers(1, 90), zones, calendars)
+def test_days_off_that_are_taken_back_leave_a_morning_where_it_was(
+    now: datetime, ahead: int, days: int, zone: ZoneInfo, hours: WorkingHours
+) -> None:
+    today = now.astimezone(zone).date()
+    away = replace(hours, days_off=hours.days_off | {today + timedelta(days=n) for n in range(days)})
+    morning = next_morning(now + timedelta(days=ahead), zone, hours)
+    pushed = moved(morning, (zone, hours), (zone, away), now)
+    back = moved(pushed, (zone, away), (zone, hours), now)
+    assert now < back <= morning
+    assert within(back, zone, hours)
+
+
+def test_the_first_morning_still_ahead_that_days_off_had_pushed_it_over() -> None:
+    away = replace(HOURS, days_off=frozenset(date(2027, 3, day) for day in range(2, 13)))
+    pushed = lisbon(15, 9)
+    for now, back in ((lisbon(1, 12), lisbon(2, 9)), (lisbon(3, 10), lisbon(4, 9)), (lisbon(12, 10), lisbon(15, 9))):
+        assert moved(pushed, (LISBON, away), (LISBON, HOURS), now) == back
+    shorter = replace(HOURS, days_off=frozenset(date(2027, 3, day) for day in (2, 3)))
+    assert moved(pushed, (LISBON, away), (LISBON, shorter), lisbon(1, 12)) == lisbon(4, 9)
+    assert moved(lisbon(8, 9), (LISBON, HOURS), (LISBON, HOURS), lisbon(5, 12)) == lisbon(8, 9), "a weekend stays one"
 
 
 @pytest.mark.parametrize(
