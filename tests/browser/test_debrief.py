@@ -27,7 +27,9 @@ def test_a_debrief_of_four_by_hand(hand: Hand) -> None:
     they_talk(hand)
     for member, keeps in ((INES, "no"), (BO, "yes"), (MAX, "yes")):
         keep(hand, member, keeps)
+    nobody_sees_who_kept_theirs(hand)
     votes(hand, SAM, "No", again=True)
+    everybody_sees_what_has_changed(hand)
     the_bar_raiser_is_answered(hand)
 
 
@@ -69,13 +71,56 @@ def votes(hand: Hand, who: str, word: str, note: str = "", *, again: bool = Fals
     hand.done()
 
 
-def nobody_sees_it(hand: Hand) -> None:
-    hand.be(BO)
-    message = room(hand)
-    expect(message).to_contain_text("1 of 4 votes in. Waiting for @Bo Iyer, @Max Weber and @Sam Hill.")
-    hand.click(message, "Read and vote")
+def looks(hand: Hand, who: str, words: str = "Read and vote") -> Locator:
+    """The debrief as they see it; a message that has changed by now."""
+    hand.page.keyboard.press("Escape")
+    hand.be(who)
+    hand.click(room(hand), words)
     expect(hand.dialog).to_contain_text("they agree")
-    expect(hand.dialog).not_to_contain_text("Thin on")
+    return hand.dialog
+
+
+def chosen(hand: Hand, question: str) -> Locator:
+    return hand.dialog.get_by_role("radiogroup", name=question, exact=True).locator(":checked")
+
+
+def nobody_sees_it(hand: Hand) -> None:
+    """But she who gave it, and may change it."""
+    hand.be(BO)
+    expect(room(hand)).to_contain_text("1 of 4 votes in. Waiting for @Bo Iyer, @Max Weber and @Sam Hill.")
+    for member in (BO, MAX, SAM, RITA):
+        seen = looks(hand, member)
+        expect(seen).not_to_contain_text("Thin on")
+        expect(seen).not_to_contain_text("Votes:")
+        expect(chosen(hand, "Your vote")).to_have_count(0)
+    looks(hand, INES)
+    expect(chosen(hand, "Your vote")).to_have_count(1)
+    expect(hand.field("Why, in a sentence?")).to_have_value("Thin on <!channel> conflict.")
+    hand.page.keyboard.press("Escape")
+
+
+def nobody_sees_who_kept_theirs(hand: Hand) -> None:
+    """But they themselves. The first votes stay open meanwhile."""
+    for member in (INES, BO, MAX, SAM, RITA):
+        seen = looks(hand, member)
+        expect(seen).to_contain_text("Ines Prado: no")
+        expect(seen).to_contain_text("3 of 4 votes in. Waiting for @Sam Hill.")
+        own = {INES: "Ines Prado: no, and again", BO: "Bo Iyer: yes, and again", MAX: "Max Weber: yes, and again"}
+        for whose, line in own.items():
+            expect(seen).to_contain_text(line) if whose == member else expect(seen).not_to_contain_text(line)
+        expect(seen).not_to_contain_text("\u2192")
+    hand.page.keyboard.press("Escape")
+
+
+def everybody_sees_what_has_changed(hand: Hand) -> None:
+    for member in (INES, BO, MAX, SAM, RITA):
+        seen = looks(hand, member, "Read")
+        expect(seen).to_contain_text("Votes: 2 yes, 1 no, 1 strong no \u2192 2 yes, 2 no")
+        for line in (
+            "Ines Prado: no, and again", "Bo Iyer: yes, and again", "Max Weber: yes, and again",
+            "Sam Hill (bar raiser): strong no \u2192 no (changed)",
+        ):  # fmt: skip
+            expect(seen).to_contain_text(line)
     hand.page.keyboard.press("Escape")
 
 
@@ -85,9 +130,12 @@ def they_talk(hand: Hand) -> None:
     message = room(hand)
     expect(message).to_contain_text("0 of 4 votes in")
     expect(hand.page.locator(".main")).not_to_contain_text("Thin on")
-    hand.click(message, "Read and vote")
-    expect(hand.dialog).to_contain_text("Votes: 2 yes, 1 no, 1 strong no")
-    expect(hand.dialog).to_contain_text("Thin on <!channel> conflict.")
+    for member in (INES, BO, MAX, SAM, RITA):
+        seen = looks(hand, member)
+        expect(seen).to_contain_text("Votes: 2 yes, 1 no, 1 strong no")
+        for line in ("Ines Prado: no", "Bo Iyer: yes", "Max Weber: yes", "Sam Hill (bar raiser): strong no"):
+            expect(seen).to_contain_text(line)
+        expect(seen).to_contain_text("Thin on <!channel> conflict.")
     hand.page.keyboard.press("Escape")
 
 

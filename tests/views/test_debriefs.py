@@ -58,6 +58,9 @@ def test_sealed_votes_are_not_shown_and_a_change_is() -> None:
     assert "Votes: 1 yes, 1 no \u2192 2 yes" in shown
     assert "no \u2192 *yes* (changed)" in shown
     assert "yes, and again" in shown
+    sealed = repr(vote_blocks(votes(("no", "no"), ("yes", ""))))
+    assert "no, and again" in sealed
+    assert "Votes: 1 yes, 1 no*" in sealed, "one's own second vote alone is no count of them"
 
 
 def test_what_people_write_beside_a_vote_pages_nobody() -> None:

@@ -85,7 +85,8 @@ def vote_blocks(votes: Sequence[VoteLine]) -> list[Block]:
     """Who voted how, before and after the talk, as far as it is open. Nothing while all is sealed."""
     if sum(bool(line.first or line.second) for line in votes) < 2:
         return []
-    after = tally([line.second for line in votes])
+    second = [line.second for line in votes if line.second]
+    after = tally(second) if len(second) > 1 else ""
     summary = " \u2192 ".join(filter(None, (tally([line.first for line in votes]), after)))
     return packed([f"*Votes: {summary}*", *(_vote(line) for line in votes)])
 
