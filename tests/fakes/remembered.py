@@ -6,6 +6,7 @@ clock, gets the changed rows. Anything else that is written in between ends this
 """
 
 import asyncio
+import re
 import sqlite3
 from collections.abc import Awaitable, Callable, Hashable
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from sqlmodel import Session, SQLModel
 
 from models.database import Database
 from tests.fakes.clock import FrozenClock
+from tests.fakes.statements import Statements, counting
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -27,6 +29,9 @@ Key = tuple[Any, ...]
 Rows = dict[str, dict[Key, Row]]
 
 SEQUENCES = "SELECT sequencename, last_value FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL"
+
+
+WRITING = re.compile(r'(?:WITH .* )?(?:INSERT INTO|UPDATE|DELETE FROM) "?(\w+)', re.DOTALL)
 
 
 class Counted(Database):
@@ -122,9 +127,10 @@ def remembered(
         told.taking = here
         try:
             if state is None:
-                answer = await step(place, *args, **given)
+                with counting(database) as said:
+                    answer = await step(place, *args, **given)
                 known = _states[before].rows if before in _states else {}
-                state = await database.read(lambda session: _seen(session, known, answer, place.clock.now()))
+                state = await database.read(lambda session: _seen(session, known, said, answer, place.clock.now()))
                 _states[path] = state
             else:
                 await database.perform(_again(state))
@@ -137,9 +143,10 @@ def remembered(
     return take
 
 
-def _seen(session: Session, known: Rows, answer: object, now: datetime) -> State:
-    tables = SQLModel.metadata.sorted_tables
-    rows = {table.name: _rows(session, table) for table in tables}
+def _seen(session: Session, known: Rows, said: Statements, answer: object, now: datetime) -> State:
+    """Read the tables that these statements wrote to; all others are as they were."""
+    written = {found[1] for found in map(WRITING.match, said) if found}
+    rows = {name: _rows(session, SQLModel.metadata.tables[name]) for name in sorted(written)}
     added, changed, gone = {}, {}, {}
     for name, found in rows.items():
         old = known.get(name, {})
@@ -149,7 +156,7 @@ def _seen(session: Session, known: Rows, answer: object, now: datetime) -> State
     sequences: Row = {}
     if session.get_bind().dialect.name == "postgresql":
         sequences = {row.sequencename: row.last_value for row in session.connection().execute(text(SEQUENCES))}
-    return State(answer, now, rows, sequences, *map(_filled, (added, changed, gone)))
+    return State(answer, now, known | rows, sequences, *map(_filled, (added, changed, gone)))
 
 
 def _filled(rows: dict[str, list[Row]]) -> dict[str, list[Row]]:
