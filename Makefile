@@ -5,6 +5,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 CODE := bot handlers domain models services views scheduling playbooks sandbox tests
 
+# One for each core; three at least, since some tests wait for the programs that they have started.
+WORKERS = $(shell $(BIN)/python -c "import os; print(max(3, os.cpu_count() or 1))")
+
 # Without bytecode of our own code every start of the bot, and there are many in the tests, takes a quarter longer.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -27,7 +30,7 @@ run: setup  ## Run the bot on your Slack workspace (settings in .env)
 	@$(BIN)/python -m bot run
 
 test: setup  ## Run the tests (SQLite and a real PostgreSQL; no browser)
-	@$(BIN)/pytest -n 3 --dist loadgroup -m "not browser and not slow"
+	@$(BIN)/pytest -n $(WORKERS) --dist loadgroup -m "not browser and not slow"
 
 test-browser: setup  ## Run the browser tests (needs Chromium)
 	@$(BIN)/pytest -m browser
