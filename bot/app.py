@@ -1,7 +1,6 @@
 """The running program, put together: settings in, a bot at work out."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from typing import Protocol
 
 import structlog
@@ -15,6 +14,7 @@ from bot.meter import Meter
 from bot.settings import Settings
 from bot.slack import Clients, connect, who_are_we
 from bot.sockets import Sockets
+from bot.stopping import Undoing
 from bot.sync import Sync
 from bot.watch import Watch, on_its_own
 from bot.web import Web
@@ -33,7 +33,7 @@ from views.messages import render
 log = structlog.get_logger()
 
 DRAIN_SECONDS = 3
-"""Of each of three: requests under way, the planner, the courier. Together less than the ten that Docker gives."""
+"""For requests under way, and then for planner and courier together."""
 
 
 class WayIn(Protocol):
@@ -61,7 +61,7 @@ class Program:
         self.meter = Meter()
         self.desk: Desk
         self.jobs: Jobs
-        self._undo: list[Callable[[], Awaitable[None]]] = []
+        self._undo = Undoing()
 
     async def start(self) -> None:
         """Bring everything up, in the order in which one thing needs another."""
@@ -73,24 +73,24 @@ class Program:
 
     async def _start(self) -> None:
         loaded = load_folder(self.settings.playbooks)
-        self._undo.append(self.database.close)
+        self._undo.add("database", self.database.close)
         await self.database.migrate()
         clients = connect(self.settings)
-        self._undo.append(clients.close)
+        self._undo.add("clients", clients.close)
         installation = await who_are_we(clients.inline)
         workspace = installation.team_id or ""
         directory = Directory(self.database, self.clock, clients.background, workspace)
         channels = Channels(directory)
-        self._undo.append(channels.stop)
+        self._undo.add("channels", channels.stop)
         admins = self.settings.admins
         self.desk = Desk(self.database, self.clock, clients.inline, workspace, directory, channels, admins)
         await self.desk.perform(lambda work: _store_playbooks(work, loaded))
         sync = Sync(directory, channels)
         await sync.start()
-        self._undo.append(sync.stop)
+        self._undo.add("members", sync.stop)
         self.jobs = self._jobs(clients, sync)
         self.jobs.start()
-        self._undo.append(lambda: self.jobs.stop(DRAIN_SECONDS))
+        self._undo.add("jobs", lambda: self.jobs.stop(DRAIN_SECONDS))
         watch = Watch(self.database, clients.background, self.clock, self.meter)
         await self._open(clients, installation, watch)
         log.info("at work", workspace=workspace, mode=self.settings.mode)
@@ -115,7 +115,7 @@ class Program:
         host, port, watch_port = self.settings.host, self.settings.port, self.settings.watch_port
         if watch_port:
             watching = on_its_own(watch, host, watch_port)
-            self._undo.append(watching.stop)
+            self._undo.add("watch", watching.stop)
             await watching.start()
         listeners = Listeners(self.desk, ROUTER, self.meter.answered)
         app = listeners.bolt(clients.inline, installation)
@@ -131,13 +131,14 @@ class Program:
             watch.stopping = True
             await way_in.pause()
 
-        self._undo += [way_in.stop, lambda: listeners.drain(DRAIN_SECONDS), pause]
+        self._undo.add("way in", way_in.stop)
+        self._undo.add("requests", lambda: listeners.drain(DRAIN_SECONDS))
+        self._undo.add("door", pause)
         await way_in.start()
 
     async def stop(self) -> None:
-        """Take nothing new, finish what is under way, and close; stopping twice is harmless."""
-        while self._undo:
-            await self._undo.pop()()
+        """Take nothing new, finish what is under way, and close, within a bound; stopping twice is harmless."""
+        await self._undo.all()
 
     async def run(self, stop: asyncio.Event) -> None:
         """Start, work until `stop` is set, and stop in good order."""

@@ -5,15 +5,12 @@ import asyncio
 import gc
 import json
 import os
-import signal
 import sys
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any, NoReturn
 
 from bot import settings as configuration
 from bot.logs import set_up
-
-STOPPING = (signal.SIGINT, signal.SIGTERM)
 
 INTERRUPTED = 130
 """The exit code that shells expect of what Ctrl-C has ended."""
@@ -64,22 +61,6 @@ def fail(sentence: object) -> NoReturn:
     sys.exit(str(sentence))
 
 
-def stopping() -> asyncio.Event:
-    """An event that SIGTERM and Ctrl-C set. A second one of either ends the program at once."""
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-
-    def on_signal() -> None:
-        stop.set()
-        for number in STOPPING:
-            loop.remove_signal_handler(number)
-            signal.signal(number, signal.SIG_DFL)
-
-    for number in STOPPING:
-        loop.add_signal_handler(number, on_signal)
-    return stop
-
-
 def run_async(main: Coroutine[Any, Any, None]) -> None:
     """Run to the end, on uvloop where it exists. What is loaded by now stays for good: no search for garbage there."""
     gc.freeze()
@@ -101,11 +82,12 @@ def run() -> None:
     set_up(settings.log_level, settings.log_format)
     from bot.app import Program  # noqa: PLC0415  # half a second that other commands need not wait
     from bot.slack import CannotStart  # noqa: PLC0415
+    from bot.stopping import on_signal  # noqa: PLC0415
     from models.errors import DatabaseError  # noqa: PLC0415
     from playbooks.problems import PlaybookError  # noqa: PLC0415
 
     async def main() -> None:
-        await Program(settings).run(stopping())
+        await Program(settings).run(on_signal())
 
     try:
         run_async(main())

@@ -7,7 +7,8 @@ from bot.slack import CannotStart
 
 log = structlog.get_logger()
 
-DRAIN_SECONDS = 5
+DRAIN_SECONDS = 1
+"""What is asked of the bot itself has been waited for by then; this is for whoever watches it."""
 
 
 class Listening:

@@ -1,5 +1,6 @@
 """Socket Mode: two sockets, so that one is there while Slack renews the other."""
 
+import asyncio
 import time
 
 import structlog
@@ -18,6 +19,7 @@ log = structlog.get_logger()
 
 CONNECTIONS = 2
 PING_SECONDS = 10
+GOODBYE_SECONDS = 1
 
 
 class Sockets:
@@ -51,8 +53,12 @@ class Sockets:
         self._closing = True
 
     async def stop(self) -> None:
-        for socket in self._sockets:
-            await socket.close()  # type: ignore[no-untyped-call]  # the SDK left it so
+        """Say goodbye, but wait for no answer: Slack sends elsewhere what it sends from now on."""
+        if self._sockets:
+            closing = [asyncio.ensure_future(socket.close()) for socket in self._sockets]  # type: ignore[no-untyped-call]  # the SDK left it so
+            _, late = await asyncio.wait(closing, timeout=GOODBYE_SECONDS)
+            for task in late:
+                task.cancel()
 
     async def _handle(self, client: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
         if self._closing:

@@ -10,7 +10,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from models.database import Database
-from scheduling.clock import Clock
+from scheduling.clock import Clock, SystemClock
 from scheduling.courier import Courier
 from scheduling.planner import Planner
 from services import receipts
@@ -69,6 +69,7 @@ class Jobs:
             timezone=UTC, job_defaults={"max_instances": 1, "coalesce": True, "misfire_grace_time": LATE_BY}
         )
         self._offset = clock.now() - clock.real()
+        self._watching: asyncio.TimerHandle | None = None
         self._under_way: set[asyncio.Task[None]] = set()
         self.errors: Counter[str] = Counter()
         """Unexpected errors by job; their tracebacks are in the log."""
@@ -82,20 +83,25 @@ class Jobs:
             self._scheduler.add_job(self._run, "interval", args=[sweep], seconds=seconds, id=sweep.name)
         for first in (self._sweeps[0], *self._sweeps[2:4]):
             self._now(first)
+        self._bring_forward()
 
     async def stop(self, drain: float) -> None:
-        """Take nothing new; what is under way gets `drain` seconds."""
+        """Take nothing new; what is under way, here and in the courier, gets `drain` seconds."""
+        if self._watching is not None:
+            self._watching.cancel()
         if self._scheduler.running:
             self._scheduler.pause()
+        await asyncio.gather(self._end(drain), self._courier.stop(drain))
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+            await asyncio.sleep(0)  # APScheduler ends itself in the loop's next turn
+
+    async def _end(self, drain: float) -> None:
         if self._under_way:
             _, late = await asyncio.wait(self._under_way, timeout=drain)
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
-        await self._courier.stop(drain)
-        if self._scheduler.running:
-            self._scheduler.shutdown(wait=False)
-            await asyncio.sleep(0)  # APScheduler ends itself in the loop's next turn
 
     def wake(self) -> None:
         """Something was committed: the courier looks at once."""
@@ -110,6 +116,15 @@ class Jobs:
         """Plan now and wait for it; what it wrote, the courier takes from there."""
         await self._planner.tick()
         self._courier.wake()
+
+    def _bring_forward(self) -> None:
+        """A job whose next run lies further ahead than its interval was planned before the clock was set back."""
+        now = SystemClock().real()
+        for sweep in self._sweeps:
+            job = self._scheduler.get_job(sweep.name)
+            if job is not None and job.next_run_time - now > sweep.every + MOVED:
+                job.modify(next_run_time=now + sweep.every)
+        self._watching = asyncio.get_running_loop().call_later(LOOK_EVERY.total_seconds(), self._bring_forward)
 
     def _now(self, sweep: Sweep) -> None:
         self._under_way.add(task := asyncio.create_task(self._guarded(sweep), name=sweep.name))

@@ -12,7 +12,6 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 import playbooks
 from bot.app import Program
-from bot.cli import stopping
 from bot.demo.company import BOT, CHANNELS, PEOPLE, PLATFORM, TEAM, TEAM_NAME
 from bot.demo.delivery import BEFORE_ALL, Delivery
 from bot.demo.seed import Cast, seed
@@ -20,6 +19,7 @@ from bot.demo.tour import CANDIDATE, tour
 from bot.logs import set_up
 from bot.manifest import manifest
 from bot.settings import Settings
+from bot.stopping import on_signal
 from models import queries
 from models.database import Database
 from playbooks.loader import load_folder
@@ -132,7 +132,7 @@ class Demo:
 async def run(*, port: int) -> None:
     """Play the demo until Ctrl-C."""
     set_up("WARNING")
-    stop = stopping()
+    stop = on_signal()
     with tempfile.TemporaryDirectory(prefix="loopkeeper-demo-") as folder:
         demo = Demo(Path(folder))
         try:
