@@ -179,7 +179,7 @@ def may_advance(state: LoopState, event: ev.Advanced) -> Refusal | None:
 def nothing_begun(state: LoopState, event: ev.DecisionReopened) -> Refusal | None:
     if state.previous_stage is None:
         return NotNow("This is the first stage; there is no earlier decision to reopen.")
-    if state.round > 1 or state.offer is not None:
+    if state.round > 1 or state.offer is not None or event.rated:
         return NotNow(f"{state.at.name} has begun, so the decision before it stands.")
     return reasoned(event.reason)
 

@@ -34,19 +34,41 @@ def read(work: Work, loop: int, lines: Sequence[ScorecardLine]) -> None:
 
 def amend(work: Work, card: Scorecard, content: Mapping[str, Any], recommendation: str) -> None:
     """Keep what the scorecard says so far, and let it say this. What it said first stays submitted when it was."""
-    if card.submitted_at is not None:
-        work.session.add(
-            ScorecardVersion(
-                scorecard_id=card.id or 0, version=card.version, content=card.content or {},
-                recommendation=card.recommendation or "", submitted_at=card.changed_at or card.submitted_at,
-            )
-        )  # fmt: skip
-        card.version += 1
+    if _kept(work, card):
         card.changed_at = work.now
     card.content, card.draft, card.saved_at = dict(content), None, work.now
     card.recommendation = recommendation
     card.submitted_at = card.submitted_at or work.now
     work.session.add(card)
+
+
+def annul(work: Work, loop: int, stage: str, round_: int) -> None:
+    """What was written of an interview that was not held is its writers' draft again, kept as it was, and read by none.
+
+    Whoever writes of the one that takes its place begins unread: nobody's card is in, and none was waived.
+    """
+    for card in queries.scorecards_of(work.session, loop):
+        if (card.stage, card.round) != (stage, round_):
+            continue
+        if _kept(work, card):
+            card.draft = card.draft or card.content
+            card.content = card.recommendation = card.submitted_at = card.changed_at = None
+        card.waived_at, card.waived_by, card.waive_reason = None, None, ""
+        work.session.add(card)
+
+
+def _kept(work: Work, card: Scorecard) -> bool:
+    """Put aside what the scorecard says, if it was submitted: what it says next is another version."""
+    if card.submitted_at is None:
+        return False
+    work.session.add(
+        ScorecardVersion(
+            scorecard_id=card.id or 0, version=card.version, content=card.content or {},
+            recommendation=card.recommendation or "", submitted_at=card.changed_at or card.submitted_at,
+        )
+    )  # fmt: skip
+    card.version += 1
+    return True
 
 
 def tell(work: Work, card: Scorecard) -> None:

@@ -87,6 +87,7 @@ def _as_it_was(work: Work, changing: Changing, reason: str) -> ev.DecisionReopen
     advance = queries.last_advance(work.session, loop, key)
     left = (advance.facts.get("left") if advance else None) or {}
     last = advance.round if advance else 1
+    cards = queries.scorecards_of(work.session, loop)
     due, panel = left.get("challenge_due"), queries.panel_of(work.session, loop, key, last)
     return ev.DecisionReopened(
         by=work.actor,
@@ -105,4 +106,5 @@ def _as_it_was(work: Work, changing: Changing, reason: str) -> ev.DecisionReopen
         revealed=bool(left.get("revealed")),
         gate_closed=bool(left.get("gate_closed")),
         voting=Step(left["voting"]) if left.get("voting") else None,
+        rated=any(c.stage == changing.state.stage and (c.submitted_at or c.version > 1) for c in cards),
     )

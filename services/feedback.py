@@ -9,7 +9,7 @@ from domain.playbook import StageKind
 from domain.read.scorecards import SideBySide
 from domain.refusals import Invalid, Invalids, NotFound, NotNow
 from domain.scorecard_parts import digest
-from domain.state import LoopState, Part, Status
+from domain.state import Card, LoopState, Part, Status
 from domain.todos import TodoKind
 from models import queries
 from models.tables import Loop, Scorecard
@@ -56,11 +56,12 @@ def submit(work: Work, form: ScorecardForm) -> int:
     _still_seated(changing, form)
     _still_wanted(changing.require(Action.FEEDBACK), form)
     card = _card(work, changing.loop, form)
-    if card.submitted_at is None:
+    seat = changing.state.seat(work.actor)
+    again = seat is not None and seat.card is Card.SUBMITTED
+    if not again:
         _still_blind(changing)
     kit = kits.pin_card(work, card, changing.loop)
     content = rules.merged(card.draft or card.content or {}, form.content)
-    again = card.submitted_at is not None
     if again and digest(content) == digest(card.content or {}):
         card.draft = None
         return form.loop
@@ -184,7 +185,8 @@ def unseal(work: Work, form: LoopForm) -> int:
     state = changing.state
     if work.actor in state.outstanding:
         raise NotNow("You owe a scorecard yourself. Submit it first.")
-    work.audit("unseal", "loop", form.loop, stage=state.stage, round=state.round)
+    held = state.meeting.version if state.meeting else 0
+    work.audit("unseal", "loop", form.loop, stage=state.stage, round=state.round, held=held)
     announce.notices(work, changing.note("Unsealed", reason), form.loop, [seat.member for seat in state.seats])
     return form.loop
 

@@ -7,10 +7,10 @@ from domain.actions import Action
 from domain.forms import AnswerForm, HappenedForm, LoopForm, PanelForm
 from domain.permissions import Relation
 from domain.refusals import Invalid, NotAllowed, NotFound, NotNow, Outdated
-from domain.state import Card, Step
+from domain.state import VOTING, Card, LoopState, Step
 from models import queries
-from models.tables import Interview, Panelist
-from services import sealing
+from models.tables import Interview, Loop, Panelist
+from services import amendments, sealing
 from services.change import Changing
 from services.interviews import seats_of
 from services.work import Work
@@ -85,7 +85,8 @@ def happened(work: Work, form: HappenedForm) -> int:
 
 def _said(work: Work, changing: Changing, what: str) -> ev.Event:
     by, at, state = work.actor, work.now, changing.state
-    scored = state.step in (Step.FEEDBACK, Step.DECISION) and any(s.card is Card.SUBMITTED for s in state.seats)
+    written = (Step.FEEDBACK, *VOTING, Step.DECISION)
+    scored = state.step in written and any(s.card is Card.SUBMITTED for s in state.seats)
     match what:
         case "happened":
             return ev.Happened(by=by, at=at)
@@ -107,7 +108,13 @@ def not_there(work: Work, form: LoopForm) -> int:
 
 
 def settle(work: Work, form: LoopForm) -> int:
-    """The recruiter has asked around: `key` is happened or not."""
+    """The recruiter has asked around: `key` is happened or not. What was written of what was not held opens nothing."""
     changing = Changing(work, form.loop).require(Action.SETTLE)
-    changing.apply(ev.ContradictionSettled(by=work.actor, at=work.now, happened=form.key == "happened"))
+    happened = form.key == "happened"
+
+    def write(loop: Loop, before: LoopState, _after: LoopState) -> None:
+        if not happened:
+            amendments.annul(work, loop.id or 0, before.stage, before.round)
+
+    changing.apply(ev.ContradictionSettled(by=work.actor, at=work.now, happened=happened), write=write)
     return form.loop

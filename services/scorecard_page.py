@@ -8,7 +8,7 @@ from domain.read.people import Person
 from domain.read.scorecards import ScorecardPage
 from domain.refusals import NotNow
 from domain.scorecard_parts import digest
-from domain.state import CLOSED, VOTING, Part, Status, Step
+from domain.state import CLOSED, VOTING, Card, Part, Status, Step
 from domain.todos import TodoKind
 from models import queries
 from models.tables import Interview, Loop, Panelist
@@ -53,7 +53,7 @@ def page(work: Work, loop: int, stage: str | None = None, round_: int | None = N
         kit=kit,
         draft=(card.draft or card.content if card else None) or EMPTY,
         meeting=meeting,
-        submitted_at=card.submitted_at if card else None,
+        submitted_at=card.submitted_at if card and seat.card == Card.SUBMITTED else None,
         can_submit=_can_submit(row, stage, interview, work.now),
         shadow=seat.part == Part.SHADOW,
         resume_url=row.resume_url,

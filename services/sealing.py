@@ -51,7 +51,8 @@ def scorecard_lines(
         sealed = _sealed(
             work.actor, seat, rnd, now, relations, stage.scorecards, reader_owes, (seat.stage, seat.round) in opened
         )
-        content = card.content if card and card.content and not sealed else None
+        content = card.content if card and seat.card == Card.SUBMITTED and not sealed else None
+        earlier = _of_this_meeting(card, before) if card and content else []
         lines.append(
             ScorecardLine(
                 person=people[seat.member_id],
@@ -69,9 +70,7 @@ def scorecard_lines(
                 scorecard=(card.id or 0) if card else 0,
                 version=card.version if card else 1,
                 changed_at=card.changed_at if card and content else None,
-                earlier=_earlier(before[card.id], kits.kit_of_card(work, card, loop, seat.stage))
-                if card and content and card.id in before
-                else (),
+                earlier=_earlier(earlier, kits.kit_of_card(work, card, loop, seat.stage)) if earlier else (),
             )
         )
     return tuple(lines)
@@ -146,6 +145,11 @@ def _lead(rnd: list[Panelist]) -> Panelist | None:
 
 def _owes(seat: Panelist) -> bool:
     return seat.part != Part.SHADOW and not seat.absent and seat.rsvp != Rsvp.DECLINED and seat.card == Card.NONE
+
+
+def _of_this_meeting(card: Scorecard, before: dict[int | None, list[ScorecardVersion]]) -> list[ScorecardVersion]:
+    """Its earlier versions, without what was written of a meeting that was not held after all."""
+    return [each for each in before.get(card.id, ()) if card.submitted_at and each.submitted_at >= card.submitted_at]
 
 
 def _earlier(versions: list[ScorecardVersion], kit: Kit) -> tuple[EarlierVersion, ...]:

@@ -106,7 +106,8 @@ def save(work: Work, loop: Loop, before: st.LoopState, after: st.LoopState) -> N
     loop.unreached = {where: str(why) for where, why in after.unreached}
     work.session.add(loop)
     same_round = (before.stage, before.round) == (after.stage, after.round)
-    if before.meeting is not None and not before.meeting.happened and (not same_round or after.meeting is None):
+    gone = after.meeting is None if same_round else before.meeting is not None and not before.meeting.happened
+    if before.meeting is not None and gone:
         _cancel(work, loop, before)
     _save_meeting(work, loop, after)
     if before.seats != after.seats if same_round else after.seats:

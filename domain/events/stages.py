@@ -65,3 +65,5 @@ class DecisionReopened(Event):
     gate_closed: bool = False
     voting: Step | None = None
     """The step of the debrief that it went on from, if it did not wait for the end."""
+    rated: bool = False
+    """Whether somebody has rated in the present stage, though its interview was said not to have taken place since."""

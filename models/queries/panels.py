@@ -108,11 +108,20 @@ def scorecard_of(session: Session, loop: int, stage: str, round_: int, member: s
 
 
 def unsealed_by(session: Session, loop: int, member: str) -> frozenset[tuple[str, int]]:
-    """The (stage, round)s of a loop whose scorecards this member opened before their time, by an override."""
+    """The (stage, round)s of a loop whose scorecards this member opened before their time, by an override.
+
+    Not those of a meeting that another has taken the place of since: `held` is the version of the interview.
+    """
     statement = select(Audit.facts).where(
         Audit.action == "unseal", Audit.record == "loop", Audit.record_id == str(loop), Audit.by == member
     )
-    return frozenset((facts["stage"], facts["round"]) for facts in session.exec(statement).all())
+    opened = session.exec(statement).all()
+    if not opened:
+        return frozenset()
+    all_held = select(Interview.stage, Interview.round, Interview.version).where(Interview.loop_id == loop)
+    versions = {(stage, round_): version for stage, round_, version in session.exec(all_held).all()}
+    places = (((facts["stage"], facts["round"]), facts.get("held")) for facts in opened)
+    return frozenset(place for place, held in places if held is None or held == versions.get(place, 0))
 
 
 def begun_without_card(session: Session, member: str, now: datetime) -> int | None:
