@@ -1,6 +1,6 @@
 """Read-models for every view, written with whatever words a test wants to see survive."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -33,7 +33,6 @@ from domain.read.people import Person
 from domain.read.preview import Coming, Preview, PreviewLine
 from domain.read.private_notes import PrivateNoteLine
 from domain.read.reminders import Reminders
-from domain.read.scorecards import ScorecardPage, SideBySide
 from domain.state import Card, Missed, Part, Rsvp, Status, Step
 from domain.todos import TodoKind
 from playbooks.loader import load
@@ -219,39 +218,6 @@ def page(words: Words = TYPICAL, step: Step = Step.SCHEDULED, status: Status = S
         panel_suggested=("U1", "U2"), decides=True, may_override=True, my_submitted_at=NOW, telling=telling(words),
         private_notes=(PrivateNoteLine(words.person(1), words.name, words.long, NOW),) * min(words.many, 3),
     )  # fmt: skip
-
-
-def scorecard_page(words: Words = TYPICAL, *, can_submit: bool = True, submitted: bool = False) -> ScorecardPage:
-    kit = backend().stage("system_design").kit
-    assert kit is not None
-    draft = {
-        "ratings": {each.key: {"score": 1 + n % 4, "evidence": words.long} for n, each in enumerate(kit.competencies)},
-        "recommendation": "yes",
-        "notes": words.long,
-    }
-    return ScorecardPage(
-        loop=7, stage_key="system_design", round=1, stage=words.name, candidate=words.name, role=words.name,
-        person=words.person(1), kit=kit, draft=draft if words.many else {}, meeting=meeting(words),
-        submitted_at=NOW if submitted else None, can_submit=can_submit, shadow=True, resume_url=words.url,
-        submission_link=words.url, focus=kit.competencies[-1].key, error="Rate everything first." if submitted else "",
-        recruiter=words.name,
-    )  # fmt: skip
-
-
-def ten_competencies(words: Words = TYPICAL) -> ScorecardPage:
-    """As many as a role may have rated, with anchors as long as a playbook may write them."""
-    page = scorecard_page(words)
-    five = [
-        each.model_copy(update={"anchors": ("Sees what is asked for. " * 6,) * 4}) for each in page.kit.competencies
-    ]
-    more = [each.model_copy(update={"key": f"skill_{each.key}", "name": f"Added {each.name}"}) for each in five]
-    ratings = {each.key: {"score": 1 + n % 4, "evidence": words.long} for n, each in enumerate([*five, *more])}
-    kit = page.kit.model_copy(update={"competencies": (*five, *more)})
-    return replace(page, kit=kit, draft={"ratings": ratings, "notes": words.long})
-
-
-def side(words: Words = TYPICAL) -> SideBySide:
-    return SideBySide(7, words.name, words.name, backend().stage("system_design").kit, scorecards(words))
 
 
 def reminders(words: Words) -> Reminders:

@@ -6,36 +6,15 @@ from datetime import date, time, timedelta
 from typing import Any
 
 from domain.forms import DecisionForm, ScheduleForm
-from domain.playbook import Kit
-from domain.read.details import TellText
-from domain.read.invitations import InvitationPost, SoonPost
 from domain.read.loops import Found
-from domain.read.messages import (
-    AmendedPost,
-    ApprovalPost,
-    CardPost,
-    DecidePost,
-    DigestPost,
-    EscalationPost,
-    HiredPost,
-    NoticePost,
-    NudgePost,
-    Outgoing,
-    ReadsAlongPost,
-    TellPost,
-    ThreadPost,
-    UnreachablePost,
-)
 from domain.read.overviews import RolesFound
-from domain.read.private_notes import PrivateNotePage, PrivateNotePost
+from domain.read.private_notes import PrivateNotePage
 from domain.refusals import Remedy, ScorecardsMissing
-from domain.state import Rsvp, Status, Step
-from domain.todos import TodoKind
-from tests.views import briefed, calibrated, debated, overviews, samples
-from tests.views.samples import EVENTS, NOW, Words
+from domain.state import Status, Step
+from tests.views import briefed, calibrated, debated, overviews, said, samples, sheets
+from tests.views.samples import NOW, Words
 from views import home, lists
 from views.digest import digest_modal
-from views.messages.notices import NOTICES
 from views.modals import (
     all_scorecards,
     calibration,
@@ -69,12 +48,6 @@ def _given(words: Words) -> ScheduleForm:
     return ScheduleForm(
         loop=7, version=3, date=date(2027, 3, 4), time=time(14), duration=60, zone="Europe/Lisbon", link=words.url
     )
-
-
-def _kit() -> Kit:
-    kit = samples.backend().stage("system_design").kit
-    assert kit is not None
-    return kit
 
 
 def _missing() -> ScorecardsMissing:
@@ -119,23 +92,23 @@ VIEWS: Mapping[str, Callable[[Words], View]] = {
     "link": lambda w: scheduling.link_modal(samples.page(w)),
     "panel": lambda w: panels.panel_modal(samples.page(w)),
     "reviewers": lambda w: panels.panel_modal(samples.page(w, Step.REVIEW)),
-    "decline": lambda w: panels.decline_modal(invitation(w), 2),
-    "propose": lambda w: panels.propose_modal(invitation(w), 2),
+    "decline": lambda w: panels.decline_modal(said.invitation(w), 2),
+    "propose": lambda w: panels.propose_modal(said.invitation(w), 2),
     "happened": lambda w: panels.happened_modal(samples.page(w)),
     "settle": lambda w: panels.settle_modal(samples.page(w)),
-    "scorecard": lambda w: scorecard.scorecard_modal(samples.scorecard_page(w)),
-    "scorecard early": lambda w: scorecard.scorecard_modal(samples.scorecard_page(w, can_submit=False)),
-    "scorecard again": lambda w: scorecard.scorecard_modal(samples.scorecard_page(w, submitted=True)),
-    "scorecard part": lambda w: scorecard.scorecard_modal(samples.ten_competencies(w), 1, missing=True),
+    "scorecard": lambda w: scorecard.scorecard_modal(sheets.scorecard_page(w)),
+    "scorecard early": lambda w: scorecard.scorecard_modal(sheets.scorecard_page(w, can_submit=False)),
+    "scorecard again": lambda w: scorecard.scorecard_modal(sheets.scorecard_page(w, submitted=True)),
+    "scorecard part": lambda w: scorecard.scorecard_modal(sheets.ten_competencies(w), 1, missing=True),
     "private note": lambda w: private_note.private_note_modal(
         PrivateNotePage(7, "culture", 1, w.name, w.name, w.name, w.person(2), w.long, pending=True)
     ),
-    "scorecard moved": lambda w: scorecard.scorecard_modal(replace(samples.scorecard_page(w), moved=True)),
-    "summary": lambda w: scorecard_summary.review_modal(samples.scorecard_page(w), 0),
+    "scorecard moved": lambda w: scorecard.scorecard_modal(replace(sheets.scorecard_page(w), moved=True)),
+    "summary": lambda w: scorecard_summary.review_modal(sheets.scorecard_page(w), 0),
     "summary lacking": lambda w: scorecard_summary.review_modal(
-        replace(samples.ten_competencies(w), draft={}), 1, again=True
+        replace(sheets.ten_competencies(w), draft={}), 1, again=True
     ),
-    "scorecards": lambda w: all_scorecards.scorecards_modal(samples.side(w)),
+    "scorecards": lambda w: all_scorecards.scorecards_modal(sheets.side(w)),
     "guide": lambda w: guide.guide_modal(briefed.briefing(w)),
     "longest guide": lambda w: guide.guide_modal(briefed.briefing(w, briefed.longest_kit())),
     "no guide": lambda w: guide.guide_modal(replace(briefed.briefing(w), kit=None, meeting=None, others=())),
@@ -150,15 +123,15 @@ VIEWS: Mapping[str, Callable[[Words], View]] = {
     "close gate": lambda w: debrief.close_gate_modal(samples.page(w, Step.FEEDBACK)),
     "answer concern": lambda w: debrief.answer_modal(debated.loop_page(w, Step.DECISION)),
     "decide debated": lambda w: decide.decide_modal(
-        debated.loop_page(w, Step.DECISION), samples.side(w), _decision("advance")
+        debated.loop_page(w, Step.DECISION), sheets.side(w), _decision("advance")
     ),
-    "decide early": lambda w: decide.decide_modal(debated.loop_page(w), samples.side(w), _decision("advance")),
+    "decide early": lambda w: decide.decide_modal(debated.loop_page(w), sheets.side(w), _decision("advance")),
     "page debated": lambda w: loop_page.loop_page(debated.loop_page(w), NOW),
     "waive": lambda w: closing.waive_modal(samples.page(w)),
     "challenge": lambda w: challenges.challenge_modal(samples.page(w, Step.TO_SEND)),
     "extend": lambda w: challenges.extend_modal(samples.page(w, Step.WITH_CANDIDATE)),
     "submission": lambda w: challenges.submission_modal(samples.page(w, Step.WITH_CANDIDATE)),
-    "decide": lambda w: decide.decide_modal(samples.page(w, Step.DECISION), samples.side(w)),
+    "decide": lambda w: decide.decide_modal(samples.page(w, Step.DECISION), sheets.side(w)),
     "decide without": lambda w: decide.decide_modal(samples.page(w, Step.FEEDBACK), outcome="advance"),
     **{
         f"decide {outcome}": lambda w, outcome=outcome: decide.decide_modal(  # type: ignore[misc]  # bound now, not later
@@ -195,76 +168,3 @@ VIEWS: Mapping[str, Callable[[Words], View]] = {
         for status in Status
     },
 }
-
-
-def invitation(words: Words, rsvp: Rsvp = Rsvp.PENDING, *, current: bool = True) -> InvitationPost:
-    seats = samples.seats(words)
-    return InvitationPost(
-        7, 11, 2, words.person(1), words.person(2), words.name, samples.BENGALURU, words.name, words.name,
-        samples.meeting(words), seats[0] if seats else None, seats, words.url, _kit() if words.many else None, current,
-        "" if current else words.long, rsvp, NOW if words.many > 2 else None,
-    )  # fmt: skip
-
-
-def posts(words: Words) -> dict[str, Outgoing]:
-    """Every post, in every state that it can be in."""
-    person, tell = words.person(1), TellText("hired#1", words.name, words.long, "m@example.com", words.long, 3)
-    made: dict[str, Outgoing] = {
-        "soon": SoonPost(7, words.name, words.name, words.name, person, samples.meeting(words), words.url, 1, "screen"),
-        "soon overtaken": SoonPost(
-            7,
-            words.name,
-            words.name,
-            words.name,
-            person,
-            samples.meeting(words),
-            words.url,
-            1,
-            "screen",
-            current=False,
-            outcome=words.long,
-            held=True,
-        ),
-        "briefing": briefed.post(words),
-        "longest briefing": briefed.post(words, briefed.longest_kit()),
-        "briefing overtaken": replace(briefed.post(words), briefing=None),
-        "nudge": NudgePost(person, NOW, samples.todos(words), samples.todos(words)[:2]),
-        "handed over": NudgePost(person, NOW, (samples.todo(words),), handed_over_by=words.person(2)),
-        "nudge done": NudgePost(person, NOW, (), samples.todos(words)),
-        "hired": HiredPost(
-            7, words.name, words.name, words.many, (words.person(3),) * words.many, person, words.person(2), NOW.date()
-        ),
-        "digest": DigestPost(overviews.digest(words)),
-        "no channel": UnreachablePost(person, "is_archived", "C1", (overviews.role(words),) * words.many),
-        "channel again": UnreachablePost(person, "", "C1", mended=True),
-        "amended": AmendedPost(7, words.name, words.name, words.name, "culture", person, (person,) * words.many),
-        "reads along": ReadsAlongPost(7, 3, words.name, words.name, person, words.person(2), "C1", 1, 2),
-        "reads along no more": ReadsAlongPost(7, 3, words.name, words.name, person, None, "C1", 1, 2, over=True),
-        "private note": PrivateNotePost(7, words.name, words.name, words.name, person, words.person(2)),
-        "private note gone": PrivateNotePost(7, words.name, words.name, words.name, person, person, over=True),
-        "decide": DecidePost(7, 3, words.name, words.name, words.name, person, 2),
-        "decided": DecidePost(7, 3, words.name, words.name, words.name, person, 2, words.long or "Advanced"),
-        "approval": ApprovalPost(7, 3, words.name, words.name, person, samples.offer(words)),
-        "approved": ApprovalPost(7, 3, words.name, words.name, person, samples.offer(words), words.long or "Done"),
-        "tell": TellPost(7, 3, words.name, words.name, person, tell),
-        "told": TellPost(7, 3, words.name, words.name, person, tell, done=True),
-        "told by another": TellPost(7, 3, words.name, words.name, person, tell, teller=person),
-        "overtaken": invitation(words, current=False),
-        **debated.posts(words),
-    }
-    made |= {f"invitation {rsvp}": invitation(words, rsvp) for rsvp in Rsvp}
-    made |= {f"card {step}": CardPost(samples.card(words, step)) for step in Step}
-    made |= {f"card {status}": CardPost(samples.card(words, status=status)) for status in Status}
-    for kind in TodoKind:
-        todo = samples.todo(words, kind)
-        made[f"nudge {kind}"] = NudgePost(person, NOW, (todo,))
-        made[f"escalation {kind}"] = EscalationPost(person, NOW, (todo, todo))
-        made[f"escalation {kind} done"] = EscalationPost(person, NOW, (), (todo,))
-    for event in (*EVENTS, "Added", "Unsealed"):
-        made[f"thread {event}"] = ThreadPost(7, words.name, samples.history(words, event), samples.LISBON)
-    for event in NOTICES:
-        line = samples.history(words, event)
-        made[f"notice {event}"] = NoticePost(7, words.name, words.name, person, line, ("panel", "open"), 3)
-    back = samples.history(words, "SubmissionReceived")
-    made["notice done"] = NoticePost(7, words.name, words.name, person, back, outcome=words.long)
-    return made

@@ -6,7 +6,7 @@ from datetime import timedelta
 from domain.read.details import EarlierVersion, ScorecardLine
 from domain.read.messages import AmendedPost
 from domain.state import Part
-from tests.views import samples
+from tests.views import samples, sheets
 from tests.views.reading import buttons_of, words_of
 from views import ids
 from views.blocks import IN_MODAL
@@ -29,7 +29,7 @@ def test_a_changed_scorecard_says_when_and_what_it_was() -> None:
     line = changed(LINE)
     first = line.ratings[0].name
     assert was(line).endswith(f"was: *No*, {first} 2, other notes")
-    view = scorecards_modal(replace(samples.side(), scorecards=(line,)))
+    view = scorecards_modal(replace(sheets.side(), scorecards=(line,)))
     shown = words_of(view)
     assert shown.count(was(line)) == 1, "beside the others"
     assert f"Changed {was(line).removeprefix('changed ')}" in shown, "and on its own"
@@ -46,23 +46,23 @@ def test_a_change_of_nothing_but_what_the_candidate_may_be_told_is_said_too() ->
 
 def test_one_that_was_not_changed_says_nothing_of_it() -> None:
     assert was(LINE) == ""
-    assert "hanged" not in words_of(scorecards_modal(replace(samples.side(), scorecards=(LINE,))))
+    assert "hanged" not in words_of(scorecards_modal(replace(sheets.side(), scorecards=(LINE,))))
 
 
 def test_of_several_changes_each_is_there_to_be_read() -> None:
     line = changed(LINE, times=3)
     assert "3 times in all" in was(line)
-    assert words_of(scorecards_modal(replace(samples.side(), scorecards=(line,)))).count("it was *2*") == 1
+    assert words_of(scorecards_modal(replace(sheets.side(), scorecards=(line,)))).count("it was *2*") == 1
 
 
 def test_eight_scorecards_of_ten_competencies_with_all_that_slack_takes_are_read_part_by_part() -> None:
-    page = samples.ten_competencies(samples.EMOJI)
+    page = sheets.ten_competencies(samples.EMOJI)
     ratings = tuple(
         replace(LINE.ratings[0], competency=each.key, name=each.name, evidence="\U0001f600" * 3000)
         for each in page.kit.competencies
     )
     lines = tuple(replace(LINE, ratings=ratings, notes="x" * 3000) for _ in range(8))
-    side = replace(samples.side(), scorecards=lines, kit=page.kit, stage_key="culture")
+    side = replace(sheets.side(), scorecards=lines, kit=page.kit, stage_key="culture")
     seen, part = 0, 0
     while True:
         view = scorecards_modal(side, part)

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from icalendar import Calendar
 
-from tests.views import samples, surfaces
+from tests.views import said, samples
 from views.calendar import calendar_url, ics
 
 
@@ -15,14 +15,14 @@ def event(text: str) -> dict[str, object]:
 
 
 def test_a_calendar_file_holds_the_interview_in_utc() -> None:
-    found = event(ics(surfaces.invitation(samples.TYPICAL), samples.NOW))
+    found = event(ics(said.invitation(samples.TYPICAL), samples.NOW))
     assert str(found["SUMMARY"]) == "Maya Lind: Maya Lind"
     assert found["DTSTART"].dt == samples.meeting().starts_at  # type: ignore[attr-defined]  # icalendar's own types
     assert found["DTEND"].dt == samples.meeting().ends_at  # type: ignore[attr-defined]
 
 
 def test_a_later_version_moves_the_same_event() -> None:
-    first = surfaces.invitation(samples.TYPICAL)
+    first = said.invitation(samples.TYPICAL)
     later = replace(first, meeting=replace(first.meeting, version=5))
     before, after = event(ics(first)), event(ics(later))
     assert before["UID"] == after["UID"]
@@ -30,17 +30,17 @@ def test_a_later_version_moves_the_same_event() -> None:
 
 
 def test_an_invitation_that_was_overtaken_is_cancelled_in_the_calendar() -> None:
-    assert str(event(ics(surfaces.invitation(samples.TYPICAL, current=False)))["STATUS"]) == "CANCELLED"
+    assert str(event(ics(said.invitation(samples.TYPICAL, current=False)))["STATUS"]) == "CANCELLED"
 
 
 def test_any_words_make_a_readable_file_and_a_link_that_slack_takes() -> None:
     for words in samples.WORDS.values():
-        post = surfaces.invitation(words)
+        post = said.invitation(words)
         event(ics(post))
         assert len(calendar_url(post)) <= 3000
 
 
 def test_the_link_fills_in_the_form() -> None:
-    asked = parse_qs(urlsplit(calendar_url(surfaces.invitation(samples.TYPICAL))).query)
+    asked = parse_qs(urlsplit(calendar_url(said.invitation(samples.TYPICAL))).query)
     assert asked["dates"] == ["20270302T135500Z/20270302T145500Z"]
     assert asked["text"] == ["Maya Lind: Maya Lind"]

@@ -7,7 +7,7 @@ from domain.read.details import RatingLine
 from domain.read.loops import Unsettled
 from domain.state import Part, Step
 from domain.todos import TodoKind
-from tests.views import debated, samples
+from tests.views import debated, samples, sheets
 from tests.views.samples import HOSTILE, TYPICAL
 from tests.views.shown import buttons
 from views import ids
@@ -81,7 +81,7 @@ def test_a_head_post_has_one_button_until_it_is_over() -> None:
 
 
 def test_who_decides_before_the_end_is_asked_why_and_who_differed() -> None:
-    early = decide_modal(debated.loop_page(TYPICAL), samples.side(TYPICAL), outcome="advance")
+    early = decide_modal(debated.loop_page(TYPICAL), sheets.side(TYPICAL), outcome="advance")
     fields = [block["block_id"] for block in early["blocks"] if block["type"] == "input"]
     assert fields[:2] == ["outcome", "override"]
     assert fields[2:] == ["rationale", "dissent", "probe"], "what must be said stands before what may be"

@@ -8,7 +8,7 @@ from domain.read.overviews import CandidateChoice
 from domain.state import Status, Step
 from tests.views import overviews, samples
 from tests.views.reading import inputs_of, words_of
-from tests.views.surfaces import invitation
+from tests.views.said import invitation
 from views import ids
 from views.modals.candidates import candidate_modal, correct_modal
 from views.modals.closing import hold_modal, reopen_modal, waive_modal

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from domain.actions import Action
-from tests.views import samples, surfaces
+from tests.views import said, samples, surfaces
 from views import ids
 from views.messages import render
 
@@ -26,7 +26,7 @@ def elements(blocks: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 def surfaces_blocks() -> Iterator[list[dict[str, Any]]]:
     for words in (samples.TYPICAL, samples.EMPTY):
         yield from (make(words)["blocks"] for make in surfaces.VIEWS.values())
-        yield from (render(post).blocks for post in surfaces.posts(words).values())
+        yield from (render(post).blocks for post in said.posts(words).values())
 
 
 def test_every_button_has_an_id_that_is_listed() -> None:

@@ -8,7 +8,7 @@ import pytest
 from sandbox.blocks.check import check_message, check_view
 from sandbox.blocks.parts import elements
 from sandbox.errors import SlackError
-from tests.views import samples, surfaces
+from tests.views import said, samples, surfaces
 from tests.views.samples import Words
 from views.messages import RENDERERS, render
 
@@ -45,7 +45,7 @@ def test_slack_takes_every_view_and_none_has_an_action_id_twice(name: str, words
 
 
 def test_slack_takes_every_message(words: Words) -> None:
-    for name, post in surfaces.posts(words).items():
+    for name, post in said.posts(words).items():
         made = render(post)
         assert (name, faults(lambda made=made: check_message(made.blocks))) == (name, [])  # type: ignore[misc]  # bound now
         assert 0 < len(made.text) <= 4000
@@ -54,4 +54,4 @@ def test_slack_takes_every_message(words: Words) -> None:
 
 
 def test_every_kind_of_post_has_a_renderer_and_a_sample() -> None:
-    assert {type(post) for post in surfaces.posts(samples.TYPICAL).values()} == set(RENDERERS)
+    assert {type(post) for post in said.posts(samples.TYPICAL).values()} == set(RENDERERS)

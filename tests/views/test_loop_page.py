@@ -8,7 +8,7 @@ from domain.playbook import Playbook
 from domain.read.loops import LoopLine
 from domain.state import Card, Part, Rsvp, Status, Step
 from domain.todos import TodoKind
-from tests.views import samples
+from tests.views import samples, sheets
 from tests.views.reading import buttons_of, words_of
 from views import ids
 from views.modals.all_scorecards import scorecards_modal
@@ -91,7 +91,7 @@ def test_a_loop_that_waits_for_nobody_says_so_by_saying_nothing() -> None:
 def test_a_waived_scorecard_says_why() -> None:
     last = samples.scorecards(samples.TYPICAL)[-1]
     line = replace(last, card=Card.WAIVED, part=Part.INTERVIEWER)
-    assert f"waived, {samples.TYPICAL.long}" in words_of(scorecards_modal(replace(samples.side(), scorecards=(line,))))
+    assert f"waived, {samples.TYPICAL.long}" in words_of(scorecards_modal(replace(sheets.side(), scorecards=(line,))))
 
 
 def test_the_page_is_good_for_a_playbook_of_any_stage() -> None:

@@ -9,7 +9,7 @@ from domain.read.loops import Unreached, Unsettled
 from domain.read.messages import ApprovalPost, DecidePost, EscalationPost, HiredPost, NoticePost, NudgePost, TellPost
 from domain.state import Missed, Rsvp
 from domain.todos import TodoKind
-from tests.views import samples, surfaces
+from tests.views import said, samples
 from tests.views.shown import W, buttons, line
 from views import ids
 from views.messages import render
@@ -18,13 +18,13 @@ from views.messages import render
 
 
 def test_an_invitation_names_who_asks_and_both_clocks() -> None:
-    text = render(surfaces.invitation(W)).text
+    text = render(said.invitation(W)).text
     assert "<@U2> asked you to interview Maya Lind" in text
     assert "(19:25 in Kolkata for the candidate)" in text
 
 
 def test_an_invitation_carries_all_that_its_reader_needs() -> None:
-    found = buttons(render(surfaces.invitation(W)))
+    found = buttons(render(said.invitation(W)))
     assert set(found) == {
         ids.INVITE_ACCEPT, ids.INVITE_DECLINE, ids.INVITE_PROPOSE, ids.INVITE_RESUME, ids.INVITE_GUIDE,
         ids.INVITE_CALENDAR, ids.INVITE_ICS,
@@ -33,19 +33,19 @@ def test_an_invitation_carries_all_that_its_reader_needs() -> None:
 
 
 def test_an_answered_invitation_says_so_and_can_still_be_taken_back() -> None:
-    accepted = render(surfaces.invitation(W, Rsvp.ACCEPTED))
+    accepted = render(said.invitation(W, Rsvp.ACCEPTED))
     assert "You accepted" in accepted.text
     assert ids.INVITE_ACCEPT not in buttons(accepted)
     assert ids.INVITE_DECLINE in buttons(accepted)
-    assert ids.INVITE_ACCEPT in buttons(render(surfaces.invitation(W, Rsvp.DECLINED)))
+    assert ids.INVITE_ACCEPT in buttons(render(said.invitation(W, Rsvp.DECLINED)))
 
 
 def test_an_overtaken_invitation_loses_its_buttons() -> None:
-    assert buttons(render(surfaces.invitation(W, current=False))) == {}
+    assert buttons(render(said.invitation(W, current=False))) == {}
 
 
 def test_an_interview_that_took_place_leads_to_its_scorecard_and_is_not_struck_out() -> None:
-    post = replace(surfaces.invitation(W, current=False), stage_key="screen")
+    post = replace(said.invitation(W, current=False), stage_key="screen")
     assert "~" in str(render(post).blocks)
     held = render(replace(post, held=True))
     assert buttons(held) == {"loop.feedback": f"{post.loop}:0:screen:1"}

@@ -16,7 +16,7 @@ from domain.read.records import (
     WholeRecord,
 )
 from domain.state import Card, Status, Step
-from tests.views import debated, samples
+from tests.views import debated, samples, sheets
 from tests.views.samples import NOW, TYPICAL, Words
 from views.record import file_name, introduction, record_page, written
 from views.record.scorecards import scorecards
@@ -115,7 +115,7 @@ def test_it_holds_what_was_decided_by_whom_and_on_what() -> None:
 def test_what_weighs_more_stands_first_in_the_table_with_its_reason_and_no_mean_is_made() -> None:
     person = TYPICAL.person(1)
     light, heavy = RatingLine("a", "Care", 3, "Saw it."), RatingLine("b", "Data", 2, "Saw it.", weight=2)
-    card = replace(samples.side(TYPICAL).scorecards[0], person=person, card=Card.SUBMITTED, sealed="", earlier=())
+    card = replace(sheets.side(TYPICAL).scorecards[0], person=person, card=Card.SUBMITTED, sealed="", earlier=())
     card = replace(card, ratings=(light, replace(heavy, weight_reason="It is the work.")))
     page = str(scorecards([card], lambda _: "then"))
     assert page.index("Data (weighs 2)") < page.index("Care")

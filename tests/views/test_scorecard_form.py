@@ -5,14 +5,14 @@ from dataclasses import replace
 
 from domain.forms import ScorecardForm
 from domain.scorecards import evidence_field, rating_field, shareable_field
-from tests.views import samples
+from tests.views import samples, sheets
 from tests.views.reading import buttons_of, inputs_of, words_of
 from views import ids
 from views.blocks import VIEW_BYTES, View
 from views.modals.scorecard import scorecard_modal
 from views.modals.scorecard_summary import not_yet, review_modal
 
-PAGE = samples.ten_competencies()
+PAGE = sheets.ten_competencies()
 KEYS = [each.key for part in PAGE.parts for each in part]
 
 
@@ -38,7 +38,7 @@ def test_anchors_stand_beside_their_ratings_in_every_part() -> None:
 
 def test_three_thousand_characters_of_emoji_in_each_of_ten_competencies_fit() -> None:
     for part in (0, 1):
-        view = scorecard_modal(samples.ten_competencies(samples.EMOJI), part)
+        view = scorecard_modal(sheets.ten_competencies(samples.EMOJI), part)
         assert {len(block["element"].get("initial_value", "")) for block in inputs_of(view).values()} >= {3000}
         assert "more. Close this" not in words_of(view)
         assert len(json.dumps(view["blocks"])) < VIEW_BYTES
@@ -61,7 +61,7 @@ def test_whether_the_candidate_may_be_told_is_one_tap_under_each_evidence_and_no
 
 
 def test_a_form_of_one_part_has_nothing_to_turn() -> None:
-    view = scorecard_modal(samples.scorecard_page())
+    view = scorecard_modal(sheets.scorecard_page())
     assert values(view) == []
     assert "Part 1" not in words_of(view)
 
@@ -72,7 +72,7 @@ def test_a_form_goes_on_where_it_was_left() -> None:
 
 
 def test_the_summary_says_every_rating_what_was_not_assessed_and_the_recommendation() -> None:
-    page = samples.scorecard_page()
+    page = sheets.scorecard_page()
     first, *_, last = page.kit.competencies
     page.draft["ratings"][first.key] = {"score": None, "not_assessed": True, "evidence": "Time ran out."}
     page.draft["ratings"][last.key] = {"score": 2, "evidence": ""}
@@ -109,7 +109,7 @@ def test_what_is_missing_at_the_end_is_shown_in_the_part_that_lacks_it() -> None
 
 
 def test_what_has_changed_since_it_was_looked_at_is_shown_once_more() -> None:
-    page = samples.scorecard_page()
+    page = sheets.scorecard_page()
     assert not_yet(page, form(seen=page.seen)) is None
     view = not_yet(page, form(seen="older"))
     assert view is not None
@@ -118,7 +118,7 @@ def test_what_has_changed_since_it_was_looked_at_is_shown_once_more() -> None:
 
 
 def test_a_form_of_an_interview_that_moved_says_so_and_takes_notes() -> None:
-    page = replace(samples.scorecard_page(can_submit=False), moved=True)
+    page = replace(sheets.scorecard_page(can_submit=False), moved=True)
     view = not_yet(page, form())
     assert view is not None
     assert view["callback_id"] == ids.SUBMIT_NOTES
@@ -127,13 +127,13 @@ def test_a_form_of_an_interview_that_moved_says_so_and_takes_notes() -> None:
 
 
 def test_changes_that_are_not_submitted_yet_are_told_of() -> None:
-    page = samples.scorecard_page(submitted=True)
+    page = sheets.scorecard_page(submitted=True)
     assert "counts once you submit it" not in words_of(scorecard_modal(page))
     assert "counts once you submit it" in words_of(scorecard_modal(replace(page, pending=True)))
 
 
 def test_markup_in_evidence_is_shown_as_typed() -> None:
-    page = samples.scorecard_page(samples.HOSTILE)
+    page = sheets.scorecard_page(samples.HOSTILE)
     shown = words_of(review_modal(page, 0))
     assert "<!everyone>" not in shown
     assert "&lt;!everyone&gt;" in shown

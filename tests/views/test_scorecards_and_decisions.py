@@ -9,7 +9,7 @@ from domain.read.reminders import Asked
 from domain.read.scorecards import ScorecardPage
 from domain.scorecards import Draft, check_submission, evidence_field, rating_field
 from domain.state import Part, Step
-from tests.views import samples
+from tests.views import samples, sheets
 from tests.views.reading import buttons_of, inputs_of, words_of
 from views import ids
 from views.modals.all_scorecards import scorecards_modal
@@ -41,57 +41,57 @@ def test_anchors_too_long_for_an_option_stand_whole_above_the_options() -> None:
 
 
 def test_reviewers_of_a_challenge_open_a_review_briefing() -> None:
-    assert "Briefing" in words_of(scorecard_modal(samples.scorecard_page()))
-    assert "Review briefing" in words_of(scorecard_modal(replace(samples.scorecard_page(), meeting=None)))
+    assert "Briefing" in words_of(scorecard_modal(sheets.scorecard_page()))
+    assert "Review briefing" in words_of(scorecard_modal(replace(sheets.scorecard_page(), meeting=None)))
 
 
 def with_anchors(sentence: str) -> ScorecardPage:
-    page = samples.scorecard_page()
+    page = sheets.scorecard_page()
     rated = tuple(each.model_copy(update={"anchors": (sentence,) * 4}) for each in page.kit.competencies)
     return replace(page, kit=page.kit.model_copy(update={"competencies": rated}))
 
 
 def test_the_recommendation_comes_last() -> None:
-    assert list(inputs_of(scorecard_modal(samples.scorecard_page())))[-1] == "recommendation"
+    assert list(inputs_of(scorecard_modal(sheets.scorecard_page())))[-1] == "recommendation"
 
 
 def test_everything_on_the_scorecard_is_sent_on_as_it_is_typed() -> None:
-    asked = inputs_of(scorecard_modal(samples.scorecard_page()))
+    asked = inputs_of(scorecard_modal(sheets.scorecard_page()))
     assert all(block["dispatch_action"] for block in asked.values())
     assert {block["element"]["action_id"] for block in asked.values()} == {ids.draft(field) for field in asked}
 
 
 def test_a_draft_is_found_again_where_it_was_left() -> None:
-    asked = inputs_of(scorecard_modal(samples.scorecard_page()))
-    first = next(iter(samples.scorecard_page().draft["ratings"]))
+    asked = inputs_of(scorecard_modal(sheets.scorecard_page()))
+    first = next(iter(sheets.scorecard_page().draft["ratings"]))
     assert asked[rating_field(first)]["element"]["initial_option"]["value"] == "1"
     assert asked[evidence_field(first)]["element"]["initial_value"] == samples.TYPICAL.long
 
 
 def test_every_error_of_a_submission_lands_on_a_field_of_the_form() -> None:
-    page = samples.scorecard_page()
+    page = sheets.scorecard_page()
     assert set(check_submission(page.kit, Draft())) <= set(inputs_of(scorecard_modal(page)))
 
 
 def test_before_the_interview_notes_are_saved_and_nothing_is_required() -> None:
-    view = scorecard_modal(samples.scorecard_page(can_submit=False))
+    view = scorecard_modal(sheets.scorecard_page(can_submit=False))
     assert view["callback_id"] == ids.SUBMIT_NOTES
     assert view["submit"]["text"] == "Save notes"
     assert all(block.get("optional") for block in inputs_of(view).values())
 
 
 def test_a_submitted_scorecard_looks_submitted() -> None:
-    view = scorecard_modal(samples.scorecard_page(submitted=True))
+    view = scorecard_modal(sheets.scorecard_page(submitted=True))
     assert "You can change it until the decision." in words_of(view)
-    assert review_modal(samples.scorecard_page(submitted=True), 0)["submit"]["text"] == "Submit changes"
+    assert review_modal(sheets.scorecard_page(submitted=True), 0)["submit"]["text"] == "Submit changes"
 
 
 def test_one_may_stop_and_finish_later() -> None:
-    assert scorecard_modal(samples.scorecard_page())["close"]["text"] == "Save and finish later"
+    assert scorecard_modal(sheets.scorecard_page())["close"]["text"] == "Save and finish later"
 
 
 def test_the_competency_that_this_round_is_about_stands_first() -> None:
-    page = samples.scorecard_page()
+    page = sheets.scorecard_page()
     assert next(iter(inputs_of(scorecard_modal(page)))) == rating_field(page.focus)
 
 
@@ -102,14 +102,14 @@ def test_what_was_not_assessed_is_read_as_that_with_the_reason() -> None:
     line = samples.scorecards(samples.TYPICAL)[0]
     skipped = replace(line.ratings[0], score=None, not_assessed=True, evidence="Time ran out.")
     line = replace(line, ratings=(skipped, *line.ratings[1:]))
-    shown = words_of(scorecards_modal(replace(samples.side(), scorecards=(line,))))
+    shown = words_of(scorecards_modal(replace(sheets.side(), scorecards=(line,))))
     assert f"• *not assessed* {line.person.name}: Time ran out." in shown
     assert f"*not assessed*  *{skipped.name}*" in shown
     assert "Not rated" not in shown
 
 
 def test_not_assessed_is_an_answer_of_its_own_that_is_found_again() -> None:
-    page = samples.scorecard_page()
+    page = sheets.scorecard_page()
     first = next(iter(page.draft["ratings"]))
     page.draft["ratings"][first] = {"score": None, "not_assessed": True, "evidence": ""}
     chosen = inputs_of(scorecard_modal(page))[rating_field(first)]["element"]["initial_option"]
@@ -119,17 +119,17 @@ def test_not_assessed_is_an_answer_of_its_own_that_is_found_again() -> None:
 def test_a_sealed_scorecard_says_why_and_shows_nothing_else() -> None:
     secret = "the secret evidence"
     sealed = replace(samples.scorecards(samples.TYPICAL)[0], sealed="hidden until you submit", notes=secret)
-    shown = words_of(scorecards_modal(replace(samples.side(), scorecards=(sealed,))))
+    shown = words_of(scorecards_modal(replace(sheets.side(), scorecards=(sealed,))))
     assert "hidden until you submit" in shown
     assert secret not in shown
 
 
 def test_from_the_scorecards_one_finds_back_to_the_loop() -> None:
-    assert buttons_of(scorecards_modal(samples.side()))[0] == ids.PAGE_LOOP
+    assert buttons_of(scorecards_modal(sheets.side()))[0] == ids.PAGE_LOOP
 
 
 def test_who_decides_reads_the_notes_that_are_open_to_them() -> None:
-    page, side = samples.page(step=Step.DECISION), samples.side()
+    page, side = samples.page(step=Step.DECISION), sheets.side()
     first = replace(side.scorecards[0], notes="Asks about <!channel> first. " * 60)
     sealed = replace(side.scorecards[1], notes="Hidden.", sealed="hidden until all are in")
     shown = words_of(decide_modal(page, replace(side, scorecards=(first, sealed))))
@@ -151,7 +151,7 @@ def test_shadows_do_not_count_in_the_tally() -> None:
 def test_a_shadow_stands_beside_nobody_and_is_read_on_its_own() -> None:
     first, second = samples.scorecards(samples.TYPICAL)[:2]
     learner = replace(second, part=Part.SHADOW, person=replace(second.person, name="Sam"), sealed="", notes="Learned.")
-    side = replace(samples.side(), scorecards=(replace(first, part=Part.LEAD), learner))
+    side = replace(sheets.side(), scorecards=(replace(first, part=Part.LEAD), learner))
     shown = words_of(scorecards_modal(side))
     assert "Sam (shadow): " in shown
     assert "* Sam" not in shown
@@ -202,7 +202,7 @@ def test_nothing_but_this_rounds_scorecards_stands_beside_a_decision() -> None:
 
 
 def test_what_was_rated_by_an_older_kit_stands_beside_the_rest_under_its_own_name() -> None:
-    side = samples.side()
+    side = sheets.side()
     assert side.kit is not None
     heavy = side.kit.competencies[1].model_copy(update={"weight": 2, "weight_reason": "It is the work."})
     rest = side.kit.model_copy(update={"competencies": (heavy, *side.kit.competencies[2:])})
@@ -212,7 +212,7 @@ def test_what_was_rated_by_an_older_kit_stands_beside_the_rest_under_its_own_nam
 
 
 def test_what_weighs_more_stands_first_and_says_why_but_nothing_is_counted_up() -> None:
-    side = samples.side()
+    side = sheets.side()
     assert side.kit is not None
     *light, last = side.kit.competencies
     heavy = last.model_copy(update={"weight": 2, "weight_reason": "It is the work."})
@@ -228,7 +228,7 @@ def test_what_weighs_more_stands_first_and_says_why_but_nothing_is_counted_up() 
 
 
 def test_one_more_interview_stands_above_the_round_before_and_is_counted_alone() -> None:
-    side = samples.side()
+    side = sheets.side()
     before = tuple(replace(line, round=1) for line in side.scorecards if line.part is not Part.SHADOW and line.ratings)
     again = replace(before[0], round=2, recommendation="strong_no", notes="Again.")
     both = replace(side, scorecards=(*before, again))
@@ -244,7 +244,7 @@ def test_one_more_interview_stands_above_the_round_before_and_is_counted_alone()
 
 
 def test_who_decides_finds_all_of_the_evidence_that_is_cut() -> None:
-    side = replace(samples.side(), stage_key="system_design")
+    side = replace(sheets.side(), stage_key="system_design")
     card = next(line for line in side.scorecards if line.ratings)
     rated = replace(card.ratings[0], evidence="Word. " * 400)
     view = decide_modal(samples.page(), replace(side, scorecards=(replace(card, round=3, ratings=(rated,)),)))
