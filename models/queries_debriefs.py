@@ -7,7 +7,7 @@ from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from models.tables import Decision, History, Post, Vote
+from models.tables import Audit, Decision, History, Post, Vote
 
 
 def votes_of(session: Session, loop: int, stage: str, round_: int) -> Sequence[Vote]:
@@ -40,6 +40,18 @@ def decisions_of_loop(session: Session, loop: int) -> Sequence[Decision]:
 def history_of_kinds(session: Session, loop: int, events: Collection[str]) -> Sequence[History]:
     """Entries of these kinds, oldest first."""
     statement = select(History).where(History.loop_id == loop, col(History.event).in_(events)).order_by(col(History.id))
+    return session.exec(statement).all()
+
+
+def edits_of_role(session: Session, role: int) -> Sequence[Audit]:
+    """When a role was opened and edited, and what of it; oldest first."""
+    statement = (
+        select(Audit)
+        .where(
+            col(Audit.action).in_(("create_role", "edit_role")), Audit.record == "role", Audit.record_id == str(role)
+        )
+        .order_by(col(Audit.id))
+    )
     return session.exec(statement).all()
 
 

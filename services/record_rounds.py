@@ -17,6 +17,7 @@ from models.tables import Decision, History, Scorecard, Vote
 from services import debrief_votes
 from services.change import MISSING
 from services.facts import Facts, Row
+from services.old_votes import OldVotes, old
 from services.work import Work
 
 REOPENED = "DecisionReopened"
@@ -51,6 +52,7 @@ class Source:
     decided: Sequence[Decision]
     entries: Sequence[History]
     people: dict[str, Person]
+    old_votes: OldVotes
 
 
 def rounds(work: Work, source: Source, key: str) -> tuple[RoundRecord, ...]:
@@ -76,12 +78,14 @@ def _votes(work: Work, source: Source, given: list[Vote], key: str, number: int)
         return debrief_votes.lines(work, now, given, source.relations, source.facts.panel(loop)) if given else ()
     here = [one for one in source.decided if (one.stage, one.round) == (key, number) and one.reopened_at is None]
     rows = {one.member_id: one for one in given}
-    return tuple(_kept(_vote(source, vote), rows.get(vote[0])) for vote in (here[-1].votes if here else ()))
+    return tuple(_kept(vote, rows.get(vote.person.id)) for vote in (_given(source, here[-1])[0] if here else ()))
 
 
-def _vote(source: Source, kept: Sequence[str]) -> KeptVote:
-    member, first, second, *part = kept
-    return KeptVote(source.people[member], first, second, *part)
+def _given(source: Source, one: Decision) -> tuple[tuple[KeptVote, ...], bool]:
+    """The votes that a decision keeps, and whether who raised the bar is known."""
+    parts, known = source.old_votes.parts(one) if old(one) else ({}, True)
+    votes = ((member, first, second, *(part or [parts.get(member, "")])) for member, first, second, *part in one.votes)
+    return tuple(KeptVote(source.people[member], *rest) for member, *rest in votes), known
 
 
 def _kept(vote: KeptVote, row: Vote | None) -> VoteLine:
@@ -111,7 +115,8 @@ def _decisions(source: Source, found: Sequence[Decision]) -> tuple[RecordedDecis
             dissent="" if hidden else one.dissent,
             by=people[one.decided_by],
             at=one.decided_at,
-            votes=tuple(_vote(source, vote) for vote in one.votes),
+            votes=_given(source, one)[0],
+            raiser_unknown=not _given(source, one)[1],
             dissenters=tuple(people[vote[0]] for vote in one.votes if _differs(one.outcome, vote)),
             playbook_hash=one.playbook_hash or "",
             reopened_at=one.reopened_at,

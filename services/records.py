@@ -12,6 +12,7 @@ from models import queries, queries_debriefs
 from models.tables import Decision, Panelist
 from services import debrief_votes, members, playbooks, sealing, state
 from services.facts import Facts, Row, gather, rows_of
+from services.old_votes import OldVotes, old
 from services.record_rounds import OVERRIDES, Source, not_waited_for, overrides, rounds
 from services.work import Work
 
@@ -101,6 +102,7 @@ def _source(work: Work, loop: int) -> Source:
     named = {work.actor, row[1].recruiter, row[1].hiring_manager, row[1].bar_raiser or ""} - {""}
     named |= {str(entry.facts.get("member", "")) for entry in entries} - {""}
     named |= {member for entry in entries for member in not_waited_for(entry)}
+    edits = queries_debriefs.edits_of_role(work.session, row[1].id or 0) if any(map(old, decided)) else ()
     named |= {one.decided_by for one in decided} | {vote[0] for one in decided for vote in one.votes}
     return Source(
         facts=facts,
@@ -113,6 +115,7 @@ def _source(work: Work, loop: int) -> Source:
         decided=decided,
         entries=entries,
         people=members.people(work, named | {entry.by for entry in entries}),
+        old_votes=OldVotes(row[1], edits, facts.seats.get(loop, ()), facts.votes.get(loop, ())),
     )
 
 

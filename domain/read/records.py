@@ -35,7 +35,7 @@ class KeptVote:
     first: str
     second: str
     part: str = ""
-    """`BAR_RAISER` or `HIRING_MANAGER`. Decisions from before it was kept have none."""
+    """`BAR_RAISER` or `HIRING_MANAGER`; of decisions from before it was kept, as far as it can be told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,8 @@ class RecordedDecision:
     reopened_at: datetime | None = None
     probe: str = ""
     """What the next stage was asked to look into."""
+    raiser_unknown: bool = False
+    """Whether it was not recorded who raised the bar, and nothing else tells."""
     withheld: str = ""
     """Why this reader does not read the rationale, nor who saw it differently."""
 

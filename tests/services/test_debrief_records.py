@@ -1,15 +1,17 @@
 """What the record of a debrief holds, and for whom."""
 
+from datetime import timedelta
+
 import pytest
 from sqlmodel import select
 
 from domain.forms import LoopForm
 from domain.refusals import DebriefOpen, NotAllowed, NotFound, NotNow
 from models.tables import Decision
-from services import debriefs, records
+from services import debriefs, records, roles
 from services.work import Work
 from tests.fakes import journey
-from tests.fakes.company import Company
+from tests.fakes.company import Company, role_form
 from tests.services.debating import (
     begun,
     decide,
@@ -64,16 +66,47 @@ async def test_a_year_later_one_still_reads_who_was_not_waited_for_and_who_raise
     assert "without all votes (Bo, Max)" in Seen(record_page(await company.read(records.whole, loop))).words
 
 
-async def test_a_decision_from_before_parts_were_kept_is_read_as_it_was(company: Company, loop: int) -> None:
+BEFORE = {"UINES": "", "UBO": "", "UMAX": "hiring manager", "UREX": "bar raiser"}
+NOT_RECORDED = "Who raised the bar then was not recorded."
+
+
+@pytest.mark.parametrize(
+    ("raiser", "since", "kept", "recorded"),
+    [
+        (None, {}, ("UBO", "UMAX"), True),
+        ("UREX", {}, tuple(BEFORE), True),
+        ("UREX", {"bar_raiser": "USAM", "hiring_manager": "UADA"}, tuple(BEFORE), True),
+        ("UREX", {"bar_raiser": "USAM"}, ("UINES", "UMAX"), False),
+        (None, {"bar_raiser": "USAM"}, ("UBO", "UMAX"), False),
+    ],
+    ids=["nobody raised it", "who raises it still", "who votes without a seat", "who gave no vote", "nobody can tell"],
+)
+async def test_a_decision_from_before_parts_were_kept_says_them_as_far_as_they_can_be_told(
+    company: Company, raiser: str | None, since: dict[str, str], kept: tuple[str, ...], recorded: bool
+) -> None:
+    role = await company.open_role(bar_raiser=raiser)
+    loop = await company.add_candidate(role=role, stage="culture")
+    await journey.hold(company, loop, "UINES", "UBO")
+    await journey.score(company, loop, "UINES", "UBO")
+    await journey.debate(company, loop)
     await journey.advance(company, loop)
-    await company.work(_as_before)
-    votes = (await record(company, loop)).rounds[0].votes
-    assert [(line.person.id, line.first, line.hiring_manager) for line in votes] == [("UBO", "yes", False)]
 
+    def as_before(work: Work) -> None:
+        (row,) = work.session.exec(select(Decision)).all()
+        row.votes = [[member, "yes", "yes"] for member in kept]
 
-def _as_before(work: Work) -> None:
-    (row,) = work.session.exec(select(Decision)).all()
-    row.votes = [["UBO", "yes", "yes"]]
+    await company.work(as_before)
+    company.clock.move(timedelta(days=1))
+    if since:
+        await company.perform(roles.edit, role_form(role=role, **({"bar_raiser": raiser} | since)))
+    found = await record(company, loop)
+    (decision,) = found.rounds[0].decisions
+    assert {each.person.id: each.part for each in decision.votes} == {member: BEFORE[member] for member in kept}
+    assert [(line.person.id, line.bar_raiser) for line in found.rounds[0].votes] == [
+        (member, member == "UREX") for member in kept
+    ]
+    page = Seen(record_page(await company.read(records.whole, loop))).words
+    assert (NOT_RECORDED not in page) is recorded
 
 
 async def test_the_record_holds_what_was_said_and_by_whom_it_was_decided(company: Company, loop: int) -> None:

@@ -18,6 +18,8 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 SHOWN_OF_A_HASH = 12
 
+UNKNOWN = "Who raised the bar then was not recorded."
+
 HAPPENED = {
     "CardWaived": "A scorecard was waived",
     "GateClosed": "The debrief began without all scorecards",
@@ -95,6 +97,7 @@ def _decision(record: WholeRecord, each: RoundRecord, one: RecordedDecision, *, 
         _dissent(one),
         words("For the next stage to look into:", one.probe),
         votes(one.votes, each.votes if stands else ()),
+        tag("p", UNKNOWN, css="muted small") if one.raiser_unknown else "",
         css="decision" if stands else "decision undone",
     )
 
