@@ -20,7 +20,7 @@ from scheduling.letting_in import granted
 from scheduling.paced import PacedSlack
 from scheduling.sending import Render, Sending
 from scheduling.slack import Jitter, Slack, again, no_answer
-from services import delivery, gates, outgoing
+from services import delivery, gates, outgoing, set_back
 from services.outcomes import ORPHANED, Again, Claim, Dropped, Failed, Outcome, Refused
 from services.work import Work
 
@@ -103,6 +103,10 @@ class Courier:
             return POLL_SECONDS  # whatever ends wakes us
         real, now = self._clock.real(), self._clock.now()
         ahead = await self._database.read(lambda session: delivery.ahead(Work(session, now), real))
+        if set_back.noticed(ahead.latest, real):
+            by = await self._database.perform(lambda session: set_back.move_along(Work(session, now), real))
+            log.warning("the clock was set back: what was to wait is moved along", seconds=by.total_seconds())
+            return 0
         if not ahead.ready:
             return min(POLL_SECONDS, POLL_SECONDS if ahead.seconds is None else ahead.seconds)
         claims = await self._claim(now, real, free)

@@ -44,25 +44,26 @@ LEASE = timedelta(seconds=60)
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """Whether anything can be sent now, and in how many seconds the next thing can."""
+    """Whether anything can be sent now, and in how many seconds the next thing can. `latest`: see `gates.Gates`."""
 
     ready: bool
     seconds: float | None
+    latest: datetime | None = None
 
 
 def ahead(work: Work, real: datetime) -> Ahead:
     """A look that writes nothing."""
     open_ = gates.look(work, real)
     if open_.refused:
-        return Ahead(ready=False, seconds=None)
+        return Ahead(ready=False, seconds=None, latest=open_.latest)
     if queries.heads_ready(work.session, work.now, real, real + EARLY, 1, **_free(open_)):
-        return Ahead(ready=True, seconds=0)
+        return Ahead(ready=True, seconds=0, latest=open_.latest)
     due = queries.next_due(work.session, work.now)
     free = queries.next_free(work.session, work.now, real + EARLY)
     waits = [due - work.now] if due else []
     waits += [free - EARLY - real] if free else []
     waits += [open_.opens_at - real] if open_.opens_at else []
-    return Ahead(ready=False, seconds=min(waits).total_seconds() if waits else None)
+    return Ahead(ready=False, seconds=min(waits).total_seconds() if waits else None, latest=open_.latest)
 
 
 def claim(work: Work, real: datetime, limit: int) -> tuple[Claim, ...]:
@@ -154,7 +155,7 @@ def finish(work: Work, claimed: Claim, outcome: Outcome, called: datetime | None
     not, so the next one's turn is this one's.
     """
     pause = outcome.after if isinstance(outcome, Again | NoAnswer) else timedelta()
-    turn = called + PACE if called else claimed.not_before or real
+    turn = min(called + PACE if called else claimed.not_before or real, real + PACE)  # the clock may have been set back
     queries_claims.release_destination(work.session, claimed.destination, claimed.lease, max(turn, real + pause))
     found = queries_claims.under_lease(work.session, claimed.outbox, claimed.lease)
     if found is None:

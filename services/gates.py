@@ -14,6 +14,9 @@ from services.work import Work
 
 TOKEN = "token"  # noqa: S105  # a row's name
 
+CLOCK = "clock"
+"""The row that keeps the latest time at which anything was claimed: no clock should show an earlier one."""
+
 POST, UPDATE = "chat.postMessage", "chat.update"
 
 
@@ -53,6 +56,8 @@ class Gates:
     free: Mapping[str, int]
     opens_at: datetime | None
     """When the first of the methods that are spent may be called again."""
+    latest: datetime | None
+    """When anything was claimed last."""
 
 
 def look(work: Work, real: datetime, paces: Mapping[str, Pace] = PACES) -> Gates:
@@ -61,19 +66,23 @@ def look(work: Work, real: datetime, paces: Mapping[str, Pace] = PACES) -> Gates
 
 
 def take_hold(work: Work, real: datetime, paces: Mapping[str, Pace] = PACES) -> Gates:
-    """As `look`, and whoever else wants to send waits for the end of this transaction."""
-    found = queries.gates(work.session, lock=(TOKEN, POST, UPDATE))
-    if not {POST, UPDATE} <= {gate.id for gate in found}:
-        queries.make(work.session, (POST, UPDATE))
-        found = queries.gates(work.session, lock=(TOKEN, POST, UPDATE))
-    return _gates({gate.id: gate for gate in found}, real, paces)
+    """As `look`, and whoever else wants to send waits for the end of this transaction. That it is `real` is kept."""
+    found = queries.gates(work.session, lock=(CLOCK, TOKEN, POST, UPDATE))
+    if not {CLOCK, POST, UPDATE} <= {gate.id for gate in found}:
+        queries.make(work.session, (CLOCK, POST, UPDATE))
+        found = queries.gates(work.session, lock=(CLOCK, TOKEN, POST, UPDATE))
+    gates = {gate.id: gate for gate in found}
+    gates[CLOCK].spent_until = max(gates[CLOCK].spent_until or real, real)
+    work.session.add(gates[CLOCK])
+    return _gates(gates, real, paces)
 
 
 def _gates(found: Mapping[str, Gate], real: datetime, paces: Mapping[str, Pace]) -> Gates:
     free = {method: _free(found.get(method), pace, real) for method, pace in paces.items()}
     opening = [_opens(found[method], paces[method]) for method, count in free.items() if not count]
-    token = found.get(TOKEN)
-    return Gates(token.error if token else "", free, min(opening, default=None))
+    token, clock = found.get(TOKEN), found.get(CLOCK)
+    latest = clock.spent_until if clock else None
+    return Gates(token.error if token else "", free, min(opening, default=None), latest)
 
 
 def _free(gate: Gate | None, pace: Pace, real: datetime) -> int:

@@ -148,12 +148,15 @@ class Destination(SQLModel, table=True):
 
 
 class Gate(SQLModel, table=True):
-    """What holds all copies of the courier back: the pace of a method of Slack's, or a token that Slack refuses."""
+    """What all copies of the courier share: the pace of a method of Slack's, a token that it refuses, the time."""
 
     id: str = Field(primary_key=True)
-    """The method, or "token"."""
+    """The method, "token", or "clock"."""
     spent_until: datetime | None = None
-    """Real time. Every call moves it on by what the method's pace allows; how far it may run ahead is the burst."""
+    """Real time. Every call moves it on by what the method's pace allows; how far it may run ahead is the burst.
+
+    Of the clock: the latest time at which anything was claimed.
+    """
     error: str = ""
     """Why Slack refuses the token; nothing is sent until it is empty."""
     since: datetime | None = None

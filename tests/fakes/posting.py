@@ -1,6 +1,7 @@
 """Slack as the courier calls it: remembers what was said where, and gets wrong what a test asks for."""
 
 import asyncio
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -39,7 +40,10 @@ class FakeSlack:
         """Called (and awaited, where it is awaitable) before anything is carried out."""
         self.answers: dict[str, Answer] = {}
         """What a method answers, whatever is asked."""
+        self.time: Callable[[], float] = lambda: math.inf
+        """What Slack's own clock shows when a message is posted: who looks for it says from when on."""
         self._ts = 0
+        self._posted: dict[tuple[str, str], float] = {}
 
     @property
     def said(self) -> list[tuple[str, str]]:
@@ -76,6 +80,7 @@ class FakeSlack:
         self._ts += 1
         ts = f"{self._ts}.000100"
         self.messages[body["channel"], ts] = {**body, "ts": ts}
+        self._posted[body["channel"], ts] = self.time()
         return {"channel": body["channel"], "ts": ts}
 
     def _chat_update(self, body: Json) -> Json:
@@ -88,11 +93,14 @@ class FakeSlack:
         return {"channel": {"id": "D" + body["users"][1:]}}
 
     def _conversations_history(self, body: Json) -> Json:
-        found = [m for (channel, _), m in self.messages.items() if channel == body["channel"] and "thread_ts" not in m]
-        return {"messages": found}
+        return {"messages": [m for m in self._since(body) if "thread_ts" not in m]}
 
     def _conversations_replies(self, body: Json) -> Json:
-        return {"messages": [m for (c, _), m in self.messages.items() if c == body["channel"]]}
+        return {"messages": self._since(body)}
+
+    def _since(self, body: Json) -> list[Json]:
+        oldest, channel = float(body.get("oldest", 0)), body["channel"]
+        return [m for at, m in self.messages.items() if at[0] == channel and self._posted.get(at, math.inf) >= oldest]
 
     def _auth_test(self, _body: Json) -> Json:
         return {}

@@ -104,8 +104,10 @@ async def company(database: Database, clock: FrozenClock) -> Company:
 
 
 @pytest.fixture
-def slack() -> FakeSlack:
-    return FakeSlack()
+def slack(clock: FrozenClock) -> FakeSlack:
+    slack = FakeSlack()
+    slack.time = lambda: clock.now().timestamp()
+    return slack
 
 
 @pytest.fixture

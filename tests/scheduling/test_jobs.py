@@ -99,6 +99,25 @@ async def test_a_job_that_fails_runs_again_and_is_counted(database: Database, mo
     assert jobs.errors["members"] == len(runs)
 
 
+async def test_a_clock_that_was_set_back_puts_no_job_off(
+    database: Database, moving: MovableClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """APScheduler keeps the moment of each job's next run: after a correction, that is an hour ahead."""
+    monkeypatch.setattr("scheduling.jobs.LOOK_EVERY", timedelta(seconds=0.01))
+    runs = []
+
+    async def run() -> None:
+        runs.append(moving.now())
+
+    courier = Courier(database, FakeSlack(), moving, render)
+    jobs = Jobs(database, moving, Planner(database, moving), courier, [Sweep("short", SHORT, run)])
+    jobs.start()
+    for job in jobs._scheduler.get_jobs():
+        job.modify(next_run_time=datetime.now(UTC) + timedelta(hours=1))
+    await until(lambda: runs)
+    await jobs.stop(drain=2)
+
+
 async def test_stopping_lets_a_running_job_finish_and_starts_no_other(database: Database, moving: MovableClock) -> None:
     begun, ended = asyncio.Event(), []
 

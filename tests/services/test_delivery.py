@@ -226,4 +226,4 @@ async def test_looking_ahead_says_when_the_next_thing_can_be_done(company: Compa
     (one,) = await claim(company)
     await finish(company, one, Sent("C1", "7.1"))
     in_time = (delivery.PACE - delivery.EARLY).total_seconds()
-    assert await ahead() == delivery.Ahead(ready=False, seconds=in_time)
+    assert await ahead() == delivery.Ahead(ready=False, seconds=in_time, latest=company.clock.real())
