@@ -2,11 +2,11 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, and_, exists, func, not_
+from sqlalchemy import ColumnElement, and_, exists, func, not_, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from models.tables import Destination, Outbox, Post
+from models.tables import Destination, Outbox, Post, Role
 
 TROUBLE = ("failed", "doubtful")
 
@@ -48,13 +48,15 @@ def troubles_for_update(session: Session, ids: Collection[int] | None) -> Sequen
 
 
 def closed(session: Session) -> Sequence[tuple[Destination, int]]:
-    """Destinations that take no messages, and how many wait for each."""
+    """Destinations that take no messages, for which some wait or an open role is talked about; and how many wait."""
     waiting = func.count(col(Outbox.id))
+    role = exists().where(col(Role.channel) == col(Destination.id), col(Role.status) == "open")
     statement = (
         select(Destination, waiting)
-        .join(Outbox, (col(Outbox.destination) == col(Destination.id)) & (col(Outbox.state) == "pending"))
+        .outerjoin(Outbox, (col(Outbox.destination) == col(Destination.id)) & (col(Outbox.state) == "pending"))
         .where(Destination.error != "")
         .group_by(col(Destination.id))
+        .having(or_(waiting > 0, role))
         .order_by(col(Destination.id))
     )
     return [(place, count) for place, count in session.execute(statement).all()]

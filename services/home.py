@@ -36,6 +36,7 @@ def home(work: Work) -> Home:
         may_open_role=may(Action.CREATE_ROLE, general),
         is_admin=admin,
         troubles=troubles.find(work, TROUBLES) if admin else (),
+        stuck=troubles.stuck(work) if admin else (),
         refused=_refused(work) if admin else "",
         openers=queries.openers(work.session, work.workspace) if admin else (),
     )

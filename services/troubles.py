@@ -3,7 +3,8 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from domain.read.overviews import Trouble
+from domain.read.overviews import Stuck, Trouble
+from domain.read.people import PEOPLE
 from models import queries_troubles as queries
 from models.database import announce_commit
 from models.tables import Outbox, Post
@@ -31,15 +32,6 @@ def _trouble(row: Outbox, post: Post) -> Trouble:
 
 
 @dataclass(frozen=True, slots=True)
-class Stuck:
-    """A channel that takes no messages, and how many wait for it."""
-
-    destination: str
-    error: str
-    waiting: int
-
-
-@dataclass(frozen=True, slots=True)
 class Standing:
     """How delivery stands as a whole. `refused`: Slack lets us do nothing at all, since then."""
 
@@ -50,8 +42,13 @@ class Standing:
 
 def standing(work: Work, limit: int = 50) -> Standing:
     """Three queries."""
-    stuck = tuple(Stuck(place.id, place.error, count) for place, count in queries.closed(work.session))
-    return Standing(find(work, limit), stuck, gates.refused(work))
+    return Standing(find(work, limit), stuck(work), gates.refused(work))
+
+
+def stuck(work: Work) -> tuple[Stuck, ...]:
+    """For a person nothing waits: what cannot be said to them is somebody's to-do."""
+    found = queries.closed(work.session)
+    return tuple(Stuck(place.id, place.error, count) for place, count in found if not place.id.startswith(PEOPLE))
 
 
 def retry(work: Work, ids: Collection[int] | None, *, anyway: bool = False) -> tuple[int, ...]:

@@ -1,6 +1,6 @@
 """App Home: my to-dos first, then my interviews, my roles with their pipelines, and the admin's part."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from domain.actions import Action
 from domain.read.loops import LoopLine
@@ -130,22 +130,26 @@ def _admin(mine: Home) -> Iterator[Block]:
     yield section(f"May open roles: {opening}", button("Change", ids.OPEN_OPENERS))
     if mine.refused:
         yield section(f":no_entry: {escape(troubles.refused(mine.refused))}")
+    if mine.stuck:
+        rows = [f"• {troubles.stuck(one)}" for one in mine.stuck]
+        yield _some(":warning: These channels take no messages from me, as whoever recruits there knows:", rows)
     if mine.troubles:
         yield from _troubles(mine)
 
 
 def _troubles(mine: Home) -> Iterator[Block]:
-    shown = [
+    rows = [
         f"• {troubles.what(one)} for {troubles.whom(one)}, "
         f"{moment_day(one.created_at, mine.viewer.zone)}: {escape(troubles.why(one))}"
-        for one in mine.troubles[:TROUBLES_SHOWN]
+        for one in mine.troubles
     ]
-    more = len(mine.troubles) - TROUBLES_SHOWN
-    yield section(
-        "\n".join([
-            f":warning: {count(len(mine.troubles), 'message')} could not be delivered:",
-            *shown,
-            *([f"…and {more} more"] if more > 0 else []),
-            "`python -m bot outbox` lists them where I run, and sends them again.",
-        ])
-    )  # fmt: skip
+    yield _some(
+        f":warning: {count(len(rows), 'message')} could not be delivered:",
+        rows,
+        "`python -m bot outbox` lists them where I run, and sends them again.",
+    )
+
+
+def _some(said: str, rows: Sequence[str], *how: str) -> Block:
+    more = len(rows) - TROUBLES_SHOWN
+    return section("\n".join([said, *rows[:TROUBLES_SHOWN], *([f"…and {more} more"] if more > 0 else []), *how]))

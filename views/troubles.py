@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 from domain.read.messages import PostKind
-from domain.read.overviews import Trouble
+from domain.read.overviews import Stuck, Trouble
 from domain.slack_errors import TOKEN
+from views.text import count, escape
 
 WHAT: Mapping[str, str] = {
     PostKind.CARD: "a candidate's card",
@@ -71,6 +72,13 @@ def why(trouble: Trouble) -> str:
         }.get(code, f"Slack's answer was lost ({code})")
         return f"it may have arrived, and {cause}"
     return WHY.get(code) or f"Slack answers {code}"
+
+
+def stuck(place: Stuck) -> str:
+    """The channel, why, and what waits for it."""
+    why = WHY.get(place.error) or f"Slack answers {escape(place.error)}"
+    waits = f"; {count(place.waiting, 'message')} {'waits' if place.waiting == 1 else 'wait'}" if place.waiting else ""
+    return f"<#{place.destination}>: {why}{waits}"
 
 
 def refused(error: str) -> str:

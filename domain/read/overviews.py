@@ -69,6 +69,15 @@ class Trouble:
 
 
 @dataclass(frozen=True, slots=True)
+class Stuck:
+    """A channel that takes no messages, and how many wait for it."""
+
+    destination: str
+    error: str
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
 class Home:
     viewer: Person
     now: datetime
@@ -81,6 +90,8 @@ class Home:
     is_admin: bool = False
     troubles: tuple[Trouble, ...] = ()
     """For admins: messages that could not be delivered, the latest first."""
+    stuck: tuple[Stuck, ...] = ()
+    """For admins: channels that take no messages."""
     refused: str = ""
     """For admins: Slack's code, while it lets us send nothing at all."""
     openers: tuple[str, ...] = ()

@@ -5,6 +5,9 @@ from zoneinfo import ZoneInfo
 
 from domain.cadence import WorkingHours
 
+PEOPLE = ("U", "W")
+"""How Slack's ids of people begin; those of channels begin with a C or a G."""
+
 
 @dataclass(frozen=True, slots=True)
 class Person:

@@ -1,8 +1,9 @@
 """What could not be delivered is seen by people, and by those alone who can mend it."""
 
-from services import gates, home, troubles
-from services.outcomes import UNKNOWN, Failed, InDoubt, Outcome, Sent
-from tests.fakes.company import Company
+from services import gates, home, troubles, unreachable
+from services.outcomes import UNKNOWN, Closed, Failed, InDoubt, Outcome, Sent
+from tests.fakes import journey
+from tests.fakes.company import HIRING, Company
 from tests.services.delivering import claim, finish, say
 
 
@@ -27,3 +28,18 @@ async def test_troubles_name_what_people_should_look_at(company: Company) -> Non
         ("C2", UNKNOWN, True),
         ("C1", "is_archived", False),
     ]
+
+
+async def test_home_shows_admins_which_channels_are_closed_and_how_many_messages_wait_there(company: Company) -> None:
+    loop = await company.add_candidate()
+    await journey.schedule(company, loop, "UINES")
+    for one in await claim(company):
+        await finish(company, one, Closed("is_archived" if one.destination == HIRING else "user_disabled"))
+    seen = {who: (await company.read(home.home, by=who)).stuck for who in ("UADA", "URITA")}
+    ((hiring,), none) = seen.values()
+    assert (hiring.destination, hiring.error, hiring.waiting > 0, none) == (HIRING, "is_archived", True, ())
+    await company.delivered()
+    (hiring,) = (await company.read(troubles.standing)).stuck
+    assert (hiring.destination, hiring.waiting) == (HIRING, 0), "an open role is talked about there"
+    await company.work(lambda work: unreachable.reopen(work, HIRING))
+    assert (await company.read(troubles.standing)).stuck == ()
