@@ -12,7 +12,15 @@ from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 
 from domain.read.invitations import BriefingPost
-from domain.read.messages import EscalationPost, NoticePost, NudgePost, Outgoing, ReadsAlongPost, UnreachablePost
+from domain.read.messages import (
+    EscalationPost,
+    NoticePost,
+    NudgePost,
+    Outgoing,
+    ReadsAlongPost,
+    TellPost,
+    UnreachablePost,
+)
 from domain.slack_errors import code_of
 from models.points import Passing, Point
 from scheduling.clock import Clock
@@ -44,7 +52,7 @@ SEND_SECONDS = LEASE.total_seconds() / 2 - 5
 LATEST = LEASE / 2
 """Before the end of the lease: who was held up (a machine that slept) until then does not begin to send any more."""
 
-PATIENT = (NudgePost, EscalationPost, BriefingPost, NoticePost, ReadsAlongPost, UnreachablePost)
+PATIENT = (NudgePost, EscalationPost, BriefingPost, NoticePost, TellPost, ReadsAlongPost, UnreachablePost)
 """What nobody waits for: it reaches people when they work."""
 
 EVENT_TYPE = "loopkeeper"
@@ -56,6 +64,13 @@ LOOK_BACK = timedelta(minutes=5)
 PAGES = 10
 PAGE_SIZE = 200
 """Two thousand messages are looked through. In a channel where more was said since, it stays in doubt."""
+
+
+def _somebody_did_it(model: Outgoing) -> bool:
+    """Who has acted may expect that it is heard of at once; what time alone has brought about waits."""
+    if isinstance(model, TellPost):
+        return not model.by_itself
+    return isinstance(model, NoticePost) and model.line.by is not None
 
 
 def _no_group(outcome: Outcome) -> str:
@@ -139,9 +154,7 @@ class Sending:
 
     async def _send(self, model: Outgoing) -> Outcome:
         claim = self.claim
-        at_once = isinstance(model, NoticePost) and model.line.by is not None  # not what time alone has brought about
-        waits = not at_once and not claim.ts
-        if waits and isinstance(model, PATIENT):
+        if isinstance(model, PATIENT) and not claim.ts and not _somebody_did_it(model):
             wait = await self.humane.not_before(model.person)
             if wait is not None:
                 return Later(wait)

@@ -33,7 +33,8 @@ def announce(work: Work, change: Change) -> None:
     audience = NOTICES.get(type(change.event))
     if audience is not None:
         asks = ASKS if isinstance(change.event, ev.SubmissionReceived) else ""
-        notices(work, change.history, change.loop_id, audience(change, change.event), subject=asks)
+        people = [member for member in audience(change, change.event) if member != _has_the_text(change)]
+        notices(work, change.history, change.loop_id, people, subject=asks)
     _invite(work, change)
     _ask(work, change)
     _tell(work, change)
@@ -131,16 +132,26 @@ def _tell(work: Work, change: Change) -> None:
     """
     now, earlier, recruiter = to_tell(change.after), to_tell(change.before), change.after.recruiter
     inherits = recruiter != change.before.recruiter
-    for key in now:
-        if key not in earlier or inherits:
-            posts.say(
-                work, f"tell:{change.loop_id}:{key}:{recruiter}", PostKind.TELL, loop=change.loop_id,
-                ref=change.history, subject=key, member=recruiter,
-            )  # fmt: skip
+    for key in _news(change):
+        posts.say(
+            work, f"tell:{change.loop_id}:{key}:{recruiter}", PostKind.TELL, loop=change.loop_id,
+            ref=change.history, subject=key, member=recruiter,
+        )  # fmt: skip
     over = {key for key in earlier if key not in now or inherits}
     if over:
         found = queries.posts_of_loop(work.session, change.loop_id, [PostKind.TELL])
         posts.refresh(work, [post for post in found if post.subject in over])
+
+
+def _news(change: Change) -> tuple[str, ...]:
+    """What the recruiter has to tell the candidate, and was not given before."""
+    earlier = to_tell(change.before) if change.after.recruiter == change.before.recruiter else ()
+    return tuple(key for key in to_tell(change.after) if key not in earlier)
+
+
+def _has_the_text(change: Change) -> str:
+    """Whom the text for the candidate tells what time alone has brought about; nobody hears it twice."""
+    return change.after.recruiter if not change.event.by and _news(change) else ""
 
 
 def _as_invited(state: LoopState) -> tuple[object, ...]:

@@ -1,6 +1,7 @@
 """What one person is asked for: telling the candidate, a decision, an approval. And how it ended."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from domain.candidate_feedback import with_suggestion
 from domain.read.details import ScorecardLine
@@ -8,10 +9,11 @@ from domain.read.messages import ApprovalPost, DecidePost, TellPost
 from domain.state import CLOSED, LoopState, Status, Step
 from domain.telling import to_tell
 from models import queries
-from models.tables import Offer, OfferApproval, Post
+from models.tables import History, Offer, OfferApproval, Post
 from services import members, playbooks, sealing, state
 from services.details import offer_detail, tell_text
 from services.facts import Row, gather, rows_of
+from services.outgoing_channel import helpful
 from services.relations import to_loop
 from services.work import Work
 
@@ -46,7 +48,11 @@ def tell(work: Work, post: Post) -> TellPost | None:
     if (done or inherited) and not post.ts:
         return None
     people = members.people(work, [reader, role.recruiter])
-    text = tell_text(work, gather(work, rows), rows[0], post.subject)
+    facts = gather(replace(work, actor=reader), rows)
+    entry = work.session.get(History, post.ref)
+    alone = entry if entry is not None and not entry.by else None
+    relations = facts.relations[loop.id or 0]
+    text = tell_text(work, facts, rows[0], post.subject)
     return TellPost(
         loop=loop.id or 0,
         version=loop.version,
@@ -56,6 +62,8 @@ def tell(work: Work, post: Post) -> TellPost | None:
         tell=text if done or inherited else with_suggestion(text, _cards(work, rows[0], reader), candidate.name),
         done=done,
         teller=people[role.recruiter] if inherited else None,
+        by_itself=alone is not None,
+        actions=helpful(work, facts, alone.event, relations) if alone and not done and not inherited else (),
     )
 
 

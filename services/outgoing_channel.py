@@ -77,7 +77,7 @@ def notice(work: Work, post: Post) -> NoticePost | None:
         role=role.title,
         person=members.people(work, [reader])[reader],
         line=line if leads or entry.event in SAID_TO_ALL else replace(line, reason=""),
-        actions=() if outcome else _actions(work, facts, entry.event, relations),
+        actions=() if outcome else helpful(work, facts, entry.event, relations),
         version=loop.version,
         outcome=outcome,
         stage_key=entry.from_stage,
@@ -102,11 +102,12 @@ def _scored(facts: Facts, entry: History, reader: str) -> str:
     return "this loop is on hold, so it can wait." if loop.status == Status.ON_HOLD else ""
 
 
-def _actions(work: Work, facts: Facts, event: str, relations: frozenset[Relation]) -> tuple[str, ...]:
+def helpful(work: Work, facts: Facts, event: str, relations: frozenset[Relation]) -> tuple[str, ...]:
+    """Names of the actions that help after an event, as far as the reader may do them now."""
     loop, role, _ = facts.rows[0]
     now = state.load(work, loop, role, playbooks.of_hash(work, loop.playbook_hash))
-    helpful = HELPS.get(event)
-    wanted = [helpful] if helpful is not None and helpful in offered(now) else []
+    first = HELPS.get(event)
+    wanted = [first] if first is not None and first in offered(now) else []
     return tuple(str(action) for action in (*wanted, Action.OPEN) if may(action, relations))
 
 

@@ -106,6 +106,10 @@ class TellPost:
     done: bool = False
     teller: Person | None = None
     """Who recruits for this role now and has the text instead; None while the reader does."""
+    by_itself: bool = False
+    """Time alone brought it about, as when an offer runs out: it waits until its reader works."""
+    actions: tuple[str, ...] = ()
+    """Names of `Action`s that help besides telling."""
 
 
 @dataclass(frozen=True, slots=True)

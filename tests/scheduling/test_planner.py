@@ -9,7 +9,7 @@ from domain.forms import LoopForm
 from models.tables import Outbox
 from scheduling.courier import Courier
 from scheduling.planner import Planner
-from services import deadlines, feedback, members, nudges
+from services import deadlines, feedback, loops, members, nudges
 from services.work import Work
 from tests.fakes import journey
 from tests.fakes.company import HIRING, IN_HIRING, Company
@@ -120,6 +120,19 @@ async def test_what_time_alone_brings_about_waits_for_its_readers_morning(compan
     assert [where for where, text in at_night if "expired" in text and where == "DSAM"] == []
     morning = await desk.at(on(9, 22))
     assert [where for where, text in morning if "expired" in text] == ["DSAM"], "nine o'clock in Sydney"
+
+
+async def test_that_an_offer_has_run_out_is_read_once_by_who_tells_the_candidate_and_by_day(
+    company: Company, desk: Desk
+) -> None:
+    loop = await company.add_candidate(stage="offer")
+    await journey.extend_offer(company, loop, "UMAX", "UADA")
+    (key,) = (await company.loop(loop)).untold
+    await company.perform(loops.told, LoopForm(loop=loop, version=0, key=key))
+    await desk.send()
+    assert [where for where, _ in await desk.at(on(8, 20)) if where == "DRITA"] == [], "it is after hours in Lisbon"
+    ((_, text),) = [said for said in await desk.at(on(9, 9)) if said[0] == "DRITA" and "run out" in said[1]]
+    assert text.startswith("Please tell Noor Haddad: the offer has run out.")
 
 
 async def test_that_a_candidate_reads_along_waits_for_its_readers_morning(company: Company, desk: Desk) -> None:

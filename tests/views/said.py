@@ -78,6 +78,9 @@ def posts(words: Words) -> dict[str, Outgoing]:
         "approval": ApprovalPost(7, 3, words.name, words.name, person, samples.offer(words)),
         "approved": ApprovalPost(7, 3, words.name, words.name, person, samples.offer(words), words.long or "Done"),
         "tell": TellPost(7, 3, words.name, words.name, person, tell),
+        "tell by itself": TellPost(
+            7, 3, words.name, words.name, person, tell, by_itself=True, actions=("draft_offer", "open")
+        ),
         "told": TellPost(7, 3, words.name, words.name, person, tell, done=True),
         "told by another": TellPost(7, 3, words.name, words.name, person, tell, teller=person),
         "overtaken": invitation(words, current=False),

@@ -7,6 +7,7 @@ from views.lines import loop_button, title_line
 from views.modals.offers import approve_buttons, offer_blocks
 from views.modals.todo_forms import telling_blocks
 from views.text import count, mention, moment, name
+from views.wording import ACTION_LABELS
 
 
 def tell(post: TellPost) -> Message:
@@ -20,7 +21,11 @@ def tell(post: TellPost) -> Message:
         said += f"{name(post.tell.title)}. You have nothing to do."
         return message(said, [section(said), context(about)])
     said = f"Please tell {name(post.candidate)}: {name(post.tell.title)}. Here is a text you can use."
-    return message(said, [section(said), context(about), *telling_blocks(post.loop, post.version, post.tell)])
+    helping = [
+        loop_button(Action(each), post.loop, post.version, words=ACTION_LABELS[Action(each)]) for each in post.actions
+    ]
+    texts = telling_blocks(post.loop, post.version, post.tell)
+    return message(said, [section(said), context(about), *texts, *actions(*helping)])
 
 
 def decide(post: DecidePost) -> Message:
