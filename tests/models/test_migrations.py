@@ -93,11 +93,11 @@ async def test_every_older_revision_comes_up_with_its_data(
     for number, revision in enumerate(REVISIONS, 1):
         await come_up_to(revision, empty_database, monkeypatch)
         assert await empty_database.revision() == revision
-        await empty_database.perform(partial(fill_every_table, number=number))
-        left[revision] = await empty_database.read(partial(every_row, number=number))
+        left[revision] = await empty_database.perform(partial(fill_every_table, number=number))
         assert all(left[revision].values())
+    found = await empty_database.read(every_row)
     for number, revision in enumerate(REVISIONS, 1):
-        still_there(revision, left[revision], await empty_database.read(partial(every_row, number=number)))
+        still_there(revision, left[revision], numbered(found, number))
 
 
 async def test_the_first_revision_comes_up_with_its_data_at_once(
@@ -105,12 +105,11 @@ async def test_the_first_revision_comes_up_with_its_data_at_once(
 ) -> None:
     """All in one transaction, as a program that was long not updated does."""
     await come_up_to(REVISIONS[0], empty_database, monkeypatch)
-    await empty_database.perform(partial(fill_every_table, number=1))
-    before = await empty_database.read(partial(every_row, number=1))
+    before = await empty_database.perform(partial(fill_every_table, number=1))
     await empty_database.migrate()
     assert await empty_database.revision() == REVISIONS[-1]
     assert await empty_database.read(differences) == []
-    still_there(REVISIONS[0], before, await empty_database.read(partial(every_row, number=1)))
+    still_there(REVISIONS[0], before, await empty_database.read(every_row))
 
 
 def still_there(revision: str, before: Rows, after: Rows) -> None:
@@ -121,12 +120,16 @@ def still_there(revision: str, before: Rows, after: Rows) -> None:
         assert [only(kept, row) for row in after[table]] == [only(kept, row) for row in rows], (revision, table)
 
 
-def fill_every_table(session: Session, number: int) -> None:
-    """Put one row into each table as it is now, whatever its columns are; `number` tells it from the others."""
-    connection = session.connection()
-    for table in tables_now(session):
+def fill_every_table(session: Session, number: int) -> Rows:
+    """Put one row into each table as it is now, whatever its columns are, and return them as they are read then.
+
+    `number` tells the row from others.
+    """
+    connection, tables = session.connection(), tables_now(session)
+    for table in tables:
         row = {column.name: sample(column.type.python_type, number) for column in table.c}
         connection.execute(table.insert().values(row))
+    return numbered(rows_of(connection, tables), number)
 
 
 def sample(kind: type, number: int) -> Any:
@@ -141,15 +144,19 @@ def sample(kind: type, number: int) -> Any:
     }[kind]
 
 
-def every_row(session: Session, number: int) -> Rows:
-    """By table, the row of this number by the names of its columns, as the tables are now."""
+def every_row(session: Session) -> Rows:
+    """By table, each row by the names of its columns, as the tables are now."""
+    return rows_of(session.connection(), tables_now(session))
+
+
+def rows_of(connection: Connection, tables: Collection[Table]) -> Rows:
+    return {table.name: [dict(row) for row in connection.execute(select(table)).mappings()] for table in tables}
+
+
+def numbered(rows: Rows, number: int) -> Rows:
+    """Those of one number: it stands in their first column, the key."""
     return {
-        table.name: [
-            dict(row)
-            for row in session.connection().execute(select(table)).mappings()
-            if all(row[column.name] in (number, str(number)) for column in table.primary_key)
-        ]
-        for table in tables_now(session)
+        name: [row for row in found if str(next(iter(row.values()))) == str(number)] for name, found in rows.items()
     }
 
 
