@@ -10,6 +10,7 @@ from models.tables import Post
 from services import decisions, digests, feedback, offers, outgoing, reading
 from tests.fakes import journey
 from tests.fakes.company import HIRING, Company
+from tests.fakes.remembered import remembered
 from tests.services.read_paths import all_read, kept_without_words, messages
 
 PUBLIC = (PostKind.CARD, PostKind.THREAD, PostKind.DIGEST, PostKind.HIRED)
@@ -42,6 +43,7 @@ async def rows(company: Company) -> str:
     return await company.read(kept_without_words)
 
 
+@remembered
 async def submit(company: Company, loop: int, member: str) -> None:
     page = await company.read(feedback.page, loop, by=member)
     content = journey.filled(page.kit)
@@ -53,12 +55,14 @@ async def submit(company: Company, loop: int, member: str) -> None:
     await company.perform(feedback.submit, form, by=member)
 
 
+@remembered
 async def advance(company: Company, loop: int) -> None:
     await journey.debate(company, loop)
     form = DecisionForm(loop=loop, version=0, outcome="advance", rationale=RATIONALE)
     await company.perform(decisions.decide, form, by="UMAX")
 
 
+@remembered
 async def draft(company: Company, loop: int, *approvers: str) -> None:
     today = company.clock.now().date()
     form = OfferForm(
