@@ -4,7 +4,8 @@ from domain.forms import ScorecardForm
 from domain.playbook import Competency
 from domain.read.scorecards import ScorecardPage
 from domain.scorecard_parts import part_of
-from domain.scorecards import Draft, Recommendation, draft_of, evidence_field, rating_field
+from domain.scorecards import Draft, Rating, Recommendation, draft_of, evidence_field, rating_field
+from domain.verdict_words import verdict_in
 from views import ids
 from views.blocks import View, actions, context, divider, modal, packed, section
 from views.elements import Block
@@ -73,8 +74,15 @@ def _row(competency: Competency, draft: Draft, missing: dict[str, str]) -> str:
     score = "not assessed" if rating.not_assessed else str(rating.score or "?")
     words = " ".join(rating.evidence.split())
     said = f": {escape(cut(words, GLANCE))}" if words else "" if rating.not_assessed else "  _no evidence_"
-    told = "  _(may be told)_" if rating.shareable and words and rating.score else ""
-    return f"{':warning:' if lacks else '•'} *{score}*  {name(competency.name)}{said}{told}"
+    return f"{':warning:' if lacks else '•'} *{score}*  {name(competency.name)}{said}{_told(rating)}"
+
+
+def _told(rating: Rating) -> str:
+    """What the candidate may be told; the recruiter is not offered what tells a rating."""
+    if not (rating.shareable and rating.score and rating.evidence.strip()):
+        return ""
+    verdict = verdict_in(rating.evidence)
+    return f"  _(not offered to be told: “{escape(verdict)}” is a verdict)_" if verdict else "  _(may be told)_"
 
 
 def _of_all(draft: Draft) -> list[Block]:
