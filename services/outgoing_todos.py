@@ -26,8 +26,9 @@ def nudge(work: Work, post: Post) -> NudgePost | None:
     if asker is not None and given is None:  # somebody pressed "Remind"
         items = [(todo, replace(item, asked_by=asker)) for todo, item in items]
     theirs = [(todo, item) for todo, item in items if todo.member_id == reader and todo.disowned_at is None]
-    open_ = tuple(item for todo, item in theirs if todo.closed_at is None)
-    if not post.ts and not any(_asks_now(work, todo, reader) for todo, _ in items):
+    asked = [(todo, item) for todo, item in theirs if todo.closed_at is None and (post.ts or _asks_now(work, todo))]
+    open_ = tuple(item for _, item in asked)
+    if not post.ts and not open_:
         return None
     follow = tuple(
         replace(todo_item(work, facts, rows[todo.loop_id], todo), person=person)
@@ -65,11 +66,9 @@ def _done(facts: Facts, todo: Todo) -> bool:
     return all(closed < meeting.starts_at for meeting in its)
 
 
-def _asks_now(work: Work, todo: Todo, reader: str) -> bool:
-    """Somebody who has put it off, or handed it over, is not reminded of it."""
-    snoozed = todo.snoozed_until is not None and todo.snoozed_until > work.now
-    theirs = todo.member_id == reader and todo.disowned_at is None
-    return todo.closed_at is None and theirs and not snoozed
+def _asks_now(work: Work, todo: Todo) -> bool:
+    """Who has put it off is not reminded of it, though something else is in the same message."""
+    return todo.snoozed_until is None or todo.snoozed_until <= work.now
 
 
 def escalation(work: Work, post: Post) -> EscalationPost | None:

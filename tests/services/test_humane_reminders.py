@@ -79,6 +79,19 @@ async def test_a_reminder_that_is_not_sent_yet_takes_up_what_has_become_due_sinc
     assert [item.candidate for item in model.todos] == ["Noor Haddad", "Maya"]
 
 
+async def test_what_was_put_off_while_a_reminder_waited_is_not_in_it(company: Company) -> None:
+    for name in ("Noor", "Maya"):
+        await company.add_candidate(name=name, email=f"{name}@example.com")
+    company.clock.set_to(TUESDAY_NINE)
+    await plan(company)
+    (post,) = await posts(company)
+    later = TodoForm(todo=(await todo(company, "propose_times")).id or 0, until=WEDNESDAY_NINE)
+    await company.perform(todos.snooze, later)
+    model = await company.read(outgoing.load, post.id or 0)
+    assert isinstance(model, NudgePost)
+    assert [item.candidate for item in model.todos] == ["Noor"]
+
+
 async def test_what_goes_up_to_one_person_goes_in_one_message_when_they_work(company: Company) -> None:
     for number in range(3):
         await company.add_candidate(name=f"Candidate {number}", email=f"c{number}@example.com")

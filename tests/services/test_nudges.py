@@ -123,7 +123,7 @@ async def test_nobody_is_reminded_at_night_wherever_they_are_now(company: Compan
     await company.add_candidate()
     await company.perform(members.store, [MemberFacts("URITA", "Rita", "rita@acme.test", SYDNEY)], by="")
     company.clock.set_to(TUESDAY_NINE)
-    assert await plan(company) == 1
+    await plan(company)
     assert await posts(company) == []
     assert (await todo(company, "propose_times")).next_nudge_at == datetime(2027, 3, 2, 22, tzinfo=UTC)
 
