@@ -2,17 +2,21 @@
 
 from typing import Any
 
-TOKEN = frozenset({
-    "access_denied", "account_inactive", "ekm_access_denied", "enterprise_is_restricted", "invalid_auth",
-    "missing_scope", "no_permission", "not_allowed_token_type", "not_authed", "org_login_required",
-    "team_access_not_granted", "token_expired", "token_revoked", "two_factor_setup_required",
+SAID_OF_THE_TOKEN = frozenset({
+    "account_inactive", "invalid_auth", "missing_scope", "not_authed", "token_expired", "token_revoked",
 })  # fmt: skip
+"""Nothing else can be meant."""
+
+TOKEN = SAID_OF_THE_TOKEN | {
+    "enterprise_is_restricted", "not_allowed_token_type", "org_login_required", "team_access_not_granted",
+    "two_factor_setup_required",
+}  # fmt: skip
 """The app itself is not let in, or lacks a scope: every message would fail, until an admin mends it."""
 
 PLACE = frozenset({
-    "channel_is_limited_access", "channel_not_found", "is_archived", "not_in_channel", "restricted_action",
-    "restricted_action_non_threadable_channel", "restricted_action_read_only_channel",
-    "restricted_action_thread_only_channel",
+    "access_denied", "channel_is_limited_access", "channel_not_found", "ekm_access_denied", "is_archived",
+    "no_permission", "not_in_channel", "restricted_action", "restricted_action_non_threadable_channel",
+    "restricted_action_read_only_channel", "restricted_action_thread_only_channel",
 })  # fmt: skip
 """Nothing can be posted in this channel until somebody mends it."""
 

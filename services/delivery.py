@@ -11,7 +11,7 @@ from models import queries_delivery as queries
 from models.tables import Destination, Outbox, Post
 from models.upsert import insert
 from services import debrief_rooms, gates, missed, unreachable
-from services.outbox_rows import end, seek, still_unknown, try_again, unanswered, wait
+from services.outbox_rows import end, placed, seek, still_unknown, try_again, unanswered, wait
 from services.outcomes import (
     ORPHANED,
     UNKNOWN,
@@ -163,6 +163,7 @@ def finish(work: Work, claimed: Claim, outcome: Outcome, called: datetime | None
     row, post = found
     post.shown = claimed.shown if called is None else ""
     row.unanswered = unanswered(row, outcome)
+    outcome = placed(work, row, outcome)
     match outcome:
         case Unchanged():
             gates.spend(work, real, gates.UPDATE, -1)  # the call that the claim has counted was not made

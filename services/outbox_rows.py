@@ -4,9 +4,11 @@ from datetime import datetime
 
 from sqlalchemy.exc import IntegrityError
 
+from domain.slack_errors import SAID_OF_THE_TOKEN
 from models import queries_claims
 from models.tables import Outbox, Post
-from services.outcomes import UNKNOWN, Again, Later, NoAnswer, Outcome
+from services import gates
+from services.outcomes import UNKNOWN, Again, Closed, Later, NoAnswer, Outcome, Refused
 from services.work import Work
 
 ATTEMPTS = 8
@@ -34,6 +36,14 @@ def try_again(work: Work, row: Outbox, post: Post, outcome: Again | NoAnswer, re
     error = UNKNOWN if outcome.unknown else still_unknown(row, outcome.error)
     attempts = row.attempts - (not counts)
     wait(work, row, due_at=row.due_at, attempts=attempts, error=error, next_try_at=real + outcome.after)
+
+
+def placed(work: Work, row: Outbox, outcome: Outcome) -> Outcome:
+    """A refusal concerns the destination alone where Slack has let us in since it gave this row the same."""
+    if not isinstance(outcome, Refused) or row.error != outcome.error:
+        return outcome
+    of_the_token = outcome.error.partition(":")[0] in SAID_OF_THE_TOKEN or gates.refused(work) is not None
+    return outcome if of_the_token else Closed(outcome.error)
 
 
 def still_unknown(row: Outbox, error: str) -> str:

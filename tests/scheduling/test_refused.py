@@ -1,5 +1,7 @@
 """A token that Slack refuses: everything waits, no message is to blame, and it goes on once it is mended."""
 
+from datetime import timedelta
+
 import pytest
 
 from models.database import Database
@@ -87,6 +89,58 @@ async def test_what_may_be_there_is_still_looked_for_afterwards(
     await courier.ask_to_be_let_in()
     await mail.deliver(courier, rounds=3)
     assert (slack.said, await mail.states()) == ([("C1", "card")], ["sent"])
+
+
+def shut(slack: FakeSlack, code: str) -> None:
+    """One channel answers so, whatever is said there."""
+
+    def one_channel(method: str, body: dict[str, str]) -> None:
+        if method == POST and body["channel"] == "C1":
+            raise refusal(code)
+
+    slack.before = one_channel
+
+
+@pytest.mark.parametrize("code", ["no_permission", "access_denied", "ekm_access_denied"])
+async def test_a_channel_that_denies_access_is_no_reason_to_stop_the_others(
+    mail: Mail, courier: Courier, slack: FakeSlack, code: str
+) -> None:
+    await mail.say("card 1", "C1")
+    await mail.say("card 2", "C2")
+    shut(slack, code)
+    await mail.deliver(courier)
+    assert (slack.said, await refused(mail)) == ([("C2", "card 2")], "")
+    assert await mail.errors() == [code, ""]
+
+
+@pytest.mark.parametrize("code", ["enterprise_is_restricted", "team_access_not_granted"])
+async def test_what_slack_refuses_though_it_lets_us_in_is_the_second_time_about_that_place_alone(
+    mail: Mail, courier: Courier, slack: FakeSlack, code: str
+) -> None:
+    shut(slack, code)
+    await mail.say("card 1", "C1")
+    await mail.deliver(courier)
+    assert await refused(mail) == code
+    await courier.ask_to_be_let_in()
+    await mail.say("card 2", "C2")
+    await mail.deliver(courier, rounds=3)
+    assert (slack.said, await refused(mail)) == ([("C2", "card 2")], "")
+    assert (await mail.states(), (await mail.errors())[0]) == (["failed", "sent"], code)
+
+
+@pytest.mark.parametrize("code", ["invalid_auth", "token_revoked", "missing_scope"])
+async def test_a_token_that_is_refused_again_and_again_is_still_no_messages_fault(
+    mail: Mail, courier: Courier, slack: FakeSlack, code: str
+) -> None:
+    await mail.say("card")
+    for _ in range(3):
+        slack.wrong.append((POST, refusal(code)))
+        await mail.deliver(courier)
+        assert (await mail.states(), await refused(mail)) == (["pending"], code)
+        await courier.ask_to_be_let_in()
+        mail.clock.pass_real_time(timedelta(seconds=60))
+    await mail.deliver(courier)
+    assert slack.said == [("C1", "card")]
 
 
 async def test_while_all_is_well_nothing_is_asked(courier: Courier, slack: FakeSlack) -> None:
