@@ -5,9 +5,10 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Update, and_, bindparam, or_, update
+from sqlalchemy import BindParameter, ColumnElement, Update, and_, bindparam, func, or_, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
+from sqlmodel.sql.sqltypes import UTCDateTime
 
 from models.tables import Destination, Outbox, Post
 
@@ -101,19 +102,32 @@ def waiting_twin(session: Session, post: int) -> Outbox | None:
     return session.exec(statement).one_or_none()
 
 
-def release_destination(session: Session, id_: str, lease: str, next_send_at: datetime | None) -> None:
-    """Let others send there again, after a pause; nothing happens if the lease was lost."""
-    session.execute(_release_destination(), {"where": id_, "taken": lease, "next": next_send_at})
+def release_destination(
+    session: Session, id_: str, lease: str, next_send_at: datetime | None, taken_at: datetime | None = None
+) -> None:
+    """Let others send there again, after a pause; nothing happens if the lease was lost. `taken_at`: it has worked."""
+    given = {"where": id_, "held": lease, "next": next_send_at, "worked": taken_at}
+    session.execute(_release_destination(), given)
 
 
 @cache
 def _release_destination() -> Update:
+    worked = bindparam("worked", type_=UTCDateTime())
     return (
         update(Destination)
-        .where(col(Destination.id) == bindparam("where"), col(Destination.lease) == bindparam("taken"))
+        .where(col(Destination.id) == bindparam("where"), col(Destination.lease) == bindparam("held"))
         .values(lease="", lease_until=None, next_send_at=bindparam("next"))
+        .values(taken_at=func.coalesce(worked, col(Destination.taken_at)))
         .execution_options(synchronize_session=False)
     )
+
+
+def taken_since(session: Session, since: datetime, but: str) -> bool:
+    """Whether Slack has taken a message for another destination since then."""
+    statement = (
+        select(col(Destination.id)).where(col(Destination.taken_at) >= since, col(Destination.id) != but).limit(1)
+    )
+    return session.exec(statement).first() is not None
 
 
 def interrupted(session: Session, real: datetime, limit: int, *, lock: bool) -> Sequence[tuple[Outbox, Post]]:

@@ -80,10 +80,10 @@ def again(error: str, claim: Claim, jitter: Jitter, *, unknown: bool) -> Again:
     return Again(error, max(wait, SETTLING) if unknown else wait, unknown=unknown)
 
 
-def no_answer(error: str, claim: Claim, jitter: Jitter, *, unknown: bool) -> NoAnswer:
+def no_answer(error: str, claim: Claim, jitter: Jitter, *, unknown: bool, servers: bool = False) -> NoAnswer:
     """The same where the message is not to blame: it is not given up for it."""
     wait = backoff(claim.unanswered + 1, jitter)
-    return NoAnswer(error, max(wait, SETTLING) if unknown else wait, unknown=unknown)
+    return NoAnswer(error, max(wait, SETTLING) if unknown else wait, unknown=unknown, servers=servers)
 
 
 def status_of(error: SlackApiError) -> int:
@@ -104,8 +104,10 @@ def _refused(error: SlackApiError, claim: Claim, jitter: Jitter, *, writes: bool
     # An answer without a code is not Slack's own (a proxy's page, half an answer): the call may have gone through.
     unclear = not code or code in MAY_HAVE_WORKED or status >= SERVER_ERRORS
     unknown = writes and unclear and status not in NEVER_ARRIVED
-    nobody = status >= SERVER_ERRORS or code in NOT_THERE or (not code and status not in OF_THE_REQUEST)
-    return (no_answer if nobody else again)(code or f"http_{status}", claim, jitter, unknown=unknown)
+    said, servers = code or f"http_{status}", status >= SERVER_ERRORS and code not in NOT_THERE
+    if servers or code in NOT_THERE or (not code and status not in OF_THE_REQUEST):
+        return no_answer(said, claim, jitter, unknown=unknown, servers=servers)
+    return again(said, claim, jitter, unknown=unknown)
 
 
 def _for_good(error: SlackApiError, code: str) -> Outcome:

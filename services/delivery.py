@@ -156,7 +156,8 @@ def finish(work: Work, claimed: Claim, outcome: Outcome, called: datetime | None
     """
     pause = outcome.after if isinstance(outcome, Again | NoAnswer) else timedelta()
     turn = min(called + PACE if called else claimed.not_before or real, real + PACE)  # the clock may have been set back
-    queries_claims.release_destination(work.session, claimed.destination, claimed.lease, max(turn, real + pause))
+    taken = real if isinstance(outcome, Sent) else None
+    queries_claims.release_destination(work.session, claimed.destination, claimed.lease, max(turn, real + pause), taken)
     found = queries_claims.under_lease(work.session, claimed.outbox, claimed.lease)
     if found is None:
         return ""

@@ -18,6 +18,10 @@ UNANSWERED = 2880
 """So many tries that nobody answers end in the same; at a minute apart on average, it takes them two days."""
 
 
+BLAMED_AFTER = 8
+"""So many servers' errors in a row are borne before it is asked whether other messages are taken meanwhile."""
+
+
 def unanswered(row: Outbox, outcome: Outcome) -> int:
     """How often in a row nobody has answered by now. A count, not a time: a machine that slept has not tried."""
     if isinstance(outcome, NoAnswer):
@@ -28,7 +32,9 @@ def unanswered(row: Outbox, outcome: Outcome) -> int:
 
 def try_again(work: Work, row: Outbox, post: Post, outcome: Again | NoAnswer, real: datetime) -> None:
     """Once more after a while, unless it has been tried often enough."""
-    counts = isinstance(outcome, Again) and outcome.counts
+    counts = outcome.counts if isinstance(outcome, Again) else _to_blame(work, row, outcome)
+    if isinstance(outcome, NoAnswer):
+        row.unanswered_at = real
     if (counts and row.attempts >= ATTEMPTS) or row.unanswered >= UNANSWERED:
         doubtful = not post.ts and (outcome.unknown or row.error == UNKNOWN)
         end(work, row, "doubtful" if doubtful else "failed", outcome.error)
@@ -38,12 +44,20 @@ def try_again(work: Work, row: Outbox, post: Post, outcome: Again | NoAnswer, re
     wait(work, row, due_at=row.due_at, attempts=attempts, error=error, next_try_at=real + outcome.after)
 
 
+<<<<<<< services/outbox_rows.py
+def _to_blame(work: Work, row: Outbox, outcome: NoAnswer) -> bool:
+    """Whether Slack's servers fail at this message alone: they have taken another one since they failed at it last."""
+    if not outcome.servers or row.unanswered <= BLAMED_AFTER or row.unanswered_at is None:
+        return False
+    return queries_claims.taken_since(work.session, row.unanswered_at, row.destination)
+=======
 def placed(work: Work, row: Outbox, outcome: Outcome) -> Outcome:
     """A refusal concerns the destination alone where Slack has let us in since it gave this row the same."""
     if not isinstance(outcome, Refused) or row.error != outcome.error:
         return outcome
     of_the_token = outcome.error.partition(":")[0] in SAID_OF_THE_TOKEN or gates.refused(work) is not None
     return outcome if of_the_token else Closed(outcome.error)
+>>>>>>> /tmp/f_new
 
 
 def still_unknown(row: Outbox, error: str) -> str:

@@ -104,12 +104,14 @@ class Again:
 class NoAnswer:
     """Slack could not be reached, or what answered was not Slack: no message is to blame, and none uses up attempts.
 
-    Tried again `after` so long (real time), for two days. `unknown`: it may have worked all the same.
+    Tried again `after` so long (real time), for two days. `unknown`: it may have worked all the same. `servers`: it was
+    a server's error; should that be so each time while other messages are taken, the message is to blame after all.
     """
 
     error: str
     after: timedelta
     unknown: bool = False
+    servers: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,6 +126,8 @@ class Outbox(SQLModel, table=True):
     attempts: int = 0
     unanswered: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     """How often in a row it was nobody's fault: Slack could not be reached, or did not answer."""
+    unanswered_at: datetime | None = None
+    """When (real time) it was so last."""
     next_try_at: datetime | None = None
     """Real time, not the clock that a demo moves: back-off is between us and Slack."""
     lease: str = ""
@@ -141,6 +143,8 @@ class Destination(SQLModel, table=True):
     next_send_at: datetime | None = None
     lease: str = ""
     lease_until: datetime | None = None
+    taken_at: datetime | None = None
+    """When (real time) Slack took a message for it last."""
     error: str = ""
     """Why nothing can be sent there (archived, deactivated…); empty while it can."""
     closed_at: datetime | None = None

@@ -9,7 +9,7 @@ from aiohttp.client_reqrep import ConnectionKey
 from scheduling.courier import Courier
 from scheduling.slack import LONGEST_WAIT, backoff
 from services import troubles
-from services.outbox_rows import ATTEMPTS, UNANSWERED
+from services.outbox_rows import ATTEMPTS, BLAMED_AFTER, UNANSWERED
 from services.outcomes import UNKNOWN
 from services.work import Work
 from tests.fakes.posting import FakeSlack, refusal
@@ -106,6 +106,53 @@ async def test_an_outage_uses_up_no_attempts_and_what_waited_is_said_once_when_i
     down(slack, None)
     await mail.deliver(courier)
     assert (slack.said, await mail.states()) == ([("C1", "card")], ["sent"])
+
+
+def at_this_one(slack: FakeSlack, text: str, error: BaseException) -> None:
+    """Slack fails at this message, whenever it is asked for it."""
+
+    def fail(_method: str, body: Any) -> None:
+        if body.get("text") == text:
+            raise error
+
+    slack.before = fail
+
+
+@pytest.mark.parametrize(
+    ("error", "state"), [(refusal("", 500), "doubtful"), (refusal("internal_error", 503), "failed")]
+)
+async def test_a_message_at_which_slack_fails_each_time_while_it_takes_others_is_given_up_within_the_hour(
+    mail: Mail, courier: Courier, slack: FakeSlack, wait: Advance, error: BaseException, state: str
+) -> None:
+    await mail.say("poison")
+    await mail.say("behind it")
+    at_this_one(slack, "poison", error)
+    tries = 0
+    while (await mail.states())[0] == "pending":
+        tries += 1
+        await mail.say(f"elsewhere {tries}", "C2")
+        await mail.deliver(courier)
+        wait(121)
+    assert tries == ATTEMPTS + BLAMED_AFTER
+    await mail.deliver(courier, rounds=2)
+    assert (await mail.states())[:2] == [state, "sent"]
+
+
+async def test_an_outage_of_servers_errors_is_no_message_s_fault_whatever_was_taken_before_it(
+    mail: Mail, courier: Courier, slack: FakeSlack, wait: Advance
+) -> None:
+    await mail.say("before", "C2")
+    await mail.deliver(courier)
+    await mail.say("card")
+    await mail.say("elsewhere", "C2")
+    down(slack, refusal("", 500))
+    for _ in range(BLAMED_AFTER + 2 * ATTEMPTS):
+        await mail.deliver(courier)
+        wait(121)
+    assert [row.attempts for row in await mail.rows()] == [1, 0, 0]
+    down(slack, None)
+    await mail.deliver(courier, rounds=2)
+    assert await mail.states() == ["sent"] * 3
 
 
 @pytest.mark.parametrize("error", [unreachable(), refusal("", 502), refusal("internal_error")])

@@ -22,6 +22,8 @@ POST = "chat.postMessage"
 
 @pytest.fixture
 def courier(company: Company, slack: FakeSlack) -> Courier:
+    """It is ten past nine in Lisbon."""
+    company.clock.set_to(MONDAY + timedelta(minutes=15))
     return Courier(company.database, slack, company.clock, render, jitter=lambda: 1.0)
 
 
