@@ -44,20 +44,19 @@ def try_again(work: Work, row: Outbox, post: Post, outcome: Again | NoAnswer, re
     wait(work, row, due_at=row.due_at, attempts=attempts, error=error, next_try_at=real + outcome.after)
 
 
-<<<<<<< services/outbox_rows.py
 def _to_blame(work: Work, row: Outbox, outcome: NoAnswer) -> bool:
     """Whether Slack's servers fail at this message alone: they have taken another one since they failed at it last."""
     if not outcome.servers or row.unanswered <= BLAMED_AFTER or row.unanswered_at is None:
         return False
     return queries_claims.taken_since(work.session, row.unanswered_at, row.destination)
-=======
+
+
 def placed(work: Work, row: Outbox, outcome: Outcome) -> Outcome:
     """A refusal concerns the destination alone where Slack has let us in since it gave this row the same."""
     if not isinstance(outcome, Refused) or row.error != outcome.error:
         return outcome
     of_the_token = outcome.error.partition(":")[0] in SAID_OF_THE_TOKEN or gates.refused(work) is not None
     return outcome if of_the_token else Closed(outcome.error)
->>>>>>> /tmp/f_new
 
 
 def still_unknown(row: Outbox, error: str) -> str:
