@@ -21,14 +21,16 @@ from services.old_votes import OldVotes, old
 from services.work import Work
 
 REOPENED = "DecisionReopened"
+CONCERN_ANSWERED = "ConcernAnswered"
 OVERRIDES = (
-    "CardWaived", "GateClosed", "VoterLeft", "DebriefMovedOn", "Unsealed", "ConcernAnswered", REOPENED, "Reopened",
+    "CardWaived", "GateClosed", "VoterLeft", "DebriefMovedOn", "Unsealed", CONCERN_ANSWERED, REOPENED, "Reopened",
 )  # fmt: skip
 
 ABOUT_PAY = "expectations"
 """Key of the reason to reject that speaks of pay, place and time."""
 FOR_THE_OFFER = "for those who may read the offer"
 UNTIL_VOTED = "hidden until the votes are over"
+FOR_THAT_PANEL = "for that round's panel, the recruiter and the hiring manager"
 
 LEADS = frozenset({Relation.RECRUITER, Relation.HIRING_MANAGER})
 WHY_FOR_LEADS = frozenset({"CardWaived", "Reopened"})
@@ -65,10 +67,26 @@ def rounds(work: Work, source: Source, key: str) -> tuple[RoundRecord, ...]:
             number=number,
             scorecards=tuple(line for line in lines if line.round == number),
             votes=_votes(work, source, [vote for vote in votes if vote.round == number], key, number),
-            decisions=_decisions(source, [one for one in decided if one.round == number]),
+            decisions=_decisions(
+                source,
+                [one for one in decided if one.round == number],
+                reads=_reads(work, source, key, number),
+                voting=_voting(source, key, number),
+            ),
         )
         for number in numbers
     )
+
+
+def _reads(work: Work, source: Source, key: str, number: int) -> bool:
+    """Whether the reader reads that round's votes. What was decided on them is then theirs to read as well."""
+    return debrief_votes.reads_round(work, source.facts, source.row[0], key, number)
+
+
+def _voting(source: Source, key: str, number: int) -> bool:
+    """Whether that round's scorecards or votes are still to come: nobody is to be swayed."""
+    now = source.now
+    return (key, number) == (now.stage, now.round) and not now.closed and now.step is not Step.DECISION
 
 
 def _votes(work: Work, source: Source, given: list[Vote], key: str, number: int) -> tuple[VoteLine, ...]:
@@ -76,6 +94,8 @@ def _votes(work: Work, source: Source, given: list[Vote], key: str, number: int)
     now, loop = source.now, source.row[0]
     if (key, number) == (now.stage, now.round):
         return debrief_votes.lines(work, now, given, source.relations, source.facts.panel(loop)) if given else ()
+    if not _reads(work, source, key, number):
+        return ()
     here = [one for one in source.decided if (one.stage, one.round) == (key, number) and one.reopened_at is None]
     rows = {one.member_id: one for one in given}
     return tuple(_kept(vote, rows.get(vote.person.id)) for vote in (_given(source, here[-1])[0] if here else ()))
@@ -105,19 +125,23 @@ def _kept(vote: KeptVote, row: Vote | None) -> VoteLine:
     )
 
 
-def _decisions(source: Source, found: Sequence[Decision]) -> tuple[RecordedDecision, ...]:
-    people = source.people
+def _decisions(source: Source, found: Sequence[Decision], *, reads: bool, voting: bool) -> tuple[RecordedDecision, ...]:
+    """Of one round. Its outcomes and who decided are for all who may read the record; the rest as `_withheld` says.
+
+    The votes that a decision kept were open when it was taken; while people vote anew, the round's own say what is.
+    """
+    people, shown = source.people, reads and not voting
     return tuple(
         RecordedDecision(
             outcome=one.outcome,
-            rationale="" if (hidden := _withheld(source, one)) else one.rationale,
-            override=one.override,
+            rationale="" if (hidden := _withheld(source, one, reads=reads, voting=voting)) else one.rationale,
+            override="" if hidden else one.override,
             dissent="" if hidden else one.dissent,
             by=people[one.decided_by],
             at=one.decided_at,
-            votes=_given(source, one)[0],
-            raiser_unknown=not _given(source, one)[1],
-            dissenters=tuple(people[vote[0]] for vote in one.votes if _differs(one.outcome, vote)),
+            votes=_given(source, one)[0] if shown else (),
+            raiser_unknown=shown and not _given(source, one)[1],
+            dissenters=tuple(people[vote[0]] for vote in one.votes if shown and _differs(one.outcome, vote)),
             playbook_hash=one.playbook_hash or "",
             reopened_at=one.reopened_at,
             probe=one.probe,
@@ -127,14 +151,17 @@ def _decisions(source: Source, found: Sequence[Decision]) -> tuple[RecordedDecis
     )
 
 
-def _withheld(source: Source, one: Decision) -> str:
-    """Why a reader does not read the reason: it speaks of pay, or would sway those whose votes are still to come."""
+def _withheld(source: Source, one: Decision, *, reads: bool, voting: bool) -> str:
+    """Why a reader does not read the reason.
+
+    It tells of a round that is not theirs, or of pay, or would sway those who still vote, also where it was taken back.
+    """
+    if not reads:
+        return FOR_THAT_PANEL
     about_pay = source.playbook.close_reasons.rejected.get(ABOUT_PAY)
     if one.outcome in STOPS and about_pay and one.rationale.startswith(about_pay):
         return "" if may(Action.READ_OFFER, source.relations) else FOR_THE_OFFER
-    now = source.now
-    here = (one.stage, one.round) == (now.stage, now.round) and not now.closed and now.step is not Step.DECISION
-    return UNTIL_VOTED if one.outcome == "hold" and here and not source.relations & LEADS else ""
+    return UNTIL_VOTED if voting and not source.relations & LEADS else ""
 
 
 def _differs(outcome: str, vote: Sequence[str]) -> bool:
@@ -149,18 +176,29 @@ def not_waited_for(entry: History) -> tuple[str, ...]:
     return tuple(entry.facts.get(MISSING, ()))
 
 
-def overrides(source: Source, key: str) -> tuple[Override, ...]:
-    """A decision is reopened from the stage after. Some reasons are for those who lead the search alone."""
+def overrides(work: Work, source: Source, key: str) -> tuple[Override, ...]:
+    """A decision is reopened from the stage after.
+
+    Reasons are for who reads that round's votes, some for those who lead the search alone. That a no was answered tells
+    how somebody voted.
+    """
     leads = bool(source.relations & LEADS)
+    found = [each for each in source.entries if key == (each.to_stage if each.event == REOPENED else each.from_stage)]
+    readable = {number: _reads(work, source, key, number) for number in {_round_of(entry) for entry in found}}
     return tuple(
         Override(
             entry.event,
             source.people.get(entry.by),
             entry.at,
-            entry.reason if leads or entry.event not in WHY_FOR_LEADS else "",
+            entry.reason if leads or (readable[_round_of(entry)] and entry.event not in WHY_FOR_LEADS) else "",
             source.people.get(str(entry.facts.get("member", ""))),
             tuple(source.people[member] for member in not_waited_for(entry)),
         )
-        for entry in source.entries
-        if key == (entry.to_stage if entry.event == REOPENED else entry.from_stage)
+        for entry in found
+        if entry.event != CONCERN_ANSWERED or readable[_round_of(entry)]
     )
+
+
+def _round_of(entry: History) -> int:
+    """The round that it is about; of one that was reopened the entry says which, as the loop was elsewhere then."""
+    return int(entry.facts.get("round", 1)) if entry.event == REOPENED else entry.round

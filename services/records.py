@@ -135,7 +135,7 @@ def _of_stage(work: Work, source: Source, key: str) -> DecisionRecord:
         hiring_manager=source.people[role.hiring_manager],
         bar_raiser=source.people.get(role.bar_raiser or ""),
         rounds=rounds(work, source, key),
-        overrides=overrides(source, key),
+        overrides=overrides(work, source, key),
         playbook=source.playbook.name,
         playbook_hash=loop.playbook_hash,
         kit_hashes=tuple(sorted({card.kit_hash for card in source.cards if card.stage == key and card.kit_hash})),
