@@ -73,11 +73,18 @@ def reopen(work: Work, form: LoopForm) -> int:
     reason = form.note or form.reason
     event = _as_it_was(work, changing, reason)
     changing.apply(event, reason=reason)
-    for decision in queries.decisions_of(work.session, form.loop):
-        if decision.stage == changing.state.stage:
-            decision.reopened_at = work.now
-            work.session.add(decision)
+    _take_back(work, changing)
     return form.loop
+
+
+def _take_back(work: Work, changing: Changing) -> None:
+    """The decision that the loop went on by, and no other: to hold, or to ask once more, was so and stays so."""
+    stage = changing.state.stage
+    standing = queries.decisions_of(work.session, changing.loop.id or 0)
+    went_on = [one for one in standing if (one.stage, one.outcome) == (stage, "advance")]
+    for decision in went_on[-1:]:
+        decision.reopened_at = work.now
+        work.session.add(decision)
 
 
 def _as_it_was(work: Work, changing: Changing, reason: str) -> ev.DecisionReopened:

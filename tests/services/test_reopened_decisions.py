@@ -1,12 +1,13 @@
 """A decision that is taken back by the services: all that the stage before had is there again."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from domain.forms import DecisionForm, LoopForm
 from domain.state import Step
-from services import decisions
+from services import decisions, loops, records
 from tests.fakes import journey
 from tests.fakes.company import Company, backend
 
@@ -60,3 +61,27 @@ async def test_a_stage_that_nobody_decided_on_begins_anew(company: Company) -> N
     await reopen(company, loop)
     after = await company.loop(loop)
     assert (after.stage, after.step, after.round) == ("screen", Step.SCHEDULING, 1)
+
+
+async def test_only_the_decision_that_the_loop_went_on_by_is_taken_back(company: Company) -> None:
+    loop = await company.add_candidate(stage="culture")
+    await journey.hold(company, loop, "UINES", "UBO")
+    await journey.score(company, loop, "UINES", "UBO")
+    await journey.debate(company, loop)
+    until = (company.clock.now() + timedelta(days=9)).date()
+    await decide(company, loop, "hold", reason="budget", until=until)
+    await company.perform(loops.resume, LoopForm(loop=loop, version=0))
+    await decide(company, loop, "one_more", focus="communication")
+    await journey.hold(company, loop, "USAM", "UBO")
+    await journey.score(company, loop, "USAM", "UBO")
+    for _ in range(2):
+        await journey.advance(company, loop)
+        await reopen(company, loop)
+    found = await company.read(records.record, loop, "culture")
+    taken_back = [[(one.outcome, one.reopened_at is not None) for one in each.decisions] for each in found.rounds]
+    assert taken_back == [[("hold", False), ("one_more", False)], [("advance", True), ("advance", True)]]
+    assert [line.first for line in found.rounds[0].votes] == ["yes", "yes", "yes"]
+    company.clock.move(timedelta(days=1))
+    await journey.advance(company, loop)
+    standing = (await company.read(records.record, loop, "culture")).rounds[1].decisions[-1]
+    assert (standing.outcome, standing.reopened_at) == ("advance", None)
