@@ -1,6 +1,7 @@
 """What follows from an event besides the step: facts set and cleared, and what the candidate has to be told.
 
-`apply(after, before, event)` gets the state with step and status already moved. It decides nothing: guards have.
+`apply(after, before, event)` gets the state with step and status already moved. It decides nothing: guards have. A
+colleague who is the candidate takes no part in it, whatever an event brings in or brings back.
 """
 
 from collections.abc import Callable, Mapping
@@ -8,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from domain import debrief_effects
+from domain import debrief_effects, own_loop
 from domain import events as ev
 from domain.playbook import StageKind
 from domain.state import FIRST_STEP, Card, LoopState, Rsvp, Status, Step
@@ -218,11 +219,6 @@ def _told(after: LoopState, _before: LoopState, event: ev.Told) -> LoopState:
     return told(after, event.key)
 
 
-def _team(after: LoopState, _before: LoopState, event: ev.TeamChanged) -> LoopState:
-    led = replace(after, recruiter=event.recruiter, hiring_manager=event.hiring_manager)
-    return replace(led, bar_raiser=event.bar_raiser)
-
-
 EFFECTS: Mapping[type[ev.Event], Effect] = {
     ev.Scheduled: _opened, ev.Logged: _logged, ev.Rescheduled: _rescheduled, ev.Cancelled: _emptied,
     ev.PanelChanged: _panel, ev.LinkAdded: _link, ev.InvitationAccepted: _accepted,
@@ -238,7 +234,7 @@ EFFECTS: Mapping[type[ev.Event], Effect] = {
     ev.OfferApproved: _approved, ev.ApproverReplaced: _approver, ev.OfferRescinded: _withdrawn_offer,
     ev.OfferExpired: _withdrawn_offer, ev.OfferAccepted: _hired, ev.PutOnHold: _held, ev.HoldChanged: _held_until,
     ev.Resumed: _resumed, ev.Rejected: _closed, ev.Withdrawn: _closed, ev.Reopened: _reopened, ev.Told: _told,
-    ev.TeamChanged: _team,
+    ev.TeamChanged: own_loop.team_changed, ev.CandidateKnown: own_loop.candidate_known,
 }  # fmt: skip
 """Events that are not listed move the step alone."""
 
@@ -246,4 +242,4 @@ EFFECTS: Mapping[type[ev.Event], Effect] = {
 def apply(after: LoopState, before: LoopState, event: ev.Event) -> LoopState:
     effect = EFFECTS.get(type(event))
     changed = effect(after, before, event) if effect else after
-    return tell(changed, before, event)
+    return own_loop.without_candidate(tell(changed, before, event))

@@ -154,6 +154,7 @@ LOOP: Mapping[Status, LoopRow] = {
         ev.Withdrawn: (Status.WITHDRAWN, guard.reason_given),
         ev.Told: (None, guard.to_be_told),
         ev.TeamChanged: (None, guard.always),
+        ev.CandidateKnown: (None, guard.always),
     },
     Status.ON_HOLD: {
         ev.HoldChanged: (None, guard.until_ahead),
@@ -162,21 +163,25 @@ LOOP: Mapping[Status, LoopRow] = {
         ev.Withdrawn: (Status.WITHDRAWN, guard.reason_given),
         ev.Told: (None, guard.to_be_told),
         ev.TeamChanged: (None, guard.always),
+        ev.CandidateKnown: (None, guard.always),
     },
     Status.HIRED: {
         ev.Reopened: (None, guard.reason_given),
         ev.Told: (None, guard.to_be_told),
         ev.TeamChanged: (None, guard.always),
+        ev.CandidateKnown: (None, guard.always),
     },
     Status.REJECTED: {
         ev.Reopened: (None, guard.reason_given),
         ev.Told: (None, guard.to_be_told),
         ev.TeamChanged: (None, guard.always),
+        ev.CandidateKnown: (None, guard.always),
     },
     Status.WITHDRAWN: {
         ev.Reopened: (None, guard.reason_given),
         ev.Told: (None, guard.to_be_told),
         ev.TeamChanged: (None, guard.always),
+        ev.CandidateKnown: (None, guard.always),
     },
 }
 """What changes the loop as a whole. A target of None is decided by the effect: reopening returns to `came_from`."""

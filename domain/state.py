@@ -146,6 +146,8 @@ class LoopState:
     """Keys of changes that the candidate has not been told of: `<template>#<n>`. Read them by `telling.to_tell`."""
     told: int = 0
     """How many such keys have ever been given out."""
+    candidate: str = ""
+    """The candidate, if they are a colleague: `own_loop` keeps them out of all the rest."""
     drafter_may_approve: bool = False
     """Whether the playbook lets somebody approve alone what they drafted."""
     contradiction: bool = False

@@ -121,4 +121,5 @@ EVENT_WORDS: Mapping[type[ev.Event], str] = {
     ev.Reopened: "Reopening",
     ev.Told: "Marking the candidate as told",
     ev.TeamChanged: "Changing recruiter or hiring manager",
+    ev.CandidateKnown: "Finding that the candidate is a colleague",
 }

@@ -11,7 +11,7 @@ from sqlalchemy import Select, select
 from sqlmodel import Session, SQLModel, col
 
 from models.among import among, dialect
-from models.tables import Interview, Loop, Panelist, Role, Todo
+from models.tables import Candidate, Interview, Loop, Panelist, Role, Todo
 
 
 def loops(session: Session, ids: Collection[int]) -> Sequence[Loop]:
@@ -22,6 +22,11 @@ def loops(session: Session, ids: Collection[int]) -> Sequence[Loop]:
 def roles(session: Session, ids: Collection[int]) -> Sequence[Role]:
     """The roles of these loops, by id; each once, and the session's own."""
     return session.scalars(_roles(dialect(session)), {"loops": list(ids)}).all()
+
+
+def insiders(session: Session, ids: Collection[int]) -> Sequence[Candidate]:
+    """The candidates of these loops who are colleagues, by id; each once, and the session's own."""
+    return session.scalars(_insiders(dialect(session)), {"loops": list(ids)}).all()
 
 
 def seats(session: Session, ids: Collection[int]) -> Sequence[Panelist]:
@@ -59,6 +64,13 @@ def _loops(dialect: str) -> Select[Any]:
 def _roles(dialect: str) -> Select[Any]:
     theirs = select(col(Loop.role_id)).where(among(dialect, col(Loop.id), "loops"))
     return select(Role).where(col(Role.id).in_(theirs)).order_by(col(Role.id))
+
+
+@cache
+def _insiders(dialect: str) -> Select[Any]:
+    theirs = select(col(Loop.candidate_id)).where(among(dialect, col(Loop.id), "loops"))
+    inside = col(Candidate.member_id).is_not(None)
+    return select(Candidate).where(col(Candidate.id).in_(theirs), inside).order_by(col(Candidate.id))
 
 
 @cache

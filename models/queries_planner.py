@@ -13,22 +13,26 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from models.among import among, dialect
-from models.tables import Interview, Loop, Offer, OfferApproval, Panelist, Post, Role, Todo
+from models.tables import Candidate, Interview, Loop, Offer, OfferApproval, Panelist, Post, Role, Todo
 
 _Newer = aliased(Offer, name="newer")
 
 
-def going_up(session: Session, now: datetime) -> Sequence[tuple[Todo, Role, str]]:
-    """Open to-dos of which the next person up is to hear, with role and playbook, the longest waiting first."""
+def going_up(session: Session, now: datetime) -> Sequence[tuple[Todo, Role, str, str | None]]:
+    """Open to-dos of which the next person up is to hear, the longest waiting first.
+
+    Each with its role and playbook, and the candidate where that is a colleague.
+    """
     return session.exec(_going_up(), params={"now": now}).all()
 
 
 @cache
-def _going_up() -> Select[Todo, Role, str]:
+def _going_up() -> Select[Todo, Role, str, str | None]:
     """Made once, as those below: the planner asks them at every look, and making one takes longer than asking it."""
     return (
-        select(Todo, Role, Loop.playbook_hash)
+        select(Todo, Role, Loop.playbook_hash, Candidate.member_id)
         .join(Loop, col(Loop.id) == col(Todo.loop_id))
+        .join(Candidate, col(Candidate.id) == col(Loop.candidate_id))
         .join(Role, col(Role.id) == col(Loop.role_id))
         .where(col(Todo.closed_at).is_(None), col(Todo.escalates_at) <= bindparam("now"))
         .order_by(col(Todo.escalates_at), col(Todo.id))

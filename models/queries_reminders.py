@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import (
     BindParameter,
     Select,
+    and_,
     bindparam,
     case,
     exists,
@@ -19,7 +20,7 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from models.among import among, dialect
-from models.tables import Escalation, Interview, Loop, Nudge, Outbox, Post, Role, Todo
+from models.tables import Candidate, Escalation, Interview, Loop, Nudge, Outbox, Post, Role, Todo
 
 _REMINDING = ("nudge", "escalation")
 
@@ -141,18 +142,20 @@ def _ended_loops() -> Any:
         .where(Todo.kind == "reassign", col(Todo.closed_at).is_(None))
         .subquery("settling")
     )
+    inside, leads = func.coalesce(Candidate.member_id, ""), (col(Role.recruiter), col(Role.hiring_manager))
     settled = (settling.c.loop_id == col(Todo.loop_id)) & (settling.c.key == "reassign:" + col(Todo.key))
     return (
         select(Loop.id, Role.workspace_id, func.min(Todo.ended_at))
         .join(Todo, col(Todo.loop_id) == col(Loop.id))
         .join(Role, col(Role.id) == col(Loop.role_id))
+        .join(Candidate, col(Candidate.id) == col(Loop.candidate_id))
         .outerjoin(settling, settled)
         .where(
             col(Todo.closed_at).is_(None),
             col(Todo.ended_at).is_not(None),
             Todo.kind != "reassign",
             settling.c.key.is_(None),
-            (col(Role.recruiter) != col(Todo.owed_by)) | (col(Role.hiring_manager) != col(Todo.owed_by)),
+            or_(*(and_(lead != col(Todo.owed_by), lead != inside) for lead in leads)),
         )
         .group_by(col(Loop.id), col(Role.workspace_id))
         .order_by(func.min(Todo.ended_at), col(Loop.id))

@@ -15,7 +15,7 @@ from services.work import Work
 
 SILENT = frozenset({
     ev.InvitationAccepted, ev.LinkAdded, ev.Told, ev.TeamChanged, ev.CardSubmitted, ev.OfferApproved, ev.GateClosed,
-    ev.Voted, ev.VotedAgain, ev.VoterLeft, ev.DebriefMovedOn, ev.ConcernAnswered,
+    ev.Voted, ev.VotedAgain, ev.VoterLeft, ev.DebriefMovedOn, ev.ConcernAnswered, ev.CandidateKnown,
 })  # fmt: skip
 """Events that the card shows, if at all; a line in the thread for each would be noise."""
 

@@ -65,6 +65,11 @@ def _team(change: Change, _event: ev.Event) -> tuple[str, ...]:
     return (change.after.recruiter, change.after.hiring_manager)
 
 
+def _who_leads_now(change: Change, event: ev.CandidateKnown) -> tuple[str, ...]:
+    """Not the candidate, who leads alone where nobody else is left."""
+    return tuple(lead for lead in _team(change, event) if lead != event.member)
+
+
 def _team_and_who_owes(change: Change, event: ev.OneMore) -> tuple[str, ...]:
     """Those who still owe a scorecard of the round before are not asked for it any more."""
     return (*change.before.outstanding, *_team(change, event))
@@ -128,5 +133,6 @@ NOTICES: Mapping[type[ev.Event], Audience] = {
     ev.Withdrawn: _stopped,
     ev.Resumed: _team,
     ev.Reopened: _team,
+    ev.CandidateKnown: _who_leads_now,
 }
 """Whom a change is told by direct message. Who caused it is not told of it."""

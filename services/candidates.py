@@ -14,7 +14,7 @@ from domain.refusals import Invalid, NotAllowed, NotFound, Remedy
 from domain.state import CLOSED, FIRST_STEP, Status
 from models import queries, queries_roles
 from models.tables import Candidate, History, Loop, Role
-from services import announce, checks, members, playbooks, posts, reading_along, relations, state
+from services import announce, checks, insiders, members, playbooks, posts, reading_along, relations, state
 from services.change import Changing
 from services.reading import role_line
 from services.settle import settle
@@ -133,11 +133,11 @@ def _candidate(work: Work, role: Role, details: _Details) -> Candidate:
     candidate = known or Candidate(
         workspace_id=work.workspace, name=details.name, email=details.email, zone=details.zone
     )
-    if candidate.member_id is None:
-        candidate.member_id = _insider(work, details.email)
-    _refuse_insider(work, role, candidate.member_id)
+    member = candidate.member_id or _insider(work, details.email)
+    _refuse_insider(work, role, member)
     work.session.add(candidate)
     work.session.flush()
+    insiders.known_as(work, candidate, member)
     return candidate
 
 
@@ -176,9 +176,10 @@ def correct(work: Work, form: CandidateForm) -> int:
     if details.email.lower() != candidate.email.lower():
         for role in queries_roles.roles_of_candidate(work.session, candidate.id or 0):
             _refuse_second_loop(work, role, details.email, candidate.id)
-        candidate.member_id = _insider(work, details.email)
-        _refuse_insider(work, changing.role, candidate.member_id)
-        _refuse_panelist(changing)
+        member = _insider(work, details.email)
+        _refuse_insider(work, changing.role, member)
+        _refuse_panelist(changing, member)
+        insiders.known_as(work, candidate, member)
     candidate.name, candidate.email, candidate.zone = details.name, details.email, details.zone
     loop.source, loop.resume_url, loop.note = details.source, details.resume_url, details.note
     work.session.add_all([candidate, loop])
@@ -190,8 +191,7 @@ def correct(work: Work, form: CandidateForm) -> int:
     return form.loop
 
 
-def _refuse_panelist(changing: Changing) -> None:
-    member = changing.candidate.member_id
+def _refuse_panelist(changing: Changing, member: str | None) -> None:
     if member is not None and changing.state.seat(member) is not None:
         raise Invalid(
             f"This is <@{member}>, who is on this candidate's panel. Change the panel first.",

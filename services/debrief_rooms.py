@@ -16,7 +16,7 @@ from domain.read.members import MemberKind
 from domain.read.messages import PostKind
 from domain.state import VOTING, LoopState, Status, Step
 from models import queries, queries_debriefs
-from models.tables import Candidate, Outbox, Post
+from models.tables import Outbox, Post
 from services import posts
 from services.audiences import Change
 from services.work import Work
@@ -28,10 +28,9 @@ SAID = (ev.DebriefMovedOn, ev.GateClosed, ev.ConcernAnswered, ev.DecisionReopene
 """What has its own line in the thread, besides that a vote has ended."""
 
 
-def people_of(state: LoopState, candidate: Candidate | None) -> tuple[str, ...]:
-    """Who votes, and the recruiter; never the candidate."""
-    inside = candidate.member_id if candidate else None
-    return tuple(sorted(member for member in {*voters(state), state.recruiter} if member and member != inside))
+def people_of(state: LoopState) -> tuple[str, ...]:
+    """Who votes, and the recruiter; never the candidate, who may lead the role alone."""
+    return tuple(sorted({*voters(state), state.recruiter} - {"", state.candidate}))
 
 
 def begins(round_: tuple[int, str, int]) -> str:
@@ -83,15 +82,11 @@ def _open(work: Work, change: Change) -> list[Post]:
     there = _standing(work, change)
     if there:
         return there
-    people = present(work, _people(work, change))
+    people = present(work, people_of(change.after))
     key = _beginning(change) + hashlib.sha256(",".join(people).encode()).hexdigest()[:12]
     if not 1 < len(people) <= LARGEST_GROUP:
         return _apart(work, key, people, change.loop_id)
     return [posts.say(work, key, PostKind.DEBRIEF, loop=change.loop_id, people=",".join(people))]
-
-
-def _people(work: Work, change: Change) -> tuple[str, ...]:
-    return people_of(change.after, work.session.get(Candidate, change.loop.candidate_id))
 
 
 def _beginning(change: Change) -> str:
@@ -108,7 +103,7 @@ def _apart(work: Work, key: str, people: Collection[str], loop: int | None) -> l
 def _standing(work: Work, change: Change) -> list[Post]:
     """The heads of the people as they are now: each alone, if no group could be had."""
     rooms = _rooms(work, _beginning(change))
-    people = _people(work, change) if rooms else ()
+    people = people_of(change.after)
     there = present(work, people) if rooms else ()
     found = next((heads for heads in reversed(rooms.values()) if _is_room_of(heads, people, there)), [])
     return [post for post in found if not post.people] or found

@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import insert
 
-from domain import cadence
+from domain import cadence, own_loop
 from domain.playbook import Cadence
 from domain.read.messages import PostKind
 from models import queries_nudges, queries_reminders
 from models import queries_planner as queries
-from models.tables import Escalation, Post, Role, Todo
+from models.tables import Escalation, Post, Todo
 from services import hours, members, playbooks, posts
 from services.nudges import Heard, shared_out
 from services.standing import Standing, standing
@@ -32,9 +32,10 @@ def shares(work: Work) -> list[list[Rising]]:
     found = queries.going_up(work.session, work.now)
     told = queries_reminders.steps_told(work.session, [todo.id or 0 for todo, *_ in found])
     theirs: dict[str, list[int]] = {}
-    for todo, role, playbook in found:
+    for todo, role, playbook, inside in found:
         rhythm = playbooks.of_hash(work, playbook).cadence_for(todo.stage, todo.kind)
-        theirs.setdefault(_reader(todo, role, rhythm, told) or "", []).append(todo.id or 0)
+        leads = own_loop.leads(role.recruiter, role.hiring_manager, inside)
+        theirs.setdefault(_reader(todo, leads, rhythm, told) or "", []).append(todo.id or 0)
     return shared_out(work, ((Rising(reader, todos), len(todos)) for reader, todos in theirs.items()))
 
 
@@ -73,14 +74,14 @@ def escalate(work: Work, share: Collection[Rising]) -> int:
 
 def next_up(one: Standing, told: Collection[tuple[int, str]]) -> str | None:
     """Whom the playbook names, or the other of the two who lead the search; nobody is told twice, or of their own."""
-    return _reader(one.todo, one.role, one.cadence, told)
+    return _reader(one.todo, one.leads, one.cadence, told)
 
 
-def _reader(todo: Todo, role: Role, rhythm: Cadence, told: Collection[tuple[int, str]]) -> str | None:
+def _reader(todo: Todo, team: tuple[str, str], rhythm: Cadence, told: Collection[tuple[int, str]]) -> str | None:
     steps = rhythm.steps_up
     if todo.escalations >= len(steps):
         return None
-    leads = {"recruiter": role.recruiter, "hiring_manager": role.hiring_manager}
+    leads = dict(zip(("recruiter", "hiring_manager"), team, strict=True))
     wanted = leads[steps[todo.escalations][1]]
     fitting = (lead for lead in dict.fromkeys((wanted, *leads.values())) if lead != todo.member_id)
     return next((lead for lead in fitting if (todo.id or 0, lead) not in told), None)

@@ -92,11 +92,7 @@ def _relations(work: Work, facts: Facts) -> dict[int, frozenset[Relation]]:
     out = {}
     for loop, role, candidate in facts.rows:
         loop_id = loop.id or 0
-        found = set(general)
-        if role.recruiter == work.actor:
-            found.add(Relation.RECRUITER)
-        if role.hiring_manager == work.actor:
-            found.add(Relation.HIRING_MANAGER)
+        found = {*general, *relations.in_the_lead(work.actor, role, candidate)}
         if role.bar_raiser == work.actor:
             found.add(Relation.BAR_RAISER)
         if role.channel in channels:
@@ -119,6 +115,7 @@ def visible(facts: Facts) -> tuple[Row, ...]:
 
 
 def rows_of(work: Work, loops: Collection[int]) -> tuple[Row, ...]:
-    """Loops by id, of this workspace only."""
+    """Loops by id, of this workspace only; and never the reader's own, whatever else they are to it."""
     found = queries.loops_by_ids(work.session, loops)
-    return tuple(row for row in found if not work.workspace or row[1].workspace_id == work.workspace)
+    here = (row for row in found if not work.workspace or row[1].workspace_id == work.workspace)
+    return tuple(row for row in here if not work.actor or row[2].member_id != work.actor)

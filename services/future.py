@@ -71,8 +71,7 @@ class Future:
             event = _due_event(thread)
             if event is not None and event[0] <= self.now:
                 expired = event[1] is Coming.EXPIRED
-                leads = (thread.row[1].recruiter, thread.row[1].hiring_manager) if expired else ()
-                told = tuple(self.people[lead] for lead in dict.fromkeys(leads))
+                told = tuple(self.people[lead] for lead in dict.fromkeys(_leads(thread) if expired else ()))
                 channel = "" if expired else thread.row[1].channel
                 lines.append((loop, PreviewLine(self.now, event[1], channel=channel, told=told)))
                 happens = ev.OfferExpired if expired else ev.ChallengeOverdue
@@ -93,7 +92,13 @@ class Future:
 
     def _standing(self) -> list[Standing]:
         found = [
-            Standing(todo, thread.row[1], self._person(todo), thread.playbook.cadence_for(todo.stage, todo.kind))
+            Standing(
+                todo,
+                thread.row[1],
+                self._person(todo),
+                thread.playbook.cadence_for(todo.stage, todo.kind),
+                _leads(thread),
+            )
             for thread in self.threads.values()
             for todo in thread.todos
         ]
@@ -163,6 +168,10 @@ class Future:
         return at if at is not None and at > self.now else None
 
 
+def _leads(thread: Thread) -> tuple[str, str]:
+    return thread.state.recruiter, thread.state.hiring_manager
+
+
 def _moments(thread: Thread) -> Iterator[datetime]:
     event = _due_event(thread)
     if event is not None:
@@ -203,12 +212,11 @@ def _of_no_use_from(thread: Thread) -> datetime | None:
 def _unsettled(thread: Thread) -> list[Todo]:
     """To-dos at their end, whose settling is nobody's yet though somebody could."""
     settled = {todo.key for todo in thread.todos}
-    role = thread.row[1]
     return [
         todo
         for todo in thread.todos
         if todo.ended_at is not None
         and todo.kind != TodoKind.REASSIGN
         and f"{TodoKind.REASSIGN}:{todo.key}" not in settled
-        and not role.recruiter == role.hiring_manager == todo.owed_by
+        and set(_leads(thread)) != {todo.owed_by}
     ]

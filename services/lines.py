@@ -19,17 +19,16 @@ from domain.read.loops import (
     Unsettled,
     Waiting,
 )
+from domain.read.people import PEOPLE
 from domain.state import Card, LoopState, Missed, Part, Rsvp, Status, Step
 from domain.todos import TodoKind
 from models.tables import Interview, Loop, Panelist, Role, Todo
 from services import debrief_votes, members, playbooks
 from services.facts import Facts, Row
+from services.relations import leads
 from services.work import Work
 
 COURTESY = timedelta(hours=1)
-
-PEOPLE = ("U", "W")
-"""How Slack's ids of people begin; those of channels begin with a C or a G."""
 
 
 def is_late(todo: Todo, now: datetime) -> bool:
@@ -107,7 +106,8 @@ def primary_of(work: Work, loop: Loop, meeting: Interview | None) -> Action:
 
 def card(work: Work, facts: Facts, row: Row) -> LoopCard:
     """What the hiring channel sees. Its button is the same for everybody; a click asks for the right."""
-    loop, role, _ = row
+    loop, role, candidate = row
+    recruiter, hiring_manager = leads(role, candidate)
     playbook = playbooks.of_hash(work, loop.playbook_hash)
     base = line(work, facts, row)
     panel = facts.panel(loop)
@@ -116,8 +116,8 @@ def card(work: Work, facts: Facts, row: Row) -> LoopCard:
         line=replace(base, primary=primary_of(work, loop, meeting)),
         zone=role.zone,
         marks=marks(playbook, role, loop),
-        recruiter=facts.person(role.recruiter),
-        hiring_manager=facts.person(role.hiring_manager),
+        recruiter=facts.person(recruiter),
+        hiring_manager=facts.person(hiring_manager),
         meeting=meeting_of(facts, meeting) if meeting else None,
         seats=tuple(seat_line(facts, seat) for seat in panel),
         submitted=sum(seat.card == Card.SUBMITTED and seat.part != Part.SHADOW for seat in panel),
@@ -187,7 +187,7 @@ def todo_item(work: Work, facts: Facts, row: Row, todo: Todo) -> TodoItem:
         interview=meeting.id if meeting else None,
         interview_version=meeting.version if meeting else 0,
         starts_at=meeting.starts_at if meeting else None,
-        asked_by=facts.person(meeting.organiser if meeting else role.recruiter),
+        asked_by=facts.person(meeting.organiser if meeting else leads(role, candidate)[0]),
         snoozed_until=todo.snoozed_until,
         disowned=todo.disowned_at is not None,
         settles=_unsettled(facts, todo) if todo.kind == TodoKind.REASSIGN else None,

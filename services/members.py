@@ -11,7 +11,7 @@ from domain.refusals import Invalid
 from domain.schedule_times import zone_named
 from models import queries, queries_reminders, queries_roles
 from models.tables import Member
-from services import following, hours, reading_along
+from services import following, hours, insiders, reading_along
 from services.work import Work
 
 SOMEBODY = "Somebody"
@@ -68,9 +68,7 @@ def _match_candidates(work: Work, members: Collection[MemberFacts]) -> None:
         return
     found = queries_roles.unmatched_candidates(work.session, work.workspace, ids)
     for candidate in found:
-        candidate.member_id = ids[candidate.email.lower()]
-        work.session.add(candidate)
-    work.session.flush()
+        insiders.known_as(work, candidate, ids[candidate.email.lower()])
     if found:
         reading_along.of_candidates(work, [candidate.id or 0 for candidate in found])
 

@@ -6,7 +6,7 @@ What was sent already is always brought up to date: what is over loses its butto
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from domain.read.messages import DigestPost, Outgoing, PostKind
+from domain.read.messages import DigestPost, Outgoing, PostKind, TakenBackPost
 from models.tables import Post
 from services import (
     amendments,
@@ -21,6 +21,7 @@ from services import (
     outgoing_unreachable,
     private_notes,
 )
+from services.facts import rows_of
 from services.work import Work
 
 Loader = Callable[[Work, Post], Outgoing | None]
@@ -57,4 +58,15 @@ LOADERS: Mapping[PostKind, Loader] = {
 def load(work: Work, post_id: int) -> Outgoing | None:
     """What the post says now. A constant number of queries for each kind, however much it is about."""
     post = work.session.get(Post, post_id)
-    return None if post is None else LOADERS[PostKind(post.kind)](work, post)
+    if post is None:
+        return None
+    if _tells_the_candidate(work, post):
+        return TakenBackPost() if post.ts else None
+    return LOADERS[PostKind(post.kind)](work, post)
+
+
+def _tells_the_candidate(work: Work, post: Post) -> bool:
+    """Who is or was a loop's candidate is told nothing of it, whatever else they are or have been to it."""
+    readers = {post.member_id or "", *post.people.split(",")} - {""}
+    rows = rows_of(work, [post.loop_id]) if readers and post.loop_id is not None else ()
+    return any(candidate.member_id in readers for _, _, candidate in rows)

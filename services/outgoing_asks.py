@@ -14,7 +14,7 @@ from services import members, playbooks, sealing, state
 from services.details import offer_detail, tell_text
 from services.facts import Row, gather, rows_of
 from services.outgoing_channel import helpful
-from services.relations import to_loop
+from services.relations import leads, to_loop
 from services.work import Work
 
 DECIDED: Mapping[str, str] = {
@@ -44,10 +44,11 @@ def tell(work: Work, post: Post) -> TellPost | None:
     loop, role, candidate = rows[0]
     done = post.subject not in to_tell(_now(work, rows[0]))
     reader = post.member_id or ""
-    inherited = reader != role.recruiter and not done
+    recruiter, _ = leads(role, candidate)
+    inherited = reader != recruiter and not done
     if (done or inherited) and not post.ts:
         return None
-    people = members.people(work, [reader, role.recruiter])
+    people = members.people(work, [reader, recruiter])
     facts = gather(replace(work, actor=reader), rows)
     entry = work.session.get(History, post.ref)
     alone = entry if entry is not None and not entry.by else None
@@ -61,7 +62,7 @@ def tell(work: Work, post: Post) -> TellPost | None:
         person=people[reader],
         tell=text if done or inherited else with_suggestion(text, _cards(work, rows[0], reader), candidate.name),
         done=done,
-        teller=people[role.recruiter] if inherited else None,
+        teller=people[recruiter] if inherited else None,
         by_itself=alone is not None,
         actions=helpful(work, facts, alone.event, relations) if alone and not done and not inherited else (),
     )

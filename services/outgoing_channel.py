@@ -13,6 +13,7 @@ from services import members, playbooks, state
 from services.details import history_lines
 from services.facts import Facts, gather, rows_of
 from services.lines import card
+from services.relations import leads
 from services.work import Work
 
 HELPS: Mapping[str, Action] = {
@@ -121,6 +122,7 @@ def hired(work: Work, post: Post) -> HiredPost | None:
     if loop.status != Status.HIRED and not post.ts:
         return None
     seats = facts.seats.get(loop.id or 0, ())
+    recruiter, hiring_manager = leads(role, candidate)
     met = dict.fromkeys(seat.member_id for seat in seats if seat.card == Card.SUBMITTED)
     offer = queries.offer_of(work.session, loop.id or 0)
     return HiredPost(
@@ -129,8 +131,8 @@ def hired(work: Work, post: Post) -> HiredPost | None:
         role=role.title,
         days=(entry.at - loop.opened_at).days,
         interviewers=tuple(facts.person(member) for member in met),
-        recruiter=facts.person(role.recruiter),
-        hiring_manager=facts.person(role.hiring_manager),
+        recruiter=facts.person(recruiter),
+        hiring_manager=facts.person(hiring_manager),
         starts_on=offer.starts_on if offer else None,
     )
 

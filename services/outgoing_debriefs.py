@@ -17,7 +17,7 @@ def head(work: Work, post: Post) -> DebriefPost | None:
         return None
     row, now, (stage, round_) = found
     loop, role, candidate = row
-    everybody = debrief_rooms.people_of(now, candidate) if _here(now, stage, round_) else ()
+    everybody = debrief_rooms.people_of(now) if _here(now, stage, round_) else ()
     people = debrief_rooms.present(work, everybody) if everybody else ()
     outcome = _outcome(work, row, now, post, everybody)
     if outcome and not post.ts:

@@ -13,7 +13,7 @@ def reads_along(work: Work, post: Post) -> ReadsAlongPost | None:
     """Not said at all when it was over before anybody read of it."""
     rows = rows_of(work, [post.loop_id or 0])
     reader = post.member_id or ""
-    if not rows or rows[0][2].member_id == reader:
+    if not rows:
         return None
     loop, role, candidate = rows[0]
     inside = candidate.member_id or ""

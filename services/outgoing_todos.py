@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from domain.read.messages import EscalationPost, NudgePost
+from domain.read.messages import EscalationPost, NudgePost, TakenBackPost
 from domain.todos import UNTIL_IT_BEGINS, TodoKind
 from models import queries_nudges, queries_reminders
 from models.tables import Post, Todo
@@ -13,12 +13,14 @@ from services.lines import todo_item
 from services.work import Work
 
 
-def nudge(work: Work, post: Post) -> NudgePost | None:
+def nudge(work: Work, post: Post) -> NudgePost | TakenBackPost | None:
     """What the reader still owes of what the reminder was about. Nothing left: it is not sent."""
-    todos = queries_nudges.todos_of_post(work.session, post)
-    facts = gather(work, rows_of(work, {todo.loop_id for todo in todos}))
+    about, reader = queries_nudges.todos_of_post(work.session, post), post.member_id or ""
+    facts = gather(work, rows_of(replace(work, actor=reader), {todo.loop_id for todo in about}))
     rows = {row[0].id or 0: row for row in facts.rows}
-    reader = post.member_id or ""
+    todos = [todo for todo in about if todo.loop_id in rows]
+    if about and not todos:
+        return TakenBackPost() if post.ts else None
     people = members.people(work, {reader, post.subject} - {""})
     person, asker = people[reader], people.get(post.subject)
     items = [(todo, replace(todo_item(work, facts, rows[todo.loop_id], todo), person=person)) for todo in todos]
@@ -71,7 +73,7 @@ def _asks_now(work: Work, todo: Todo) -> bool:
     return todo.snoozed_until is None or todo.snoozed_until <= work.now
 
 
-def escalation(work: Work, post: Post) -> EscalationPost | None:
+def escalation(work: Work, post: Post) -> EscalationPost | TakenBackPost | None:
     """What others owe; once it is done, that it is. Nothing left: it is not sent."""
     todos = queries_reminders.todos_raised(work.session, post)
     if not post.ts and all(todo.closed_at is not None for todo in todos):
@@ -80,6 +82,9 @@ def escalation(work: Work, post: Post) -> EscalationPost | None:
     theirs = replace(work, actor=reader)
     facts = gather(theirs, rows_of(work, {todo.loop_id for todo in todos}))
     rows = {row[0].id or 0: row for row in facts.rows}
+    todos = [todo for todo in todos if todo.loop_id in rows]
+    if not todos:
+        return TakenBackPost() if post.ts else None
     todos = [todo for todo in todos if debrief_votes.may_know(theirs, facts, rows[todo.loop_id][0], todo)]
     if not post.ts and not todos:
         return None

@@ -86,7 +86,7 @@ def page(work: Work, loop: int, action: Action = Action.OPEN, *, part: int = 0) 
         panel_suggested=tuple(seat.member for seat in now.seats),
         decides=may_decide(relations, now.at.decided_by) and may(Action.DECIDE, relations),
         may_override=may(Action.OVERRIDE, relations),
-        private_notes=private_notes.lines(work, loop_row, role, relations, now),
+        private_notes=private_notes.lines(work, loop_row, relations, now),
         my_draft=(mine.draft or mine.content) if mine else None,
         my_submitted_at=mine.submitted_at if mine else None,
         telling=_telling(work, facts, row, now, cards) if may(Action.TOLD, relations) else (),

@@ -11,7 +11,7 @@ from domain.state import CLOSED, LoopState
 from models import queries, queries_notes
 from models.tables import Candidate, Loop, Post, Role
 from services import checks, members, playbooks, posts
-from services.relations import require_on_loop, to_loop
+from services.relations import leads, require_on_loop, to_loop
 from services.work import Work
 
 NOT_YOURS = "You're not on the panel of this stage, so there is nobody to leave a note for."
@@ -22,14 +22,15 @@ def form(work: Work, loop: int, stage: str, round_: int) -> PrivateNotePage:
     row, role, candidate = _seated(work, loop, stage, round_)
     known = queries_notes.private_note(work.session, loop, stage, round_, work.actor)
     reader = known.left_for if known and known.text else None
-    people = members.people(work, {role.recruiter, reader or role.recruiter})
-    recruiter = people.get(role.recruiter, Person(role.recruiter, role.recruiter))
+    whose, _ = leads(role, candidate)
+    people = members.people(work, {whose, reader or whose})
+    recruiter = people.get(whose, Person(whose, whose))
     name = playbooks.of_hash(work, row.playbook_hash).stage(stage).name
     left, draft = (known.text, known.draft) if known else ("", None)
     text = left if draft is None else draft
     return PrivateNotePage(
         loop, stage, round_, name, candidate.name, role.title, recruiter, text, bool(left), text != left,
-        people.get(reader) if reader and reader != role.recruiter else None,
+        people.get(reader) if reader and reader != whose else None,
     )  # fmt: skip
 
 
@@ -49,18 +50,19 @@ def _about(given: LoopForm) -> tuple[str, int]:
 def write(work: Work, given: LoopForm) -> int:
     """Leave `given.note` about the round `given.key` ("<stage>:<round>"); without words it is taken back."""
     (stage, round_), text = _about(given), checks.note(given.note, "note")
-    _, role, _ = _seated(work, given.loop, stage, round_)
+    _, role, candidate = _seated(work, given.loop, stage, round_)
+    recruiter, _ = leads(role, candidate)
     known = queries_notes.private_note(work.session, given.loop, stage, round_, work.actor)
     before, reader = (known.text, known.left_for) if known else ("", None)
     if not text and not before:
         raise Invalid("Please write something, or close this.", field="note")
-    queries_notes.keep_private_note(work.session, given.loop, stage, round_, work.actor, role.recruiter, text, work.now)
-    if text == before and (not text or reader == role.recruiter):
+    queries_notes.keep_private_note(work.session, given.loop, stage, round_, work.actor, recruiter, text, work.now)
+    if text == before and (not text or reader == recruiter):
         return given.loop
     work.audit("private_note", "loop", given.loop, stage=stage, round=round_, taken_back=not text)
     posts.say(
-        work, f"private_note:{given.loop}:{stage}:{round_}:{work.actor}:{role.recruiter}", PostKind.PRIVATE_NOTE,
-        loop=given.loop, subject=f"{stage}:{round_}:{work.actor}", member=role.recruiter,
+        work, f"private_note:{given.loop}:{stage}:{round_}:{work.actor}:{recruiter}", PostKind.PRIVATE_NOTE,
+        loop=given.loop, subject=f"{stage}:{round_}:{work.actor}", member=recruiter,
     )  # fmt: skip
     return given.loop
 
@@ -74,21 +76,19 @@ def _seated(work: Work, loop: int, stage: str, round_: int) -> tuple[Loop, Role,
     panel = queries.panel_of(work.session, loop, stage, round_)
     if not any(seat.member_id == work.actor and seat.removed_at is None for seat in panel):
         raise NotNow(NOT_YOURS)
-    if found[1].recruiter == work.actor:
+    if leads(*found[1:])[0] == work.actor:
         raise NotNow("You recruit for this role: the note would be for yourself. Your scorecard's notes are the place.")
     if found[0].status in CLOSED:
         raise NotNow("This loop is closed. Please tell the recruiter yourself.")
     return found
 
 
-def lines(
-    work: Work, row: Loop, role: Role, relations: frozenset[Relation], now: LoopState
-) -> tuple[PrivateNoteLine, ...]:
-    """For the recruiter of the role alone, and those alone that were left for them and not for one before.
+def lines(work: Work, row: Loop, relations: frozenset[Relation], now: LoopState) -> tuple[PrivateNoteLine, ...]:
+    """For who recruits for the loop alone, and those alone that were left for them and not for one before.
 
     Who owes a scorecard reads none about that round before it is in.
     """
-    if role.recruiter != work.actor or Relation.CANDIDATE in relations:
+    if now.recruiter != work.actor or Relation.CANDIDATE in relations:
         return ()
     playbook = playbooks.of_hash(work, row.playbook_hash)
     owes = work.actor in now.outstanding
@@ -115,7 +115,7 @@ def message(work: Work, post: Post) -> PrivateNotePost | None:
     note = queries_notes.private_note(work.session, row.id or 0, stage, int(number), writer)
     reader = post.member_id or ""
     asked = Work(work.session, work.now, reader, work.workspace, work.admins)
-    barred = role.recruiter != reader or Relation.CANDIDATE in to_loop(asked, row, role, candidate)
+    barred = leads(role, candidate)[0] != reader or Relation.CANDIDATE in to_loop(asked, row, role, candidate)
     over = note is None or not note.text or note.left_for != reader or barred
     if over and not post.ts:
         return None

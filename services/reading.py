@@ -140,7 +140,7 @@ def role_line(people: Mapping[str, Person], role: Role, open_loops: int) -> Role
 def my_interviews(work: Work, facts: Facts) -> tuple[MyInterview, ...]:
     """Interviews of these loops that the reader sits in and that are not over, soonest first."""
     found = []
-    for loop, role, candidate in facts.rows:
+    for loop, role, candidate in visible(facts):
         row = facts.meeting(loop)
         seat = next((seat for seat in facts.panel(loop) if seat.member_id == work.actor), None)
         if row is None or seat is None or row.ends_at <= work.now or loop.status != Status.ACTIVE:

@@ -1,5 +1,6 @@
 """How the one who acts stands to a loop or a role."""
 
+from domain import own_loop
 from domain.actions import Action
 from domain.permissions import Relation, require
 from domain.refusals import NotFound
@@ -36,9 +37,20 @@ def to_role(work: Work, role: Role) -> frozenset[Relation]:
     return frozenset(found)
 
 
+def leads(role: Role, candidate: Candidate) -> tuple[str, str]:
+    """Who recruits for a loop of the role, and who is its hiring manager: never the candidate, if anybody is left."""
+    return own_loop.leads(role.recruiter, role.hiring_manager, candidate.member_id)
+
+
+def in_the_lead(member: str, role: Role, candidate: Candidate) -> frozenset[Relation]:
+    """By leading the search, in one's own part or in that of a colleague who turned out to be the candidate."""
+    named = zip(leads(role, candidate), (Relation.RECRUITER, Relation.HIRING_MANAGER), strict=True)
+    return frozenset(relation for lead, relation in named if lead == member)
+
+
 def to_loop(work: Work, loop: Loop, role: Role, candidate: Candidate) -> frozenset[Relation]:
     """All relations of the actor to a loop; they add up."""
-    found = set(to_role(work, role))
+    found = {*to_role(work, role), *in_the_lead(work.actor, role, candidate)}
     loop_id = loop.id or 0
     panel = queries.panels_of_loops(work.session, [loop_id])
     if any(seat.member_id == work.actor for seat in panel):

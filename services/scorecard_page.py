@@ -14,7 +14,7 @@ from models import queries
 from models.tables import Interview, Loop, Panelist
 from services import kits, members, playbooks
 from services.lines import meeting_line
-from services.relations import require_on_loop
+from services.relations import leads, require_on_loop
 from services.work import Work
 
 EMPTY: dict[str, Any] = {"ratings": {}, "recommendation": None, "notes": ""}
@@ -41,7 +41,8 @@ def page(work: Work, loop: int, stage: str | None = None, round_: int | None = N
     meeting = meeting_line(work, interview) if interview and interview.cancelled_at is None else None
     card = queries.scorecard_of(work.session, loop, stage, round_, work.actor)
     kit = kits.kit_of_card(work, card, row, stage)
-    people = members.people(work, [work.actor, role.recruiter])
+    recruiter, _ = leads(role, candidate)
+    people = members.people(work, [work.actor, recruiter])
     return ScorecardPage(
         loop=loop,
         stage_key=stage,
@@ -62,7 +63,7 @@ def page(work: Work, loop: int, stage: str | None = None, round_: int | None = N
         moved=meeting is not None and seen not in (0, meeting.version),
         on_hold=row.status == Status.ON_HOLD,
         pending=bool(card and card.submitted_at and card.draft and digest(card.draft) != digest(card.content or {})),
-        recruiter=people[role.recruiter].name if role.recruiter in people and role.recruiter != work.actor else "",
+        recruiter=people[recruiter].name if recruiter in people and recruiter != work.actor else "",
     )
 
 

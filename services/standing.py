@@ -25,6 +25,8 @@ class Standing:
     role: Role
     person: Person
     cadence: Cadence
+    leads: tuple[str, str]
+    """Who recruits for the loop, and its hiring manager."""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -38,7 +40,8 @@ def standing(work: Work, todos: Sequence[Todo]) -> tuple[Standing, ...]:
     """
     facts = _facts(work, {todo.loop_id for todo in todos})
     rows = {row[0].id or 0: row for row in facts.rows}
-    keys = {loop: _keys(work, facts, rows[loop], now) for loop, now in states(work, facts).items()}
+    now = states(work, facts)
+    keys = {loop: _keys(work, facts, rows[loop], there) for loop, there in now.items()}
     people = members.people(work, {todo.member_id for todo in todos})
     found, gone = [], []
     for todo in todos:
@@ -49,7 +52,9 @@ def standing(work: Work, todos: Sequence[Todo]) -> tuple[Standing, ...]:
             continue
         loop, role, _ = rows[todo.loop_id]
         playbook = playbooks.of_hash(work, loop.playbook_hash)
-        found.append(Standing(todo, role, people[todo.member_id], playbook.cadence_for(todo.stage, todo.kind)))
+        rhythm = playbook.cadence_for(todo.stage, todo.kind)
+        leads = (now[todo.loop_id].recruiter, now[todo.loop_id].hiring_manager)
+        found.append(Standing(todo, role, people[todo.member_id], rhythm, leads))
     posts.refresh_nudges(work, gone)
     return tuple(found)
 
@@ -58,7 +63,11 @@ def _facts(work: Work, loops: Collection[int]) -> Facts:
     """What the rules ask of these loops, and no more: to be read, not to be changed."""
     work.session.flush()
     roles = {role.id: role for role in queries_plain.roles(work.session, loops)}
-    rows = [cast("Row", (loop, roles[loop.role_id], None)) for loop in queries_plain.loops(work.session, loops)]
+    inside = {candidate.id: candidate for candidate in queries_plain.insiders(work.session, loops)}
+    rows = [
+        cast("Row", (loop, roles[loop.role_id], inside.get(loop.candidate_id)))
+        for loop in queries_plain.loops(work.session, loops)
+    ]
     facts = Facts(tuple(rows))
     for todo in queries_plain.ended_todos(work.session, loops):
         facts.todos.setdefault(todo.loop_id, []).append(todo)
@@ -104,9 +113,9 @@ def _keys(work: Work, facts: Facts, row: Row, now: LoopState) -> frozenset[str]:
 
 
 def _state(facts: Facts, row: Row, playbook: Playbook, approvals: dict[int, list[OfferApproval]]) -> LoopState:
-    loop, role, _ = row
+    loop, *_ = row
     offering = loop.id in facts.offers and playbook.stage(loop.stage).kind is StageKind.OFFER
     offer = facts.offers.get(loop.id or 0) if offering else None
     asked: Iterable[OfferApproval] = approvals.get(offer.id or 0, ()) if offer is not None else ()
     meeting, panel, given = facts.meeting(loop), facts.panel(loop), facts.votes_now(loop)
-    return state.of_rows((loop, role), playbook, meeting, panel, offer, asked, given)
+    return state.of_rows(row, playbook, meeting, panel, offer, asked, given)

@@ -4,15 +4,16 @@ from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from domain import state as st
+from domain.own_loop import without_candidate
 from domain.playbook import Playbook, StageKind
 from models import queries, queries_debriefs
-from models.tables import Interview, Loop, Offer, OfferApproval, Panelist, Role, Vote
+from models.tables import Candidate, Interview, Loop, Offer, OfferApproval, Panelist, Role, Vote
 from services import playbooks, votes
 from services.work import Work
 
 
 def load(work: Work, loop: Loop, role: Role, playbook: Playbook) -> st.LoopState:
-    """The state of a loop, from its rows. Three queries at most."""
+    """The state of a loop, from its rows. Three queries at most, besides the candidate, whom most have read already."""
     loop_id, stage = loop.id or 0, playbook.stage(loop.stage)
     kind = stage.kind
     interview = (
@@ -22,11 +23,12 @@ def load(work: Work, loop: Loop, role: Role, playbook: Playbook) -> st.LoopState
     offer = queries.offer_of(work.session, loop_id) if kind is StageKind.OFFER else None
     approvals = queries.approvals_of(work.session, offer.id or 0) if offer is not None else ()
     given = queries_debriefs.votes_of(work.session, loop_id, loop.stage, loop.round) if stage.debated else ()
-    return of_rows((loop, role), playbook, interview, seats, offer, approvals, given)
+    candidate = work.session.get(Candidate, loop.candidate_id)
+    return of_rows((loop, role, candidate), playbook, interview, seats, offer, approvals, given)
 
 
 def of_rows(
-    row: tuple[Loop, Role],
+    row: tuple[Loop, Role, Candidate | None],
     playbook: Playbook,
     interview: Interview | None,
     seats: Iterable[Panelist],
@@ -34,9 +36,12 @@ def of_rows(
     approvals: Iterable[OfferApproval],
     given: Collection[Vote] = (),
 ) -> st.LoopState:
-    """The state that these rows hold. All are of the loop's present round, the offer is its latest."""
-    loop, role = row
-    return st.LoopState(
+    """The state that these rows hold. All are of the loop's present round, the offer is its latest.
+
+    Without a candidate nobody from inside is one.
+    """
+    loop, role, candidate = row
+    found = st.LoopState(
         plan=playbooks.plan_of(loop.playbook_hash, playbook, role.seniority),
         stage=loop.stage,
         step=st.Step(loop.step),
@@ -62,7 +67,9 @@ def of_rows(
         gate_closed=loop.gate_closed,
         unreached=tuple((where, st.Missed(why)) for where, why in sorted(loop.unreached.items())),
         drafter_may_approve=playbook.offer.approvers_may_include_drafter,
+        candidate=(candidate.member_id if candidate else None) or "",
     )
+    return without_candidate(found)
 
 
 def meeting(row: Interview | None) -> st.Meeting | None:

@@ -12,8 +12,8 @@ from domain.refusals import Invalid, NotFound, NotNow
 from domain.schedule_times import zone_named
 from domain.todos import TodoKind
 from models import queries_roles
-from models.tables import Loop, Member, Role, Todo
-from services import debriefs, hours, members, playbooks, posts
+from models.tables import Candidate, Loop, Member, Todo
+from services import debriefs, hours, members, playbooks, posts, relations
 from services.change import Changing
 from services.settle import settle
 from services.work import Work
@@ -89,11 +89,11 @@ def next_morning(work: Work) -> datetime:
 
 def hand_over(work: Work, form: TodoForm) -> int:
     """Give my own to-do to somebody else who may do it; they are told at once. Returns the loop."""
-    todo, loop, role = _mine(work, form)
+    todo, loop, team = _mine(work, form)
     kind = TodoKind(todo.kind)
     if kind in _PERSONAL:
-        raise NotNow(_PERSONAL[kind].format(recruiter=role.recruiter))
-    heir = _heir(work, todo, loop, role, form.member)
+        raise NotNow(_PERSONAL[kind].format(recruiter=team[0]))
+    heir = _heir(work, todo, loop, team, form.member)
     times = 1 + queries_roles.posts_keyed(work.session, f"handed:{form.todo}:")
     todo.member_id, todo.nudged = heir.id, 0
     todo.snoozed_until = todo.ended_at = todo.disowned_at = None
@@ -112,10 +112,10 @@ def hand_over(work: Work, form: TodoForm) -> int:
 
 def not_mine(work: Work, form: TodoForm) -> int:
     """Say that my own to-do is none of mine: I'm reminded no more, and who leads the search has to settle it."""
-    todo, loop, role = _mine(work, form)
+    todo, loop, team = _mine(work, form)
     if todo.kind == TodoKind.REASSIGN:
         raise NotNow("Somebody has to settle it. Hand it over, or put it off.")
-    if role.recruiter == todo.owed_by == role.hiring_manager:
+    if set(team) == {todo.owed_by}:
         raise NotNow("Nobody else leads this search. To bring somebody in, edit the role.")
     todo.disowned_at = todo.ended_at = work.now
     todo.next_nudge_at = todo.escalates_at = todo.snoozed_until = None
@@ -136,24 +136,26 @@ def settle_anew(work: Work, loop: int) -> int:
     return loop
 
 
-def _mine(work: Work, form: TodoForm) -> tuple[Todo, Loop, Role]:
-    """My own open to-do, locked. Those of others don't exist as far as I am told."""
+def _mine(work: Work, form: TodoForm) -> tuple[Todo, Loop, tuple[str, str]]:
+    """My own open to-do, locked, and who leads its loop. Those of others don't exist as far as I am told."""
     row = queries_roles.todo_for_update(work.session, form.todo)
     if row is None or row[2].workspace_id != work.workspace:
         raise NotFound
-    todo = row[0]
+    todo, loop, role = row
+    candidate = work.session.get_one(Candidate, loop.candidate_id)
+    if candidate.member_id == work.actor:
+        raise NotFound
     if todo.member_id != work.actor:
         if todo.owed_by == work.actor:
             raise NotNow(f"This is with <@{todo.member_id}> now.")
         raise NotFound
     if todo.closed_at is not None:
         raise NotNow("This is done already; there is nothing left to do.")
-    return row
+    return todo, loop, relations.leads(role, candidate)
 
 
-def _heir(work: Work, todo: Todo, loop: Loop, role: Role, member: str | None) -> Member:
-    team = [m for m in dict.fromkeys((role.recruiter, role.hiring_manager)) if _may(work, todo, loop, role, m)]
-    others = [m for m in team if m != work.actor]
+def _heir(work: Work, todo: Todo, loop: Loop, team: tuple[str, str], member: str | None) -> Member:
+    others = [m for m in dict.fromkeys(team) if m != work.actor and _may(work, todo, loop, team, m)]
     if not others:
         raise NotNow("Nobody else on this role may do this. To bring somebody in, edit the role.")
     if member not in others:
@@ -165,13 +167,13 @@ def _heir(work: Work, todo: Todo, loop: Loop, role: Role, member: str | None) ->
     return work.session.get_one(Member, member)
 
 
-def _may(work: Work, todo: Todo, loop: Loop, role: Role, member: str) -> bool:
-    named = ((role.recruiter, Relation.RECRUITER), (role.hiring_manager, Relation.HIRING_MANAGER))
-    relations = frozenset(relation for who, relation in named if who == member)
+def _may(work: Work, todo: Todo, loop: Loop, team: tuple[str, str], member: str) -> bool:
+    named = zip(team, (Relation.RECRUITER, Relation.HIRING_MANAGER), strict=True)
+    found = frozenset(relation for who, relation in named if who == member)
     if todo.kind == TodoKind.DECIDE:
         stage = playbooks.of_hash(work, loop.playbook_hash).stage(todo.stage)
-        return may_decide(relations, stage.decided_by)
-    return may(_DOES[TodoKind(todo.kind)], relations)
+        return may_decide(found, stage.decided_by)
+    return may(_DOES[TodoKind(todo.kind)], found)
 
 
 def _reminded(work: Work, todo: Todo, loop: Loop, heir: Member) -> datetime | None:

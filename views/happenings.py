@@ -62,6 +62,7 @@ PUBLIC: Mapping[str, str] = {
     "Reopened": "{who} reopened this loop.",
     "Told": "{who} told the candidate.",
     "TeamChanged": "The team changed: {recruiter} recruits, {hiring_manager} is hiring manager.",
+    "CandidateKnown": "{inside}.",
 }
 """For the card's thread: never a verdict, a rating, a reason or money."""
 
@@ -110,9 +111,27 @@ def sentence(template: str, line: HistoryLine, zone: str) -> str:
             "took_place": "took place"
             if line.facts.get("happened")
             else "did not take place; a new time is being found",
+            "inside": _inside(line),
+            "who_leads": _who_leads(line),
             **{key: _person(line, key) for key in ("member", "old", "new", "recruiter", "hiring_manager")},
         }
     )
+
+
+def _inside(line: HistoryLine) -> str:
+    if not line.facts.get("member"):
+        return "The candidate turned out to be no colleague, so whom the role names leads this loop again"
+    return f"{_person(line, 'member')} turned out to be the candidate, and takes no part in this loop any more"
+
+
+def _who_leads(line: HistoryLine) -> str:
+    """What it means for those who lead the search, and for admins where nobody is left who could."""
+    member, leads = line.facts.get("member"), {line.facts.get("recruiter"), line.facts.get("hiring_manager")}
+    if not member:
+        return "Look at the panel: a seat that was given up is not filled by itself."
+    if leads == {member}:
+        return "Nobody else leads this role. Edit it, and name somebody who does."
+    return "Whatever they led or owed here is yours now, and a seat that they leave empty is to be filled."
 
 
 def _after(before: str, text: str) -> str:

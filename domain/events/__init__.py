@@ -25,6 +25,7 @@ from domain.events.interviews import (
     WasAbsent,
 )
 from domain.events.loop import (
+    CandidateKnown,
     HoldChanged,
     PutOnHold,
     Rejected,
@@ -59,6 +60,7 @@ __all__ = [
     "Advanced",
     "ApproverReplaced",
     "Cancelled",
+    "CandidateKnown",
     "CardSubmitted",
     "CardWaived",
     "ChallengeOverdue",

@@ -55,3 +55,16 @@ class TeamChanged(Event):
     recruiter: str
     hiring_manager: str
     bar_raiser: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CandidateKnown(Event):
+    """The candidate was found to be a colleague, or (empty) to be none after all.
+
+    The others are whom the role names: it is worked out from them anew who leads this loop.
+    """
+
+    member: str
+    recruiter: str
+    hiring_manager: str
+    bar_raiser: str = ""

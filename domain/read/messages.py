@@ -203,6 +203,11 @@ class AmendedPost:
     writers: tuple[Person, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class TakenBackPost:
+    """To the candidate of the very loop that it was about, once that is known: it says nothing any more."""
+
+
 Outgoing: TypeAlias = (
     CardPost
     | ThreadPost
@@ -223,4 +228,5 @@ Outgoing: TypeAlias = (
     | PrivateNotePost
     | DebriefPost
     | DebriefLine
+    | TakenBackPost
 )

@@ -233,3 +233,5 @@ def _of_loops(state: LoopState, at: datetime) -> Iterator[ev.Event]:
         yield ev.Told(by=RECRUITER, at=at, key=key)
     for raiser in (state.bar_raiser, "", "UNEWBAR"):
         yield ev.TeamChanged(by=RECRUITER, at=at, recruiter=RECRUITER, hiring_manager="UNEWMAN", bar_raiser=raiser)
+    for member in (MANAGER, "U1"):
+        yield ev.CandidateKnown(by="", at=at, member=member, recruiter=RECRUITER, hiring_manager=MANAGER)

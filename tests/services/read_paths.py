@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlmodel import select
@@ -94,7 +94,7 @@ def _older(work: Work, loop: int) -> tuple[HistoryLine, ...]:
 
 def read_by(work: Work, loop: int) -> Iterator[tuple[str, str]]:
     """Name and text of each; of a refusal its words. A record is read as the page that it becomes as well."""
-    _, role, candidate = facts.rows_of(work, [loop])[0]
+    _, role, candidate = facts.rows_of(replace(work, actor=""), [loop])[0]
     held = [one.id or 0 for one in queries.interviews_of_loops(work.session, [loop])]
     asked = About(loop, max(held, default=0), role.id or 0, role.title, candidate.name.split()[0], work.actor)
     for name, ask, given in ways(asked):

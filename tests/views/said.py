@@ -16,6 +16,7 @@ from domain.read.messages import (
     NudgePost,
     Outgoing,
     ReadsAlongPost,
+    TakenBackPost,
     TellPost,
     ThreadPost,
     UnreachablePost,
@@ -77,6 +78,7 @@ def posts(words: Words) -> dict[str, Outgoing]:
         "decided": DecidePost(7, 3, words.name, words.name, words.name, person, 2, words.long or "Advanced"),
         "approval": ApprovalPost(7, 3, words.name, words.name, person, samples.offer(words)),
         "approved": ApprovalPost(7, 3, words.name, words.name, person, samples.offer(words), words.long or "Done"),
+        "taken back": TakenBackPost(),
         "tell": TellPost(7, 3, words.name, words.name, person, tell),
         "tell by itself": TellPost(
             7, 3, words.name, words.name, person, tell, by_itself=True, actions=("draft_offer", "open")

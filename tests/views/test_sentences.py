@@ -60,6 +60,17 @@ def test_a_line_that_knows_nothing_still_makes_a_sentence(event: str) -> None:
         assert said.endswith((".", "!"))
 
 
+def test_who_leads_the_search_reads_what_a_colleague_who_is_the_candidate_leaves_to_them() -> None:
+    def said(**team: str) -> str:
+        known = {"U1": W.person()}
+        entry = HistoryLine(1, samples.NOW, None, "CandidateKnown", "", team, known)
+        return render(NoticePost(7, "Maya", "Developer", W.person(), entry)).text
+
+    assert "is yours now" in said(member="U1", recruiter="U1", hiring_manager="U2")
+    assert "Nobody else leads this role" in said(member="U1", recruiter="U1", hiring_manager="U1")
+    assert "turned out to be no colleague" in said(member="", recruiter="U1", hiring_manager="U2")
+
+
 def test_what_somebody_is_called_cannot_break_a_sentence() -> None:
     said = public(samples.history(samples.HOSTILE, "Scheduled"), "UTC")
     assert "<!channel>" not in said

@@ -17,6 +17,7 @@ from domain.read.messages import (
     NudgePost,
     Outgoing,
     ReadsAlongPost,
+    TakenBackPost,
     TellPost,
     ThreadPost,
     UnreachablePost,
@@ -60,6 +61,7 @@ RENDERERS: Mapping[type[Outgoing], Callable[[Any], Message]] = {
     PrivateNotePost: private_notes.left,
     DebriefPost: debriefs.head,
     DebriefLine: debriefs.line,
+    TakenBackPost: notices.taken_back,
 }
 
 

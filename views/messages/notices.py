@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from domain.actions import Action
-from domain.read.messages import NoticePost
+from domain.read.messages import NoticePost, TakenBackPost
 from views.blocks import Message, actions, context, message, section
 from views.happenings import sentence
 from views.lines import loop_button, title_line
@@ -40,8 +40,11 @@ NOTICES: Mapping[str, str] = {
     "Withdrawn": "{who} closed this loop. Nothing is expected of you any more. Thank you for your time!",
     "Reopened": "{who} reopened this loop. It goes on where it stopped.",
     "Unsealed": "{who} opened the scorecards of {stage} before all are in.",
+    "CandidateKnown": "{inside}. {who_leads}",
 }
 """To the person who reads it: one for each event that anybody is told of by direct message."""
+
+TAKEN_BACK = "This message was not for you, so I've taken it back. There is nothing for you to do."
 
 
 def notice(post: NoticePost) -> Message:
@@ -67,6 +70,10 @@ def notice(post: NoticePost) -> Message:
             *actions(*buttons),
         ],
     )
+
+
+def taken_back(_post: TakenBackPost) -> Message:
+    return message(TAKEN_BACK, [section(TAKEN_BACK)])
 
 
 def _where(action: Action, post: NoticePost) -> tuple[str | int, ...]:
