@@ -5,7 +5,6 @@ from html.parser import HTMLParser
 
 import pytest
 
-from domain.read.details import RatingLine
 from domain.read.records import (
     BAR_RAISER,
     DecisionRecord,
@@ -16,10 +15,9 @@ from domain.read.records import (
     WholeRecord,
 )
 from domain.state import Card, Status, Step
-from tests.views import debated, samples, sheets
+from tests.views import debated, samples
 from tests.views.samples import NOW, TYPICAL, Words
 from views.record import file_name, introduction, record_page, written
-from views.record.scorecards import scorecards
 
 CRUEL = Words("<script>alert(1)</script>", "<img src=x onerror=alert(1)> \"'&<!channel>\u202e\x00\n<b>", many=2)
 VOID = {"meta", "img", "br", "link", "input"}
@@ -110,17 +108,6 @@ def test_it_holds_what_was_decided_by_whom_and_on_what() -> None:
         "hidden until all are in", "not assessed", "Made for Maya Lind", TYPICAL.long,
     ):  # fmt: skip
         assert said.lower() in words.lower(), said
-
-
-def test_what_weighs_more_stands_first_in_the_table_with_its_reason_and_no_mean_is_made() -> None:
-    person = TYPICAL.person(1)
-    light, heavy = RatingLine("a", "Care", 3, "Saw it."), RatingLine("b", "Data", 2, "Saw it.", weight=2)
-    card = replace(sheets.side(TYPICAL).scorecards[0], person=person, card=Card.SUBMITTED, sealed="", earlier=())
-    card = replace(card, ratings=(light, replace(heavy, weight_reason="It is the work.")))
-    page = str(scorecards([card], lambda _: "then"))
-    assert page.index("Data (weighs 2)") < page.index("Care")
-    assert "Weighs 2: It is the work." in page
-    assert "2.3" not in page
 
 
 def test_a_scorecard_that_is_not_there_may_still_come_until_the_round_is_decided() -> None:

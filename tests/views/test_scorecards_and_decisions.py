@@ -14,7 +14,7 @@ from tests.views.reading import buttons_of, inputs_of, words_of
 from views import ids
 from views.modals.all_scorecards import scorecards_modal
 from views.modals.decide import decide_modal, reminded
-from views.modals.evidence import evidence_modal, split, tally
+from views.modals.evidence import split, tally
 from views.modals.scorecard import scorecard_modal
 from views.modals.scorecard_summary import review_modal
 
@@ -199,32 +199,6 @@ def test_nothing_but_this_rounds_scorecards_stands_beside_a_decision() -> None:
     page = samples.page(step=Step.DECISION)
     old = replace(page.scorecards[0], round=1, person=replace(page.viewer, id="UOLD"))
     assert "UOLD" not in words_of(decide_modal(replace(page, scorecards=(old,))))
-
-
-def test_what_was_rated_by_an_older_kit_stands_beside_the_rest_under_its_own_name() -> None:
-    side = sheets.side()
-    assert side.kit is not None
-    heavy = side.kit.competencies[1].model_copy(update={"weight": 2, "weight_reason": "It is the work."})
-    rest = side.kit.model_copy(update={"competencies": (heavy, *side.kit.competencies[2:])})
-    said = words_of(scorecards_modal(replace(side, kit=rest)))
-    assert f"*{side.kit.competencies[0].name}*  " in said
-    assert f"*{heavy.name} (weighs 2)*" in said
-
-
-def test_what_weighs_more_stands_first_and_says_why_but_nothing_is_counted_up() -> None:
-    side = sheets.side()
-    assert side.kit is not None
-    *light, last = side.kit.competencies
-    heavy = last.model_copy(update={"weight": 2, "weight_reason": "It is the work."})
-    said = words_of(scorecards_modal(replace(side, kit=side.kit.model_copy(update={"competencies": (*light, heavy)}))))
-    assert said.index(f"*{heavy.name} (weighs 2)*") < said.index(f"*{light[0].name}*")
-    assert "average" not in said
-    assert "mean" not in said
-    weighed = [
-        replace(line, ratings=tuple(replace(each, weight=2, weight_reason="It is the work.") for each in line.ratings))
-        for line in side.scorecards
-    ]
-    assert "Weighs 2: It is the work." in words_of(evidence_modal("Maya", "Screen", heavy.key, weighed))
 
 
 def test_one_more_interview_stands_above_the_round_before_and_is_counted_alone() -> None:
