@@ -16,7 +16,7 @@ from models.tables import Todo
 from services.escalations import next_up, up
 from services.facts import Row
 from services.foreseen import Known, foreseen
-from services.nudges import Heard, again_at, is_over
+from services.nudges import Heard, again_at, end, is_over
 from services.settle import compare, debts_by_key
 from services.standing import Standing
 
@@ -95,7 +95,8 @@ class Future:
             Standing(
                 todo,
                 thread.row[1],
-                self._person(todo),
+                self._person(todo.member_id),
+                self._person(todo.owed_by),
                 thread.playbook.cadence_for(todo.stage, todo.kind),
                 _leads(thread),
             )
@@ -104,23 +105,25 @@ class Future:
         ]
         return sorted(found, key=lambda one: (one.todo.member_id, one.todo.due_at, one.todo.id or 0))
 
-    def _person(self, todo: Todo) -> Person:
-        return self.people.get(todo.member_id) or Person(todo.member_id, todo.member_id, active=False)
+    def _person(self, member: str) -> Person:
+        return self.people.get(member) or Person(member, member, active=False)
 
     def _reminders(self) -> list[tuple[int, PreviewLine]]:
         lines = []
         heard = Heard(self.now, self.told)
         due = [one for one in self._standing() if (moment := _nudge_at(one.todo)) is not None and moment <= self.now]
-        for one in (one for one in due if is_over(one)):
-            one.todo.next_nudge_at, one.todo.ended_at = None, self.now
+        over = [one for one in due if is_over(one)]
+        due = [one for one in due if one not in over]
+        for one in over:
+            end(one, self.now)
         for member in dict.fromkeys(one.todo.member_id for one in due):
-            batch = [one for one in due if one.todo.member_id == member and one.todo.ended_at is None]
+            batch = [one for one in due if one.todo.member_id == member]
             more = not self._waiting(Coming.NUDGE, member)
-            wait = heard.wait(batch[0].person, more=more) if batch else None
+            wait = heard.wait(batch[0].person, more=more)
             for one in batch:
                 one.todo.next_nudge_at = wait or again_at(one, self.now)
                 one.todo.nudged += wait is None
-            if batch and wait is None:
+            if wait is None:
                 lines += self._say(Coming.NUDGE, member, batch)
         return lines
 

@@ -16,6 +16,7 @@ from models import queries_nudges as queries
 from models import queries_reminders, queries_waiting
 from models.tables import Nudge, Post, Todo
 from services import posts
+from services.settle import begin_anew
 from services.standing import Standing, standing
 from services.work import Work
 
@@ -98,11 +99,13 @@ def plan(work: Work, share: Collection[str]) -> int:
     unsent = queries_reminders.unsent_reminders(work.session, looked_at)
     messages: list[Message] = []
     put_off: list[Look] = []
+    back: list[int] = []
     for member, group in groupby(standing(work, due), key=lambda one: one.todo.member_id):
         batch = list(group)
         over = [one for one in batch if is_over(one)]
         for one in over:
-            _end(work, one)
+            end(one, work.now)
+        back += [one.todo.id or 0 for one in over if one.todo.ended_at is None]
         again = [one for one in batch if one not in over]
         wait = heard.wait(batch[0].person, more=member not in unsent)
         if wait is not None:
@@ -112,6 +115,7 @@ def plan(work: Work, share: Collection[str]) -> int:
     say(work, messages, work.now)
     _look_again(work, put_off)
     work.session.flush()
+    posts.refresh_nudges(work, back)
     return len(looked_at)
 
 
@@ -187,10 +191,15 @@ def is_over(one: Standing) -> bool:
     return one.todo.nudged >= one.cadence.at_most or not one.person.active
 
 
-def _end(work: Work, one: Standing) -> None:
-    """The reminders have come to their end, or reach nobody any more: `ended` finds its loop, and it is settled."""
-    one.todo.next_nudge_at, one.todo.ended_at = None, work.now
-    work.session.add(one.todo)
+def end(one: Standing, now: datetime) -> None:
+    """The reminders have come to their end, or reach nobody any more.
+
+    What was handed over goes back and begins anew; of what was not, `ended` finds the loop, and it is settled.
+    """
+    if one.todo.member_id != one.todo.owed_by and one.owner.active:
+        begin_anew(one.todo, one.todo.owed_by, now)
+    else:
+        one.todo.next_nudge_at, one.todo.ended_at = None, now
 
 
 def ended(work: Work, limit: int = AT_ONCE) -> list[tuple[int, str]]:

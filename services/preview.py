@@ -94,7 +94,9 @@ def _future(work: Work, row: Row) -> Future:
     }
     todos = [todo for thread in threads.values() for todo in thread.todos]
     named = {m for t in threads.values() for m in (t.row[1].recruiter, t.row[1].hiring_manager)}
-    people = members.people(work, named | {todo.member_id for todo in todos} | set(facts.people))
+    people = members.people(
+        work, named | {who for todo in todos for who in (todo.member_id, todo.owed_by)} | set(facts.people)
+    )
     ids = [todo.id or 0 for todo in todos]
     return Future(
         now=work.now,

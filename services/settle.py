@@ -64,14 +64,19 @@ def debts_by_key(now: datetime, state: LoopState, playbook: Playbook, rows: Sequ
 def _follow(row: Todo, debt: Owed, now: datetime) -> None:
     """Somebody else owes it now (a new recruiter, another lead), or its time has moved."""
     if row.owed_by != debt.member:
-        row.owed_by, row.member_id = debt.member, debt.member
-        row.next_nudge_at = max(now, row.opens_at)
-        row.nudged, row.ended_at, row.snoozed_until, row.disowned_at = 0, None, None, None
+        row.owed_by = debt.member
+        begin_anew(row, debt.member, now)
     if debt.opens_at is not None and debt.opens_at != row.opens_at:
         moved = debt.opens_at - row.opens_at
         row.opens_at, row.due_at = debt.opens_at, debt.due_at or row.due_at + moved
         row.next_nudge_at = row.next_nudge_at + moved if row.next_nudge_at else None
         row.escalates_at = row.escalates_at + moved if row.escalates_at else None
+
+
+def begin_anew(row: Todo, member: str, now: datetime) -> None:
+    """It is this member's from now on, who has not been reminded of it yet."""
+    row.member_id, row.next_nudge_at = member, max(now, row.opens_at)
+    row.nudged, row.ended_at, row.snoozed_until, row.disowned_at = 0, None, None, None
 
 
 def _opened(now: datetime, at: tuple[Loop, Role, Playbook], debt: Owed, people: Clocks) -> Todo:

@@ -24,6 +24,8 @@ class Standing:
     todo: Todo
     role: Role
     person: Person
+    owner: Person
+    """Whom the rules name; `person` has it now."""
     cadence: Cadence
     leads: tuple[str, str]
     """Who recruits for the loop, and its hiring manager."""
@@ -42,7 +44,7 @@ def standing(work: Work, todos: Sequence[Todo]) -> tuple[Standing, ...]:
     rows = {row[0].id or 0: row for row in facts.rows}
     now = states(work, facts)
     keys = {loop: _keys(work, facts, rows[loop], there) for loop, there in now.items()}
-    people = members.people(work, {todo.member_id for todo in todos})
+    people = members.people(work, {who for todo in todos for who in (todo.member_id, todo.owed_by)})
     found, gone = [], []
     for todo in todos:
         if todo.key not in keys.get(todo.loop_id, ()):
@@ -54,7 +56,8 @@ def standing(work: Work, todos: Sequence[Todo]) -> tuple[Standing, ...]:
         playbook = playbooks.of_hash(work, loop.playbook_hash)
         rhythm = playbook.cadence_for(todo.stage, todo.kind)
         leads = (now[todo.loop_id].recruiter, now[todo.loop_id].hiring_manager)
-        found.append(Standing(todo, role, people[todo.member_id], rhythm, leads))
+        person, owner = people[todo.member_id], people[todo.owed_by]
+        found.append(Standing(todo, role, person, owner, rhythm, leads))
     posts.refresh_nudges(work, gone)
     return tuple(found)
 

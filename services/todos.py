@@ -7,6 +7,7 @@ from domain import cadence
 from domain.actions import Action
 from domain.forms import TodoForm
 from domain.permissions import Relation, may, may_decide
+from domain.read.members import MemberKind
 from domain.read.messages import PostKind
 from domain.refusals import Invalid, NotFound, NotNow
 from domain.schedule_times import zone_named
@@ -15,7 +16,7 @@ from models import queries_roles
 from models.tables import Candidate, Loop, Member, Todo
 from services import debriefs, hours, members, playbooks, posts, relations
 from services.change import Changing
-from services.settle import settle
+from services.settle import begin_anew, settle
 from services.work import Work
 
 _DOES: Mapping[TodoKind, Action] = {
@@ -94,25 +95,38 @@ def hand_over(work: Work, form: TodoForm) -> int:
     if kind in _PERSONAL:
         raise NotNow(_PERSONAL[kind].format(recruiter=team[0]))
     heir = _heir(work, todo, loop, team, form.member)
-    times = 1 + queries_roles.posts_keyed(work.session, f"handed:{form.todo}:")
-    todo.member_id, todo.nudged = heir.id, 0
-    todo.snoozed_until = todo.ended_at = todo.disowned_at = None
-    todo.next_nudge_at = _reminded(work, todo, loop, heir)
-    work.session.add(todo)
-    work.session.flush()
-    settle_anew(work, loop.id or 0)
-    posts.refresh_nudges(work, [form.todo])
-    posts.say(
-        work, f"handed:{form.todo}:{heir.id}:{times}", PostKind.NUDGE, loop=loop.id, ref=form.todo, member=heir.id,
-        subject=work.actor,
-    )  # fmt: skip
+    _pass_on(work, todo, loop, heir)
     work.audit("hand_over", "todo", form.todo, loop=loop.id, member=heir.id)
     return todo.loop_id
 
 
+def _pass_on(work: Work, todo: Todo, loop: Loop, heir: Member) -> None:
+    """They are told at once."""
+    number = todo.id or 0
+    times = 1 + queries_roles.posts_keyed(work.session, f"handed:{number}:")
+    begin_anew(todo, heir.id, work.now)
+    todo.next_nudge_at = _reminded(work, todo, loop, heir)
+    work.session.add(todo)
+    work.session.flush()
+    settle_anew(work, loop.id or 0)
+    posts.refresh_nudges(work, [number])
+    posts.say(
+        work, f"handed:{number}:{heir.id}:{times}", PostKind.NUDGE, loop=loop.id, ref=number, member=heir.id,
+        subject=work.actor,
+    )  # fmt: skip
+
+
 def not_mine(work: Work, form: TodoForm) -> int:
-    """Say that my own to-do is none of mine: I'm reminded no more, and who leads the search has to settle it."""
+    """Say that my own to-do is none of mine: I'm reminded no more, and who leads the search has to settle it.
+
+    What was handed to me goes back.
+    """
     todo, loop, team = _mine(work, form)
+    owner = work.session.get_one(Member, todo.owed_by)
+    if owner.id != work.actor and owner.kind != MemberKind.DEACTIVATED:
+        _pass_on(work, todo, loop, owner)
+        work.audit("not_mine", "todo", form.todo, loop=loop.id, member=owner.id)
+        return todo.loop_id
     if todo.kind == TodoKind.REASSIGN:
         raise NotNow("Somebody has to settle it. Hand it over, or put it off.")
     if set(team) == {todo.owed_by}:

@@ -1,0 +1,94 @@
+"""What was handed over and comes to nothing goes back to whom the rules name, and begins anew there."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from domain.forms import TodoForm
+from domain.read.members import MemberFacts, MemberKind
+from domain.read.messages import PostKind
+from models.tables import Todo
+from scheduling.planner import Planner
+from services import members, todos
+from services.work import Work
+from tests.fakes import journey
+from tests.fakes.company import Company
+from tests.services.outbox import posts, send_all
+from tests.services.reminding import TUESDAY_NINE, card, todo
+from tests.services.test_preview import lines_of, play, predicted
+
+
+async def hand(company: Company, kind: str = "propose_times", *, by: str = "URITA", to: str = "UMAX") -> int:
+    mine = (await todo(company, kind)).id or 0
+    await company.perform(todos.hand_over, TodoForm(todo=mine, member=to), by=by)
+    return mine
+
+
+async def leaves(company: Company, who: str) -> None:
+    await company.perform(members.store, [MemberFacts(who, who, kind=MemberKind.DEACTIVATED)], by="")
+
+
+async def tick(company: Company, at: datetime | None = None) -> None:
+    company.clock.set_to(at or company.clock.now())
+    for _ in range(2):
+        await Planner(company.database, company.clock).tick()
+        await send_all(company)
+
+
+async def test_what_the_heir_says_is_not_theirs_goes_back_and_its_owner_is_told(company: Company) -> None:
+    loop = await company.add_candidate()
+    mine = await hand(company)
+    await company.perform(todos.not_mine, TodoForm(todo=mine), by="UMAX")
+    assert await company.todos(loop) == {"propose_times": "URITA"}
+    after = await todo(company, "propose_times")
+    assert (after.nudged, after.ended_at, after.disowned_at) == (0, None, None)
+    (told,) = await posts(company, PostKind.NUDGE, "URITA")
+    assert (told.ref, told.subject) == (mine, "UMAX")
+
+
+async def test_what_an_heir_who_leaves_has_goes_back_and_is_reminded_of(company: Company) -> None:
+    loop = await company.add_candidate()
+    await hand(company)
+    await leaves(company, "UMAX")
+    await tick(company, TUESDAY_NINE)
+    assert await company.todos(loop) == {"propose_times": "URITA"}
+    assert len(await posts(company, PostKind.NUDGE, "URITA")) == 1
+
+
+async def test_what_the_heir_was_reminded_of_to_the_end_goes_back_to_begin_anew(company: Company) -> None:
+    loop = await company.add_candidate()
+    await hand(company)
+
+    def to_the_end(work: Work) -> None:
+        row = work.session.get_one(Todo, 1)
+        row.nudged, row.next_nudge_at = 99, work.now
+        work.session.add(row)
+
+    await company.work(to_the_end)
+    await tick(company, TUESDAY_NINE)
+    assert await company.todos(loop) == {"propose_times": "URITA"}
+    assert (await todo(company, "propose_times")).nudged == 1
+
+
+async def test_what_is_to_be_settled_does_not_stay_with_an_heir_who_has_left(company: Company) -> None:
+    loop = await company.add_candidate()
+    await journey.hold(company, loop, "UINES")
+    await company.perform(todos.not_mine, TodoForm(todo=(await card(company)).id or 0), by="UINES")
+    await hand(company, "reassign")
+    await leaves(company, "UMAX")
+    await tick(company)
+    assert (await company.todos(loop))["reassign"] == "URITA"
+
+
+@pytest.mark.parametrize("gone", [False, True])
+async def test_what_is_said_to_come_knows_that_it_goes_back(company: Company, gone: bool) -> None:
+    loop = await company.add_candidate()
+    await hand(company)
+    if gone:
+        await leaves(company, "UMAX")
+    await send_all(company)
+    company.clock.move(timedelta(minutes=1))
+    coming = await predicted(company, loop)
+    heard = await play(company, loop, coming)
+    assert lines_of(coming) == [each for each in heard if each[0] <= coming.until]
+    assert "URITA" in [who for _, _, who, _ in heard]
