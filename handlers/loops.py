@@ -6,7 +6,7 @@ from handlers.context import Context
 from handlers.openings import does, opens
 from handlers.router import action, submission
 from handlers.windows import clicked, done, page, show
-from services import candidates, decisions, loops, reading
+from services import amendments, candidates, decisions, loops, reading
 from views import ids
 from views.blocks import View
 from views.modals import candidates as candidate_forms
@@ -24,7 +24,10 @@ from views.modals.todo_forms import telling_modal
 @page(ids.SHOW_MATCHES)
 async def page_of(ctx: Context, loop: int) -> View:
     """The loop's page; also what a question becomes once it is answered."""
-    return loop_page(await ctx.read(reading.page, loop), ctx.now)
+    found = await ctx.read(reading.page, loop)
+    if found.others_open:
+        await ctx.perform(amendments.seen, found, once=False)
+    return loop_page(found, ctx.now)
 
 
 @opens(Action.OPEN, Action.READ_CANDIDATE, Action.READ_OFFER, Action.ANSWER)

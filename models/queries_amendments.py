@@ -1,6 +1,6 @@
 """Scorecards that were changed after they were submitted, and who had read them by then."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlmodel import Session, col, select
@@ -18,6 +18,13 @@ def earlier_versions(session: Session, loop: int) -> Sequence[ScorecardVersion]:
         .order_by(col(ScorecardVersion.scorecard_id), col(ScorecardVersion.version))
     )
     return session.exec(statement).all()
+
+
+def scorecards(session: Session, ids: Collection[int]) -> Sequence[Scorecard]:
+    """These scorecards, as they are now; no query without any."""
+    if not ids:
+        return ()
+    return session.exec(select(Scorecard).where(col(Scorecard.id).in_(ids)).order_by(col(Scorecard.id))).all()
 
 
 def readers_of(session: Session, scorecard: int) -> Sequence[ScorecardReading]:

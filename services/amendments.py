@@ -1,10 +1,11 @@
 """Scorecards that are changed before the decision: both versions stay, and whoever had read the earlier one is told."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from domain.read.details import ScorecardLine
+from domain.read.loops import LoopPage
 from domain.read.messages import AmendedPost, PostKind
 from domain.read.people import Person
 from domain.state import CLOSED, Card
@@ -27,9 +28,18 @@ def read(work: Work, loop: int, lines: Sequence[ScorecardLine]) -> None:
         if line.recommendation and line.person.id != work.actor and known.get(line.scorecard) != line.version
     }
     queries_amendments.keep_readings(work.session, work.actor, work.now, new)
+    for card in queries_amendments.scorecards(work.session, new):
+        if card.version > new[card.id or 0]:  # changed since the actor has it before their eyes
+            _say(work, card, work.actor, work.now)
     if new.keys() & known.keys():
         told = queries.posts_of_loop(work.session, loop, [PostKind.AMENDED])
         posts.refresh(work, [post for post in told if post.member_id == work.actor and post.ts])
+
+
+def seen(work: Work, page: LoopPage) -> int:
+    """The actor has a loop's page before their eyes, which was read apart, so that no writer waits for that."""
+    read(work, page.card.line.loop, page.scorecards)
+    return page.card.line.loop
 
 
 def amend(work: Work, card: Scorecard, content: Mapping[str, Any], recommendation: str) -> None:
@@ -74,11 +84,14 @@ def _kept(work: Work, card: Scorecard) -> bool:
 def tell(work: Work, card: Scorecard) -> None:
     """One quiet message to each who has read it, for all that has changed since they read."""
     for reading in queries_amendments.readers_of(work.session, card.id or 0):
-        since = int(reading.read_at.timestamp())
-        posts.say(
-            work, f"amended:{card.loop_id}:{card.stage}:{card.round}:{reading.member_id}:{since}", PostKind.AMENDED,
-            loop=card.loop_id, subject=f"{card.stage}:{card.round}", member=reading.member_id, at=work.now + QUIET,
-        )  # fmt: skip
+        _say(work, card, reading.member_id, reading.read_at)
+
+
+def _say(work: Work, card: Scorecard, reader: str, read_at: datetime) -> None:
+    posts.say(
+        work, f"amended:{card.loop_id}:{card.stage}:{card.round}:{reader}:{int(read_at.timestamp())}", PostKind.AMENDED,
+        loop=card.loop_id, subject=f"{card.stage}:{card.round}", member=reader, at=work.now + QUIET,
+    )  # fmt: skip
 
 
 def message(work: Work, post: Post) -> AmendedPost | None:

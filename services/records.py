@@ -10,7 +10,7 @@ from domain.refusals import NotAllowed, NotFound, NotNow, Refusal
 from domain.state import Card, LoopState, Part, Status
 from models import queries, queries_debriefs
 from models.tables import Decision, Panelist
-from services import debrief_votes, members, playbooks, sealing, state
+from services import amendments, debrief_votes, members, playbooks, sealing, state
 from services.facts import Facts, Row, gather, rows_of
 from services.old_votes import OldVotes, old
 from services.record_rounds import OVERRIDES, Source, not_waited_for, overrides, rounds
@@ -64,7 +64,12 @@ def whole(work: Work, loop: int) -> WholeRecord:
 
 
 def made(work: Work, record: WholeRecord) -> int:
-    """Write down that a file is made of it, and for whom. It was read apart, so that no writer waits for that."""
+    """Write down that a file is made of it, for whom, and what they read there.
+
+    It was read apart, so that no writer waits for that.
+    """
+    lines = [line for stage in record.stages for each in stage.rounds for line in each.scorecards]
+    amendments.read(work, record.loop, lines)
     work.audit("make_record", "loop", record.loop, stages=[stage.stage_key for stage in record.stages])
     return record.loop
 

@@ -212,6 +212,11 @@ class LoopPage:
     history_part: int = 0
     older: bool = False
 
+    @property
+    def others_open(self) -> bool:
+        """Whether it shows the reader what somebody else recommends."""
+        return any(line.recommendation and line.person.id != self.viewer.id for line in self.scorecards)
+
 
 @dataclass(frozen=True, slots=True)
 class Match:

@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from domain.forms import LoopForm, ScorecardForm
+from domain.forms import DecisionForm, LoopForm, ScorecardForm
 from domain.read.details import ScorecardLine
 from domain.read.messages import AmendedPost, PostKind
 from domain.refusals import NotNow
 from models.tables import Scorecard, ScorecardVersion
-from services import feedback, outgoing, reading
+from services import amendments, decisions, feedback, loops, outgoing, reading, records
 from tests.fakes import journey
 from tests.fakes.company import Company
 from views.messages import render
@@ -37,6 +37,17 @@ async def opens(company: Company, loop: int, reader: str) -> dict[str, Scorecard
     """Read the scorecards of the stage; they are before the reader's eyes now."""
     side = await company.perform(feedback.open_evidence, LoopForm(loop=loop, version=0), by=reader)
     return {line.person.id: line for line in side.scorecards}
+
+
+async def opens_page(company: Company, loop: int, reader: str) -> None:
+    """Where each recommendation stands beside its writer's name."""
+    page = await company.read(reading.page, loop, by=reader)
+    assert page.others_open
+    await company.perform(amendments.seen, page, by=reader)
+
+
+async def takes_record(company: Company, loop: int, reader: str) -> None:
+    await company.perform(records.made, await company.read(records.whole, loop, by=reader), by=reader)
 
 
 async def told(company: Company) -> list[tuple[str, str]]:
@@ -141,3 +152,37 @@ async def test_history_says_that_it_was_changed_and_not_to_what(company: Company
     page = await company.read(reading.page, loop, by="UMAX")
     assert page.history[0].facts == {"member": "UINES", "again": True} | page.history[0].facts
     assert "no" not in page.history[0].facts.values()
+
+
+async def test_who_read_it_on_the_loops_page_or_in_the_record_hears_of_the_change(company: Company, loop: int) -> None:
+    await hold(company, loop)
+    await takes_record(company, loop, "UBO")
+    await company.perform(loops.resume, LoopForm(loop=loop, version=0))
+    await opens_page(company, loop, "UMAX")
+    await opens_page(company, loop, "UINES")
+    await amend(company, loop, "UINES", recommendation="no")
+    assert sorted(await told(company)) == [("UBO", "UINES"), ("UMAX", "UINES")]
+    await opens_page(company, loop, "UMAX")
+    assert await told(company) == [("UBO", "UINES")]
+
+
+async def test_what_changes_between_reading_and_noting_it_is_told_as_well(company: Company, loop: int) -> None:
+    page = await company.read(reading.page, loop, by="UMAX")
+    await amend(company, loop, "UINES", recommendation="no")
+    await company.perform(amendments.seen, page, by="UMAX")
+    assert await told(company) == [("UMAX", "UINES")]
+
+
+async def test_a_page_that_shows_nobody_elses_is_no_reading(company: Company) -> None:
+    loop = await company.add_candidate(stage="culture")
+    await journey.hold(company, loop, "UINES", "UBO")
+    await journey.score(company, loop, "UINES")
+    for reader in ("UINES", "UBO", "UMAX", "USAM"):
+        assert not (await company.read(reading.page, loop, by=reader)).others_open
+
+
+async def hold(company: Company, loop: int) -> None:
+    """With a decision, so that there is a record."""
+    until = (company.clock.now() + timedelta(days=9)).date()
+    form = DecisionForm(loop=loop, version=0, outcome="hold", rationale="Wait.", reason="budget", until=until)
+    await company.perform(decisions.decide, form, by="UMAX")
