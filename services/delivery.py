@@ -154,10 +154,7 @@ def finish(work: Work, claimed: Claim, outcome: Outcome, called: datetime | None
     `called`: when (real time) Slack was asked to show it; the next message keeps its distance from that. None: it was
     not, so the next one's turn is this one's.
     """
-    pause = outcome.after if isinstance(outcome, Again | NoAnswer) else timedelta()
-    turn = min(called + PACE if called else claimed.not_before or real, real + PACE)  # the clock may have been set back
-    taken = real if isinstance(outcome, Sent) else None
-    queries_claims.release_destination(work.session, claimed.destination, claimed.lease, max(turn, real + pause), taken)
+    _let_go(work, claimed, outcome, called, real)
     found = queries_claims.under_lease(work.session, claimed.outbox, claimed.lease)
     if found is None:
         return ""
@@ -167,7 +164,6 @@ def finish(work: Work, claimed: Claim, outcome: Outcome, called: datetime | None
     outcome = placed(work, row, outcome)
     match outcome:
         case Unchanged():
-            gates.spend(work, real, gates.UPDATE, -1)  # the call that the claim has counted was not made
             end(work, row, "dropped", "unchanged")
         case Sent():
             post.ts, post.sent_channel, post.shown = outcome.ts, outcome.channel, outcome.shown
@@ -206,6 +202,16 @@ def finish(work: Work, claimed: Claim, outcome: Outcome, called: datetime | None
     if row.state in _MISSED and not isinstance(outcome, Closed) and row.error != ORPHANED:
         missed.lost(work, post, row.destination, _MISSED[row.state])
     return row.state
+
+
+def _let_go(work: Work, claimed: Claim, outcome: Outcome, called: datetime | None, real: datetime) -> None:
+    """Others may send there again in its turn; a call that the claim has counted and nobody made is theirs too."""
+    pause = outcome.after if isinstance(outcome, Again | NoAnswer) else timedelta()
+    turn = min(called + PACE if called else claimed.not_before or real, real + PACE)  # the clock may have been set back
+    taken = real if isinstance(outcome, Sent) else None
+    queries_claims.release_destination(work.session, claimed.destination, claimed.lease, max(turn, real + pause), taken)
+    if called is None:
+        gates.spend(work, real, gates.UPDATE if claimed.ts else gates.POST, -1)
 
 
 _MISSED: Mapping[str, Missed] = {"failed": Missed.LOST, "doubtful": Missed.DOUBT}

@@ -3,15 +3,31 @@
 from datetime import timedelta
 
 import pytest
+from sqlmodel import col, select
 
+from domain.read.messages import PostKind
 from models.database import Database
+from models.tables import Destination
 from scheduling.courier import Courier
 from services import gates
 from services.gates import PACES, POST, UPDATE
 from services.work import Work
 from tests.conftest import CountQueries
+from tests.fakes.clock import MONDAY
 from tests.fakes.posting import FakeSlack, refusal
 from tests.scheduling.conftest import Advance, Mail
+
+NINE = MONDAY + timedelta(minutes=5)
+
+
+async def spent(mail: Mail, method: str, calls: int) -> None:
+    now, real = mail.clock.now(), mail.clock.real()
+    await mail.database.perform(lambda session: gates.spend(Work(session, now), real, method, calls))
+
+
+async def free(mail: Mail, method: str) -> int:
+    now, real = mail.clock.now(), mail.clock.real()
+    return await mail.database.read(lambda session: gates.look(Work(session, now), real).free[method])
 
 
 async def many(mail: Mail, count: int) -> None:
@@ -100,6 +116,45 @@ async def test_a_strange_retry_after_stops_nobody(mail: Mail, courier: Courier, 
     slack.wrong.append(("chat.postMessage", refusal("ratelimited", 429, Retry_After=asked)))
     await mail.deliver(courier, rounds=2, pause=86401)
     assert slack.said == [("C1", "card")]
+
+
+async def test_a_reminder_that_waits_to_be_looked_up_takes_no_other_messages_turn(
+    mail: Mail, courier: Courier, slack: FakeSlack
+) -> None:
+    mail.clock.set_to(NINE)
+    await spent(mail, "dnd.info", PACES["dnd.info"].burst)
+    await spent(mail, POST, PACES[POST].burst - 1)
+    for member in ("U1", "U2", "U3"):
+        await mail.say(f"reminder of {member}", member=member, kind=PostKind.NUDGE)
+    await mail.say("a click's")
+    await courier.deliver()
+    assert slack.said == [("C1", "a click's")]
+
+
+async def test_those_who_wait_to_be_looked_up_come_back_one_after_the_other(
+    mail: Mail, courier: Courier, slack: FakeSlack
+) -> None:
+    mail.clock.set_to(NINE)
+    pace = PACES["dnd.info"]
+    await spent(mail, "dnd.info", pace.burst)
+    for member in ("U1", "U2", "U3"):
+        await mail.say(f"reminder of {member}", member=member, kind=PostKind.NUDGE)
+    await courier.deliver()
+    where = select(Destination).order_by(col(Destination.id))
+    waits = await mail.database.read(lambda session: [one.next_send_at for one in session.exec(where)])
+    assert sorted(filter(None, waits)) == [mail.clock.real() + turn * pace.interval for turn in (1, 2, 3)]
+    await mail.deliver(courier, rounds=4, pause=pace.interval.total_seconds())
+    assert len(slack.said) == 3
+    assert len(slack.called("dnd.info")) == 3
+
+
+async def test_what_waits_in_do_not_disturb_gives_its_call_back(mail: Mail, courier: Courier, slack: FakeSlack) -> None:
+    mail.clock.set_to(NINE)
+    until = (NINE + timedelta(hours=1)).timestamp()
+    slack.quiet["U1"] = {"dnd_enabled": True, "next_dnd_start_ts": 0, "next_dnd_end_ts": until}
+    await mail.say("reminder", member="U1", kind=PostKind.NUDGE)
+    await courier.deliver()
+    assert (slack.said, await free(mail, POST)) == ([], PACES[POST].burst)
 
 
 async def test_the_paces_cost_a_claim_no_more_however_much_waits(
