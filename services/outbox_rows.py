@@ -17,7 +17,6 @@ ATTEMPTS = 8
 UNANSWERED = 2880
 """So many tries that nobody answers end in the same; at a minute apart on average, it takes them two days."""
 
-
 BLAMED_AFTER = 8
 """So many servers' errors in a row are borne before it is asked whether other messages are taken meanwhile."""
 

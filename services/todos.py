@@ -11,6 +11,7 @@ from domain.read.members import MemberKind
 from domain.read.messages import PostKind
 from domain.refusals import Invalid, NotFound, NotNow
 from domain.schedule_times import zone_named
+from domain.state import Missed
 from domain.todos import TodoKind
 from models import queries_roles
 from models.tables import Candidate, Loop, Member, Todo
@@ -169,7 +170,8 @@ def _mine(work: Work, form: TodoForm) -> tuple[Todo, Loop, tuple[str, str]]:
 
 
 def _heir(work: Work, todo: Todo, loop: Loop, team: tuple[str, str], member: str | None) -> Member:
-    others = [m for m in dict.fromkeys(team) if m != work.actor and _may(work, todo, loop, team, m)]
+    deaf = {where for where, why in loop.unreached.items() if why in (Missed.GONE, Missed.TOLD)}
+    others = [m for m in dict.fromkeys(team) if m not in {work.actor, *deaf} and _may(work, todo, loop, team, m)]
     if not others:
         raise NotNow("Nobody else on this role may do this. To bring somebody in, edit the role.")
     if member not in others:

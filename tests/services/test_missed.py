@@ -4,13 +4,13 @@ from collections.abc import Callable
 
 import pytest
 
-from domain.forms import LoopForm, PanelForm
+from domain.forms import LoopForm, PanelForm, TodoForm
 from domain.read.messages import PostKind
 from domain.refusals import NotAllowed, NotNow
 from domain.todos import TodoKind
 from models import queries
 from models.tables import Post
-from services import delivery, missed, panels, posts, reading, troubles
+from services import delivery, missed, panels, posts, reading, todos, troubles
 from services.outcomes import ORPHANED, UNKNOWN, Closed, Failed, InDoubt, Outcome, Sent
 from services.work import Work
 from tests.fakes import journey
@@ -80,6 +80,16 @@ async def test_told_once_is_told_and_only_something_new_asks_again(company: Comp
     await company.work(anew(PostKind.NOTICE, "notice:x", loop, "UINES"))
     await comes_of_it(company, "UINES", gone)
     assert await open_(company, loop) == [("gone.UINES", "URITA")]
+
+
+async def test_nobody_hands_it_to_the_very_person_who_cannot_be_reached(company: Company) -> None:
+    loop = await invited(company)
+    await company.work(anew(PostKind.NOTICE, "notice:x", loop, "UMAX"))
+    await comes_of_it(company, "UMAX", Closed("cannot_dm_bot"))
+    assert await open_(company, loop) == [("gone.UMAX", "URITA")]
+    (item,) = [one for one in await company.read(reading.todo_items, "URITA") if one.unreached]
+    with pytest.raises(NotNow, match="Nobody else"):
+        await company.perform(todos.hand_over, TodoForm(todo=item.id, member="UMAX"))
 
 
 @pytest.mark.parametrize(("error", "expected"), [("user_disabled", []), ("cannot_dm_bot", [("lost.UINES", "URITA")])])
