@@ -3,12 +3,13 @@
 `version` is the loop's version when the form was opened: a service refuses as outdated what was decided on stale facts.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
+from domain.form_text import form
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@form
 class RoleForm:
     """`role` is None for a new one."""
 
@@ -30,7 +31,7 @@ class RoleForm:
     """`<playbook>:<category>` of each that is rated besides the playbook's kits."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@form
 class CloseRoleForm:
     """`outcomes`: loop id to (status, reason) for every loop still open."""
 
@@ -39,7 +40,7 @@ class CloseRoleForm:
     outcomes: dict[int, tuple[str, str]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@form
 class CandidateForm:
     """A new candidate for `role`, or corrected details of `loop`'s."""
 
@@ -55,7 +56,7 @@ class CandidateForm:
     version: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@form
 class PanelForm:
     """`panel` are the interviewers (or reviewers) besides the lead."""
 
@@ -67,7 +68,7 @@ class PanelForm:
     reverse_shadows: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@form
 class ScheduleForm:
     """Date and time on the clock of `zone`, the organiser's. To schedule, to log and, without a panel, to move."""
 
@@ -84,7 +85,7 @@ class ScheduleForm:
     """The asker has seen the warning about overlaps and nights and goes on."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@form
 class LoopForm:
     """A click or a small form on one loop: a reason from a list, words of one's own, a moment, a member.
 
@@ -103,7 +104,7 @@ class LoopForm:
     key: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@form
 class AnswerForm:
     """An answer to an invitation: `answer` is accept, decline or propose. `interview` and its version as invited."""
 
@@ -113,7 +114,7 @@ class AnswerForm:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@form
 class HappenedForm:
     """`answer`: happened, no_show, moved or absent."""
 
@@ -122,7 +123,7 @@ class HappenedForm:
     interview_version: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@form
 class ScorecardForm:
     """One's own assessment.
 
@@ -143,7 +144,7 @@ class ScorecardForm:
     """What the summary showed (`scorecard_parts.digest`)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@form
 class ChallengeForm:
     """`due` on the clock of `zone`; `panel` are the reviewers."""
 
@@ -156,7 +157,7 @@ class ChallengeForm:
     link: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@form
 class DecisionForm:
     """`outcome`: advance, reject, hold or one_more."""
 
@@ -174,7 +175,7 @@ class DecisionForm:
     """What the next stages should ask about; their panels read it, so it holds no verdict."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@form
 class OfferForm:
     loop: int
     version: int
@@ -186,7 +187,7 @@ class OfferForm:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@form
 class RemindersForm:
     """How I want to be reminded. `away_from` to `away_until` is one more absence than those that `days_off` lists."""
 
@@ -200,7 +201,7 @@ class RemindersForm:
     away_until: date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@form
 class TodoForm:
     """A click on a to-do: snooze until a moment, or hand over to `member`."""
 

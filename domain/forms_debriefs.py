@@ -1,9 +1,9 @@
 """What people fill in around a debrief, parsed and still to be judged, as `forms` has it for the rest."""
 
-from dataclasses import dataclass
+from domain.form_text import form
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@form
 class VoteForm:
     """One's own vote. `stage` and `round` as the form was opened for; `again`: it is the one after the talk."""
 

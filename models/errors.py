@@ -18,6 +18,9 @@ _FULL = frozenset({"53100"})
 _UNREACHABLE = ("08", "25P03", "28", "57P", "3D")
 """Whole classes of codes, and that of a transaction so long idle that the server has hung up."""
 
+_DETAIL = "\nDETAIL:"
+"""How asyncpg sets off what the server says of the row."""
+
 
 class DatabaseError(Exception):
     """The database cannot serve us."""
@@ -87,18 +90,31 @@ def sqlstate(error: BaseException) -> str:
 
 @contextmanager
 def typed() -> Iterator[None]:
-    """Raise the errors of both drivers as those of this file; what concerns the statement alone passes untouched."""
+    """Raise the errors of both drivers as those of this file; what concerns the statement alone passes.
+
+    None of them quotes a row: it holds what people wrote, and an error is logged.
+    """
     try:
         yield
     except PoolTimeoutError as error:
         raise DatabaseBusy(str(error)) from error
     except DBAPIError as error:
+        _unquote(error)
         kind = _kind(error)
         if kind is None:
             raise
         raise kind(str(error.orig)) from error
     except OSError as error:
         raise DatabaseUnreachable(str(error)) from error
+
+
+def _unquote(error: BaseException | None) -> None:
+    """Take PostgreSQL's detail out of an error and of all that it was made from: "Failing row contains (…)"."""
+    while error is not None:
+        error.args = tuple(part.partition(_DETAIL)[0] if isinstance(part, str) else part for part in error.args)
+        if isinstance(getattr(error, "detail", None), str):
+            error.detail = None  # type: ignore[attr-defined]  # asyncpg's own errors have it
+        error = error.__cause__
 
 
 def _kind(error: DBAPIError) -> type[DatabaseError] | None:

@@ -68,7 +68,9 @@ def _held(source: URL) -> Iterator[Connection]:
     """The file, with everybody else kept from writing."""
     if not Path(str(source.database)).is_file():
         raise CannotMove(f"There is no file {source.database}: look at DATABASE_URL.")
-    engine = sa.create_engine(source, connect_args={"timeout": BUSY_SECONDS, "isolation_level": None})
+    engine = sa.create_engine(
+        source, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS, "isolation_level": None}
+    )
     try:
         with typed(), engine.connect() as connection:
             connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -35,6 +35,7 @@ class PostgresStore:
     def __init__(self, url: URL) -> None:
         self._writer = create_async_engine(
             url,
+            hide_parameters=True,  # what people wrote is for nobody's log
             pool_size=POOL_SIZE,
             max_overflow=0,
             pool_timeout=POOL_WAIT_SECONDS,

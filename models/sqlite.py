@@ -101,6 +101,7 @@ class SqliteStore:
         # The driver's own transactions begin at the first write, too late for a lock: we begin them ourselves.
         engine = create_engine(
             self._url,
+            hide_parameters=True,  # what people wrote is for nobody's log
             connect_args={"timeout": wait, "isolation_level": None},
             poolclass=QueuePool,
             pool_size=1,

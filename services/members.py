@@ -5,6 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from domain.form_text import storable
 from domain.read.members import MemberFacts, MemberKind
 from domain.read.people import Person
 from domain.refusals import Invalid
@@ -23,7 +24,9 @@ def store(work: Work, members: Sequence[MemberFacts]) -> None:
     if not members:
         return
     given = {member.id: member for member in members}
-    rows = [{**asdict(member), "kind": str(member.kind), "zone": _zone(member.zone)} for member in given.values()]
+    rows = [
+        storable({**asdict(member), "kind": str(member.kind), "zone": _zone(member.zone)}) for member in given.values()
+    ]
     queries_roles.ensure_workspace(work.session, work.workspace)
     known = queries.members_by_ids(work.session, given)
     before = {row.id: row.zone for row in known}

@@ -1,4 +1,4 @@
-"""Every line carries its correlation id; none carries a token."""
+"""Every line carries its correlation id; none carries a token, or what people wrote."""
 
 import io
 import json
@@ -8,9 +8,13 @@ from typing import Any
 
 import pytest
 import structlog
+from sqlalchemy import insert
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session
 
 from bot.logs import correlated, new_correlation, set_up
 from models.database import Database
+from models.tables import Candidate
 
 
 @pytest.fixture
@@ -109,3 +113,23 @@ def test_the_level_counts_for_everyone(out: io.StringIO) -> None:
     assert out.getvalue().count("\n") == 1
     assert "slow" in out.getvalue()
     assert "ms=70" in out.getvalue()
+
+
+@pytest.mark.parametrize("name", ["refused by the database", None])
+async def test_no_row_that_the_database_refuses_reaches_the_log(
+    name: str | None, out: io.StringIO, database: Database
+) -> None:
+    """Neither what was to be written nor PostgreSQL's own quotation of it: it may be evidence, or a private note."""
+    set_up("INFO", "console", out)
+
+    def write(session: Session) -> None:
+        row = {"workspace_id": "s3cret", "name": name, "email": "s3cret", "zone": "UTC"}
+        session.connection().execute(insert(Candidate), row)  # no such workspace, or no name
+
+    try:
+        await database.perform(write)
+    except IntegrityError:
+        structlog.get_logger("x").exception("failed")
+    assert "IntegrityError" in out.getvalue()
+    assert "INSERT INTO candidate" in out.getvalue()
+    assert "s3cret" not in out.getvalue()

@@ -7,7 +7,7 @@ import pytest
 from domain.forms import LoopForm, PanelForm, ScorecardForm
 from domain.read.members import MemberKind
 from domain.refusals import NotNow
-from services import feedback, members, panels
+from services import feedback, members, panels, private_notes
 from tests.fakes import journey
 from tests.fakes.company import PEOPLE, Company
 from tests.services.test_bad_input import marked_up
@@ -90,3 +90,19 @@ async def test_the_draft_of_who_is_taken_off_the_panel_waits_for_them(company: C
             await company.perform(service, form, by="UINES")
     await panel("UBO", "UINES")
     assert (await company.read(feedback.page, loop, by="UINES")).draft["notes"] == "Half a thought"
+
+
+async def test_what_no_database_keeps_is_left_out_of_what_somebody_types(company: Company, loop: int) -> None:
+    """A scorecard, a draft and a private note alike, on both databases."""
+    page = await company.read(feedback.page, loop, by="UINES")
+    content = journey.filled(page.kit)
+    content["notes"] = "half\ud800 of a\x00 pair"
+    form = ScorecardForm(loop=loop, stage=page.stage_key, round=page.round, content=content)
+    note = LoopForm(loop=loop, version=0, key=f"{page.stage_key}:{page.round}", note="the\x00 other\udfff")
+    for keep in (private_notes.keep, private_notes.write):
+        await company.perform(keep, note, by="UINES")
+    for write in (feedback.save, feedback.submit):
+        await company.perform(write, form, by="UINES")
+    (line,) = [one for one in (await company.read(feedback.side_by_side, loop, by="UINES")).scorecards if one.notes]
+    left = await company.read(private_notes.form, loop, page.stage_key, page.round, by="UINES")
+    assert (line.notes, left.text) == ("half of a pair", "the other")
