@@ -9,8 +9,9 @@ from slack_sdk.errors import SlackApiError
 
 from domain.cadence import next_working_moment
 from domain.read.people import Person
+from domain.slack_errors import code_of
 from scheduling.clock import Clock
-from scheduling.slack import Slack
+from scheduling.slack import Slack, never_told
 
 log = structlog.get_logger()
 
@@ -19,7 +20,7 @@ CACHED = timedelta(minutes=5)
 
 
 class Humane:
-    """Asks Slack at most once in five minutes a person."""
+    """Asks Slack at most once in five minutes a person. Raises what the client does where asking again may help."""
 
     def __init__(self, slack: Slack, clock: Clock) -> None:
         self._slack, self._clock = slack, clock
@@ -42,8 +43,10 @@ class Humane:
             try:
                 answer = await self._slack.api_call("dnd.info", params={"user": member})
             except SlackApiError as error:
-                # Not being told (no scope, a rate limit) is no reason to be silent: working hours hold all the same.
-                log.info("do not disturb unknown", member=member, error=str(error.response.get("error", "")))
+                if not never_told(error):
+                    raise
+                # Not being told (no scope, a guest) is no reason to be silent: working hours hold all the same.
+                log.info("do not disturb unknown", member=member, error=code_of(error))
                 answer = {}
             self._known[member] = (real, {name: answer.get(name) for name in _FIELDS})
         return self._known[member][1]

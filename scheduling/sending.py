@@ -21,6 +21,7 @@ from domain.read.messages import (
     TellPost,
     UnreachablePost,
 )
+from domain.read.people import Person
 from domain.slack_errors import code_of
 from models.points import Passing, Point
 from scheduling.clock import Clock
@@ -54,6 +55,9 @@ LATEST = LEASE / 2
 
 PATIENT = (NudgePost, EscalationPost, BriefingPost, NoticePost, TellPost, ReadsAlongPost, UnreachablePost)
 """What nobody waits for: it reaches people when they work."""
+
+ASKED_OFTEN_ENOUGH = 8
+"""So many questions about Do Not Disturb may fail in a row (some minutes); then working hours alone decide."""
 
 EVENT_TYPE = "loopkeeper"
 
@@ -155,9 +159,9 @@ class Sending:
     async def _send(self, model: Outgoing) -> Outcome:
         claim = self.claim
         if isinstance(model, PATIENT) and not claim.ts and not _somebody_did_it(model):
-            wait = await self.humane.not_before(model.person)
-            if wait is not None:
-                return Later(wait)
+            too_early = await self._too_early(model.person)
+            if too_early is not None:
+                return too_early
         channel = await self._channel()
         message = self.render(model)
         body = {"channel": channel, "text": message.text, "blocks": message.blocks}
@@ -170,6 +174,19 @@ class Sending:
             await self._write("chat.update", {**body, "ts": claim.ts})
             return Sent(channel, claim.ts, shown)
         return await self._post(body, shown)
+
+    async def _too_early(self, person: Person) -> Outcome | None:
+        """Waiting for a better moment, or for Slack to say whether this is one: no fault of the message's."""
+        try:
+            wait = await self.humane.not_before(person)
+        except (SlackApiError, ClientError, OSError) as error:
+            outcome = judge(error, self.claim, self.jitter, writes=False)
+            if isinstance(outcome, Refused) or (isinstance(outcome, Again) and not outcome.counts):
+                return outcome
+            if self.claim.unanswered >= ASKED_OFTEN_ENOUGH:
+                return None
+            return no_answer(getattr(outcome, "error", ""), self.claim, self.jitter, unknown=False)
+        return Later(wait) if wait else None
 
     async def _post(self, body: dict[str, Any], shown: str) -> Outcome:
         metadata = {"event_type": EVENT_TYPE, "event_payload": {"mark": self.claim.mark}}

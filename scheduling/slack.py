@@ -8,7 +8,7 @@ from typing import Any, Protocol
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
-from domain.slack_errors import PERSON, PLACE, TOKEN, code_of, needed_scope
+from domain.slack_errors import PERSON, PLACE, SAID_OF_THE_TOKEN, TOKEN, code_of, needed_scope
 from services.outcomes import Again, Claim, Closed, Failed, NoAnswer, Outcome, Refused
 
 
@@ -115,6 +115,13 @@ def _for_good(error: SlackApiError, code: str) -> Outcome:
         scope = needed_scope(error)
         return Refused(f"{code}: {scope}" if scope else code)
     return Closed(code) if code in PLACE | PERSON else Failed(code)
+
+
+def never_told(error: SlackApiError) -> bool:
+    """Whether a question has no answer for us, however often it is asked; a token that is refused is another matter."""
+    code = code_of(error)
+    passes = rate_limited(error) or status_of(error) >= SERVER_ERRORS or not code or code in PASSING
+    return not passes and (code == "missing_scope" or code not in SAID_OF_THE_TOKEN)
 
 
 def asked_wait(error: SlackApiError) -> timedelta:

@@ -71,11 +71,40 @@ async def test_other_messages_do_not_ask(mail: Mail, courier: Courier, slack: Fa
     assert (len(slack.said), slack.called("dnd.info")) == (1, [])
 
 
-async def test_a_nudge_goes_out_when_slack_does_not_say(mail: Mail, courier: Courier, slack: FakeSlack) -> None:
+@pytest.mark.parametrize("code", ["missing_scope", "user_not_found", "not_allowed_token_type"])
+async def test_a_nudge_goes_out_when_slack_does_not_say(
+    mail: Mail, courier: Courier, slack: FakeSlack, code: str
+) -> None:
     mail.clock.set_to(NINE)
-    slack.wrong.append(("dnd.info", refusal("missing_scope")))
+    slack.wrong.append(("dnd.info", refusal(code)))
     await mail.say("nudge", member="U1", kind=PostKind.NUDGE)
     await mail.deliver(courier)
+    assert len(slack.said) == 1
+
+
+FAILURES = [refusal("ratelimited", 429, Retry_After="5"), refusal("internal_error"), refusal("", 503), TimeoutError()]
+
+
+@pytest.mark.parametrize("failure", FAILURES)
+async def test_a_question_that_fails_is_asked_again_before_anybody_is_disturbed(
+    mail: Mail, courier: Courier, slack: FakeSlack, failure: Exception
+) -> None:
+    mail.clock.set_to(NINE)
+    slack.quiet["U1"] = {"snooze_enabled": True, "snooze_endtime": NINE.timestamp() + 1800}
+    slack.wrong.append(("dnd.info", failure))
+    await mail.say("nudge", member="U1", kind=PostKind.NUDGE)
+    await mail.deliver(courier, rounds=3, pause=10)
+    (row,) = await mail.rows()
+    assert (slack.said, row.attempts, row.due_at) == ([], 0, NINE + timedelta(seconds=1800))
+
+
+async def test_where_it_goes_on_failing_working_hours_alone_decide(
+    mail: Mail, courier: Courier, slack: FakeSlack
+) -> None:
+    mail.clock.set_to(NINE)
+    slack.wrong += [("dnd.info", refusal("", 503))] * 30
+    await mail.say("nudge", member="U1", kind=PostKind.NUDGE)
+    await mail.deliver(courier, rounds=16, pause=120)
     assert len(slack.said) == 1
 
 
