@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from models.tables import Scorecard, ScorecardReading, ScorecardVersion
 from models.upsert import insert
@@ -35,6 +36,34 @@ def readers_of(session: Session, scorecard: int) -> Sequence[ScorecardReading]:
         .order_by(col(ScorecardReading.member_id))
     )
     return session.exec(statement).all()
+
+
+def readers_since(session: Session, loop: int, stage: str, round_: int, since: datetime) -> Sequence[str]:
+    """Who has read a scorecard of somebody else's in that round since then, by id."""
+    statement = _readings_of_others(loop, stage, round_).where(ScorecardReading.read_at >= since)
+    return session.exec(statement).all()
+
+
+def has_read(session: Session, loop: int, stage: str, round_: int, member: str) -> bool:
+    """Whether this member has read a scorecard of somebody else's that is in, in that round."""
+    theirs = _readings_of_others(loop, stage, round_).where(ScorecardReading.member_id == member)
+    statement = theirs.where(col(ScorecardReading.read_at) >= col(Scorecard.submitted_at))
+    return session.exec(statement).first() is not None
+
+
+def _readings_of_others(loop: int, stage: str, round_: int) -> SelectOfScalar[str]:
+    return (
+        select(ScorecardReading.member_id)
+        .join(Scorecard, col(Scorecard.id) == col(ScorecardReading.scorecard_id))
+        .where(
+            Scorecard.loop_id == loop,
+            Scorecard.stage == stage,
+            Scorecard.round == round_,
+            Scorecard.member_id != ScorecardReading.member_id,
+        )
+        .distinct()
+        .order_by(col(ScorecardReading.member_id))
+    )
 
 
 def read_by(session: Session, loop: int, member: str) -> Mapping[int, int]:

@@ -74,13 +74,13 @@ class Changing:
         self.state = after
         return after
 
-    def note(self, event: str, reason: str) -> int:
-        """An entry of history for something that moves nothing. Returns its id."""
+    def note(self, event: str, reason: str, by: str = "") -> int:
+        """An entry of history for something that moves nothing, by the actor unless one is named. Returns its id."""
         here = (str(self.state.status), self.state.stage, str(self.state.step))
         entry = History(
             loop_id=self.loop.id or 0,
             at=self.work.now,
-            by=self.work.actor,
+            by=by or self.work.actor,
             event=event,
             from_status=here[0],
             from_stage=here[1],

@@ -10,7 +10,7 @@ from domain.refusals import Invalid, NotAllowed
 from domain.state import VOTING, Step
 from domain.verdict_words import verdict_in
 from models import queries
-from services import kits, loops, state, votes
+from services import early_readers, kits, loops, state, votes
 from services.change import Changing
 from services.work import Work
 
@@ -73,18 +73,22 @@ def reopen(work: Work, form: LoopForm) -> int:
     reason = form.note or form.reason
     event = _as_it_was(work, changing, reason)
     changing.apply(event, reason=reason)
-    _take_back(work, changing)
+    early_readers.tell(work, changing, _take_back(work, changing))
     return form.loop
 
 
-def _take_back(work: Work, changing: Changing) -> None:
-    """The decision that the loop went on by, and no other: to hold, or to ask once more, was so and stays so."""
+def _take_back(work: Work, changing: Changing) -> datetime | None:
+    """The decision that the loop went on by, and no other: to hold, or to ask once more, was so and stays so.
+
+    Returns when it was taken; None where there is none.
+    """
     stage = changing.state.stage
     standing = queries.decisions_of(work.session, changing.loop.id or 0)
     went_on = [one for one in standing if (one.stage, one.outcome) == (stage, "advance")]
     for decision in went_on[-1:]:
         decision.reopened_at = work.now
         work.session.add(decision)
+    return went_on[-1].decided_at if went_on else None
 
 
 def _as_it_was(work: Work, changing: Changing, reason: str) -> ev.DecisionReopened:

@@ -93,10 +93,10 @@ def _still_blind(changing: Changing) -> None:
     seat = changing.state.seat(changing.work.actor)
     if seat is not None and not seat.counts:
         return
-    if sealing.reads_others(changing.work, changing.loop, changing.role, changing.candidate, changing.work.actor):
+    if not sealing.unswayed(changing.work, changing.loop, changing.role, changing.candidate, changing.work.actor):
         raise NotNow(
-            "You can read the others' scorecards by now, so yours would not be unswayed. Your notes are kept; "
-            "say it in the debrief."
+            "You can read the others' scorecards, or have read them, so yours would not be unswayed. Your notes are "
+            "kept; say it in the debrief."
         )
 
 

@@ -12,7 +12,7 @@ from domain.forms import DecisionForm, LoopForm
 from domain.refusals import Invalid
 from domain.state import LoopState, Status
 from models.tables import Decision, Loop
-from services import votes
+from services import early_readers, votes
 from services.change import Changing, Write
 from services.work import Work
 
@@ -84,8 +84,9 @@ def reopen(work: Work, form: LoopForm) -> int:
     changing = Changing(work, form.loop).require(Action.REOPEN).fresh(form.version)
     if changing.role.status != "open":
         raise Invalid("The role is closed, so its loops stay closed. Open a new role for this candidate.")
-    note = form.note or form.reason
+    note, closed_at = form.note or form.reason, changing.loop.closed_at
     changing.apply(ev.Reopened(by=work.actor, at=work.now, reason=note), reason=note, write=write)
+    early_readers.tell(work, changing, closed_at)
     return form.loop
 
 

@@ -26,15 +26,15 @@ def change(work: Work, form: PanelForm) -> int:
 
 
 def _still_blind(changing: Changing, members: Collection[str]) -> None:
-    """Nobody joins who can read a scorecard of this round already: theirs would not be unswayed."""
+    """Nobody joins who can read a scorecard of this round, or has: theirs would not be unswayed."""
     there = {seat.member for seat in changing.state.seats if seat.counts}
     if not any(seat.card is Card.SUBMITTED for seat in changing.state.seats):
         return
     for member in members:
-        if member not in there and sealing.reads_others(
+        if member not in there and not sealing.unswayed(
             changing.work, changing.loop, changing.role, changing.candidate, member
         ):
-            said = f"<@{member}> can read scorecards of this round already, so theirs would not be unswayed."
+            said = f"<@{member}> can read, or has read, scorecards of this round, so theirs would not be unswayed."
             raise Invalid(said, field="panel", members=(member,))
 
 

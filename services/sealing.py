@@ -77,15 +77,19 @@ def scorecard_lines(
 
 
 def reads_others(work: Work, loop: Loop, role: Role, candidate: Candidate, member: str) -> bool:
-    """Whether this member can read a scorecard of the present round that somebody else has written.
-
-    Who can is not blind any more, and writes none of their own there.
-    """
+    """Whether this member can read a scorecard of the present round that somebody else has written."""
     theirs = replace(work, actor=member)
     playbook = playbooks.of_hash(work, loop.playbook_hash)
     lines = scorecard_lines(theirs, loop, role, to_loop(theirs, loop, role, candidate), playbook)
     here = [line for line in lines if (line.stage_key, line.round) == (loop.stage, loop.round)]
     return any(line.recommendation is not None and line.person.id != member for line in here)
+
+
+def unswayed(work: Work, loop: Loop, role: Role, candidate: Candidate, member: str) -> bool:
+    """Whether this member can read none of the present round's, nor has read any: else they write none of their own."""
+    if reads_others(work, loop, role, candidate, member):
+        return False
+    return not queries_amendments.has_read(work.session, loop.id or 0, loop.stage, loop.round, member)
 
 
 def _waived(card: Scorecard | None, relations: frozenset[Relation]) -> str:
