@@ -64,7 +64,9 @@ EVENT_TYPE = "loopkeeper"
 GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
 """The message was deleted, or may not be changed any more: whoever did that meant it."""
 
-LOOK_BACK = timedelta(minutes=5)
+LOOK_BACK = timedelta(days=1)
+"""Slack puts its own time on messages: a machine whose clock is hours ahead finds them all the same."""
+
 PAGES = 10
 PAGE_SIZE = 200
 """Two thousand messages are looked through. In a channel where more was said since, it stays in doubt."""

@@ -45,6 +45,19 @@ async def test_a_reply_whose_answer_was_lost_is_found_in_its_thread(
     assert await mail.states() == ["sent", "sent"]
 
 
+@pytest.mark.parametrize("minutes", [10, -10, 600])
+async def test_a_machine_whose_clock_is_not_slacks_finds_it_all_the_same(
+    mail: Mail, courier: Courier, slack: FakeSlack, wait: Advance, minutes: int
+) -> None:
+    slack.time = (mail.clock.now() - timedelta(minutes=minutes)).timestamp
+    await mail.say("card")
+    slack.lost.append(POST)
+    await mail.deliver(courier)
+    wait(10)
+    await mail.deliver(courier, rounds=2)
+    assert (slack.said, await mail.states()) == ([("C1", "card")], ["sent"])
+
+
 async def test_a_message_that_did_not_arrive_is_said_after_looking(
     mail: Mail, courier: Courier, slack: FakeSlack, wait: Advance
 ) -> None:

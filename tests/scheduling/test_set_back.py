@@ -91,3 +91,17 @@ async def test_what_its_sender_has_left_before_that_is_taken_up_within_the_minut
     await other.take_up_interrupted()
     await other.deliver()
     assert (slack.said, await mail.states()) == ([("C1", "card")], ["sent"])
+
+
+async def test_what_is_in_doubt_is_found_all_the_same(
+    mail: Mail, courier: Courier, slack: FakeSlack, wait: Advance
+) -> None:
+    """Slack has its own clock, and had put the right time on it."""
+    slack.time = lambda: mail.clock.now().timestamp() - HOUR
+    await mail.say("card")
+    slack.lost.append(POST)
+    await mail.deliver(courier)
+    wait(10 - HOUR)
+    slack.time = lambda: mail.clock.now().timestamp()
+    await mail.deliver(courier, rounds=7)
+    assert (slack.said, await mail.states()) == ([("C1", "card")], ["sent"])
