@@ -78,19 +78,19 @@ def owed(
     *,
     remind_offer: timedelta = timedelta(days=2),
     ended: Collection[str] = (),
+    gone: Collection[str] = (),
     now: datetime | None = None,
 ) -> tuple[Owed, ...]:
     """All that the loop waits for. Empty only when it is closed and the candidate knows.
 
     `remind_offer`: how long before an offer expires its answer is chased (the playbook's `remind_before_days`).
     `ended`: keys of to-dos of which nobody is reminded any more; the recruiter owes it that somebody does them, and the
-    hiring manager where that is the recruiter's own.
+    hiring manager where that is the recruiter's own, or the recruiter is among those who are `gone`.
     `now`: leaves out what is of no use any more by then (None: nothing).
     """
-    found = tuple(
-        debt for debt in _owed(state, remind_offer) if now is None or debt.before is None or debt.before > now
-    )
-    leads = (state.recruiter, state.hiring_manager)
+    debts = (*_of_loop(state, remind_offer), *_unreached(state))
+    found = tuple(debt for debt in debts if now is None or debt.before is None or debt.before > now)
+    leads = [lead for lead in (state.recruiter, state.hiring_manager) if lead not in gone]
     settlers = ((debt, next((lead for lead in leads if lead != debt.member), None)) for debt in found)
     return found + tuple(
         Owed(TodoKind.REASSIGN, settler, debt.key) for debt, settler in settlers if settler and debt.key in ended
@@ -112,10 +112,6 @@ def _unreached(state: LoopState) -> tuple[Owed, ...]:
         if reader and (why in (Missed.LOST, Missed.DOUBT) or (why is Missed.GONE and where in here)):
             found.append(Owed(TodoKind.UNREACHED, reader, f"{why}.{where}"))
     return tuple(found)
-
-
-def _owed(state: LoopState, remind_offer: timedelta) -> tuple[Owed, ...]:
-    return (*_of_loop(state, remind_offer), *_unreached(state))
 
 
 def _of_loop(state: LoopState, remind_offer: timedelta) -> tuple[Owed, ...]:

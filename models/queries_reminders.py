@@ -16,11 +16,12 @@ from sqlalchemy import (
     or_,
 )
 from sqlalchemy import select as sa_select
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from models.among import among, dialect
-from models.tables import Candidate, Escalation, Interview, Loop, Nudge, Outbox, Post, Role, Todo
+from models.tables import Candidate, Escalation, Interview, Loop, Member, Nudge, Outbox, Post, Role, Todo
 
 _REMINDING = ("nudge", "escalation")
 
@@ -129,7 +130,7 @@ def todos_raised(session: Session, post: Post) -> Sequence[Todo]:
 
 
 def ended_loops(session: Session, limit: int) -> Sequence[tuple[int, str]]:
-    """Loops (with their workspace) where a to-do came to its end and the recruiter does not owe its settling yet."""
+    """Loops (with their workspace) where a to-do came to its end and its settling is nobody's yet, or a gone one's."""
     found = session.execute(_ended_loops(), {"limit": limit})
     return [(loop, workspace) for loop, workspace, _ in found.all() if loop is not None]
 
@@ -142,20 +143,29 @@ def _ended_loops() -> Any:
         .where(Todo.kind == "reassign", col(Todo.closed_at).is_(None))
         .subquery("settling")
     )
-    inside, leads = func.coalesce(Candidate.member_id, ""), (col(Role.recruiter), col(Role.hiring_manager))
+    inside, gone = func.coalesce(Candidate.member_id, ""), "deactivated"
+    recruiter, manager, holder = aliased(Member), aliased(Member), aliased(Member)
+    free = [
+        and_(col(lead.id) != col(Todo.owed_by), col(lead.id) != inside, col(lead.kind) != gone)
+        for lead in (recruiter, manager)
+    ]
     settled = (settling.c.loop_id == col(Todo.loop_id)) & (settling.c.key == "reassign:" + col(Todo.key))
     return (
         select(Loop.id, Role.workspace_id, func.min(Todo.ended_at))
         .join(Todo, col(Todo.loop_id) == col(Loop.id))
         .join(Role, col(Role.id) == col(Loop.role_id))
         .join(Candidate, col(Candidate.id) == col(Loop.candidate_id))
+        .join(recruiter, col(recruiter.id) == col(Role.recruiter))
+        .join(manager, col(manager.id) == col(Role.hiring_manager))
+        .join(holder, col(holder.id) == col(Todo.member_id))
         .outerjoin(settling, settled)
         .where(
             col(Todo.closed_at).is_(None),
             col(Todo.ended_at).is_not(None),
-            Todo.kind != "reassign",
-            settling.c.key.is_(None),
-            or_(*(and_(lead != col(Todo.owed_by), lead != inside) for lead in leads)),
+            or_(
+                and_(col(Todo.kind) != "reassign", settling.c.key.is_(None), or_(*free)),
+                and_(col(Todo.kind) == "reassign", col(holder.kind) == gone),
+            ),
         )
         .group_by(col(Loop.id), col(Role.workspace_id))
         .order_by(func.min(Todo.ended_at), col(Loop.id))

@@ -31,11 +31,13 @@ def shares(work: Work) -> list[list[Rising]]:
     """All who are to hear of something overdue, the longest waiting first, as many at a time as one unit deals with."""
     found = queries.going_up(work.session, work.now)
     told = queries_reminders.steps_told(work.session, [todo.id or 0 for todo, *_ in found])
+    leading = {lead for _, role, *_ in found for lead in (role.recruiter, role.hiring_manager)}
+    gone = {who for who, person in members.people(work, leading).items() if not person.active}
     theirs: dict[str, list[int]] = {}
     for todo, role, playbook, inside in found:
         rhythm = playbooks.of_hash(work, playbook).cadence_for(todo.stage, todo.kind)
         leads = own_loop.leads(role.recruiter, role.hiring_manager, inside)
-        theirs.setdefault(_reader(todo, leads, rhythm, told) or "", []).append(todo.id or 0)
+        theirs.setdefault(_reader(todo, leads, rhythm, told, gone) or "", []).append(todo.id or 0)
     return shared_out(work, ((Rising(reader, todos), len(todos)) for reader, todos in theirs.items()))
 
 
@@ -73,17 +75,22 @@ def escalate(work: Work, share: Collection[Rising]) -> int:
 
 
 def next_up(one: Standing, told: Collection[tuple[int, str]]) -> str | None:
-    """Whom the playbook names, or the other of the two who lead the search; nobody is told twice, or of their own."""
-    return _reader(one.todo, one.leads, one.cadence, told)
+    """Whom the playbook names, or the other of the two who lead the search; nobody is told twice, or of their own.
+
+    Who has left is told nothing.
+    """
+    return _reader(one.todo, one.leads, one.cadence, told, one.gone)
 
 
-def _reader(todo: Todo, team: tuple[str, str], rhythm: Cadence, told: Collection[tuple[int, str]]) -> str | None:
+def _reader(
+    todo: Todo, team: tuple[str, str], rhythm: Cadence, told: Collection[tuple[int, str]], gone: Collection[str]
+) -> str | None:
     steps = rhythm.steps_up
     if todo.escalations >= len(steps):
         return None
     leads = dict(zip(("recruiter", "hiring_manager"), team, strict=True))
     wanted = leads[steps[todo.escalations][1]]
-    fitting = (lead for lead in dict.fromkeys((wanted, *leads.values())) if lead != todo.member_id)
+    fitting = (lead for lead in dict.fromkeys((wanted, *leads.values())) if lead not in (todo.member_id, *gone))
     return next((lead for lead in fitting if (todo.id or 0, lead) not in told), None)
 
 

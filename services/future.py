@@ -62,6 +62,7 @@ class Future:
 
     def _next(self) -> datetime | None:
         moments = [moment for thread in self.threads.values() for moment in _moments(thread)]
+        moments += [self.now for thread in self.threads.values() if self._unsettled(thread)]
         return min(moments, default=None)
 
     def _tick(self) -> list[tuple[int, PreviewLine]]:
@@ -77,13 +78,13 @@ class Future:
                 happens = ev.OfferExpired if expired else ev.ChallengeOverdue
                 thread.state = transition(thread.state, happens(by="", at=self.now))
                 self._settle(thread)
-            elif _unsettled(thread) or ((begins := _of_no_use_from(thread)) is not None and begins <= self.now):
+            elif self._unsettled(thread) or ((begins := _of_no_use_from(thread)) is not None and begins <= self.now):
                 self._settle(thread)
         return [*lines, *self._reminders(), *self._going_up()]
 
     def _settle(self, thread: Thread) -> None:
         loop, role, _ = thread.row
-        wanted = debts_by_key(self.now, thread.state, thread.playbook, thread.todos)
+        wanted = debts_by_key(self.now, thread.state, thread.playbook, thread.todos, self._gone(thread))
         clocks = {member: (person.tz, person.hours) for member, person in self.people.items()}
         opened, closed = compare(self.now, (loop, role, thread.playbook), wanted, thread.todos, clocks)
         for todo in opened:
@@ -99,11 +100,26 @@ class Future:
                 self._person(todo.owed_by),
                 thread.playbook.cadence_for(todo.stage, todo.kind),
                 _leads(thread),
+                self._gone(thread),
             )
             for thread in self.threads.values()
             for todo in thread.todos
         ]
         return sorted(found, key=lambda one: (one.todo.member_id, one.todo.due_at, one.todo.id or 0))
+
+    def _gone(self, thread: Thread) -> frozenset[str]:
+        return frozenset(lead for lead in _leads(thread) if not self._person(lead).active)
+
+    def _unsettled(self, thread: Thread) -> bool:
+        """Whether something is at its end whose settling is nobody's yet though somebody could, or is a gone one's."""
+        settled, free = {todo.key for todo in thread.todos}, set(_leads(thread)) - self._gone(thread)
+        return any(
+            not self._person(todo.member_id).active
+            if todo.kind == TodoKind.REASSIGN
+            else f"{TodoKind.REASSIGN}:{todo.key}" not in settled and bool(free - {todo.owed_by})
+            for todo in thread.todos
+            if todo.ended_at is not None
+        )
 
     def _person(self, member: str) -> Person:
         return self.people.get(member) or Person(member, member, active=False)
@@ -181,7 +197,6 @@ def _moments(thread: Thread) -> Iterator[datetime]:
         yield event[0]
     for todo in thread.todos:
         yield from (moment for moment in (_nudge_at(todo), todo.escalates_at) if moment is not None)
-    yield from (todo.ended_at for todo in _unsettled(thread) if todo.ended_at is not None)
     begins = _of_no_use_from(thread)
     if begins is not None:
         yield begins
@@ -210,16 +225,3 @@ def _of_no_use_from(thread: Thread) -> datetime | None:
     """When the interview begins, as long as something stands that ends with it."""
     meeting = thread.state.meeting
     return meeting.starts_at if meeting and any(todo.kind in UNTIL_IT_BEGINS for todo in thread.todos) else None
-
-
-def _unsettled(thread: Thread) -> list[Todo]:
-    """To-dos at their end, whose settling is nobody's yet though somebody could."""
-    settled = {todo.key for todo in thread.todos}
-    return [
-        todo
-        for todo in thread.todos
-        if todo.ended_at is not None
-        and todo.kind != TodoKind.REASSIGN
-        and f"{TodoKind.REASSIGN}:{todo.key}" not in settled
-        and set(_leads(thread)) != {todo.owed_by}
-    ]

@@ -1,6 +1,6 @@
 """The difference between what is owed and what is written down, turned into rows in the transaction of the change."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -21,7 +21,7 @@ def settle(work: Work, loop: Loop, role: Role, state: LoopState, playbook: Playb
     Compares with the rows themselves, so that running it again changes nothing.
     """
     rows = queries.open_todos(work.session, loop.id or 0)
-    wanted = debts_by_key(work.now, state, playbook, rows)
+    wanted = debts_by_key(work.now, state, playbook, rows, gone_leads(work, state, rows))
     members = queries.members_by_ids(work.session, {debt.member for debt in wanted.values()})
     people = {member.id: (ZoneInfo(member.zone), hours.of(member, work.now)) for member in members}
     opened, closed = compare(work.now, (loop, role, playbook), wanted, rows, people)
@@ -51,14 +51,24 @@ def compare(
     return [_opened(now, at, debt, people) for key, debt in wanted.items() if key not in known], closed
 
 
-def debts_by_key(now: datetime, state: LoopState, playbook: Playbook, rows: Sequence[Todo]) -> dict[str, Owed]:
+def gone_leads(work: Work, state: LoopState, rows: Sequence[Todo]) -> frozenset[str]:
+    """Who has left of those who lead the search; asked only where something is theirs to settle."""
+    if all(row.ended_at is None for row in rows):
+        return frozenset()
+    leads = queries.members_by_ids(work.session, {state.recruiter, state.hiring_manager})
+    return frozenset(lead.id for lead in leads if lead.kind == MemberKind.DEACTIVATED)
+
+
+def debts_by_key(
+    now: datetime, state: LoopState, playbook: Playbook, rows: Sequence[Todo], gone: Collection[str]
+) -> dict[str, Owed]:
     """What is owed by key. Who owes something anew is reminded anew, so it has not come to its end any more."""
     before = timedelta(days=playbook.offer.remind_before_days)
     ended = {row.key: row.owed_by for row in rows if row.ended_at is not None}
     if ended:
         debts = {debt.key: debt.member for debt in owed(state, remind_offer=before)}
         ended = {key: member for key, member in ended.items() if debts.get(key) == member}
-    return {debt.key: debt for debt in owed(state, remind_offer=before, ended=ended, now=now)}
+    return {debt.key: debt for debt in owed(state, remind_offer=before, ended=ended, gone=gone, now=now)}
 
 
 def _follow(row: Todo, debt: Owed, now: datetime) -> None:

@@ -29,6 +29,8 @@ class Standing:
     cadence: Cadence
     leads: tuple[str, str]
     """Who recruits for the loop, and its hiring manager."""
+    gone: frozenset[str] = frozenset()
+    """Who of the two has left."""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -44,7 +46,9 @@ def standing(work: Work, todos: Sequence[Todo]) -> tuple[Standing, ...]:
     rows = {row[0].id or 0: row for row in facts.rows}
     now = states(work, facts)
     keys = {loop: _keys(work, facts, rows[loop], there) for loop, there in now.items()}
-    people = members.people(work, {who for todo in todos for who in (todo.member_id, todo.owed_by)})
+    leading = {who for there in now.values() for who in (there.recruiter, there.hiring_manager)}
+    people = members.people(work, leading | {who for todo in todos for who in (todo.member_id, todo.owed_by)})
+    left = frozenset(lead for lead in leading if not people[lead].active)
     found, gone = [], []
     for todo in todos:
         if todo.key not in keys.get(todo.loop_id, ()):
@@ -57,7 +61,7 @@ def standing(work: Work, todos: Sequence[Todo]) -> tuple[Standing, ...]:
         rhythm = playbook.cadence_for(todo.stage, todo.kind)
         leads = (now[todo.loop_id].recruiter, now[todo.loop_id].hiring_manager)
         person, owner = people[todo.member_id], people[todo.owed_by]
-        found.append(Standing(todo, role, person, owner, rhythm, leads))
+        found.append(Standing(todo, role, person, owner, rhythm, leads, left & set(leads)))
     posts.refresh_nudges(work, gone)
     return tuple(found)
 

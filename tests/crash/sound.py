@@ -13,7 +13,7 @@ from models import queries
 from models.tables import Loop, Nudge, Outbox, Post, Role, Todo
 from sandbox import Sandbox
 from services import playbooks, state
-from services.settle import debts_by_key
+from services.settle import debts_by_key, gone_leads
 from services.work import Work
 
 Place = tuple[str, str]
@@ -85,7 +85,7 @@ def of_loops(work: Work, among: Collection[int] | None = None) -> list[str]:
             continue
         current = state.load(work, loop, role, playbook)
         ended, there = {todo.key for todo in todos if todo.ended_at is not None}, {todo.key for todo in todos}
-        wanted = set(debts_by_key(work.now, current, playbook, todos))
+        wanted = set(debts_by_key(work.now, current, playbook, todos, gone_leads(work, current, todos)))
         # What is of no use any more since a moment ago falls away with the planner's next tick.
         possible = wanted | {debt.key for debt in owed(current, ended=ended)}
         if not wanted <= there <= possible:

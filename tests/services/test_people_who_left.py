@@ -1,7 +1,10 @@
 """Who leaves the company while something waits for them. On both databases."""
 
+from datetime import UTC, datetime
+
 import pytest
 
+from domain.forms import TodoForm
 from domain.read.debriefs import DebriefLine
 from domain.read.members import MemberFacts, MemberKind
 from domain.read.messages import PostKind
@@ -9,8 +12,9 @@ from services import debrief_rooms, members, nudges, reading, records, todos
 from tests.fakes import journey
 from tests.fakes.company import LISBON, Company
 from tests.services.debating import decide, head, vote
-from tests.services.outbox import said
-from tests.services.reminding import plan
+from tests.services.outbox import posts, said, send_all
+from tests.services.reminding import card, plan, raise_all
+from tests.services.test_preview import lines_of, play, predicted
 
 
 async def leave(company: Company, member: str, kind: MemberKind = MemberKind.DEACTIVATED) -> None:
@@ -105,3 +109,46 @@ async def test_a_scorecard_that_somebody_who_left_owed_is_the_recruiters_to_sett
     await journey.score(company, loop, "UBO")
     await leave(company, "UINES")
     assert await company.todos(loop) == {"scorecard": "UINES", "reassign": "URITA"}
+
+
+async def test_what_a_gone_lead_was_to_settle_is_the_other_ones(company: Company) -> None:
+    loop = await company.add_candidate()
+    await journey.hold(company, loop, "UINES")
+    await company.perform(todos.not_mine, TodoForm(todo=(await card(company)).id or 0), by="UINES")
+    assert (await company.todos(loop))["reassign"] == "URITA"
+    await leave(company, "URITA")
+    assert (await company.todos(loop))["reassign"] == "UMAX"
+    await leave(company, "UMAX")
+    assert "reassign" not in await company.todos(loop), "nobody is left to settle it"
+    assert await company.read(nudges.ended, by="") == [], "and nobody looks for somebody for ever"
+
+
+async def test_nothing_is_given_to_a_lead_who_left_before(company: Company) -> None:
+    loop = await company.add_candidate()
+    await journey.hold(company, loop, "UINES")
+    await leave(company, "URITA")
+    await leave(company, "UINES")
+    assert (await company.todos(loop))["reassign"] == "UMAX"
+
+
+async def test_what_is_late_goes_up_to_a_lead_who_is_there(company: Company) -> None:
+    loop = await company.add_candidate()
+    await journey.hold(company, loop, "UINES")
+    await leave(company, "UMAX")
+    company.clock.set_to(datetime(2027, 3, 3, 16, tzinfo=UTC))
+    await company.work(raise_all)
+    up = await posts(company, PostKind.ESCALATION)
+    assert [post.member_id for post in up] == ["URITA"]
+
+
+@pytest.mark.parametrize("gone", ["UMAX", "URITA"])
+async def test_what_is_said_to_come_leaves_out_who_has_left(company: Company, gone: str) -> None:
+    loop = await company.add_candidate()
+    await journey.hold(company, loop, "UINES")
+    await send_all(company)
+    await leave(company, gone)
+    await leave(company, "UINES")
+    coming = await predicted(company, loop)
+    heard = await play(company, loop, coming)
+    assert lines_of(coming) == [each for each in heard if each[0] <= coming.until]
+    assert gone not in {who for _, _, who, _ in heard}
