@@ -132,7 +132,7 @@ def _admin(mine: Home) -> Iterator[Block]:
         yield section(f":no_entry: {escape(troubles.refused(mine.refused))}")
     if mine.stuck:
         rows = [f"• {troubles.stuck(one)}" for one in mine.stuck]
-        yield _some(":warning: These channels take no messages from me, as whoever recruits there knows:", rows)
+        yield _some(":warning: These channels take no messages from me; whoever recruits there is told:", rows)
     if mine.troubles:
         yield from _troubles(mine)
 
