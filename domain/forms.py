@@ -54,6 +54,8 @@ class CandidateForm:
     stage: str | None = None
     loop: int | None = None
     version: int = 0
+    wrong_person: bool = False
+    """The colleague whom the candidate was found to be is somebody else."""
 
 
 @form

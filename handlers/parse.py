@@ -45,6 +45,7 @@ def candidate(view: View) -> CandidateForm:
             stage=None if loop else fields.optional("stage") or None,
             loop=loop,
             version=fields.number_of("version"),
+            wrong_person=fields.ticked("wrong_person"),
         )
     )
 

@@ -12,7 +12,7 @@ from domain.read.messages import PostKind
 from domain.read.overviews import CandidateChoice
 from domain.refusals import Invalid, NotAllowed, NotFound, Remedy
 from domain.state import CLOSED, FIRST_STEP, Status
-from models import queries, queries_roles
+from models import queries, queries_own_loops, queries_roles
 from models.tables import Candidate, History, Loop, Role
 from services import announce, checks, insiders, members, playbooks, posts, reading_along, relations, state
 from services.change import Changing
@@ -173,12 +173,15 @@ def correct(work: Work, form: CandidateForm) -> int:
     loop, candidate = changing.loop, changing.candidate
     sources = {**changing.playbook.sources, **({loop.source: loop.source} if loop.source else {})}
     details = _checked(form, checks.Checks(), sources)
-    if details.email.lower() != candidate.email.lower():
+    moved = details.email.lower() != candidate.email.lower()
+    if moved:
         for role in queries_roles.roles_of_candidate(work.session, candidate.id or 0):
             _refuse_second_loop(work, role, details.email, candidate.id)
-        member = _insider(work, details.email)
-        _refuse_insider(work, changing.role, member)
-        _refuse_panelist(changing, member)
+    if moved or form.wrong_person:
+        member = _corrected_insider(work, candidate, details.email, wrong=form.wrong_person)
+        if member != candidate.member_id:
+            _refuse_insider(work, changing.role, member)
+            _refuse_panelist(changing, member)
         insiders.known_as(work, candidate, member)
     candidate.name, candidate.email, candidate.zone = details.name, details.email, details.zone
     loop.source, loop.resume_url, loop.note = details.source, details.resume_url, details.note
@@ -189,6 +192,22 @@ def correct(work: Work, form: CandidateForm) -> int:
     reading_along.of_candidates(work, [candidate.id or 0])
     work.audit("correct_candidate", "loop", form.loop, candidate=candidate.id)
     return form.loop
+
+
+def _corrected_insider(work: Work, candidate: Candidate, email: str, *, wrong: bool) -> str | None:
+    """Whom the candidate is known as with this address.
+
+    An address of nobody's here makes no stranger of a colleague, unless they were the wrong one or nothing has begun.
+    """
+    known, member = candidate.member_id, _insider(work, email)
+    if wrong and member is not None and member == known:
+        raise Invalid(
+            f"This is still the address of <@{member}>. Correct it, or leave the box unticked.",
+            field="email",
+            members=(member,),
+        )
+    forgotten = wrong or known is None or not queries_own_loops.begun(work.session, candidate.id or 0)
+    return member if member is not None or forgotten else known
 
 
 def _refuse_panelist(changing: Changing, member: str | None) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import func
 from sqlmodel import select
 
 from models.errors import DatabaseBusy
-from models.tables import Loop, Role
+from models.tables import Candidate, Loop, Role
 from services import candidates
 from tests.fakes import journey
 from tests.handlers import payloads
@@ -121,6 +121,15 @@ async def test_the_same_email_in_the_same_role_is_refused_with_the_way_to_the_fi
     top = str(answer["view"]["blocks"][:2])
     assert "in this role already" in top
     assert ids.REMEDY_OPEN in top
+
+
+async def test_a_candidate_who_was_taken_for_a_colleague_is_set_right_by_the_form(edge: Edge) -> None:
+    loop = await edge.company.add_candidate(email="ivy@acme.test")
+    await journey.schedule(edge.company, loop, "UINES")
+    form = await edge.opens(payloads.click("loop.edit_candidate", ids.value(loop, 2), "URITA"))
+    assert await edge.submit(form, email="ivy@private.example", wrong_person=["yes"]) == ""
+    found = await edge.company.database.read(lambda session: session.exec(select(Candidate)).one())
+    assert (found.member_id, found.email) == (None, "ivy@private.example")
 
 
 async def test_a_decision_on_stale_facts_is_refused_on_top_of_the_form(edge: Edge, loop: int) -> None:

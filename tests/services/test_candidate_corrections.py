@@ -1,19 +1,22 @@
+from typing import Any
+
 import pytest
 from sqlmodel import select
 
-from domain.forms import CandidateForm
+from domain.forms import CandidateForm, PanelForm
+from domain.read.members import MemberFacts
 from domain.refusals import Invalid, NotAllowed, NotFound, Outdated
 from models.tables import Candidate
-from services import candidates, members
+from services import candidates, members, panels, reading
 from tests.fakes import journey
-from tests.fakes.company import HIRING, Company, candidate_form
+from tests.fakes.company import HIRING, LISBON, Company, candidate_form
 
 
 async def people(company: Company) -> list[Candidate]:
     return list(await company.read(lambda work: work.session.exec(select(Candidate).order_by(Candidate.id)).all()))  # type: ignore[arg-type]
 
 
-def corrected(loop: int, version: int = 1, **given: str) -> CandidateForm:
+def corrected(loop: int, version: int = 1, **given: Any) -> CandidateForm:
     return candidate_form(loop=loop, version=version, **given)
 
 
@@ -84,3 +87,45 @@ async def test_an_email_cannot_be_corrected_to_that_of_an_interviewer(company: C
     await company.work(lambda work: members.store_channel(work, HIRING, []))
     with pytest.raises(Invalid, match="<@UINES>, who is on this candidate's panel"):
         await company.perform(candidates.correct, corrected(loop, version, email="ines@acme.test"))
+
+
+async def test_a_private_address_forgets_no_colleague_once_something_has_begun(company: Company) -> None:
+    """People apply from work and go on from home: whoever is or was the candidate sits on no panel of their own."""
+    loop = await company.add_candidate(email="ivy@acme.test")
+    await journey.schedule(company, loop, "UINES")
+    await company.perform(candidates.correct, corrected(loop, 0, email="ivy@private.example"))
+    assert [(one.member_id, one.email) for one in await people(company)] == [("UIVY", "ivy@private.example")]
+    version = (await company.loop(loop)).version
+    with pytest.raises(Invalid, match="can't assess themselves"):
+        await company.perform(panels.change, PanelForm(loop=loop, version=version, panel=("UIVY",), lead="UINES"))
+    await company.perform(candidates.correct, corrected(loop, 0, email="ivy@newer.example"))
+    assert [one.member_id for one in await people(company)] == ["UIVY"]
+
+
+async def test_whoever_corrects_it_says_that_it_was_the_wrong_person(company: Company) -> None:
+    loop = await company.add_candidate(email="ivy@acme.test")
+    await journey.schedule(company, loop, "UINES")
+    with pytest.raises(Invalid, match="still the address of <@UIVY>") as refused:
+        await company.perform(candidates.correct, corrected(loop, 0, email="Ivy@acme.test", wrong_person=True))
+    assert refused.value.field == "email"
+    await company.perform(candidates.correct, corrected(loop, 0, email="ivy@private.example"))
+    await company.perform(candidates.correct, corrected(loop, 0, email="ivy@private.example", wrong_person=True))
+    assert [one.member_id for one in await people(company)] == [None]
+
+
+async def test_the_address_of_another_colleague_says_so_by_itself(company: Company) -> None:
+    loop = await company.add_candidate(email="ivy@acme.test")
+    await journey.schedule(company, loop, "UINES")
+    await company.perform(candidates.correct, corrected(loop, 0, email="stan@acme.test"))
+    assert [one.member_id for one in await people(company)] == ["USTRANGER"]
+
+
+async def test_who_was_taken_for_the_candidate_leads_again_once_that_is_corrected(company: Company) -> None:
+    loop = await company.add_candidate(email="new@acme.test")
+    await journey.schedule(company, loop, "UINES")
+    await company.perform(members.store, [MemberFacts("URITA", "Rita", "new@acme.test", LISBON)], by="")
+    assert "URITA" not in (await company.todos(loop)).values()
+    form = corrected(loop, 0, email="noor@example.com", wrong_person=True)
+    await company.perform(candidates.correct, form, by="UADA")
+    page = await company.read(reading.page, loop, by="URITA")
+    assert (page.card.recruiter.id, page.history[0].event) == ("URITA", "CandidateKnown")

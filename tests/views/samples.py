@@ -208,7 +208,9 @@ def page(words: Words = TYPICAL, step: Step = Step.SCHEDULED, status: Status = S
     return LoopPage(
         card=card(words, step, status), viewer=Person("U1", "Ana", LISBON), actions=tuple(Action), playbook=playbook,
         stage=stage, plan=playbook.stages_for(Seniority.SENIOR),
-        candidate=CandidateDetail(words.name, "maya@example.com", BENGALURU, "referral", words.url, words.long),
+        candidate=CandidateDetail(
+            words.name, "maya@example.com", BENGALURU, "referral", words.url, words.long, words.person()
+        ),
         todos=todos(words)[:20], history=tuple(history(words, EVENTS[n % len(EVENTS)]) for n in range(20)),
         scorecards=scorecards(words),
         decisions=tuple(DecisionLine(words.name, 1, "advance", words.long, words.long, words.person(), NOW)

@@ -143,6 +143,16 @@ def test_a_source_that_the_playbook_does_not_know_any_more_is_kept() -> None:
     assert inputs_of(correct_modal(kept))["source"]["element"]["initial_option"]["value"] == "A fair"
 
 
+def test_that_it_was_the_wrong_person_is_asked_of_a_candidate_from_inside_alone() -> None:
+    page = samples.page()
+    assert page.candidate is not None
+    inside = replace(page, candidate=replace(page.candidate, internal=page.viewer))
+    outside = replace(page, candidate=replace(page.candidate, internal=None))
+    assert page.viewer.name in words_of(correct_modal(inside))
+    assert "wrong_person" in inputs_of(correct_modal(inside))
+    assert "wrong_person" not in inputs_of(correct_modal(outside))
+
+
 def test_closing_a_role_asks_an_outcome_for_every_open_loop() -> None:
     closing = overviews.closing_role()
     asked = inputs_of(close_role_modal(closing))

@@ -66,6 +66,7 @@ def correct_modal(page: LoopPage, given: CandidateForm | None = None) -> View:
         [
             subject(page),
             *_person(form),
+            *_known_as(page),
             inputs.select("source", "Where from?", sources, form.source or None),
             *_papers(form),
         ],
@@ -74,6 +75,17 @@ def correct_modal(page: LoopPage, given: CandidateForm | None = None) -> View:
         close="Cancel",
         metadata=meta(page),
     )
+
+
+def _known_as(page: LoopPage) -> list[Block]:
+    """For a candidate from inside: another address alone doesn't make somebody else of them."""
+    inside = page.candidate.internal if page.candidate else None
+    if inside is None:
+        return []
+    box = Choice("yes", f"This candidate is not {inside.name}, but somebody else")
+    return [
+        inputs.checkbox("wrong_person", "Works here", box, hint="Their own address has to be put in above as well.")
+    ]
 
 
 def _person(form: CandidateForm) -> list[Block]:
