@@ -5,7 +5,7 @@ import pytest
 from domain.forms import LoopForm
 from domain.read.messages import NoticePost, PostKind
 from domain.refusals import Invalid, NotAllowed, NotFound, NotNow
-from services import feedback, outgoing, reading
+from services import debriefs, feedback, outgoing, panels, reading
 from tests.fakes import journey
 from tests.fakes.company import Company
 from tests.services.sealed import REASON, reads, submit, unseal
@@ -52,6 +52,24 @@ async def test_who_leads_the_search_reads_them_when_all_are_in_and_a_waived_one_
     assert await reads(company, loop, reader) == set(), "two are needed, but a third was asked and is still out"
     await company.perform(feedback.waive, LoopForm(loop=loop, version=0, member="USAM", reason="On leave."))
     assert await reads(company, loop, reader) == {"UINES", "UBO"}
+
+
+@pytest.mark.parametrize("missing", ["declined", "was not there"])
+async def test_one_fewer_than_asked_for_is_not_all_though_nobody_owes_one_until_the_gate_is_closed(
+    company: Company, loop: int, missing: str
+) -> None:
+    await journey.schedule(company, loop, "UINES", "UBO")
+    if missing == "declined":
+        await journey.answer(company, loop, "UBO", "decline")
+    company.clock.set_to((await journey.interview(company, loop)).ends_at)
+    await submit(company, loop, "UINES")
+    if missing == "was not there":
+        await company.perform(panels.not_there, LoopForm(loop=loop, version=0), by="UBO")
+    for reader in ("UMAX", "URITA", "UBO"):
+        assert await reads(company, loop, reader) == set(), reader
+    await company.perform(debriefs.close_gate, LoopForm(loop=loop, version=0, note="Bo is ill."), by="UMAX")
+    for reader in ("UMAX", "URITA"):
+        assert await reads(company, loop, reader) == {"UINES"}, reader
 
 
 async def test_a_hiring_manager_on_the_panel_scores_first(company: Company, loop: int) -> None:
