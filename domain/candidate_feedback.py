@@ -5,8 +5,9 @@ count.
 """
 
 import re
+import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from domain.read.details import ScorecardLine, TellText
@@ -32,6 +33,9 @@ _OFFER = re.compile(r"If you(?: would|'d) like to know what we saw\b[^.!?]*[.!?]
 
 _MENTION = re.compile(r"<[@!][^>]*>")
 
+_PART = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
+"""Of a name: letters, and what an apostrophe holds together."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shared:
@@ -41,14 +45,17 @@ class Shared:
     evidence: str
 
 
-def with_suggestion(tell: TellText, lines: Sequence[ScorecardLine], candidate: str) -> TellText:
+def with_suggestion(
+    tell: TellText, lines: Sequence[ScorecardLine], candidate: str, team: Iterable[str] = ()
+) -> TellText:
     """`tell` with the longer text beside it; as it is when nobody was rejected or nothing was marked.
 
-    `lines`: the loop's scorecards as far as whoever gets the text may read them.
+    `lines`: the loop's scorecards as far as whoever gets the text may read them. `team`: what those are called who lead
+    the search or judge from outside, and may have written none.
     """
     if template(tell.key) != REJECTED:
         return tell
-    names = _names((line.person.name for line in lines), candidate)
+    names = _names((*(line.person.name for line in lines), *team), candidate)
     marked = shared(lines)
     factual = [each for each in marked if not verdict_in(each.evidence)]
     found = [Shared(each.competency, _without_names(each.evidence, names)) for each in factual]
@@ -104,15 +111,40 @@ def _put_together(short: str, found: Sequence[Shared], most: int) -> str:
 
 
 def _names(people: Iterable[str], candidate: str) -> tuple[str, ...]:
-    """Full and first names of the panel, the longest first; what the candidate is called too stays."""
-    own = {part.casefold() for part in candidate.split()}
-    found = {name for person in people for name in (person.strip(), *person.split()[:1]) if len(name) > 1}
-    return tuple(sorted((name for name in found if name.casefold() not in own), key=len, reverse=True))
+    """Whole names and every part of each, without accents, the longest first; what the candidate is called stays."""
+    own = {part.casefold() for part in _PART.findall(_bare(candidate))}
+    found = {name for person in people for name in _ways_to_call(_bare(person.strip()))}
+    return tuple(sorted((name for name in found if name.casefold() not in own), key=lambda name: (-len(name), name)))
+
+
+def _ways_to_call(person: str) -> Iterator[str]:
+    """As written and in capitals. What is small in a name that has capitals ("van", "she/her") is no name by itself."""
+    parts = [part for part in _PART.findall(person) if len(part) > 1 and (not part.islower() or person.islower())]
+    for name in (person, *parts):
+        if len(name) > 1:
+            yield from (name, name[0].upper() + name[1:], name.upper())
+
+
+def _bare(text: str) -> str:
+    """Without accents, and as long as the text was: people type them or don't."""
+    return "".join(unicodedata.normalize("NFD", char)[0] for char in unicodedata.normalize("NFC", text))
 
 
 def _without_names(text: str, names: Collection[str]) -> str:
-    """Mentions and the panel's names in brackets; a name is known by its capital, as a word of its own."""
-    text = _MENTION.sub(SOMEBODY, text)
+    """Mentions and these names in brackets; a name is known by its capital, as a word of its own."""
+    text = unicodedata.normalize("NFC", _MENTION.sub(SOMEBODY, text))
     if not names:
         return text
-    return re.sub(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)", SOMEBODY, text)
+    one = f"(?:{'|'.join(map(_as_a_word, names))})"
+    called = re.compile(f"@?{one}(?:[ -]{one})*")
+    kept, end = [], 0
+    for found in called.finditer(_bare(text)):
+        kept += [text[end : found.start()], SOMEBODY]
+        end = found.end()
+    return "".join(kept) + text[end:]
+
+
+def _as_a_word(name: str) -> str:
+    """Scripts without capitals write no space between words either."""
+    escaped = re.escape(name)
+    return escaped if name.lower() == name.upper() else rf"(?<!\w){escaped}(?!\w)"

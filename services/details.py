@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from domain.candidate_feedback import REJECTED, with_suggestion
 from domain.playbook import StageKind
-from domain.read.details import ApprovalLine, HistoryLine, OfferDetail, TellText
+from domain.read.details import ApprovalLine, HistoryLine, OfferDetail, ScorecardLine, TellText
 from domain.telling import template
 from domain.words import TELLING_LABELS
 from models import queries
@@ -91,6 +92,18 @@ def tell_text(work: Work, facts: Facts, row: Row, key: str) -> TellText:
     if link:
         values["link"] = link
     return TellText(key, TELLING_LABELS[event], playbook.message(event, values), candidate.email)
+
+
+def with_evidence(work: Work, row: Row, tell: TellText, cards: Sequence[ScorecardLine]) -> TellText:
+    """A rejection with the longer text beside it, which names nobody of the loop or of its role.
+
+    `cards`: as far as the reader may read them, so that no text tells more.
+    """
+    if template(tell.key) != REJECTED:
+        return tell
+    _, role, candidate = row
+    team = members.people(work, [role.recruiter, role.hiring_manager, role.bar_raiser or ""])
+    return with_suggestion(tell, cards, candidate.name, [person.name for person in team.values()])
 
 
 def _for_the_candidate(moment: datetime, zone: ZoneInfo) -> str:

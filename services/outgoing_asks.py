@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from domain.candidate_feedback import with_suggestion
 from domain.read.details import ScorecardLine
 from domain.read.messages import ApprovalPost, DecidePost, TellPost
 from domain.state import CLOSED, LoopState, Status, Step
@@ -11,7 +10,7 @@ from domain.telling import to_tell
 from models import queries
 from models.tables import History, Offer, OfferApproval, Post
 from services import members, playbooks, sealing, state
-from services.details import offer_detail, tell_text
+from services.details import offer_detail, tell_text, with_evidence
 from services.facts import Row, gather, rows_of
 from services.outgoing_channel import helpful
 from services.relations import leads, to_loop
@@ -60,7 +59,7 @@ def tell(work: Work, post: Post) -> TellPost | None:
         candidate=candidate.name,
         role=role.title,
         person=people[reader],
-        tell=text if done or inherited else with_suggestion(text, _cards(work, rows[0], reader), candidate.name),
+        tell=text if done or inherited else with_evidence(work, rows[0], text, _cards(work, rows[0], reader)),
         done=done,
         teller=people[recruiter] if inherited else None,
         by_itself=alone is not None,

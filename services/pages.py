@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from domain.actions import Action, offered, primary
-from domain.candidate_feedback import with_suggestion
 from domain.debriefs import missing, objected, voters
 from domain.permissions import Relation, may, may_decide, require
 from domain.read.details import CandidateDetail, DecisionLine, HistoryLine, OfferDetail, ScorecardLine, TellText
@@ -15,7 +14,7 @@ from domain.state import VOTING, Card, LoopState, Status, Step
 from domain.telling import to_tell
 from models import queries
 from services import debrief_votes, kits, members, playbooks, private_notes, records, reminders, sealing, state
-from services.details import history_lines, offer_detail, tell_text
+from services.details import history_lines, offer_detail, tell_text, with_evidence
 from services.facts import Facts, Row, gather, rows_of
 from services.lines import card, todo_item
 from services.work import Work
@@ -244,5 +243,4 @@ def _history(work: Work, facts: Facts, row: Row, part: int) -> tuple[tuple[Histo
 def _telling(
     work: Work, facts: Facts, row: Row, now: LoopState, cards: tuple[ScorecardLine, ...]
 ) -> tuple[TellText, ...]:
-    """`cards`: as far as the reader may read them, so that no text tells more."""
-    return tuple(with_suggestion(tell_text(work, facts, row, key), cards, row[2].name) for key in to_tell(now))
+    return tuple(with_evidence(work, row, tell_text(work, facts, row, key), cards) for key in to_tell(now))

@@ -91,6 +91,26 @@ def test_mentions_and_the_panels_names_are_left_for_the_recruiter_to_see_to() ->
     assert "Told [name] and [name] that inessential tests go; [name]'s Maxim agreed. Noor smiled. [name]" in text
 
 
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ("Iyer agreed, and @Bo Iyer said so.", "[name] agreed, and [name] said so."),
+        ("BO too; IYER's view.", "[name] too; [name]'s view."),
+        ("Inês asked, Ines asked, INES asked; Prado wrote.", "[name] asked, [name] asked, [name] asked; [name] wrote."),
+        ("Max, the hiring manager, and Rita Sá agreed.", "[name], the hiring manager, and [name] agreed."),
+        ("Anne-Marie and Marie; the van de Berg data.", "[name] and [name]; the van de [name] data."),
+        ("He said inês and bold maxima; the VAN is full.", "He said inês and bold maxima; the VAN is full."),
+        ("Noor and NOOR stay, Haddad too.", "Noor and NOOR stay, Haddad too."),
+        ("田中さんは聞いた。", "[name]さんは聞いた。"),
+    ],
+)
+def test_every_part_of_every_name_goes_however_it_is_written(said: str, left: str) -> None:
+    """Surnames alone, capitals, without accents; and those who lead the search without having written a scorecard."""
+    panel = [card(name=name) for name in ("Bo Iyer (she/her)", "Anne-Marie van de Berg", "Noor Smit", "田中")]
+    found = with_suggestion(TELL, [card(rating("Testing", said)), *panel], "Noor Haddad", ("Max Orbán", "Rita Sá"))
+    assert f"- {left}" in found.suggestion
+
+
 def test_long_evidence_is_cut_at_a_word() -> None:
     assert cut_at_word("one two three", 13) == "one two three"
     assert cut_at_word("one two, three", 13) == "one two…"

@@ -62,6 +62,17 @@ async def test_the_recruiter_gets_the_marked_evidence_beside_the_short_rejection
     assert await on_page(company, loop, "UMAX") == [text], "who leads the search reads the scorecards as well"
 
 
+async def test_it_names_nobody_of_the_role_either_who_may_have_written_no_scorecard(company: Company) -> None:
+    role = await company.open_role(bar_raiser="UREX")
+    loop = await company.add_candidate(role=role, stage="culture")
+    await journey.hold(company, loop, "UINES", "UBO")
+    await submit(company, loop, "UINES", "Max and Rita heard it, REX too, and Bo.")
+    await submit(company, loop, "UBO")
+    await reject(company, loop)
+    for text in (*(await messages(company)).values(), *await on_page(company, loop, "URITA")):
+        assert "- [name] and [name] heard it, [name] too, and [name].\n" in text
+
+
 async def test_nobody_else_reads_it(company: Company) -> None:
     """Not the panel that wrote it, nor an admin, who may tell the candidate and may not read scorecards."""
     loop = await held(company, "UINES", "UBO")
