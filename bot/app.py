@@ -79,10 +79,10 @@ class Program:
         self._undo.add("clients", clients.close)
         installation = await who_are_we(clients.inline)
         workspace = installation.team_id or ""
-        directory = Directory(self.database, self.clock, clients.background, workspace)
+        admins = self.settings.admins
+        directory = Directory(self.database, self.clock, clients.background, workspace, admins)
         channels = Channels(directory)
         self._undo.add("channels", channels.stop)
-        admins = self.settings.admins
         self.desk = Desk(self.database, self.clock, clients.inline, workspace, directory, channels, admins)
         await self.desk.perform(lambda work: _store_playbooks(work, loaded))
         sync = Sync(directory, channels)

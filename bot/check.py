@@ -69,7 +69,7 @@ async def _database(settings: Settings) -> AsyncIterator[Finding]:
         database = Database(settings.database_url.get_secret_value())
         try:
             revision = await database.revision()
-            delivery = _delivery(await outbox.standing(database)) if revision == newest() else None
+            standing = await outbox.standing(database) if revision == newest() else None
         finally:
             await database.close()
     except DatabaseError as error:
@@ -81,8 +81,9 @@ async def _database(settings: Settings) -> AsyncIterator[Finding]:
         yield Finding("database", True, f"at {revision}; it is brought to {newest()} at the next start")
     else:
         yield Finding("database", True, f"up to date, at {revision}")
-    if delivery is not None:
-        yield delivery
+    if standing is not None:
+        yield _delivery(standing)
+        yield _led(standing)
 
 
 def _delivery(found: Standing) -> Finding:
@@ -96,6 +97,13 @@ def _delivery(found: Standing) -> Finding:
     if problems and not found.refused:
         problems.append("`python -m bot outbox` lists all, with what to do.")
     return Finding("delivery", not problems, " ".join(problems) or outbox.NOTHING)
+
+
+def _led(found: Standing) -> Finding:
+    """Whether somebody leads every search."""
+    roles = ", ".join(f"{role.title} ({role.channel})" for role in found.leaderless)
+    said = f"recruiter and hiring manager have left: {roles}. An admin names others in Slack, on Home."
+    return Finding("roles", not roles, said if roles else "somebody leads each that is open")
 
 
 def _place(found: Standing) -> list[str]:

@@ -60,6 +60,8 @@ class Directory:
     clock: Clock
     client: AsyncWebClient
     workspace: str
+    admins: frozenset[str] = frozenset()
+    """Who is an admin by the settings: they hear of what members leave behind."""
     _known: dict[str, tuple[MemberFacts, float]] = field(default_factory=dict)
 
     async def find(self, user: str) -> MemberFacts | None:
@@ -109,7 +111,9 @@ class Directory:
 
     async def write(self, fn: Callable[[Work], T]) -> T:
         now = self.clock.now()
-        return await self.database.perform(lambda session: fn(Work(session, now, workspace=self.workspace)))
+        return await self.database.perform(
+            lambda session: fn(Work(session, now, workspace=self.workspace, admins=self.admins))
+        )
 
     async def read(self, fn: Callable[[Work], T]) -> T:
         now = self.clock.now()

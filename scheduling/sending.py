@@ -14,6 +14,7 @@ from slack_sdk.errors import SlackApiError
 from domain.read.invitations import BriefingPost
 from domain.read.messages import (
     EscalationPost,
+    LeaderlessPost,
     NoticePost,
     NudgePost,
     Outgoing,
@@ -53,7 +54,9 @@ SEND_SECONDS = LEASE.total_seconds() / 2 - 5
 LATEST = LEASE / 2
 """Before the end of the lease: who was held up (a machine that slept) until then does not begin to send any more."""
 
-PATIENT = (NudgePost, EscalationPost, BriefingPost, NoticePost, TellPost, ReadsAlongPost, UnreachablePost)
+PATIENT = (
+    NudgePost, EscalationPost, BriefingPost, NoticePost, TellPost, ReadsAlongPost, LeaderlessPost, UnreachablePost,
+)  # fmt: skip
 """What nobody waits for: it reaches people when they work."""
 
 ASKED_OFTEN_ENOUGH = 8

@@ -1,5 +1,7 @@
 """App Home: my to-dos first, my interviews, my roles with their pipelines."""
 
+from collections.abc import Mapping
+
 from domain.actions import Action
 from domain.permissions import Relation, may
 from domain.playbook import Playbook
@@ -26,7 +28,8 @@ def home(work: Work) -> Home:
     facts = gather(work, [(loop, by_id[loop.role_id], candidate) for loop, candidate in loops])
     known = playbooks.currents(work)
     mine = [role for role in roles if work.actor in (role.recruiter, role.hiring_manager)]
-    people = members.people(work, {m for r in mine for m in (r.recruiter, r.hiring_manager)} | {work.actor})
+    leads = {m for r in (roles if admin else mine) for m in (r.recruiter, r.hiring_manager)}
+    people = members.people(work, leads | {work.actor})
     return Home(
         viewer=people.get(work.actor, Person(work.actor, work.actor)),
         now=work.now,
@@ -37,9 +40,14 @@ def home(work: Work) -> Home:
         is_admin=admin,
         troubles=troubles.find(work, TROUBLES) if admin else (),
         stuck=troubles.stuck(work) if admin else (),
+        leaderless=tuple(role_line(people, role, 0) for role in roles if _nobody_leads(people, role)) if admin else (),
         refused=_refused(work) if admin else "",
         openers=queries.openers(work.session, work.workspace) if admin else (),
     )
+
+
+def _nobody_leads(people: Mapping[str, Person], role: Role) -> bool:
+    return not (people[role.recruiter].active or people[role.hiring_manager].active)
 
 
 def _refused(work: Work) -> str:

@@ -12,7 +12,7 @@ from domain.refusals import Invalid
 from domain.schedule_times import zone_named
 from models import queries, queries_reminders, queries_roles
 from models.tables import Member
-from services import following, hours, insiders, reading_along
+from services import following, hours, insiders, leaderless, reading_along
 from services.work import Work
 
 SOMEBODY = "Somebody"
@@ -36,7 +36,9 @@ def store(work: Work, members: Sequence[MemberFacts]) -> None:
         work, {str(row["id"]): old for row in rows if (old := before.get(str(row["id"]))) not in (None, row["zone"])}
     )
     _match_candidates(work, given.values())
-    _let_go(work, [member for member in present if given[member].kind == MemberKind.DEACTIVATED])
+    gone = [member for member in present if given[member].kind == MemberKind.DEACTIVATED]
+    _let_go(work, gone)
+    leaderless.of_members(work, gone)
 
 
 def _let_go(work: Work, gone: Collection[str]) -> None:

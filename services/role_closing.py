@@ -10,7 +10,7 @@ from domain.refusals import Invalid, NotAllowed, NotFound, NotNow
 from domain.state import Status
 from models import queries, queries_roles
 from models.tables import Candidate, Loop, Role
-from services import checks, loops, members, playbooks, relations
+from services import checks, leaderless, loops, members, playbooks, relations
 from services.change import Changing
 from services.reading import role_line
 from services.work import Work
@@ -48,6 +48,7 @@ def close(work: Work, form: CloseRoleForm) -> int:
     role.closed_at = work.now
     role.version += 1
     work.session.add(role)
+    leaderless.changed(work, role)
     work.audit("close_role", "role", role.id, status=role.status, outcome=key)
     return form.role
 

@@ -16,7 +16,7 @@ from domain.read.overviews import RoleChoice
 from domain.refusals import NotAllowed, NotFound, NotNow, Outdated
 from models import queries, queries_planner, queries_roles
 from models.tables import Member, Role
-from services import announce, checks, members, reading_along, relations, role_skills
+from services import announce, checks, leaderless, members, reading_along, relations, role_skills
 from services.change import Changing
 from services.role_closing import close, closing
 from services.work import Work
@@ -56,6 +56,7 @@ def edit(work: Work, form: RoleForm) -> int:
         reading_along.moved(work, role)
     role.recruiter, role.hiring_manager, role.bar_raiser = team
     work.session.add(role)
+    leaderless.changed(work, role)
     work.audit("edit_role", "role", role.id, fields=changed, recruiter=team[0], hiring_manager=team[1])
     return role.id or 0
 

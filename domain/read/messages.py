@@ -30,6 +30,7 @@ class PostKind(StrEnum):
     DIGEST = "digest"
     UNREACHABLE = "unreachable"
     READS_ALONG = "reads_along"
+    LEADERLESS = "leaderless"
     AMENDED = "amended"
     PRIVATE_NOTE = "private_note"
     DEBRIEF = "debrief"
@@ -191,6 +192,15 @@ class ReadsAlongPost:
 
 
 @dataclass(frozen=True, slots=True)
+class LeaderlessPost:
+    """To an admin: recruiter and hiring manager of a role have left. `over`: others lead it now, or it is closed."""
+
+    person: Person
+    role: RoleLine
+    over: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class AmendedPost:
     """To one who has read scorecards: whose have changed since. Nobody's once they were read again."""
 
@@ -224,6 +234,7 @@ Outgoing: TypeAlias = (
     | DigestPost
     | UnreachablePost
     | ReadsAlongPost
+    | LeaderlessPost
     | AmendedPost
     | PrivateNotePost
     | DebriefPost

@@ -92,6 +92,8 @@ class Home:
     """For admins: messages that could not be delivered, the latest first."""
     stuck: tuple[Stuck, ...] = ()
     """For admins: channels that take no messages."""
+    leaderless: tuple[RoleLine, ...] = ()
+    """For admins: open roles whose recruiter and hiring manager have left."""
     refused: str = ""
     """For admins: Slack's code, while it lets us send nothing at all."""
     openers: tuple[str, ...] = ()

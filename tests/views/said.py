@@ -12,6 +12,7 @@ from domain.read.messages import (
     DigestPost,
     EscalationPost,
     HiredPost,
+    LeaderlessPost,
     NoticePost,
     NudgePost,
     Outgoing,
@@ -21,6 +22,7 @@ from domain.read.messages import (
     ThreadPost,
     UnreachablePost,
 )
+from domain.read.overviews import RoleLine
 from domain.read.private_notes import PrivateNotePost
 from domain.state import Rsvp, Status, Step
 from domain.todos import TodoKind
@@ -72,6 +74,10 @@ def posts(words: Words) -> dict[str, Outgoing]:
         "amended": AmendedPost(7, words.name, words.name, words.name, "culture", person, (person,) * words.many),
         "reads along": ReadsAlongPost(7, 3, words.name, words.name, person, words.person(2), "C1", 1, 2),
         "reads along no more": ReadsAlongPost(7, 3, words.name, words.name, person, None, "C1", 1, 2, over=True),
+        "leaderless": LeaderlessPost(person, RoleLine(1, words.name, "senior", "C1", "open", person, person, 3)),
+        "leaderless no more": LeaderlessPost(
+            person, RoleLine(1, words.name, "senior", "C1", "open", person, words.person(2)), over=True
+        ),
         "private note": PrivateNotePost(7, words.name, words.name, words.name, person, words.person(2)),
         "private note gone": PrivateNotePost(7, words.name, words.name, words.name, person, person, over=True),
         "decide": DecidePost(7, 3, words.name, words.name, words.name, person, 2),

@@ -1,0 +1,57 @@
+"""A role whose recruiter and hiring manager have both left: admins hear of it, see it, and name others."""
+
+import pytest
+
+from domain.read.members import MemberFacts, MemberKind
+from domain.read.messages import LeaderlessPost, PostKind
+from services import home, members, outgoing, roles
+from tests.fakes.company import Company, role_form
+from tests.services.outbox import posts, said, send_all
+
+
+async def leave(company: Company, *gone: str) -> None:
+    for who in gone:
+        await company.perform(members.store, [MemberFacts(who, who, kind=MemberKind.DEACTIVATED)], by="")
+
+
+@pytest.mark.parametrize("manager", ["UMAX", "URITA"])
+async def test_each_admin_hears_once_that_nobody_leads_it_any_more(company: Company, manager: str) -> None:
+    role = await company.open_role(hiring_manager=manager)
+    await company.add_candidate(role=role)
+    await leave(company, *dict.fromkeys((manager, "URITA")))
+    await leave(company, "URITA")
+    (post,) = await posts(company, PostKind.LEADERLESS)
+    model = await said(company, post)
+    assert isinstance(model, LeaderlessPost)
+    assert (model.person.id, model.role.id, model.role.open_loops, model.over) == ("UADA", role, 1, False)
+    assert [one.id for one in (await company.read(home.home, by="UADA")).leaderless] == [role]
+    assert (await company.read(home.home, by="UREX")).leaderless == ()
+
+
+async def test_while_one_of_them_is_there_nobody_needs_to_hear(company: Company) -> None:
+    await company.open_role()
+    await leave(company, "UMAX")
+    assert await posts(company, PostKind.LEADERLESS) == []
+
+
+async def test_an_admin_names_others_who_take_over_and_the_message_says_so(company: Company) -> None:
+    role = await company.open_role()
+    loop = await company.add_candidate(role=role)
+    await leave(company, "UMAX", "URITA")
+    await send_all(company)
+    await company.perform(roles.edit, role_form(role=role, recruiter="UREX", hiring_manager="UADA"), by="UADA")
+    (post,) = await posts(company, PostKind.LEADERLESS)
+    assert post.key in await company.waiting()
+    model = await said(company, post)
+    assert isinstance(model, LeaderlessPost)
+    assert model.over
+    assert await company.todos(loop) == {"propose_times": "UREX"}
+    assert (await company.read(home.home, by="UADA")).leaderless == ()
+
+
+async def test_what_is_over_before_it_was_sent_is_not_said(company: Company) -> None:
+    role = await company.open_role()
+    await leave(company, "UMAX", "URITA")
+    await company.perform(roles.edit, role_form(role=role, recruiter="UREX", hiring_manager="UADA"), by="UADA")
+    (post,) = await posts(company, PostKind.LEADERLESS)
+    assert await company.read(outgoing.load, post.id or 0) is None
