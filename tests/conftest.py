@@ -27,9 +27,10 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.fixture(scope="session")
-def postgresql() -> Iterator[PostgresServer]:
+def postgresql(reused: Reused) -> Iterator[PostgresServer]:
     """The server, started by the first test that asks for it."""
     with running_server() as server:
+        reused.at_end(server.close)
         yield server
 
 
@@ -75,7 +76,7 @@ def kind(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-async def database_url(kind: str, reused: Reused, request: pytest.FixtureRequest) -> AsyncIterator[str]:
+async def database_url(kind: str, request: pytest.FixtureRequest) -> AsyncIterator[str]:
     """The address of a database without rows, at the newest revision."""
     if kind == "sqlite":
         files: SqliteFiles = request.getfixturevalue("sqlite_files")
@@ -83,7 +84,6 @@ async def database_url(kind: str, reused: Reused, request: pytest.FixtureRequest
             yield url
         return
     server: PostgresServer = request.getfixturevalue("postgresql")
-    reused.at_end(server.close)
     async with server.copy() as url:
         yield url
 

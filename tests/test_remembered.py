@@ -27,7 +27,6 @@ async def both(kind: str, reused: Reused, request: pytest.FixtureRequest) -> Asy
                 urls.append(stack.enter_context(request.getfixturevalue("sqlite_files").copy()))
             else:
                 server = request.getfixturevalue("postgresql")
-                reused.at_end(server.close)
                 urls.append(await stack.enter_async_context(server.copy()))
         first, second = [await stack.enter_async_context(reused.opened(url)) for url in urls]
         yield first, second

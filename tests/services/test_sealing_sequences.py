@@ -72,7 +72,6 @@ async def test_in_no_order_of_steps_is_a_sealed_word_read(
 async def test_nor_in_any_order_on_postgresql(
     postgresql: PostgresServer, reused: Reused, insider: bool, steps: list[Step]
 ) -> None:
-    reused.at_end(postgresql.close)
     async with postgresql.copy() as url:
         await _play(url, reused, insider=insider, steps=steps)
 
