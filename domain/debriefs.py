@@ -12,9 +12,13 @@ from domain.state import Card, LoopState, Step
 
 
 def voters(state: LoopState) -> tuple[str, ...]:
-    """Whose vote is asked for: who submitted a scorecard that counts, the hiring manager, and the bar raiser if any."""
+    """Whose vote is asked for: who submitted a scorecard that counts, the hiring manager, and the bar raiser if any.
+
+    Never the candidate's, who may be the only one who leads the role.
+    """
     scored = [seat.member for seat in state.seats if seat.counts and seat.card is Card.SUBMITTED]
-    return tuple(dict.fromkeys(filter(None, (*scored, state.hiring_manager, state.bar_raiser))))
+    asked = dict.fromkeys((*scored, state.hiring_manager, state.bar_raiser))
+    return tuple(member for member in asked if member not in ("", state.candidate))
 
 
 def ballot(state: LoopState, member: str) -> Ballot:

@@ -9,7 +9,7 @@ from domain.debriefs import missing, voters
 from domain.own_loop import leads
 from domain.state import LoopState, Meeting, Step
 from domain.todos import TodoKind, owed
-from tests.domain.samples import ALL_IN, HELD, MANAGER, NOW, RECRUITER, did, loop, meeting, offer, panel
+from tests.domain.samples import ALL_IN, HELD, MANAGER, NOW, RAISER, RECRUITER, SPLIT, did, loop, meeting, offer, panel
 
 
 def known(state: LoopState, member: str) -> LoopState:
@@ -38,6 +38,12 @@ def test_nobody_steps_aside_for_a_candidate_who_takes_no_part() -> None:
 def test_who_leads_alone_and_is_the_candidate_is_left() -> None:
     assert leads("U1", "U1", "U1") == ("U1", "U1")
     assert leads("U1", "U1", "U2") == ("U1", "U1")
+
+
+def test_nobody_waits_for_the_vote_of_who_leads_alone_and_is_the_candidate() -> None:
+    """Whom an admin names decides; the votes go on meanwhile."""
+    state = known(loop("design", Step.FIRST_VOTE, recruiter=MANAGER, ballots=SPLIT[:2]), MANAGER)
+    assert (voters(state), missing(state)) == (("U1", "U2", "U3", RAISER), ("U3", RAISER))
 
 
 def test_a_panelist_leaves_and_their_seat_is_to_be_filled() -> None:
