@@ -79,7 +79,6 @@ def page(work: Work, loop: int, action: Action = Action.OPEN, *, part: int = 0) 
         objects=_objects(work, now)
         if relations & _LEADS and debrief_votes.reads_round(work, facts, loop_row, now.stage, now.round)
         else None,
-        focus=loop_row.focus or "",
         hold_reason=loop_row.hold_reason if reads else "",
         approvers_suggested=_approvers(work, row) if may(Action.READ_OFFER, relations) else (),
         panel_suggested=tuple(seat.member for seat in now.seats),

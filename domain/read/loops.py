@@ -192,8 +192,6 @@ class LoopPage:
     missing_votes: tuple[Person, ...] = ()
     objects: Person | None = None
     """The bar raiser whose no waits for the hiring manager's answer."""
-    focus: str = ""
-    """The competency's key that this round is about, if it is one more interview."""
     hold_reason: str = ""
     """The reason that was chosen, by the name people read; it may be left from an earlier hold."""
     approvers_suggested: tuple[str, ...] = ()
