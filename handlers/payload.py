@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from domain.refusals import Refusal
+from views import ids
 
 
 class Kind(StrEnum):
@@ -24,6 +25,9 @@ class Kind(StrEnum):
 
 REPEATABLE = frozenset({"loop.remind", "loop.open"})
 """Clicks that may be meant anew though the loop has not changed since."""
+
+ONCE = frozenset({ids.DIGEST_POST})
+"""Clicks that a form takes once: it says so in its place."""
 
 
 class Unknown(Refusal):
@@ -162,6 +166,7 @@ class Payload:
             return str(self.body.get("event_id") or "")
         if self.kind in (Kind.SUBMISSION, Kind.CLOSED):
             return f"{self.view.get('id')}:{self.name}"
-        if self.kind is Kind.ACTION and self.name.startswith("loop.") and self.name not in REPEATABLE:
+        versioned = self.name.startswith("loop.") and self.name not in REPEATABLE
+        if self.kind is Kind.ACTION and (versioned or self.name in ONCE):
             return f"{self.actor}:{self.message_ts or self.view.get('id')}:{self.name}:{self.value}"
         return self.trigger

@@ -40,12 +40,12 @@ def show(work: Work, channel: str | None) -> Digest:
 
 
 def post(work: Work, channel: str) -> int:
-    """Post the digest to its channel now, whatever the hour. Returns the post's id."""
+    """Post the digest to its channel now, whatever the hour; once in a minute, whoever asks. Returns the post's id."""
     known = queries.channels_of(work.session, work.actor)
     roles = _roles(work, channel, known)
     require(Action.POST_DIGEST, _relations(work, roles, known) | relations.to_workspace(work))
     day = work.now.astimezone(ZoneInfo(roles[0].zone)).date()
-    said = _say(work, channel, day, f"digest:{channel}:{day}:{work.now:%H%M%S}")
+    said = _say(work, channel, day, f"digest:{channel}:{day}:{work.now:%H%M}")
     work.audit("post_digest", "channel", channel)
     return said
 

@@ -2,13 +2,16 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from sqlmodel import func, select
 
+from domain.read.messages import PostKind
 from models.tables import History, Outbox
 from tests.fakes import journey
+from tests.fakes.company import HIRING
 from tests.handlers import payloads
 from tests.handlers.edge import Edge
 from tests.handlers.payloads import Json
@@ -62,6 +65,15 @@ async def test_of_two_at_once_one_is_done(edge: Edge, loop: int, prepare: Prepar
     await asyncio.gather(edge.send(body), edge.send(body), edge.send(body))
     done = [later - earlier for earlier, later in zip(before, await changes(edge), strict=True)]
     assert done[0] == 1
+
+
+async def test_a_double_click_on_posting_the_digest_posts_one(edge: Edge, loop: int) -> None:
+    """Each click has a trigger of its own, and the clock has gone on in between."""
+    form = {"id": "V1", "type": "modal"}
+    for seconds in (0, 61):
+        edge.company.clock.move(timedelta(seconds=seconds))
+        await edge.send(payloads.click(ids.DIGEST_POST, HIRING, "URITA", view=form))
+    assert len(await edge.company.posts(PostKind.DIGEST)) == 1
 
 
 async def test_an_event_that_is_sent_again_is_answered_once(edge: Edge) -> None:
