@@ -4,21 +4,13 @@ from collections.abc import Collection, Sequence
 
 from sqlmodel import Session, col, or_, select
 
-from models.tables import Escalation, Loop, Member, Nudge, Panelist, Post, Todo
+from models.tables import Escalation, Loop, Member, Nudge, Post, Todo
 
 
 def loops_of(session: Session, candidate: int) -> Sequence[int]:
     """All loops of a candidate, by id: so they are locked in one order."""
     found = session.exec(select(Loop.id).where(Loop.candidate_id == candidate).order_by(col(Loop.id))).all()
     return [loop for loop in found if loop is not None]
-
-
-def begun(session: Session, candidate: int) -> bool:
-    """Whether anybody was ever asked to meet a candidate, or to review what they send."""
-    statement = (
-        select(Panelist.id).join(Loop, col(Loop.id) == col(Panelist.loop_id)).where(Loop.candidate_id == candidate)
-    )
-    return session.exec(statement.limit(1)).first() is not None
 
 
 def told(session: Session, loops: Collection[int], readers: Collection[str]) -> Sequence[Post]:

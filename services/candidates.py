@@ -12,7 +12,7 @@ from domain.read.messages import PostKind
 from domain.read.overviews import CandidateChoice
 from domain.refusals import Invalid, NotAllowed, NotFound, Remedy
 from domain.state import CLOSED, FIRST_STEP, Status
-from models import queries, queries_own_loops, queries_roles
+from models import queries, queries_roles
 from models.tables import Candidate, History, Loop, Role
 from services import announce, checks, insiders, members, playbooks, posts, reading_along, relations, state
 from services.change import Changing
@@ -197,7 +197,7 @@ def correct(work: Work, form: CandidateForm) -> int:
 def _corrected_insider(work: Work, candidate: Candidate, email: str, *, wrong: bool) -> str | None:
     """Whom the candidate is known as with this address.
 
-    An address of nobody's here makes no stranger of a colleague, unless they were the wrong one or nothing has begun.
+    An address of nobody's here makes no stranger of a colleague, unless they were the wrong one.
     """
     known, member = candidate.member_id, _insider(work, email)
     if wrong and member is not None and member == known:
@@ -206,8 +206,7 @@ def _corrected_insider(work: Work, candidate: Candidate, email: str, *, wrong: b
             field="email",
             members=(member,),
         )
-    forgotten = wrong or known is None or not queries_own_loops.begun(work.session, candidate.id or 0)
-    return member if member is not None or forgotten else known
+    return member if member is not None or wrong else known
 
 
 def _refuse_panelist(changing: Changing, member: str | None) -> None:
