@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
-from bot import outbox
+from bot import clocks, outbox
 from bot import settings as configuration
 from bot.manifest import SCOPES
 from bot.settings import Settings
@@ -70,6 +70,7 @@ async def _database(settings: Settings) -> AsyncIterator[Finding]:
         try:
             revision = await database.revision()
             standing = await outbox.standing(database) if revision == newest() else None
+            clock = await clocks.databases(database) if standing is not None else ""
         finally:
             await database.close()
     except DatabaseError as error:
@@ -84,6 +85,8 @@ async def _database(settings: Settings) -> AsyncIterator[Finding]:
     if standing is not None:
         yield _delivery(standing)
         yield _led(standing)
+    if clock:
+        yield Finding("clock", False, clock)
 
 
 def _delivery(found: Standing) -> Finding:
@@ -117,6 +120,8 @@ async def _slack(settings: Settings, clients: Clients) -> AsyncIterator[Finding]
         yield Finding("bot token", False, str(error))
         return
     yield Finding("bot token", True, f"{us.bot_id} in {us.team}")
+    clock = await clocks.slacks(clients.inline)
+    yield Finding("clock", not clock, clock or "as Slack's")
     missing = [scope for scope in SCOPES if scope not in (us.bot_scopes or ())]
     if missing:
         yield Finding(

@@ -10,6 +10,9 @@ from typing import Protocol
 class Clock(Protocol):
     """Says what time it is; every time is aware and in UTC."""
 
+    apart: timedelta
+    """How far the database's clock, where several copies go by it, is ahead of this machine's."""
+
     def now(self) -> datetime:
         """Return the business time, which a demonstration may move."""
 
@@ -19,15 +22,39 @@ class Clock(Protocol):
     def monotonic(self) -> float:
         """Return seconds that only ever grow, for measuring how long something takes."""
 
+    def machine(self) -> datetime:
+        """Return what this machine says, whatever it has agreed on with others."""
+
+    def agree(self, began: datetime, there: datetime, ended: datetime) -> bool:
+        """Go by the database's time from now on; say whether that sets the clock by more than a second."""
+
+
+SECOND = timedelta(seconds=1)
+
 
 class SystemClock:
-    """The clock of a bot at work."""
+    """The clock of a bot at work: this machine's, set by the database's where several copies share one."""
+
+    def __init__(self) -> None:
+        self.apart = timedelta()
 
     def now(self) -> datetime:
         return self.real()
 
     def real(self) -> datetime:
+        return self.machine() + self.apart
+
+    def machine(self) -> datetime:
         return datetime.now(UTC)
+
+    def agree(self, began: datetime, there: datetime, ended: datetime) -> bool:
+        """`there` was read between `began` and `ended` (of `machine`): of what that leaves open, the nearest is taken.
+
+        So clocks that agree are never set, however long the question took.
+        """
+        before = self.apart
+        self.apart = min(max(before, there - ended), there - began)
+        return abs(self.apart - before) > SECOND
 
     def monotonic(self) -> float:
         return time.monotonic()
@@ -37,6 +64,7 @@ class MovableClock(SystemClock):
     """Real time plus an offset that the demonstration sets."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.offset = timedelta()
         self.on_move: list[Callable[[datetime], None]] = []
         """Called with the new time after every move, so that whoever waits can look again."""
@@ -67,6 +95,7 @@ class FileClock(SystemClock):
     """
 
     def __init__(self, path: Path) -> None:
+        super().__init__()
         self._path = path
         self._read_at: int | None = None
         self._offset = timedelta()

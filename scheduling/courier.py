@@ -101,20 +101,32 @@ class Courier:
         free = self._at_once - len(self._under_way)
         if free <= 0:
             return POLL_SECONDS  # whatever ends wakes us
-        real, now = self._clock.real(), self._clock.now()
-        ahead = await self._database.read(lambda session: delivery.ahead(Work(session, now), real))
-        if set_back.noticed(ahead.latest, real):
-            by = await self._database.perform(lambda session: set_back.move_along(Work(session, now), real))
-            log.warning("the clock was set back: what was to wait is moved along", seconds=by.total_seconds())
+        ahead = await self._ahead()
+        if ahead is None:
             return 0
         if not ahead.ready:
             return min(POLL_SECONDS, POLL_SECONDS if ahead.seconds is None else ahead.seconds)
-        claims = await self._claim(now, real, free)
+        claims = await self._claim(self._clock.now(), self._clock.real(), free)
         for claim in claims:
             task = asyncio.create_task(self._deliver(claim), name=f"send {claim.outbox}")
             self._under_way.add(task)
             task.add_done_callback(self._ended)
         return 0 if claims else POLL_SECONDS
+
+    async def _ahead(self) -> delivery.Ahead | None:
+        """What can be sent. None: the answer has shown that our time was not the right one, so look again."""
+        clock = self._clock
+        real, now, began = clock.real(), clock.now(), clock.machine()
+        ahead = await self._database.read(lambda session: delivery.ahead(Work(session, now), real))
+        there = ahead.shared.there
+        if there is not None and clock.agree(began, there, clock.machine()):
+            log.warning("this machine's clock is not the database's, which counts", seconds=clock.apart.total_seconds())
+            return None
+        if set_back.noticed(ahead.shared.latest, real):
+            by = await self._database.perform(lambda session: set_back.move_along(Work(session, now), real))
+            log.warning("the clock was set back: what was to wait is moved along", seconds=by.total_seconds())
+            return None
+        return ahead
 
     async def _claim(self, now: datetime, real: datetime, limit: int) -> tuple[Claim, ...]:
         def claim(session: Session) -> tuple[Claim, ...]:
@@ -139,6 +151,7 @@ class Courier:
 
     async def take_up_interrupted(self) -> None:
         """What somebody left half done is taken up: changes are made again, new messages looked for first."""
+        await self._ahead()  # by the right time: whoever has just started has not looked yet
         real, now = self._clock.real(), self._clock.now()
         if await self._database.read(lambda session: delivery.interrupted(Work(session, now), real)):
             count = await self._database.perform(lambda s: delivery.take_up_interrupted(Work(s, now), real))

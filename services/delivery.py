@@ -44,26 +44,26 @@ LEASE = timedelta(seconds=60)
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """Whether anything can be sent now, and in how many seconds the next thing can. `latest`: see `gates.Gates`."""
+    """Whether anything can be sent now, and in how many seconds the next thing can."""
 
     ready: bool
     seconds: float | None
-    latest: datetime | None = None
+    shared: gates.Gates
 
 
 def ahead(work: Work, real: datetime) -> Ahead:
     """A look that writes nothing."""
     open_ = gates.look(work, real)
     if open_.refused:
-        return Ahead(ready=False, seconds=None, latest=open_.latest)
+        return Ahead(ready=False, seconds=None, shared=open_)
     if queries.heads_ready(work.session, work.now, real, real + EARLY, 1, **_free(open_)):
-        return Ahead(ready=True, seconds=0, latest=open_.latest)
+        return Ahead(ready=True, seconds=0, shared=open_)
     due = queries.next_due(work.session, work.now)
     free = queries.next_free(work.session, work.now, real + EARLY)
     waits = [due - work.now] if due else []
     waits += [free - EARLY - real] if free else []
     waits += [open_.opens_at - real] if open_.opens_at else []
-    return Ahead(ready=False, seconds=min(waits).total_seconds() if waits else None, latest=open_.latest)
+    return Ahead(ready=False, seconds=min(waits).total_seconds() if waits else None, shared=open_)
 
 
 def claim(work: Work, real: datetime, limit: int) -> tuple[Claim, ...]:

@@ -5,7 +5,7 @@ interval, and it may run ahead of the time by `burst` intervals (the generic cel
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from models import queries_gates as queries
@@ -58,11 +58,14 @@ class Gates:
     """When the first of the methods that are spent may be called again."""
     latest: datetime | None
     """When anything was claimed last."""
+    there: datetime | None = None
+    """What time it is in the database, where several copies share it."""
 
 
 def look(work: Work, real: datetime, paces: Mapping[str, Pace] = PACES) -> Gates:
     """One query, which locks nothing."""
-    return _gates({gate.id: gate for gate in queries.gates(work.session)}, real, paces)
+    found, there = queries.gates_and_time(work.session)
+    return replace(_gates({gate.id: gate for gate in found}, real, paces), there=there)
 
 
 def take_hold(work: Work, real: datetime, paces: Mapping[str, Pace] = PACES) -> Gates:

@@ -1,7 +1,10 @@
 """What `python -m bot check` finds wrong with delivery, besides what keeps the bot from starting at all."""
 
+import re
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 
 import pytest
 from aiohttp import web
@@ -16,12 +19,13 @@ from tests.fakes.company import HIRING, TEAM, Company
 
 
 @asynccontextmanager
-async def granting(scopes: Sequence[str]) -> AsyncIterator[str]:
-    """The address of a Slack that lets us in with these scopes."""
+async def granting(scopes: Sequence[str], ahead: timedelta = timedelta()) -> AsyncIterator[str]:
+    """The address of a Slack that lets us in with these scopes, and whose clock is so far ahead."""
 
     async def answer(_: web.Request) -> web.Response:
         known = {"ok": True, "team_id": TEAM, "team": "Acme", "user_id": "UBOT", "bot_id": "B1", "url": "wss://x"}
-        return web.json_response(known, headers={"x-oauth-scopes": ",".join(scopes)})
+        shown = format_datetime(datetime.now(UTC) + ahead, usegmt=True)
+        return web.json_response(known, headers={"x-oauth-scopes": ",".join(scopes), "Date": shown})
 
     application = web.Application()
     application.router.add_route("*", "/api/{method:.*}", answer)
@@ -31,11 +35,17 @@ async def granting(scopes: Sequence[str]) -> AsyncIterator[str]:
 
 async def delivery(company: Company, monkeypatch: pytest.MonkeyPatch, *, without: str = "") -> list[tuple[bool, str]]:
     """All that is found about delivery: whether it is right, and what is said."""
-    async with granting([scope for scope in SCOPES if scope != without]) as address:
+    return await found("delivery", company, monkeypatch, without=without)
+
+
+async def found(
+    what: str, company: Company, monkeypatch: pytest.MonkeyPatch, *, without: str = "", ahead: timedelta = timedelta()
+) -> list[tuple[bool, str]]:
+    async with granting([scope for scope in SCOPES if scope != without], ahead) as address:
         given = {"SLACK_API_URL": address, "SLACK_BOT_TOKEN": "xoxb-t", "SLACK_APP_TOKEN": "xapp-t"}
         for name, value in {**given, "DATABASE_URL": url(company)}.items():
             monkeypatch.setenv(name, value)
-        return [(one.right, one.text) async for one in check() if one.what == "delivery"]
+        return [(one.right, one.text) async for one in check() if one.what == what]
 
 
 async def test_where_everything_arrives_it_says_so(company: Company, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -70,3 +80,15 @@ async def test_without_the_scope_for_history_it_says_that_messages_are_sent_at_m
     assert not right
     assert f"without {blind} I can't look" in said
     assert "sent at most once" in said
+
+
+@pytest.mark.parametrize(
+    ("minutes", "says"),
+    [(0, "^as Slack's$"), (5, "clock is (299|300) seconds behind Slack's"), (-5, "(299|300) seconds ahead of Slack's")],
+)
+async def test_a_machine_whose_clock_is_not_slacks_is_named(
+    company: Company, monkeypatch: pytest.MonkeyPatch, minutes: int, says: str
+) -> None:
+    ((right, said),) = await found("clock", company, monkeypatch, ahead=timedelta(minutes=minutes))
+    assert right is (minutes == 0)
+    assert re.search(says, said)

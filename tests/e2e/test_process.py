@@ -68,7 +68,7 @@ async def test_wrong_tokens_end_the_program_with_what_to_do(tmp_path: Path) -> N
 async def test_check_finds_everything_right_or_says_what_to_do(tmp_path: Path) -> None:
     async with slack(app_config()) as sandbox:
         code, said = await run_once(sandbox, tmp_path / "bot.db", "check")
-        assert (code, said.count("ok  ")) == (0, 6), said
+        assert (code, said.count("ok  ")) == (0, 7), said
         code, said = await run_once(sandbox, tmp_path / "none" / "bot.db", "check", SLACK_BOT_TOKEN="xoxb-wrong")
         assert code == 1
         assert "FAIL database" in said

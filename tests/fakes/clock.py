@@ -13,7 +13,7 @@ class FrozenClock(MovableClock):
         self._real = start
 
     def real(self) -> datetime:
-        return self._real
+        return self._real + self.apart
 
     def monotonic(self) -> float:
         return self._real.timestamp()
