@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
 
+from domain import cadence
 from domain import events as ev
 from domain.playbook import Playbook
 from domain.read.people import Person
@@ -72,15 +73,22 @@ class Future:
             event = _due_event(thread)
             if event is not None and event[0] <= self.now:
                 expired = event[1] is Coming.EXPIRED
-                told = tuple(self.people[lead] for lead in dict.fromkeys(_leads(thread) if expired else ()))
-                channel = "" if expired else thread.row[1].channel
-                lines.append((loop, PreviewLine(self.now, event[1], channel=channel, told=told)))
+                lines.append((loop, PreviewLine(self.now, event[1], channel=thread.row[1].channel)))
+                lines += [(loop, line) for line in (self._heard_of_expiry(thread) if expired else ())]
                 happens = ev.OfferExpired if expired else ev.ChallengeOverdue
                 thread.state = transition(thread.state, happens(by="", at=self.now))
                 self._settle(thread)
             elif self._unsettled(thread) or ((begins := _of_no_use_from(thread)) is not None and begins <= self.now):
                 self._settle(thread)
         return [*lines, *self._reminders(), *self._going_up()]
+
+    def _heard_of_expiry(self, thread: Thread) -> Iterator[PreviewLine]:
+        """Time alone brings it about, so it waits until each of those who lead the search works."""
+        for lead in dict.fromkeys(_leads(thread)):
+            reader = self._person(lead)
+            if reader.active:
+                at = cadence.next_working_moment(self.now, reader.tz, reader.hours)
+                yield PreviewLine(at, Coming.EXPIRED, reader)
 
     def _settle(self, thread: Thread) -> None:
         loop, role, _ = thread.row

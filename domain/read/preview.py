@@ -22,15 +22,13 @@ class Coming(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PreviewLine:
-    """`person` hears of `about`: what is owed, and by whom. A digest goes to `channel`."""
+    """`person` hears of `about`: what is owed, and by whom; or `channel` reads it."""
 
     at: datetime
     coming: Coming
     person: Person | None = None
     about: tuple[tuple[TodoKind, Person], ...] = ()
     channel: str = ""
-    told: tuple[Person, ...] = ()
-    """Who hears of what happens."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,14 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlmodel import col, or_, select
 
+from domain import cadence
 from domain.forms import LoopForm, RemindersForm
 from domain.read.preview import Coming, Preview
 from domain.refusals import NotAllowed, NotFound
 from models.database import Database
-from models.tables import Escalation, Nudge, Post, Todo
+from models.tables import Escalation, History, Nudge, Post, Todo
 from scheduling.planner import Planner
-from services import feedback, reminders
+from services import feedback, members, reminders
 from services import preview as previews
 from services.work import Work
 from tests.fakes import journey
@@ -34,11 +35,10 @@ async def predicted(company: Company, loop: int) -> Preview:
 
 
 def lines_of(coming: Preview) -> list[Heard]:
-    wanted = (Coming.NUDGE, Coming.ESCALATION, Coming.DIGEST, Coming.SOON, Coming.BRIEFING)
     return sorted(
         (line.at, line.coming, line.person.id if line.person else line.channel, tuple(sorted(k for k, _ in line.about)))
         for line in coming.lines
-        if line.coming in wanted
+        if line.coming is not Coming.OVERDUE and (line.coming is not Coming.EXPIRED or line.person)
     )
 
 
@@ -71,6 +71,11 @@ def said(work: Work, loop: int, since: datetime) -> list[Heard]:
     found: list[Heard] = []
     posts = select(Post).where(col(Post.created_at) >= since, or_(Post.loop_id == loop, col(Post.loop_id).is_(None)))
     for post in work.session.exec(posts).all():
+        entry = work.session.get(History, post.ref) if post.kind in ("notice", "tell") else None
+        if entry is not None and entry.event == "OfferExpired":
+            reader = members.people(work, [post.member_id or ""])[post.member_id or ""]
+            at = cadence.next_working_moment(post.created_at, reader.tz, reader.hours)
+            found.append((at, "expired", reader.id, ()))
         if post.kind not in set(Coming):
             continue
         linked = [Nudge.todo_id, Nudge.post_id] if post.kind == "nudge" else [Escalation.todo_id, Escalation.post_id]
@@ -154,8 +159,11 @@ async def test_what_time_alone_brings_about_is_said_as_well(company: Company) ->
     challenge, offer = await begin(company, "challenge"), await begin(company, "offer")
     (late,) = [line for line in (await predicted(company, challenge)).lines if line.coming is Coming.OVERDUE]
     assert late.channel == HIRING
-    (expires,) = [line for line in (await predicted(company, offer)).lines if line.coming is Coming.EXPIRED]
-    assert [each.id for each in expires.told] == ["URITA", "UMAX"]
+    expires = [line for line in (await predicted(company, offer)).lines if line.coming is Coming.EXPIRED]
+    heard = {line.person.id if line.person else line.channel: line.at for line in expires}
+    moment = datetime(2027, 3, 8, 18, 0, 0, 1, tzinfo=UTC)
+    nine = datetime(2027, 3, 9, 9, tzinfo=UTC)
+    assert heard == {HIRING: moment, "UMAX": moment, "URITA": nine}, "it is evening in Lisbon, and noon in New York"
 
 
 async def test_what_is_written_and_waits_for_the_morning_is_said_to_come(company: Company) -> None:

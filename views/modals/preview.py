@@ -54,8 +54,9 @@ def _said(line: PreviewLine) -> str:
         case Coming.OVERDUE:
             return f"the challenge is called late, as <#{line.channel}> reads under the card"
         case Coming.EXPIRED:
-            told = _all(tuple(name(each.name) for each in line.told)) if line.told else "whom it concerns"
-            return f"the offer expires, and this is said to {told}"
+            if line.person is None:
+                return f"the offer expires, as <#{line.channel}> reads under the card"
+            return f"{who} hears that the offer has expired"
 
 
 def _all(things: tuple[str, ...]) -> str:
