@@ -102,6 +102,24 @@ def waiting_twin(session: Session, post: int) -> Outbox | None:
     return session.exec(statement).one_or_none()
 
 
+def given_up_below(session: Session, parent: Post, destination: str, error: str) -> Sequence[Outbox]:
+    """Replies to this post that were given up for this error, locked."""
+    return session.execute(_given_up_below(), {"parent": parent.id, "where": destination, "why": error}).scalars().all()
+
+
+@cache
+def _given_up_below() -> Any:
+    """By its destination, which the index knows; what was given up there is little."""
+    return (
+        select(Outbox)
+        .join(Post, col(Post.id) == col(Outbox.post_id))
+        .where(col(Outbox.state) == "failed", col(Outbox.destination) == bindparam("where"))
+        .where(col(Outbox.error) == bindparam("why"), col(Post.parent_id) == bindparam("parent"))
+        .order_by(col(Outbox.id))
+        .with_for_update(of=Outbox)
+    )
+
+
 def release_destination(
     session: Session, id_: str, lease: str, next_send_at: datetime | None, taken_at: datetime | None = None
 ) -> None:

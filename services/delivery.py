@@ -11,7 +11,7 @@ from models import queries_delivery as queries
 from models.tables import Destination, Outbox, Post
 from models.upsert import insert
 from services import debrief_rooms, gates, missed, unreachable
-from services.outbox_rows import end, placed, seek, still_unknown, try_again, unanswered, wait
+from services.outbox_rows import bring_after, end, placed, seek, still_unknown, try_again, unanswered, wait
 from services.outcomes import (
     ORPHANED,
     UNKNOWN,
@@ -199,6 +199,8 @@ def finish(work: Work, claimed: Claim, outcome: Outcome, called: datetime | None
         case Again() | NoAnswer():
             try_again(work, row, post, outcome, real)
     work.session.add_all((row, post))
+    if post.ts and not (claimed.ts or claimed.member or claimed.thread_ts):
+        bring_after(work, post, claimed.destination)
     if row.state in _MISSED and not isinstance(outcome, Closed) and row.error != ORPHANED:
         missed.lost(work, post, row.destination, _MISSED[row.state])
     return row.state

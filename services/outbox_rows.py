@@ -8,7 +8,7 @@ from domain.slack_errors import SAID_OF_THE_TOKEN
 from models import queries_claims
 from models.tables import Outbox, Post
 from services import gates
-from services.outcomes import UNKNOWN, Again, Closed, Later, NoAnswer, Outcome, Refused
+from services.outcomes import ORPHANED, UNKNOWN, Again, Closed, Later, NoAnswer, Outcome, Refused
 from services.work import Work
 
 ATTEMPTS = 8
@@ -95,6 +95,12 @@ def wait(
     except IntegrityError:  # a newer change was committed in this very moment
         work.session.refresh(row)
         wait(work, row, due_at=due_at, attempts=attempts, error=error, next_try_at=next_try_at)
+
+
+def bring_after(work: Work, parent: Post, destination: str) -> None:
+    """The message is there after all, so the replies that were given up with it follow."""
+    for row in queries_claims.given_up_below(work.session, parent, destination, ORPHANED):
+        wait_anew(work, row, "")
 
 
 def wait_anew(work: Work, row: Outbox, error: str) -> None:

@@ -3,12 +3,14 @@
 import asyncio
 from datetime import timedelta
 
+import pytest
+
 from domain.read.messages import PostKind
 from models.database import Database
 from scheduling.courier import Courier
 from scheduling.sending import SEND_SECONDS
 from services.delivery import LEASE
-from tests.fakes.posting import FakeSlack
+from tests.fakes.posting import FakeSlack, refusal
 from tests.scheduling.conftest import Advance, Mail
 
 
@@ -151,3 +153,24 @@ async def test_two_couriers_never_send_the_same(mail: Mail, database_url: str, s
 
 async def test_a_send_gives_up_within_half_its_lease() -> None:
     assert LEASE.total_seconds() / 2 > SEND_SECONDS > 10
+
+
+@pytest.mark.parametrize("found", [False, True])
+async def test_replies_to_a_message_that_was_given_up_follow_once_it_is_there(
+    mail: Mail, courier: Courier, slack: FakeSlack, *, found: bool
+) -> None:
+    await mail.say("card")
+    for key in ("reply 1", "reply 2"):
+        await mail.say(key, kind=PostKind.THREAD, parent="card")
+    if found:
+        slack.lost.append("chat.postMessage")
+        slack.wrong.append(("conversations.history", refusal("channel_not_found")))
+    else:
+        slack.wrong.append(("chat.postMessage", refusal("msg_too_long")))
+    await mail.deliver(courier, rounds=8)
+    assert (await mail.errors())[1:] == ["parent_not_sent", "parent_not_sent"]
+    await mail.say("card")
+    await mail.deliver(courier, rounds=8)
+    assert [text for _, text in slack.said] == ["card", "reply 1", "reply 2"]
+    assert [body.get("thread_ts") for body in slack.called("chat.postMessage")] == [None, "1.000100", "1.000100"]
+    assert await mail.states() == ["failed", "sent", "sent", "sent"]
