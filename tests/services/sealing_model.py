@@ -26,6 +26,20 @@ class Seen:
     """The loop is still in this round, or ended in it."""
     over: bool = False
     step: str = ""
+    candidate: str = ""
+    """The colleague who applies, from the beginning or as it turned out."""
+    told: dict[str, str] = field(default_factory=dict)
+    """Who reads a panelist's whisper: the recruiter of its time."""
+
+    def __post_init__(self) -> None:
+        self.candidate = "UIVY" if self.insider else ""
+
+    def leaves(self) -> None:
+        """The candidate has no seat in the round that the loop is in, nor in one that it comes back to."""
+        if self.here and self.candidate in self.counting | self.shadows:
+            self.counting, self.shadows = self.counting - {self.candidate}, self.shadows - {self.candidate}
+            if self.lead == self.candidate:
+                self.lead = min(self.counting, default="")
 
     def owed(self) -> set[str]:
         return self.counting - self.submitted - self.waived
@@ -36,7 +50,7 @@ class Seen:
 
     def reads(self, reader: str) -> set[str]:
         """Whose scorecards of the round this reader may read."""
-        if reader == "UIVY" and self.insider:
+        if reader == self.candidate:
             return set()
         seated = self.counting | self.shadows
         mine = {reader} & self.submitted & seated
@@ -52,7 +66,7 @@ class Seen:
 
     def votes(self, reader: str) -> set[str]:
         """The voting rounds of which this reader may read what others gave: "1" before the talk, "2" after it."""
-        if reader == "UIVY" and self.insider:
+        if reader == self.candidate:
             return set()
         entitled = reader in TEAM or reader in self.counting & self.submitted
         if not entitled or (self.here and reader in self.owed()) or (self.here and self.step == "first_vote"):
@@ -64,6 +78,6 @@ class Seen:
         others = [member for member in READERS if member != reader]
         hidden = [f"Card-{one}." for one in others if one not in self.reads(reader)]
         hidden += [f"Draft-{one}." for one in others]
-        hidden += [f"Whisper-{one}." for one in others if reader != "URITA"]
+        hidden += [f"Whisper-{one}." for one in others if reader == self.candidate or reader != self.told.get(one)]
         hidden += [f"Vote{n}-{one}." for one in others for n in "12" if n not in self.votes(reader)]
         return hidden

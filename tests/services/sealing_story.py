@@ -1,12 +1,12 @@
 """One loop, played by steps in any order, and read by everybody in every way."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time, timedelta
 
 from domain.forms import DecisionForm, HappenedForm, LoopForm, PanelForm, ScheduleForm, ScorecardForm
 from domain.forms_debriefs import VoteForm
 from domain.refusals import Refusal
-from services import debriefs, decisions, feedback, interviews, loops, panels, private_notes
+from services import debriefs, decisions, feedback, interviews, loops, members, panels, private_notes
 from tests.fakes import journey
 from tests.fakes.company import LISBON, Company
 from tests.services import read_paths
@@ -35,6 +35,8 @@ class Story:
         self.seen.over, self.seen.step = row.status not in ("active", "on_hold"), row.step
         if self.seen.here:
             self.seen.gate_closed = row.gate_closed
+        self.seen.leaves()
+        assert self.seen.candidate not in (await self.company.todos(self.loop)).values(), "what nobody could close"
 
     async def write(self, who: str, word: str, service: object) -> None:
         page = await self.company.read(feedback.page, self.loop, by=who)
@@ -62,6 +64,14 @@ class Story:
 
     async def whisper(self, who: str) -> None:
         await self.company.perform(private_notes.write, self.form(key="culture:1", note=f"Whisper-{who}."), by=who)
+        self.seen.told[who] = "UMAX" if self.seen.candidate == "URITA" else "URITA"
+
+    async def turn_out(self, who: str) -> None:
+        """To be the candidate, with the address that they applied from."""
+        known = await self.company.read(members.facts_of, who)
+        assert known is not None
+        await self.company.perform(members.store, [replace(known, email="noor@example.com")], by="")
+        self.seen.candidate = self.seen.candidate or who
 
     async def waive(self, who: str) -> None:
         await self.company.perform(feedback.waive, self.form(member=who, reason="On leave."))

@@ -34,6 +34,7 @@ STEPS: st.SearchStrategy[Step] = st.one_of(
     st.tuples(st.sampled_from(["advance", "reject", "hold", "one_more"]), st.just("UMAX")),
     st.tuples(st.sampled_from(["resume", "reopen"]), st.just("URITA")),
     st.tuples(st.just("take back"), st.just("UMAX")),
+    st.tuples(st.just("turn out"), st.sampled_from((*PANEL, "URITA", "UMAX", "UREX"))),
 )
 
 
@@ -57,7 +58,10 @@ ON_POSTGRESQL = tuple(Phase) if times(1) > 1 else (Phase.explicit,)
         ("submit", "UINES"), ("vote", "UINES"), ("vote", "UBO"), ("vote", "UREX"), ("vote", "UMAX"), ("vote", "UBO"),
     ],
 )  # fmt: skip
-@example(insider=False, steps=[*ALL_IN, ("vote", "UINES"), ("save", "USAM")])
+@example(
+    insider=False,
+    steps=[*ALL_IN, ("vote", "UINES"), ("save", "USAM"), ("turn out", "UMAX"), ("whisper", "UBO"), ("vote", "URITA")],
+)
 @example(insider=False, steps=[("submit", "UINES"), ("unseal", "UADA"), ("seat", "UADA"), ("hold", "UMAX")])
 async def test_in_no_order_of_steps_is_a_sealed_word_read(
     sqlite_files: SqliteFiles, reused: Reused, insider: bool, steps: list[Step]
