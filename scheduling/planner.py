@@ -4,14 +4,16 @@ import asyncio
 import secrets
 from collections import Counter
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 import structlog
 from sqlmodel import Session
 
 from domain.refusals import Refusal
 from models.database import Database
+from models.errors import DatabaseError
 from models.points import Passing, Point, pass_by
 from scheduling.clock import Clock
 from services import briefings, calendars, deadlines, digests, escalations, nudges, todos
@@ -22,11 +24,24 @@ log = structlog.get_logger()
 Batch = Callable[[Work], int]
 """Deals with some of what is due in one transaction; 0 once nothing is left."""
 
-Share = TypeVar("Share")
-"""Some of those whom something concerns, as many as one transaction deals with."""
+One = TypeVar("One")
+"""One of those whom something concerns; a share of them is as many as one transaction deals with."""
 
+DealWith: TypeAlias = Callable[[Work, list[One]], int]
 Overdue = Callable[[Work], list[tuple[int, str]]]
 Happen = Callable[[Work, int], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """All of a step happens at one moment, and can be followed to the outbox and the log."""
+
+    now: datetime
+    correlation: str
+    workspace: str = ""
+
+    def work(self, session: Session) -> Work:
+        return Work(session, self.now, workspace=self.workspace, correlation=self.correlation)
 
 
 class Planner:
@@ -38,22 +53,22 @@ class Planner:
 
     async def tick(self) -> None:
         """Deal with all that is due now. A step that fails does not keep the others from running."""
-        steps: dict[str, Callable[[], Awaitable[int]]] = {
-            "interviews soon": lambda: self._batches(deadlines.soon),
-            "briefings": lambda: self._each(briefings.due, briefings.brief),
-            "challenges overdue": lambda: self._each(deadlines.late_challenges, deadlines.call_overdue),
-            "offers expired": lambda: self._each(deadlines.expired_offers, deadlines.let_expire),
-            "interviews begun": lambda: self._each(deadlines.begun, todos.settle_anew),
-            "reminders at their end": lambda: self._each(nudges.ended, todos.settle_anew),
-            "reminders": lambda: self._shares(nudges.shares, nudges.plan),
-            "escalations": lambda: self._shares(escalations.shares, escalations.escalate),
-            "digests": lambda: self._batches(digests.due),
+        steps: dict[str, Callable[[str], Awaitable[int]]] = {
+            "interviews soon": lambda _: self._batches(deadlines.soon),
+            "briefings": lambda name: self._each(name, briefings.due, briefings.brief),
+            "challenges overdue": lambda name: self._each(name, deadlines.late_challenges, deadlines.call_overdue),
+            "offers expired": lambda name: self._each(name, deadlines.expired_offers, deadlines.let_expire),
+            "interviews begun": lambda name: self._each(name, deadlines.begun, todos.settle_anew),
+            "reminders at their end": lambda name: self._each(name, nudges.ended, todos.settle_anew),
+            "reminders": lambda name: self._shares(name, nudges.shares, nudges.plan),
+            "escalations": lambda name: self._shares(name, escalations.shares, escalations.escalate),
+            "digests": lambda _: self._batches(digests.due),
         }
         async with self._one_at_a_time:
             await asyncio.to_thread(calendars.warm)
             for name, step in steps.items():
                 try:
-                    count = await step()
+                    count = await step(name)
                 except Exception:
                     self.errors[name] += 1
                     log.exception("planner step failed", step=name)
@@ -63,38 +78,50 @@ class Planner:
 
     async def _batches(self, step: Batch) -> int:
         """Batch after batch, all at one moment: what a batch puts off is not due again in the same tick."""
-        now, correlation, total = self._clock.now(), _correlation(), 0
-        while count := await self._perform(lambda session: step(Work(session, now, correlation=correlation))):
+        at, total = Moment(self._clock.now(), _correlation()), 0
+        while count := await self._perform(lambda session: step(at.work(session))):
             total += count
         return total
 
-    async def _shares(self, find: Callable[[Work], list[Share]], deal_with: Callable[[Work, Share], int]) -> int:
+    async def _shares(self, name: str, find: Callable[[Work], list[list[One]]], deal_with: DealWith[One]) -> int:
         """One share a transaction; what another copy holds is left to it."""
-        now, correlation, total = self._clock.now(), _correlation(), 0
-        for share in await self._database.read(lambda session: find(Work(session, now))):
-            total += await self._share(deal_with, share, now, correlation)
+        at, total = Moment(self._clock.now(), _correlation()), 0
+        for share in await self._database.read(lambda session: find(at.work(session))):
+            total += await self._share(name, deal_with, share, at)
         return total
 
-    async def _share(
-        self, deal_with: Callable[[Work, Share], int], share: Share, now: datetime, correlation: str
-    ) -> int:
-        return await self._perform(lambda session: deal_with(Work(session, now, correlation=correlation), share))
+    async def _share(self, name: str, deal_with: DealWith[One], share: list[One], at: Moment) -> int:
+        """A share that fails is dealt with one by one: who cannot be reminded silences nobody else."""
+        try:
+            return await self._perform(lambda session: deal_with(at.work(session), share))
+        except DatabaseError:
+            raise
+        except Exception:
+            if len(share) == 1:
+                self.errors[name] += 1
+                log.exception("planner step failed for one", step=name)
+                return 0
+            log.warning("planner deals with a share one by one", step=name, size=len(share))
+        return sum([await self._share(name, deal_with, [one], at) for one in share])
 
-    async def _each(self, find: Overdue, happen: Happen) -> int:
+    async def _each(self, name: str, find: Overdue, happen: Happen) -> int:
         """One loop a transaction, since each is locked; who is refused has changed meanwhile and is left alone."""
-        now, correlation = self._clock.now(), _correlation()
-        found = await self._database.read(lambda session: find(Work(session, now)))
+        at = Moment(self._clock.now(), _correlation())
+        found = await self._database.read(lambda session: find(at.work(session)))
         for loop, workspace in found:
-            await self._let(happen, loop, workspace, now, correlation)
+            await self._let(name, happen, loop, replace(at, workspace=workspace))
         return len(found)
 
-    async def _let(self, happen: Happen, loop: int, workspace: str, now: datetime, correlation: str) -> None:
+    async def _let(self, name: str, happen: Happen, loop: int, at: Moment) -> None:
         try:
-            await self._perform(
-                lambda session: happen(Work(session, now, workspace=workspace, correlation=correlation), loop)
-            )
+            await self._perform(lambda session: happen(at.work(session), loop))
         except Refusal as refusal:
             log.info("overtaken", loop=loop, refusal=type(refusal).__name__)
+        except DatabaseError:
+            raise
+        except Exception:  # the others have nothing to do with it
+            self.errors[name] += 1
+            log.exception("planner step failed for one", step=name, loop=loop)
 
     async def _perform(self, unit: Callable[[Session], int]) -> int:
         def inside(session: Session) -> int:

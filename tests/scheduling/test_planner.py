@@ -1,5 +1,6 @@
 """From a clock that goes on to messages in Slack: planner, outbox, courier and views together."""
 
+from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -154,7 +155,7 @@ async def test_a_loop_that_has_changed_meanwhile_is_left_alone(company: Company,
     def back_meanwhile(work: Work) -> list[tuple[int, str]]:
         return [*find(work), (loop, "T1")]
 
-    await desk.planner._each(back_meanwhile, deadlines.call_overdue)
+    await desk.planner._each("late", back_meanwhile, deadlines.call_overdue)
     assert (await company.loop(loop)).overdue
     assert desk.planner.errors == {}
 
@@ -172,6 +173,46 @@ async def test_a_step_that_fails_does_not_keep_the_others_from_running(
     said = await desk.at(on(2, 9, 30))
     assert HIRING in [where for where, _ in said]
     assert desk.planner.errors == {"reminders": 1}
+
+
+async def test_whoever_cannot_be_reminded_keeps_nobody_else_from_it(
+    company: Company, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loop = await company.add_candidate(stage="culture")
+    await journey.hold(company, loop, "UINES", "USAM")
+    await desk.send()
+    plan = nudges.plan
+
+    def broken(work: Work, share: Collection[str]) -> int:
+        if "UINES" in share:
+            raise ZeroDivisionError
+        return plan(work, share)
+
+    monkeypatch.setattr(nudges, "plan", broken)
+    said = [where for where, _ in await desk.at(on(2, 22, 30))]
+    assert ("DSAM" in said, "DINES" in said) == (True, False)
+    assert desk.planner.errors == {"reminders": 1}
+
+
+async def test_a_loop_at_which_a_step_fails_holds_up_no_other(
+    company: Company, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    role = await company.open_role()
+    bad, good = [await company.add_candidate(role=role, name=n, email=f"{n}@x.test", stage="challenge") for n in "ab"]
+    for loop in (bad, good):
+        await journey.send_challenge(company, loop, "UINES", "USAM")
+    call = deadlines.call_overdue
+
+    def broken(work: Work, loop: int) -> int:
+        if loop == bad:
+            raise ZeroDivisionError
+        return call(work, loop)
+
+    monkeypatch.setattr(deadlines, "call_overdue", broken)
+    company.clock.set_to(on(15, 12))
+    await desk.planner.tick()
+    assert [(await company.loop(loop)).overdue for loop in (bad, good)] == [False, True]
+    assert desk.planner.errors == {"challenges overdue": 1}
 
 
 async def test_three_days_asleep_are_made_up_for_once(company: Company, desk: Desk) -> None:
