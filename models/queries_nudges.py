@@ -137,6 +137,16 @@ def todos_of_post(session: Session, post: Post) -> Sequence[Todo]:
     return session.exec(_todos_of_post(), params={"post": post.id, "ref": post.ref}).all()
 
 
+def why_in_post(session: Session, post: Post) -> dict[int, tuple[str, bool]]:
+    """By to-do: who asked for this reminder of it or handed it over (empty for nobody), and whether it was the latter.
+
+    Handing over had a message of its own for each, and asking one for all, before each to-do was marked.
+    """
+    statement = select(Nudge).where(Nudge.post_id == post.id).order_by(col(Nudge.n))
+    found = {row.todo_id: (row.by or post.subject, row.handed) for row in session.exec(statement).all()}
+    return found if post.ref is None else {post.ref: (post.subject, True)} | found
+
+
 @cache
 def _todos_of_post() -> SelectOfScalar[Todo]:
     """One list of ids: with an OR between two, all to-dos that ever were would be looked through."""

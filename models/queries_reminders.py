@@ -59,7 +59,6 @@ def _unsent_reminders() -> SelectOfScalar[Post]:
         select(Post)
         .join(Outbox, col(Outbox.post_id) == col(Post.id))
         .where(Outbox.state == "pending", Post.ts == "", col(Post.kind) == bindparam("kind"))
-        .where(col(Post.ref).is_(None), Post.subject == "")
         .where(col(Post.member_id).in_(members), col(Outbox.destination).in_(members))
         .order_by(col(Post.id))
     )
@@ -93,6 +92,8 @@ def _of_loop(
         .group_by(col(Post.member_id))
         .order_by(last.desc(), col(Post.member_id))
     )
+    if link is Nudge:
+        statement = statement.where(col(Nudge.handed).is_(False))
     found = session.execute(statement).all()
     return [(member, count, waiting, at) for member, count, waiting, at in found if member is not None]
 
@@ -104,7 +105,7 @@ def arrived(session: Session, todos: Collection[int]) -> dict[int, int]:
         .join(Post, col(Post.id) == col(Nudge.post_id))
         .join(Todo, col(Todo.id) == col(Nudge.todo_id))
         .where(among(dialect(session), col(Nudge.todo_id), "todos"))
-        .where(col(Post.ts) != "", col(Post.member_id) == col(Todo.member_id))
+        .where(col(Post.ts) != "", col(Post.member_id) == col(Todo.member_id), col(Nudge.handed).is_(False))
         .group_by(col(Nudge.todo_id))
     )
     found = session.execute(statement, {"todos": list(todos)}).all()

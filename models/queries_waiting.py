@@ -62,7 +62,7 @@ def open_to_more(session: Session, members: Collection[str]) -> Sequence[tuple[s
         sa_select(col(Post.kind), col(Post.member_id), col(Outbox.due_at))
         .join(Outbox, col(Outbox.post_id) == col(Post.id))
         .where(col(Outbox.state) == "pending", col(Post.ts) == "", col(Post.kind).in_(REMINDING))
-        .where(col(Post.ref).is_(None), col(Post.subject) == "", col(Post.member_id).in_(members))
+        .where(col(Post.member_id).in_(members))
         .order_by(col(Post.id))
     )
     return [(kind, reader, at) for kind, reader, at in session.execute(statement).all() if reader is not None]

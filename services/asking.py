@@ -9,7 +9,7 @@ from domain.read.reminders import Asked
 from domain.refusals import NotNow, Remedy
 from domain.todos import TodoKind
 from models import queries_nudges as queries
-from models import queries_waiting
+from models import queries_reminders, queries_waiting
 from services import members, nudges
 from services.standing import Standing, standing
 from services.work import Work
@@ -34,6 +34,7 @@ def remind(work: Work, loop: int, asked: Collection[str]) -> Asked:
         raise NotNow(" ".join(why), remedies=(Remedy.REPLACE, Remedy.WAIVE) if cards else (), loop=loop)
     ids = [one.todo.id or 0 for one in owed]
     known, heard = queries.nudges_so_far(work.session, ids), queries_waiting.heard_of(work.session, ids)
+    unsent = queries_reminders.unsent_reminders(work.session, {one.todo.member_id for one in owed})
     comes, came = [], []
     for _, group in groupby(owed, key=lambda one: one.todo.member_id):
         batch = list(group)
@@ -46,7 +47,7 @@ def remind(work: Work, loop: int, asked: Collection[str]) -> Asked:
             came.append(max(fresh))
         else:
             at = cadence.next_working_moment(work.now, batch[0].zone, batch[0].person.hours)
-            nudges.say(work, [nudges.message(work, batch, known, at)], at)
+            nudges.say(work, [nudges.message(work, batch, known, at, unsent.get(batch[0].todo.member_id))], at)
             comes.append(at)
     work.audit("remind", "loop", loop, members=sorted({one.todo.member_id for one in owed}))
     work.session.flush()

@@ -192,7 +192,7 @@ class Future:
 
     def _waiting(self, coming: Coming, reader: str) -> datetime | None:
         at = self.waits.get((coming, reader))
-        return at if at is not None and at > self.now else None
+        return at if at is not None and at >= self.now else None
 
 
 def _leads(thread: Thread) -> tuple[str, str]:

@@ -138,7 +138,7 @@ def say(work: Work, messages: Sequence[Message], at: datetime) -> None:
     if new:
         said = posts.say_all(work, [message.post for message in new], at=at)
         rows = [
-            {"todo_id": todo, "n": n, "post_id": post.id or 0, "at": at}
+            {"todo_id": todo, "n": n, "post_id": post.id or 0, "at": at, "by": work.actor, "handed": False}
             for post, message in zip(said, new, strict=True)
             for todo, n in message.numbers.items()
         ]
@@ -173,7 +173,7 @@ def message(
     numbers = {todo: known.get(todo, (0, at))[0] + 1 for todo in fresh}
     member = batch[0].todo.member_id
     key = unsent.key if unsent else f"nudge:{member}:{fresh[0]}.{numbers[fresh[0]]}"
-    post = Post(key=key, kind=PostKind.NUDGE, subject=work.actor, member_id=member, created_at=work.now)
+    post = Post(key=key, kind=PostKind.NUDGE, member_id=member, created_at=work.now)
     again = {one.cadence.every: one for one in batch}
     moments = {every: again_at(one, at) for every, one in again.items()}
     looks = [(one.todo, moments[one.cadence.every], one.todo.id in numbers) for one in batch]

@@ -1,9 +1,11 @@
 """Reminders and what goes up to the next person, as they stand when they are sent."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from domain.read.loops import TodoItem
 from domain.read.messages import EscalationPost, NudgePost, TakenBackPost
+from domain.read.people import Person
 from domain.todos import UNTIL_IT_BEGINS, TodoKind
 from models import queries_nudges, queries_reminders
 from models.tables import Post, Todo
@@ -21,12 +23,13 @@ def nudge(work: Work, post: Post) -> NudgePost | TakenBackPost | None:
     todos = [todo for todo in about if todo.loop_id in rows]
     if about and not todos:
         return TakenBackPost() if post.ts else None
-    people = members.people(work, {reader, post.subject} - {""})
-    person, asker = people[reader], people.get(post.subject)
-    items = [(todo, replace(todo_item(work, facts, rows[todo.loop_id], todo), person=person)) for todo in todos]
-    given = asker if post.ref is not None else None
-    if asker is not None and given is None:  # somebody pressed "Remind"
-        items = [(todo, replace(item, asked_by=asker)) for todo, item in items]
+    why = queries_nudges.why_in_post(work.session, post)
+    people = members.people(work, {reader, *(by for by, _ in why.values())} - {""})
+    person = people[reader]
+    items = [
+        (todo, _asked(replace(todo_item(work, facts, rows[todo.loop_id], todo), person=person), people, why))
+        for todo in todos
+    ]
     theirs = [(todo, item) for todo, item in items if todo.member_id == reader and todo.disowned_at is None]
     asked = [(todo, item) for todo, item in theirs if todo.closed_at is None and (post.ts or _asks_now(work, todo))]
     open_ = tuple(item for _, item in asked)
@@ -37,7 +40,15 @@ def nudge(work: Work, post: Post) -> NudgePost | TakenBackPost | None:
         for todo in _following(facts, todos, reader)
     )
     done = tuple(item for todo, item in items if _done(facts, todo)) if post.ts else ()
-    return NudgePost(person=person, now=work.now, todos=(*open_, *follow), done=done, handed_over_by=given)
+    return NudgePost(person=person, now=work.now, todos=(*open_, *follow), done=done)
+
+
+def _asked(item: TodoItem, people: Mapping[str, Person], why: Mapping[int, tuple[str, bool]]) -> TodoItem:
+    """With the human who pressed "Remind", or handed it over."""
+    by, handed = why.get(item.id, ("", False))
+    if not by:
+        return item
+    return replace(item, handed_over_by=people[by]) if handed else replace(item, asked_by=people[by])
 
 
 def _following(facts: Facts, todos: Sequence[Todo], reader: str) -> list[Todo]:

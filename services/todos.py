@@ -13,8 +13,8 @@ from domain.refusals import Invalid, NotFound, NotNow
 from domain.schedule_times import zone_named
 from domain.state import Missed
 from domain.todos import TodoKind
-from models import queries_roles
-from models.tables import Candidate, Loop, Member, Todo
+from models import queries_nudges, queries_reminders, queries_roles
+from models.tables import Candidate, Loop, Member, Nudge, Todo
 from services import debriefs, hours, members, playbooks, posts, relations
 from services.change import Changing
 from services.settle import begin_anew, settle
@@ -102,19 +102,19 @@ def hand_over(work: Work, form: TodoForm) -> int:
 
 
 def _pass_on(work: Work, todo: Todo, loop: Loop, heir: Member) -> None:
-    """They are told at once."""
+    """They are told at once, or with what waits for them already."""
     number = todo.id or 0
     times = 1 + queries_roles.posts_keyed(work.session, f"handed:{number}:")
+    there = queries_reminders.unsent_reminders(work.session, [heir.id]).get(heir.id)
+    before, _ = queries_nudges.nudges_so_far(work.session, [number]).get(number, (0, None))
     begin_anew(todo, heir.id, work.now)
     todo.next_nudge_at = _reminded(work, todo, loop, heir)
     work.session.add(todo)
     work.session.flush()
     settle_anew(work, loop.id or 0)
     posts.refresh_nudges(work, [number])
-    posts.say(
-        work, f"handed:{number}:{heir.id}:{times}", PostKind.NUDGE, loop=loop.id, ref=number, member=heir.id,
-        subject=work.actor,
-    )  # fmt: skip
+    post = posts.say(work, there.key if there else f"handed:{number}:{heir.id}:{times}", PostKind.NUDGE, member=heir.id)
+    work.session.add(Nudge(todo_id=number, n=before + 1, post_id=post.id or 0, at=work.now, by=work.actor, handed=True))
 
 
 def not_mine(work: Work, form: TodoForm) -> int:

@@ -92,6 +92,8 @@ def _when(todo: TodoItem, now: datetime, zone: str) -> str:
         parts.append(f"interview {ahead(todo.starts_at, now, zone)}")
     if todo.asked_by and todo.asked_by.id != todo.person.id:
         parts.append(f"{mention(todo.asked_by)} asked")
+    if todo.handed_over_by:
+        parts.append(f"handed over by {mention(todo.handed_over_by)}")
     if todo.snoozed_until and todo.snoozed_until > now:
         parts.append(f"snoozed until {ahead(todo.snoozed_until, now, zone)}")
     return " · ".join(parts)

@@ -155,6 +155,8 @@ class TodoItem:
     starts_at: datetime | None = None
     asked_by: Person | None = None
     """The human who asks: the organiser or the recruiter."""
+    handed_over_by: Person | None = None
+    """Who had it before, and gives it to the reader."""
     snoozed_until: datetime | None = None
     disowned: bool = False
     """Whoever has it says that it is not theirs."""

@@ -80,8 +80,6 @@ class NudgePost:
     now: datetime
     todos: tuple[TodoItem, ...]
     done: tuple[TodoItem, ...] = ()
-    handed_over_by: Person | None = None
-    """Who has given it to the reader: then it is no reminder."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,10 @@ class Nudge(SQLModel, table=True):
     n: int
     post_id: int = Field(foreign_key="post.id", index=True)
     at: datetime
+    by: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    """Who asked for it, or handed it over; empty where nobody did."""
+    handed: bool = Field(default=False, sa_column_kwargs={"server_default": "0"})
+    """It says that the to-do was handed over, and is no reminder."""
 
 
 class Escalation(SQLModel, table=True):

@@ -3,18 +3,19 @@
 from datetime import datetime, timedelta
 
 import pytest
+from sqlmodel import col, select
 
-from domain.forms import TodoForm
+from domain.forms import LoopForm, TodoForm
 from domain.read.members import MemberFacts, MemberKind
-from domain.read.messages import PostKind
+from domain.read.messages import NudgePost, PostKind
 from models.tables import Todo
 from scheduling.planner import Planner
-from services import members, todos
+from services import feedback, members, todos
 from services.work import Work
 from tests.fakes import journey
 from tests.fakes.company import Company
-from tests.services.outbox import posts, send_all
-from tests.services.reminding import TUESDAY_NINE, card, todo
+from tests.services.outbox import held_until, posts, said, send_all
+from tests.services.reminding import TUESDAY_NINE, WEDNESDAY_NINE, card, todo
 from tests.services.test_preview import lines_of, play, predicted
 
 
@@ -22,6 +23,11 @@ async def hand(company: Company, kind: str = "propose_times", *, by: str = "URIT
     mine = (await todo(company, kind)).id or 0
     await company.perform(todos.hand_over, TodoForm(todo=mine, member=to), by=by)
     return mine
+
+
+async def all_of(company: Company, kind: str) -> list[Todo]:
+    statement = select(Todo).where(Todo.kind == kind).order_by(col(Todo.id))
+    return await company.read(lambda work: list(work.session.exec(statement).all()))
 
 
 async def leaves(company: Company, who: str) -> None:
@@ -43,7 +49,9 @@ async def test_what_the_heir_says_is_not_theirs_goes_back_and_its_owner_is_told(
     after = await todo(company, "propose_times")
     assert (after.nudged, after.ended_at, after.disowned_at) == (0, None, None)
     (told,) = await posts(company, PostKind.NUDGE, "URITA")
-    assert (told.ref, told.subject) == (mine, "UMAX")
+    model = await said(company, told)
+    assert isinstance(model, NudgePost)
+    assert [(one.id, one.handed_over_by and one.handed_over_by.id) for one in model.todos] == [(mine, "UMAX")]
 
 
 async def test_what_an_heir_who_leaves_has_goes_back_and_is_reminded_of(company: Company) -> None:
@@ -92,3 +100,44 @@ async def test_what_is_said_to_come_knows_that_it_goes_back(company: Company, go
     heard = await play(company, loop, coming)
     assert lines_of(coming) == [each for each in heard if each[0] <= coming.until]
     assert "URITA" in [who for _, _, who, _ in heard]
+
+
+async def test_what_is_handed_over_at_night_comes_in_one_message_with_what_is_due_in_the_morning(
+    company: Company,
+) -> None:
+    role = await company.open_role(recruiter="UREX", hiring_manager="UADA")
+    own = await company.add_candidate(role=role, name="Own", email="own@example.com", by="UREX")
+    handed = await company.open_role(recruiter="URITA", hiring_manager="UREX")
+    for n in range(3):
+        await company.add_candidate(role=handed, name=f"C{n}", email=f"c{n}@example.com")
+    await send_all(company)
+    mine = [row.id for row in await all_of(company, "propose_times") if row.loop_id != own]
+    company.clock.set_to(TUESDAY_NINE - timedelta(hours=10))
+    for one in mine:
+        await company.perform(todos.hand_over, TodoForm(todo=one or 0, member="UREX"))
+    await held_until(company, TUESDAY_NINE)
+    await tick(company, TUESDAY_NINE)
+    (post,) = await posts(company, PostKind.NUDGE, "UREX")
+    model = await said(company, post)
+    assert isinstance(model, NudgePost)
+    by = {item.candidate: item.handed_over_by and item.handed_over_by.id for item in model.todos}
+    assert by == {"Own": None, "C0": "URITA", "C1": "URITA", "C2": "URITA"}
+
+
+async def test_what_is_asked_for_at_night_comes_with_what_is_due_in_the_morning(company: Company) -> None:
+    loop = await company.add_candidate()
+    await journey.hold(company, loop, "UINES")
+    other = await company.add_candidate(name="Maya", email="maya@example.com")
+    await journey.hold(company, other, "UINES")
+    await send_all(company)
+    thursday_nine = WEDNESDAY_NINE + timedelta(days=1)
+    company.clock.set_to(thursday_nine - timedelta(hours=10))
+    await company.perform(feedback.remind, LoopForm(loop=loop, version=0, member="UINES"))
+    await tick(company, thursday_nine)
+    (post,) = await posts(company, PostKind.NUDGE, "UINES")
+    model = await said(company, post)
+    assert isinstance(model, NudgePost)
+    assert [(item.candidate, item.asked_by and item.asked_by.id) for item in model.todos] == [
+        ("Noor Haddad", "URITA"),
+        ("Maya", "URITA"),
+    ]

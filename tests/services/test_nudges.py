@@ -15,6 +15,7 @@ from services.work import Work
 from tests.conftest import CountQueries
 from tests.fakes import journey
 from tests.fakes.company import SYDNEY, TEAM, Company
+from tests.services.outbox import send_all
 from tests.services.reminding import TUESDAY_NINE, WEDNESDAY_NINE, plan, posts, remind_all, todo
 
 
@@ -169,10 +170,11 @@ async def test_a_handed_over_todo_is_counted_anew_and_numbered_on(company: Compa
     await plan(company)
     mine = await todo(company, "propose_times")
     await company.perform(todos.hand_over, TodoForm(todo=mine.id or 0, member="UMAX"))
+    await send_all(company)
     company.clock.set_to(WEDNESDAY_NINE + timedelta(hours=8))
     await plan(company)
-    numbers = await company.read(lambda work: work.session.exec(select(Nudge.n).order_by(col(Nudge.n))).all())
-    assert list(numbers) == [1, 2]
+    links = await company.read(lambda work: work.session.exec(select(Nudge).order_by(col(Nudge.n))).all())
+    assert [(link.n, link.by, link.handed) for link in links] == [(1, "", False), (2, "URITA", True), (3, "", False)]
     assert (await todo(company, "propose_times")).nudged == 1
 
 

@@ -67,7 +67,7 @@ async def test_what_is_done_is_neither_snoozed_nor_handed_over(company: Company)
 
 
 async def test_a_todo_goes_to_the_hiring_manager_who_is_told_and_back_again(company: Company) -> None:
-    loop = await company.add_candidate()
+    await company.add_candidate()
     mine = (await todo(company, "propose_times")).id or 0
     await company.perform(todos.snooze, TodoForm(todo=mine, until=company.clock.now() + HOUR))
     await company.perform(todos.hand_over, TodoForm(todo=mine, member="UMAX"))
@@ -79,15 +79,12 @@ async def test_a_todo_goes_to_the_hiring_manager_who_is_told_and_back_again(comp
         await company.perform(todos.hand_over, TodoForm(todo=mine, member="UMAX"))
     await company.perform(todos.hand_over, TodoForm(todo=mine, member="URITA"), by="UMAX")
     back = await says(company, PostKind.NUDGE, NudgePost, "URITA")
-    assert back.handed_over_by is not None
-    assert (back.handed_over_by.id, [item.kind for item in back.todos]) == ("UMAX", ["propose_times"])
+    assert [(item.kind, item.handed_over_by and item.handed_over_by.id) for item in back.todos] == [
+        ("propose_times", "UMAX")
+    ]
     await company.perform(todos.hand_over, TodoForm(todo=mine, member="UMAX"))
     told = await company.posts(PostKind.NUDGE)
-    assert [(post.member_id, post.ref, post.loop_id) for post in told] == [
-        ("UMAX", mine, loop),
-        ("URITA", mine, loop),
-        ("UMAX", mine, loop),
-    ]
+    assert [post.member_id for post in told] == ["UMAX", "URITA"], "the first one still waits, and says it again"
 
 
 async def test_a_handed_todo_stays_handed_while_the_loop_moves_around_it(company: Company) -> None:

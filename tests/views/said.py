@@ -63,7 +63,7 @@ def posts(words: Words) -> dict[str, Outgoing]:
         "longest briefing": briefed.post(words, briefed.longest_kit()),
         "briefing overtaken": replace(briefed.post(words), briefing=None),
         "nudge": NudgePost(person, NOW, samples.todos(words), samples.todos(words)[:2]),
-        "handed over": NudgePost(person, NOW, (samples.todo(words),), handed_over_by=words.person(2)),
+        "handed over": NudgePost(person, NOW, (replace(samples.todo(words), handed_over_by=words.person(2)),)),
         "nudge done": NudgePost(person, NOW, (), samples.todos(words)),
         "hired": HiredPost(
             7, words.name, words.name, words.many, (words.person(3),) * words.many, person, words.person(2), NOW.date()

@@ -70,12 +70,17 @@ def test_a_reminder_of_one_thing_says_it_at_once() -> None:
 
 
 def test_what_was_handed_over_says_by_whom_and_is_no_reminder() -> None:
-    todo = samples.todo(kind=TodoKind.DECIDE)
-    message = render(NudgePost(W.person(1), samples.NOW, (todo,), handed_over_by=W.person(3)))
+    todo = replace(samples.todo(kind=TodoKind.DECIDE), handed_over_by=W.person(3))
+    message = render(NudgePost(W.person(1), samples.NOW, (todo,)))
     assert message.text.startswith("<@U3> handed this over to you: Decide: Maya Lind")
     assert "eminder" not in str(message.blocks)
-    mine = NudgePost(W.person(1), samples.NOW, (), (todo,), handed_over_by=W.person(3))
-    assert render(mine).text == "All done. Thank you!"
+    assert render(NudgePost(W.person(1), samples.NOW, (), (todo,))).text == "All done. Thank you!"
+    both = render(NudgePost(W.person(1), samples.NOW, (todo, todo)))
+    assert both.text.startswith("<@U3> handed these over to you: 2 things are waiting for you.")
+    assert "handed over by" not in str(both.blocks)
+    mixed = render(NudgePost(W.person(1), samples.NOW, (todo, samples.todo(kind=TodoKind.DECIDE))))
+    assert "eminder" in mixed.text
+    assert str(mixed.blocks).count("handed over by <@U3>") == 1
 
 
 @pytest.mark.parametrize("kind", list(TodoKind))

@@ -1,8 +1,11 @@
 """Reminders: what one owes, who asks, and the thing itself one tap away. And the word to the next person up."""
 
+from dataclasses import replace
+
 from domain.actions import Action
 from domain.read.loops import TodoItem
 from domain.read.messages import EscalationPost, NudgePost
+from domain.read.people import Person
 from domain.todos import TodoKind
 from views import ids
 from views.blocks import Message, actions, context, divider, message, packed, section
@@ -24,7 +27,7 @@ def nudge(post: NudgePost) -> Message:
         return message(done, [section(f":white_check_mark: {done}"), *_done(post)])
     if len(post.todos) == 1:
         return _one(post)
-    shown = post.todos[:SHOWN]
+    shown = _of_itself(post)[:SHOWN]
     more = len(post.todos) - len(shown)
     hello = f"{_greeting(post)}: {len(post.todos)} things{'' if post.done else ' are waiting for you'}."
     text = "\n".join([hello, *(f"• {todo_text(todo, post.now, zone)}" for todo in shown)])
@@ -38,7 +41,7 @@ def nudge(post: NudgePost) -> Message:
 
 def _one(post: NudgePost) -> Message:
     """A single thing is said at once; that it is one, everybody sees."""
-    (todo,) = post.todos
+    (todo,) = _of_itself(post)
     zone, hello = post.person.zone, _greeting(post)
     line, *buttons = todo_blocks(todo, post.now, zone)
     said = [section(f"{hello}:\n{line['text']['text']}"), *buttons]
@@ -49,11 +52,25 @@ def _greeting(post: NudgePost) -> str:
     """Thanks for what is done, or the human who asks, where it is one and the same."""
     if post.done:
         return "Thank you! Still to do"
-    if post.handed_over_by is not None:
-        return f"{mention(post.handed_over_by)} handed this over to you"
+    giver = _giver(post)
+    if giver is not None:
+        return f"{mention(giver)} handed {'this' if len(post.todos) == 1 else 'these'} over to you"
     asking = {todo.asked_by.id: todo.asked_by for todo in post.todos if todo.asked_by}
     asking.pop(post.person.id, None)
     return f"A reminder from {mention(next(iter(asking.values())))}" if len(asking) == 1 else "A reminder"
+
+
+def _giver(post: NudgePost) -> Person | None:
+    """Who has handed over all that is in it: then it is no reminder."""
+    givers = {todo.handed_over_by.id if todo.handed_over_by else "": todo.handed_over_by for todo in post.todos}
+    return next(iter(givers.values())) if len(givers) == 1 else None
+
+
+def _of_itself(post: NudgePost) -> tuple[TodoItem, ...]:
+    """Each thing with what the greeting does not say of it."""
+    if post.done or _giver(post) is None:
+        return post.todos
+    return tuple(replace(todo, handed_over_by=None) for todo in post.todos)
 
 
 def _done(post: NudgePost) -> list[Block]:
