@@ -34,6 +34,10 @@ PASSING = frozenset({
 
 RATE_LIMITED = frozenset({"ratelimited", "rate_limited"})
 
+LIMIT = "message_limit_exceeded"
+LIMIT_WAIT = timedelta(minutes=5)
+"""Everybody in the workspace together sends too much. Slack says no more, so each channel and person tries so often."""
+
 SETTLING = timedelta(seconds=4)
 """What may still be on its way is given this long before it is looked for."""
 
@@ -99,6 +103,8 @@ def _refused(error: SlackApiError, claim: Claim, jitter: Jitter, *, writes: bool
     status, code = status_of(error), code_of(error)
     if rate_limited(error):
         return Again("ratelimited", asked_wait(error), counts=False)
+    if code == LIMIT:
+        return Again(code, LIMIT_WAIT, counts=False)
     if code and code not in PASSING and status < SERVER_ERRORS:
         return _for_good(error, code)
     # An answer without a code is not Slack's own (a proxy's page, half an answer): the call may have gone through.

@@ -207,3 +207,14 @@ async def test_what_failed_is_seen_by_people(mail: Mail, courier: Courier, slack
     await mail.deliver(courier)
     found = await mail.database.read(lambda session: troubles.find(Work(session, mail.clock.now())))
     assert [(trouble.channel, trouble.error, trouble.in_doubt) for trouble in found] == [("C1", "is_archived", False)]
+
+
+async def test_a_workspace_that_has_sent_too_much_is_left_alone_for_minutes_and_nothing_is_given_up(
+    mail: Mail, courier: Courier, slack: FakeSlack
+) -> None:
+    await mail.say("card")
+    slack.wrong += [("chat.postMessage", refusal("message_limit_exceeded"))] * 10
+    await mail.deliver(courier, rounds=10, pause=30)
+    assert len(slack.wrong) == 9
+    await mail.deliver(courier, rounds=11, pause=301)
+    assert (slack.said, await mail.states()) == ([("C1", "card")], ["sent"])
