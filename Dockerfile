@@ -24,9 +24,10 @@ VOLUME /data
 ENV DATABASE_URL=sqlite:////data/loopkeeper.db HOST=0.0.0.0 PORT=3000 WATCH_PORT=8080 LOG_FORMAT=json
 EXPOSE 3000 8080
 
-# Slack is asked at most every 15 seconds, however often this runs.
+# Whether the process answers: a container is no healthier for being started anew while Slack or the database is away.
+# A load balancer asks /readyz instead.
 HEALTHCHECK --interval=30s --timeout=10s --start-period=60s \
-  CMD ["python", "-c", "import urllib.request as r; r.urlopen('http://127.0.0.1:8080/readyz', timeout=8)"]
+  CMD ["python", "-c", "import urllib.request as r; r.urlopen('http://127.0.0.1:8080/healthz', timeout=8)"]
 
 # SIGTERM ends it in good order; give it ten seconds (Docker's own default).
 CMD ["python", "-m", "bot", "run"]

@@ -54,6 +54,16 @@ def test_two_copies_wait_for_one_database() -> None:
     assert url.endswith(f"@database/{account['POSTGRES_DB']}")
 
 
+def test_each_copys_port_can_be_reached_from_its_host_alone_and_ill_is_who_does_not_answer() -> None:
+    """For HTTP mode; a container is not started anew because Slack is away."""
+    (published,) = COMPOSE["services"]["bot"]["ports"]
+    assert published == "127.0.0.1:3000-3009:3000"
+    (exposed,) = (line.split()[1:] for line in DOCKERFILE.splitlines() if line.startswith("EXPOSE "))
+    assert "3000" in exposed
+    (asked,) = (line for line in DOCKERFILE.splitlines() if "urlopen" in line)
+    assert "/healthz" in asked
+
+
 def test_the_image_has_what_the_bot_needs_and_nothing_of_the_tests() -> None:
     pins = {name: dict(pinned(ROOT / name)) for name in ("requirements.lock", "requirements-run.lock")}
     run = pins["requirements-run.lock"]
