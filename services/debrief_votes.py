@@ -57,7 +57,11 @@ def lines(
     reads = reads_votes(relations, mine, owes=work.actor in now.outstanding)
     first, second = reads and now.revealed, reads and now.revealed and now.step is Step.DECISION
     given = {row.member_id: row for row in rows}
-    shown = voters(now) if now.step in (*VOTING, Step.DECISION) else tuple(given)
+    shown = (
+        voters(now)
+        if now.step in (*VOTING, Step.DECISION)
+        else tuple(member for member in given if member != now.candidate)
+    )
     people = members.people(work, set(shown))
     found = []
     for member in shown:

@@ -1,14 +1,15 @@
 """Every way in which somebody reads of a loop, walked at once, for the tests of what reaches whom."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlmodel import select
 
-from domain.read.details import HistoryLine
-from domain.read.records import WholeRecord
+from domain.read.debriefs import VoteLine
+from domain.read.details import HistoryLine, ScorecardLine
+from domain.read.records import KeptVote, WholeRecord
 from domain.refusals import Refusal
 from models import queries
 from models.tables import Audit, Outbox, Post, Todo
@@ -121,22 +122,66 @@ def kept_without_words(work: Work) -> str:
     return repr([work.session.exec(select(table)).all() for table in (Audit, Todo, Post, Outbox)])
 
 
-def verdicts(work: Work, loop: int) -> tuple[set[str], set[tuple[str, str]]] | None:
-    """Whose ratings, and whose first ("1") and second ("2") votes are read; None for who may not open the page."""
+Rated = set[tuple[int, str]]
+"""Round, and whose ratings."""
+
+Voted = set[tuple[int, str, str]]
+"""Round, "1" before the talk or "2" after it, and who; without the reader's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """What is read of a stage, on its pages, and in its record: there by round, and beside each decision.
+
+    None for who may not open the page, or the record.
+    """
+
+    page: tuple[Rated, Voted] | None
+    record: tuple[Rated, Voted, Voted] | None
+
+
+def verdicts(work: Work, loop: int, stage: str) -> Verdicts:
+    return Verdicts(_on_pages(work, loop, stage), _on_record(work, loop, stage))
+
+
+def _on_pages(work: Work, loop: int, stage: str) -> tuple[Rated, Voted] | None:
     try:
         page = reading.page(work, loop)
     except Refusal:
         return None
     lines, votes = [*page.scorecards], [*page.votes]
     with suppress(Refusal):
-        lines += feedback.side_by_side(work, loop).scorecards
+        lines += feedback.side_by_side(work, loop, stage).scorecards
     with suppress(Refusal):
         votes += debriefs.page(work, loop).votes
-    rated = {line.person.id for line in lines if line.recommendation is not None or line.ratings or line.notes}
-    words = [("1", vote.person.id, vote.first) for vote in votes] + [
-        ("2", vote.person.id, vote.second) for vote in votes
-    ]
-    return rated, {(n, member) for n, member, word in words if word}
+    row, *_ = facts.rows_of(work, [loop])[0]
+    return _rated(line for line in lines if line.stage_key == stage), _voted(work, row.round, votes)
+
+
+def _on_record(work: Work, loop: int, stage: str) -> tuple[Rated, Voted, Voted] | None:
+    try:
+        rounds = records.record(work, loop, stage).rounds
+    except Refusal:
+        return None
+    voted, decided_on = Voted(), Voted()
+    for each in rounds:
+        voted |= _voted(work, each.number, each.votes)
+        for decision in each.decisions:
+            decided_on |= _voted(work, each.number, decision.votes)
+    return _rated(line for each in rounds for line in each.scorecards), voted, decided_on
+
+
+def _rated(lines: Iterable[ScorecardLine]) -> Rated:
+    return {
+        (line.round, line.person.id)
+        for line in lines
+        if line.recommendation is not None or line.ratings or line.notes or line.earlier
+    }
+
+
+def _voted(work: Work, number: int, votes: Iterable[VoteLine | KeptVote]) -> Voted:
+    given = [(vote.person.id, n, word) for vote in votes for n, word in (("1", vote.first), ("2", vote.second))]
+    return {(number, n, member) for member, n, word in given if word and member != work.actor}
 
 
 async def all_read(company: Company, loop: int, reader: str) -> list[tuple[str, str]]:

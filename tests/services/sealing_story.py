@@ -10,10 +10,12 @@ from services import debriefs, decisions, feedback, interviews, loops, members, 
 from tests.fakes import journey
 from tests.fakes.company import LISBON, Company
 from tests.services import read_paths
-from tests.services.sealing_model import READERS, Seen
+from tests.services.sealing_model import READERS, Decided, Given, Seen
 
 Step = tuple[str, str]
 """What is done, and who does it (or whom it is about)."""
+
+OUTCOMES = ("advance", "reject", "hold", "one_more")
 
 
 @dataclass
@@ -26,17 +28,30 @@ class Story:
 
     async def take(self, step: Step) -> None:
         what, who = step
+        seen = self.seen
+        open_now = seen.round.open_votes(seen.step)
         try:
             await getattr(self, what.replace(" ", "_"))(who)
         except Refusal as refusal:
-            assert_hidden(refusal.text, self.seen.forbidden(who), f"refusal of {what}", who)
-        row = await self.company.loop(self.loop)
-        self.seen.here = (row.stage, row.round) == ("culture", 1)
-        self.seen.over, self.seen.step = row.status not in ("active", "on_hold"), row.step
-        if self.seen.here:
-            self.seen.gate_closed = row.gate_closed
-        self.seen.leaves()
-        assert self.seen.candidate not in (await self.company.todos(self.loop)).values(), "what nobody could close"
+            assert_hidden(refusal.text, seen.forbidden(who), f"refusal of {what}", who)
+        else:
+            if what in OUTCOMES and seen.present:
+                seen.round.decided.append(Decided(what, open_now))
+        await self.look()
+        assert seen.candidate not in (await self.company.todos(self.loop)).values(), "what nobody could close"
+
+    async def look(self) -> None:
+        """Where it stands now."""
+        row, seen = await self.company.loop(self.loop), self.seen
+        seen.present = row.round if row.stage == "culture" else None
+        seen.over, seen.step = row.status not in ("active", "on_hold"), row.step
+        if seen.present is None:
+            return
+        seen.round.gate_closed = row.gate_closed
+        seen.round.revealed |= row.step in ("second_vote", "decision")
+        if row.step == "scheduling" and seen.round.counting:
+            seen.round.annul()
+        seen.leaves()
 
     async def write(self, who: str, word: str, service: object) -> None:
         page = await self.company.read(feedback.page, self.loop, by=who)
@@ -44,26 +59,32 @@ class Story:
         for rating in content["ratings"].values():
             rating |= {"evidence": f"Evidence {word}-{who}.", "shareable": True}
         form = ScorecardForm(
-            loop=self.loop, stage="culture", round=1, content=content | {"notes": f"Notes {word}-{who}."}
+            loop=self.loop, stage="culture", round=page.round, content=content | {"notes": f"Notes {word}-{who}."}
         )
         await self.company.perform(service, form, by=who)  # type: ignore[arg-type]  # one of two
 
     async def save(self, who: str) -> None:
-        if who not in self.seen.submitted:
+        if who not in self.seen.round.submitted:
             await self.write(who, "Draft", feedback.save)
 
     async def submit(self, who: str) -> None:
-        await self.write(who, "Card", feedback.submit)
-        self.seen.submitted.add(who)
+        await self.write(who, f"Card-{self.seen.round.mark}", feedback.submit)
+        self.seen.round.submitted.add(who)
+        self.seen.round.away.discard(who)
+
+    async def open(self, who: str) -> None:
+        await self.company.perform(feedback.open_evidence, self.form(key="culture"), by=who)
 
     async def vote(self, who: str) -> None:
-        again = (await self.company.loop(self.loop)).step == "second_vote"
-        note = f"Because Vote{2 if again else 1}-{who}."
-        form = VoteForm(loop=self.loop, stage="culture", round=1, vote="yes", again=again, note=note)
+        again, here = self.seen.step == "second_vote", self.seen.round
+        note = f"Because Vote{2 if again else 1}-{here.mark}-{who}."
+        form = VoteForm(loop=self.loop, stage="culture", round=here.number, vote="yes", again=again, note=note)
         await self.company.perform(debriefs.vote, form, by=who)
+        (here.second if again else here.first).add(who)
 
     async def whisper(self, who: str) -> None:
-        await self.company.perform(private_notes.write, self.form(key="culture:1", note=f"Whisper-{who}."), by=who)
+        key = f"culture:{self.seen.round.number}"
+        await self.company.perform(private_notes.write, self.form(key=key, note=f"Whisper-{who}."), by=who)
         self.seen.told[who] = "UMAX" if self.seen.candidate == "URITA" else "URITA"
 
     async def turn_out(self, who: str) -> None:
@@ -75,40 +96,69 @@ class Story:
 
     async def waive(self, who: str) -> None:
         await self.company.perform(feedback.waive, self.form(member=who, reason="On leave."))
-        self.seen.waived.add(who)
+        self.seen.round.excused.add(who)
 
     async def unseal(self, who: str) -> None:
         await self.company.perform(feedback.unseal, self.form(note="The works council asked."), by=who)
-        if self.seen.here:  # else it opened the round that the loop is in now
-            self.seen.opened_for.add(who)
+        if self.seen.present and self.seen.round.counting:  # else it opened what another round, or nobody, wrote
+            self.seen.round.opened_for.add(who)
 
     async def seat(self, who: str) -> None:
-        await self.change_panel({*self.seen.counting, who})
+        here = self.seen.round
+        await self.change_panel({*here.counting, who}, here.shadows - {who})
 
     async def unseat(self, who: str) -> None:
-        await self.change_panel(self.seen.counting - {who})
+        await self.change_panel(self.seen.round.counting - {who}, self.seen.round.shadows)
 
-    async def change_panel(self, counting: set[str]) -> None:
-        lead = self.seen.lead if self.seen.lead in counting else min(counting, default="")
-        shadows = self.seen.shadows - counting
-        form = PanelForm(
-            loop=self.loop, version=(await self.company.loop(self.loop)).version, lead=lead,
-            panel=tuple(sorted(counting - {lead})), shadows=tuple(shadows),
-        )  # fmt: skip
-        await self.company.perform(panels.change, form)
-        self.seen.lead, self.seen.counting, self.seen.shadows = lead, counting, shadows
+    async def demote(self, who: str) -> None:
+        await self.change_panel(self.seen.round.counting - {who}, {*self.seen.round.shadows, who})
+
+    async def change_panel(self, counting: set[str], shadows: set[str]) -> None:
+        here = self.seen.round
+        lead = here.lead if here.lead in counting else min(counting, default="")
+        await self.company.perform(panels.change, await self.panel(lead, counting, shadows))
+        stay = here.submitted & here.counting <= counting and here.submitted & here.shadows <= shadows
+        assert stay, "whoever has submitted keeps their part: no card and no vote vanishes"
+        here.begin(lead, counting, shadows)
+
+    async def panel(self, lead: str, counting: set[str], shadows: set[str]) -> PanelForm:
+        version = (await self.company.loop(self.loop)).version
+        return PanelForm(
+            loop=self.loop, version=version, lead=lead, panel=tuple(sorted(counting - {lead})), shadows=tuple(shadows)
+        )
+
+    async def meet(self, decliner: str) -> None:
+        """Once more, with Sam in the lead where it is another round."""
+        here = self.seen.round
+        lead, counting, shadows = ("UINES", {"UINES", "UBO"}, {"USAM"})
+        if here.number > 1:
+            lead, counting, shadows = ("USAM", {"USAM", "UBO"}, set())
+        await held(self.company, self.loop, await self.panel(lead, counting, shadows), decliner)
+        here.begin(lead, counting, shadows)
+        here.away = {decliner} & counting
+
+    async def absent(self, who: str) -> None:
+        await self.company.perform(panels.not_there, self.form(), by=who)
+        self.seen.round.away.add(who)
+
+    async def dispute(self, who: str) -> None:
+        await self.company.perform(panels.happened, HappenedForm(loop=self.loop, answer="no_show"), by=who)
+
+    async def settle(self, how: str) -> None:
+        await self.company.perform(panels.settle, self.form(key=how))
+        self.seen.round.away -= self.seen.round.submitted
 
     async def close_gate(self, who: str) -> None:
-        owed = self.seen.owed()
+        owed = self.seen.round.owed()
         await self.company.perform(debriefs.close_gate, self.form(note="Bo is ill."), by=who)
-        self.seen.waived |= owed
+        self.seen.round.excused |= owed
 
     async def move_on(self, who: str) -> None:
         await self.company.perform(debriefs.move_on, self.form(note="They are away."), by=who)
 
     async def decide(self, outcome: str, who: str) -> None:
         form = DecisionForm(
-            loop=self.loop, version=0, outcome=outcome, rationale="As discussed.", reason="other",
+            loop=self.loop, version=0, outcome=outcome, rationale=f"Why-{self.seen.round.number}.", reason="other",
             focus="communication", until=self.company.clock.now().date() + timedelta(days=9),
         )  # fmt: skip
         await self.company.perform(decisions.decide, form, by=who)
@@ -133,21 +183,31 @@ class Story:
 
     async def take_back(self, who: str) -> None:
         await self.company.perform(decisions.reopen, self.form(note="There is news."), by=who)
+        last = next((one for one in reversed(self.seen.round.decided) if one.outcome == "advance"), None)
+        if last is not None:
+            last.stands = False
 
     def form(self, **given: str) -> LoopForm:
         return LoopForm(loop=self.loop, version=0, **given)  # type: ignore[arg-type]  # words alone
 
     async def nothing_sealed_is_read(self) -> None:
+        seen = self.seen
         for reader in READERS:
-            hidden = self.seen.forbidden(reader)
+            hidden = seen.forbidden(reader)
             for where, text in await read_paths.all_read(self.company, self.loop, reader):
                 assert_hidden(text, hidden, where, reader)
-            read = await self.company.read(read_paths.verdicts, self.loop, by=reader)
-            if read is not None:
-                rated, voted = read
-                assert rated == self.seen.reads(reader), f"{reader} reads the ratings that they may"
-                open_to_them = {n for n, member in voted if member != reader}
-                assert open_to_them <= self.seen.votes(reader), f"{reader} reads the votes that they may"
+            read = await self.company.read(read_paths.verdicts, self.loop, "culture", by=reader)
+            if read.page is not None:
+                rated, voted = read.page
+                assert rated == seen.reads(reader), f"{reader} reads the ratings that they may"
+                assert voted == of_others(seen.votes_here(reader), reader), f"{reader} reads the votes that they may"
+            assert (read.record is not None) is seen.has_record(reader), f"{reader} reads the record if they may"
+            if read.record is not None:
+                rated, voted, kept = read.record
+                shadows = {(one.number, member) for one in seen.rounds.values() for member in one.shadows}
+                assert rated == seen.reads(reader) - shadows, f"{reader}: the ratings in the record"
+                assert voted == of_others(seen.votes_recorded(reader), reader), f"{reader}: the votes in the record"
+                assert kept == of_others(seen.votes_decided_on(reader), reader), f"{reader}: the votes decided on"
 
     async def nothing_sealed_is_said(self) -> None:
         for post, text in await self.company.read(lambda work: list(read_paths.messages(work))):
@@ -158,22 +218,31 @@ class Story:
         assert_hidden(kept, self.seen.forbidden(""), "rows", "anybody")
 
 
+def of_others(votes: set[Given], reader: str) -> set[Given]:
+    return {vote for vote in votes if vote[2] != reader}
+
+
 def assert_hidden(text: str, hidden: list[str], where: str, reader: str) -> None:
     assert [word for word in hidden if word in text] == [], f"{reader} reads it in: {where}"
 
 
-async def held(company: Company, *, insider: bool) -> int:
+async def begin(company: Company, *, insider: bool) -> int:
     """Ines leads, Bo sits beside her, Sam is there to learn; the interview has just been held."""
     role = await company.open_role(bar_raiser="UREX")
     given = {"email": "ivy@acme.test", "name": "Ivy"} if insider else {}
     loop = await company.add_candidate(role=role, stage="culture", **given)
-    row = await company.loop(loop)
-    people = PanelForm(loop=loop, version=row.version, lead="UINES", panel=("UBO",), shadows=("USAM",))
+    version = (await company.loop(loop)).version
+    await held(company, loop, PanelForm(loop=loop, version=version, lead="UINES", panel=("UBO",), shadows=("USAM",)))
+    return loop
+
+
+async def held(company: Company, loop: int, people: PanelForm, decliner: str = "") -> None:
     form = ScheduleForm(
-        loop=loop, version=row.version, date=(company.clock.now() + timedelta(days=1)).date(), time=time(14),
+        loop=loop, version=people.version, date=(company.clock.now() + timedelta(days=1)).date(), time=time(14),
         duration=60, zone=LISBON, people=people,
     )  # fmt: skip
     await company.perform(interviews.schedule, form)
+    if decliner in people.panel:
+        await journey.answer(company, loop, decliner, "decline")
     company.clock.set_to((await journey.interview(company, loop)).ends_at + timedelta(minutes=5))
-    await company.perform(panels.happened, HappenedForm(loop=loop, answer="happened"), by="UINES")
-    return loop
+    await company.perform(panels.happened, HappenedForm(loop=loop, answer="happened"), by=people.lead or "")

@@ -1,10 +1,13 @@
 """An interview that did not take place after all: what was written of it is a draft again, and opens nothing."""
 
 import pytest
+from sqlmodel import select
 
 from domain.forms import HappenedForm, LoopForm
 from domain.refusals import NotNow
+from models.tables import Scorecard
 from services import decisions, feedback, panels, reading
+from services.work import Work
 from tests.fakes import journey
 from tests.fakes.company import Company
 from tests.fakes.remembered import remembered
@@ -93,3 +96,20 @@ async def test_no_meeting_is_left_and_yet_the_stage_had_begun(company: Company) 
     assert (page.card.meeting, page.card.seats) == (None, ())
     with pytest.raises(NotNow, match="has begun, so the decision before it stands"):
         await company.perform(decisions.reopen, LoopForm(loop=loop, version=0, note="Too fast."), by="UMAX")
+
+
+async def test_what_an_older_release_left_submitted_of_such_a_meeting_is_read_by_nobody_and_can_go_in(
+    company: Company, loop: int
+) -> None:
+    def as_it_was(work: Work) -> None:
+        (card,) = work.session.exec(select(Scorecard).where(Scorecard.member_id == "UINES")).all()
+        card.content, card.recommendation, card.submitted_at = card.draft, "yes", work.now
+        work.session.add(card)
+
+    await company.work(as_it_was)
+    await submit(company, loop, "UBO")
+    for reader in ("UBO", "UINES"):
+        assert "UINES" not in await reads(company, loop, reader), reader
+    assert (await company.read(feedback.page, loop, by="UINES")).submitted_at is None
+    await submit(company, loop, "UINES")
+    assert await reads(company, loop, "UBO") == {"UINES", "UBO"}
