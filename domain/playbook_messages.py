@@ -23,6 +23,7 @@ MESSAGE_EVENTS: Mapping[str, frozenset[str]] = MappingProxyType(
         "stage_advanced": _ALWAYS,
         "offer_ahead": _ALWAYS,
         "rejected": _ALWAYS,
+        "role_closed": _ALWAYS,
         "on_hold": _ALWAYS,
         "resumed": _ALWAYS,
         "offer_extended": _ALWAYS | {"link", "due"},
@@ -42,6 +43,10 @@ NEWER: Mapping[str, str] = MappingProxyType(
         "offer_ahead": (
             "Hi {candidate_first_name}, good news: we would like to make you an offer for the {role} role. I'm "
             "preparing it and will write to you with the details."
+        ),
+        "role_closed": (
+            "Hi {candidate_first_name}, the {role} role is closed now, so I'm sorry that we cannot go on with your "
+            "application. It is not about you. Thank you for your time and your work!"
         ),
     }
 )

@@ -27,14 +27,17 @@ class News:
     instead: Mapping[str, str | None] = field(default_factory=dict)
 
 
-_MEETING = ("interview_scheduled", "interview_rescheduled", "interview_link")
+MEETING = ("interview_scheduled", "interview_rescheduled", "interview_link")
+"""What is told of an interview that lies ahead."""
+
 _OFFER = ("offer_extended", "offer_changed")
 _ADVANCED = ("stage_advanced", "offer_ahead")
 _NEXT_STEP = (*_ADVANCED, "one_more_interview")
 
-CANCELLED = News("interview_cancelled", _MEETING, {"interview_scheduled": None})
-OFFER_AHEAD = News("offer_ahead", (*_MEETING, "challenge_sent", "challenge_extended"))
+CANCELLED = News("interview_cancelled", MEETING, {"interview_scheduled": None})
+OFFER_AHEAD = News("offer_ahead", (*MEETING, "challenge_sent", "challenge_extended"))
 CHANGED = News("offer_changed", (*_OFFER, "offer_rescinded", "offer_expired"))
+ROLE_CLOSED = News("role_closed")
 
 NEWS: Mapping[type[ev.Event], News] = {
     ev.Scheduled: News(
@@ -45,14 +48,14 @@ NEWS: Mapping[type[ev.Event], News] = {
     ev.LinkAdded: News("interview_link", (), {name: name for name in ("interview_scheduled", "interview_rescheduled")}),
     ev.Cancelled: CANCELLED,
     ev.Moved: CANCELLED,
-    ev.Happened: News(None, _MEETING),
-    ev.CardSubmitted: News(None, _MEETING),
-    ev.NoShow: News("no_show", _MEETING),
-    ev.ContradictionSettled: News("no_show", _MEETING),
+    ev.Happened: News(None, MEETING),
+    ev.CardSubmitted: News(None, MEETING),
+    ev.NoShow: News("no_show", MEETING),
+    ev.ContradictionSettled: News("no_show", MEETING),
     ev.ChallengeSent: News("challenge_sent", _NEXT_STEP),
     ev.ExtensionGranted: News("challenge_extended", (), {"challenge_sent": "challenge_sent"}),
     ev.SubmissionReceived: News(None, ("challenge_sent", "challenge_extended")),
-    ev.Advanced: News("stage_advanced", (*_MEETING, "challenge_sent", "challenge_extended")),
+    ev.Advanced: News("stage_advanced", (*MEETING, "challenge_sent", "challenge_extended")),
     ev.DecisionReopened: News(None, _ADVANCED),
     ev.OneMore: News("one_more_interview"),
     ev.OfferDrafted: News(None, _OFFER),
@@ -61,22 +64,22 @@ NEWS: Mapping[type[ev.Event], News] = {
     ev.OfferExpired: News("offer_expired", ("offer_changed",), {"offer_extended": None}),
     ev.OfferDeclined: News(None, _OFFER),
     ev.OfferAccepted: News("hired", _OFFER),
-    ev.PutOnHold: News("on_hold", _MEETING, {"resumed": None}),
+    ev.PutOnHold: News("on_hold", MEETING, {"resumed": None}),
     ev.Resumed: News("resumed", (), {"on_hold": None}),
     ev.Rejected: News("rejected"),
     ev.Withdrawn: News("withdrawn"),
-    ev.Reopened: News("reopened", (), {"rejected": None, "withdrawn": None, "hired": None}),
+    ev.Reopened: News("reopened", (), dict.fromkeys(("rejected", "role_closed", "withdrawn", "hired"))),
 }
 
 TEMPLATES = frozenset(
     name
-    for news in (*NEWS.values(), OFFER_AHEAD, CHANGED)
+    for news in (*NEWS.values(), OFFER_AHEAD, CHANGED, ROLE_CLOSED)
     for name in (news.template, *news.instead.values())
     if name is not None
 )
 """Everything that a candidate is ever told; a playbook has a text for each."""
 
-CLOSING = frozenset({"rejected", "withdrawn", "hired"})
+CLOSING = frozenset({"rejected", "role_closed", "withdrawn", "hired"})
 
 _TAKEN_BACK = (
     "interview_cancelled", "no_show", "offer_rescinded", "offer_expired", "on_hold", "resumed", "reopened",
@@ -148,6 +151,8 @@ def _variant(after: LoopState, before: LoopState, event: ev.Event) -> News:
         return OFFER_AHEAD
     if isinstance(event, ev.OfferExtended) and _has_an_offer(before):
         return CHANGED
+    if isinstance(event, ev.Rejected) and event.role_closed:
+        return ROLE_CLOSED
     return NEWS[type(event)]
 
 

@@ -53,6 +53,7 @@ TELLING_LABELS: Mapping[str, str] = {
     "stage_advanced": "we would like to go on",
     "offer_ahead": "we would like to make an offer",
     "rejected": "we are not going on",
+    "role_closed": "the role is closed",
     "on_hold": "we have to pause",
     "resumed": "we can go on",
     "offer_extended": "here is our offer",

@@ -17,6 +17,8 @@ from services.change import Changing, Write
 from services.work import Work
 
 MORNING = time(9)
+ROLE_CLOSED = "role_closed"
+"""Key of the reason to reject that has a letter of its own: the role was closed, and nothing was missing."""
 
 
 def hold(work: Work, form: LoopForm) -> int:
@@ -61,7 +63,8 @@ def reject(work: Work, form: LoopForm) -> int:
 def reject_it(work: Work, changing: Changing, form: DecisionForm) -> None:
     reason, note = _named(changing.playbook.close_reasons.rejected, form.reason), form.rationale
     before = changing.state
-    event = ev.Rejected(by=work.actor, at=work.now, reason=reason, rationale=note)
+    closed = form.reason == ROLE_CLOSED
+    event = ev.Rejected(by=work.actor, at=work.now, reason=reason, rationale=note, role_closed=closed)
     changing.apply(event, reason=_words(reason, note), write=_closing(reason))
     record(work, changing, before, "reject", replace(form, rationale=_words(reason, note)))
 

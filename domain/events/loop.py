@@ -27,8 +27,11 @@ class Resumed(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rejected(Event):
+    """`role_closed`: nothing to do with the candidate, who hears just that."""
+
     reason: str
     rationale: str = ""
+    role_closed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,6 +45,8 @@ def hear(belief: Belief, key: str, state: LoopState) -> Belief:
             offer = belief.offer if state.step in (Step.EXTENDED, Step.DECLINED) else None
             held = belief.status is Status.ON_HOLD
             return replace(belief, offer=offer, status=Status.ON_HOLD if held else Status.ACTIVE)
+        case "role_closed":
+            return replace(belief, status=Status.REJECTED, meeting=None)
         case "rejected" | "withdrawn" | "hired" as closed:
             return replace(belief, status=Status(closed), meeting=None)
         case "one_more_interview":

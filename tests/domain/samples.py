@@ -227,6 +227,7 @@ def _of_loops(state: LoopState, at: datetime) -> Iterator[ev.Event]:
     yield ev.HoldChanged(by=RECRUITER, at=at, reason="Away", until=at + 28 * DAY)
     yield ev.Resumed(by=RECRUITER, at=at)
     yield ev.Rejected(by=MANAGER, at=at, reason="skills")
+    yield ev.Rejected(by=MANAGER, at=at, reason="The role was closed", role_closed=True)
     yield ev.Withdrawn(by=RECRUITER, at=at, reason="another_offer")
     yield ev.Reopened(by=RECRUITER, at=at, reason="By mistake")
     for key in (*state.untold, "nothing#0"):

@@ -80,7 +80,7 @@ def test_what_does_not_count_or_is_sealed_is_not_told(without: dict[str, object]
     assert suggested(replace(card(rating("Testing", "Three tests.")), **without)) == ""  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("key", ["stage_advanced#1", "withdrawn#2", "on_hold#3", "hired#9"])
+@pytest.mark.parametrize("key", ["stage_advanced#1", "withdrawn#2", "role_closed#2", "on_hold#3", "hired#9"])
 def test_only_a_rejection_has_it(key: str) -> None:
     assert suggested(card(rating("Testing", "Three tests.")), tell=replace(TELL, key=key)) == ""
 

@@ -37,6 +37,7 @@ HOLD = ev.PutOnHold(by=BY, at=NOW, reason="Budget", until=NOW + 9 * DAY)
 LONGER = ev.HoldChanged(by=BY, at=NOW, reason="Budget", until=NOW + 20 * DAY)
 RESUME = ev.Resumed(by=BY, at=NOW)
 REJECT = ev.Rejected(by=BY, at=NOW, reason="skills")
+ROLE_CLOSED = ev.Rejected(by=BY, at=NOW, reason="The role was closed", role_closed=True)
 REOPEN = ev.Reopened(by=BY, at=NOW, reason="By mistake")
 DRAFT = ev.OfferDrafted(by=BY, at=NOW, offer=offer(False))
 APPROVE = ev.OfferApproved(by="UA1", at=NOW, member="UA1")
@@ -82,6 +83,9 @@ SENT = tell(did(loop("offer"), *NEW_OFFER))
         (KNOWN, [HOLD, RESUME], ["interview_cancelled"]),
         (KNOWN, [SKIP], ["interview_cancelled", "offer_ahead"]),
         (KNOWN, [REJECT], ["rejected"]),
+        (KNOWN, [ROLE_CLOSED], ["role_closed"]),
+        (TODAY, [ROLE_CLOSED, REOPEN], []),
+        (tell(did(TODAY, ROLE_CLOSED)), [REOPEN], ["reopened"]),
         (KNOWN, [REJECT, REOPEN], ["interview_cancelled"]),
         (TODAY, [HOLD, RESUME], []),
         (tell(did(TODAY, HOLD)), [LONGER], []),

@@ -132,5 +132,5 @@ def test_every_message_greets_by_name_and_breaks_only_between_paragraphs(backend
         text = backend.message(event, {"candidate_first_name": "Ada", "role": "Backend developer"})
         assert text.startswith("Hi Ada,\n\n")
         assert "\n" not in text.replace("\n\n", "")
-    for event in ("rejected", "withdrawn"):
+    for event in ("rejected", "role_closed", "withdrawn"):
         assert "[" not in backend.message(event, {"candidate_first_name": "Ada", "role": "Backend developer"})

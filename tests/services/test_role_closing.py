@@ -6,9 +6,10 @@ from sqlmodel import select
 from domain.forms import CloseRoleForm, LoopForm
 from domain.refusals import Invalid, Invalids, NotAllowed, NotNow
 from domain.state import Status
+from domain.telling import template
 from models.database import Database
 from models.tables import Decision, Role
-from services import candidates, loops, members, roles
+from services import candidates, loops, members, reading, roles
 from tests.conftest import CountQueries
 from tests.fakes.company import HIRING, Company, candidate_form, role_form
 
@@ -61,6 +62,18 @@ async def test_every_loop_gets_its_outcome_when_a_role_is_filled(company: Compan
     assert await company.todos(one) == {"tell_candidate": "URITA"}
     decided = await company.read(lambda work: work.session.exec(select(Decision.outcome)).all())
     assert decided == ["reject"]
+
+
+async def test_who_is_turned_down_because_the_role_closed_hears_just_that(company: Company) -> None:
+    """Nothing was missing, so the letter offers no talk of it."""
+    role = await company.open_role()
+    loop = await company.add_candidate(role=role)
+    form = CloseRoleForm(role=role, outcome="filled", outcomes={loop: ("rejected", "The role was closed")})
+    await company.perform(roles.close, form)
+    [letter] = (await company.read(reading.page, loop)).telling
+    assert (template(letter.key), letter.suggestion) == ("role_closed", "")
+    assert "role is closed" in letter.text
+    assert "missing" not in letter.text
 
 
 async def test_nobody_is_hired_by_closing_a_role(company: Company) -> None:
