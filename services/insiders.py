@@ -43,7 +43,6 @@ def _follow(work: Work, changing: Changing, member: str) -> None:
     if after == replace(before, candidate=member) and not alone:
         return
     changing.apply(event)
-    announce.refresh_invitations(work, changing.loop.id or 0, before)
     for todo in queries.open_todos(work.session, changing.loop.id or 0):
         if member and todo.member_id == member != todo.owed_by:
             _give_back(work, todo)
