@@ -18,6 +18,7 @@ from bot.stopping import Undoing
 from bot.sync import Sync
 from bot.watch import Watch, on_its_own
 from bot.web import Web
+from domain.read.messages import PostKind
 from handlers.journeys import ROUTER
 from models.database import Database
 from models.points import Crash, pass_by
@@ -105,6 +106,7 @@ class Program:
             "planner": lambda: planner.errors,
             "jobs": lambda: jobs.errors,
         }
+        self.meter.reminders = lambda: courier.sent[PostKind.NUDGE]
         self.database.on_commit.append(jobs.wake)
         if isinstance(self.clock, MovableClock):
             self.clock.on_move.append(jobs.clock_moved)

@@ -37,6 +37,8 @@ class Meter:
         self.latencies: dict[str, Latency] = {}
         self.failures: dict[str, Failures] = {}
         """By part of the program: its unexpected errors by name."""
+        self.reminders: Callable[[], int] = lambda: 0
+        """How many were sent."""
 
     def answered(self, kind: str, outcome: str, seconds: float) -> None:
         """A request of Slack's: `outcome` is done, refused (with a sentence) or failed (with an apology)."""
@@ -105,4 +107,4 @@ class _Page:
         yield ages
         yield GaugeMetricFamily("loopkeeper_todos_open", "To-dos that are open.", self.figures.todos_open)
         yield GaugeMetricFamily("loopkeeper_todos_overdue", "Open to-dos past their time.", self.figures.todos_overdue)
-        yield CounterMetricFamily("loopkeeper_nudges", "Reminders so far.", self.figures.reminders)
+        yield CounterMetricFamily("loopkeeper_nudges", "Reminders that this copy has sent.", self.meter.reminders())

@@ -6,7 +6,7 @@ from sqlalchemy import func, literal, or_
 from sqlmodel import Session, col, select
 
 from models.queries_troubles import TROUBLE, in_trouble
-from models.tables import Nudge, Outbox, Todo
+from models.tables import Outbox, Todo
 
 ON_ITS_WAY = ("pending", "sending")
 UNFINISHED = (*ON_ITS_WAY, *TROUBLE)
@@ -31,8 +31,3 @@ def todos(session: Session, now: datetime) -> tuple[int, int]:
     statement = select(func.count(), late).where(col(Todo.closed_at).is_(None), col(Todo.opens_at) <= literal(now))
     open_, overdue = session.exec(statement).one()
     return open_, overdue
-
-
-def reminders(session: Session) -> int:
-    """How many reminders there have been, by the last one's number."""
-    return session.exec(select(func.max(Nudge.id))).one() or 0

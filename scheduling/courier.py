@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -63,6 +64,8 @@ class Courier:
         self._under_way: set[asyncio.Task[None]] = set()
         self.errors = 0
         """Unexpected errors since the start; their tracebacks are in the log."""
+        self.sent: Counter[str] = Counter()
+        """New messages since the start, by their kind."""
 
     def wake(self) -> None:
         """Look again, soon. To be hung into `database.on_commit`."""
@@ -226,6 +229,8 @@ class Courier:
 
         state = await self._database.perform(mark)
         self._passing(Point.MARK_AFTER)
+        if state == "sent" and not claim.ts:
+            self.sent[claim.kind] += 1
         if isinstance(outcome, Refused):
             log.error("nothing is sent any more: slack does not let us in", error=outcome.error)
         bound = log.bind(outbox=claim.outbox, post=claim.post, kind=claim.kind, correlation=claim.correlation)

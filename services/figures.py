@@ -17,7 +17,6 @@ class Figures:
     rows: Mapping[str, tuple[int, timedelta]]
     todos_open: int
     todos_overdue: int
-    reminders: int
 
 
 def figures(work: Work) -> Figures:
@@ -30,5 +29,4 @@ def figures(work: Work) -> Figures:
         },
         todos_open=open_,
         todos_overdue=overdue,
-        reminders=queries.reminders(work.session),
     )

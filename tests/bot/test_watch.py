@@ -139,6 +139,7 @@ async def test_the_figures_are_what_is_there(ask: Ask, database: Database, clock
         meter.answered("command", "done", seconds)
     meter.answered("action", "refused", 0.01)
     meter.failures["planner"] = lambda: Counter({"digests": 2})
+    meter.reminders = lambda: 7
     status, page = await ask("/metrics")
     found = values(page)
     assert status == 200
@@ -147,7 +148,7 @@ async def test_the_figures_are_what_is_there(ask: Ask, database: Database, clock
     assert found["loopkeeper_outbox_rows['failed']"] == 1
     assert found["loopkeeper_outbox_rows['doubtful']"] == 0
     assert found["loopkeeper_todos_open[]"] >= found["loopkeeper_todos_overdue[]"] >= 1
-    assert found["loopkeeper_nudges_total[]"] == 0
+    assert found["loopkeeper_nudges_total[]"] == 7
     assert found["loopkeeper_acks_total['command', 'done']"] == 3
     assert found["loopkeeper_acks_total['action', 'refused']"] == 1
     assert found["loopkeeper_ack_seconds_bucket['0.005', 'command']"] == 1
@@ -177,14 +178,14 @@ async def test_without_a_database_there_are_no_figures_and_it_is_not_ready(
 
 
 async def test_without_its_tables_there_are_no_figures(ask: Ask, database: Database) -> None:
-    await database.perform(lambda session: session.connection().execute(text("DROP TABLE nudge")))
+    await database.perform(lambda session: session.connection().execute(text("DROP TABLE outbox")))
     status, said = await ask("/metrics")
     assert status == 503
     assert "/readyz may say why" in said
 
 
 def test_every_metric_is_documented_and_nothing_else(meter: Meter) -> None:
-    nothing = Figures(rows={"pending": (0, timedelta())}, todos_open=0, todos_overdue=0, reminders=0)
+    nothing = Figures(rows={"pending": (0, timedelta())}, todos_open=0, todos_overdue=0)
     meter.answered("command", "done", 0.1)
     meter.failures["jobs"] = lambda: {"plan": 1}
     types = {"counter": "_total"}

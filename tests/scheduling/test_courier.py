@@ -10,6 +10,7 @@ from models.database import Database
 from scheduling.courier import Courier
 from scheduling.sending import SEND_SECONDS
 from services.delivery import LEASE
+from tests.fakes.clock import MONDAY
 from tests.fakes.posting import FakeSlack, refusal
 from tests.scheduling.conftest import Advance, Mail
 
@@ -174,3 +175,18 @@ async def test_replies_to_a_message_that_was_given_up_follow_once_it_is_there(
     assert [text for _, text in slack.said] == ["card", "reply 1", "reply 2"]
     assert [body.get("thread_ts") for body in slack.called("chat.postMessage")] == [None, "1.000100", "1.000100"]
     assert await mail.states() == ["failed", "sent", "sent", "sent"]
+
+
+async def test_what_was_newly_sent_is_counted_by_its_kind_and_nothing_else_is(
+    mail: Mail, courier: Courier, slack: FakeSlack
+) -> None:
+    mail.clock.set_to(MONDAY + timedelta(minutes=5))
+    slack.wrong.append(("conversations.open", refusal("user_disabled")))
+    for key, member in (("given up", "U1"), ("reminder", "U2")):
+        await mail.say(key, member=member, kind=PostKind.NUDGE)
+    await mail.say("card")
+    for text in ("card", "card, changed"):
+        mail.texts["card"] = text
+        await mail.say("card")
+        await mail.deliver(courier, rounds=2)
+    assert courier.sent == {PostKind.NUDGE: 1, PostKind.CARD: 1}
