@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from domain.forms import RoleForm
+from domain.forms import RemindersForm, RoleForm
 from domain.read.members import MemberFacts, MemberKind
 from sandbox import Channel, DndWindow, Person
 
@@ -105,6 +105,13 @@ OPENINGS = (
 
 OPENERS = (BEATRIZ, DANA)
 """Whom Helena, an admin, has named as those who may open roles."""
+
+
+EARLY_RISER = RemindersForm(
+    works_from=time(8), works_until=time(17), works_on=(0, 1, 2, 3, 4), country="auto", reminders_a_day=3
+)
+"""As Inês has set it. Her morning's reminder is an hour old when the tour asks her for a scorecard: within the hour,
+nobody would be reminded again."""
 
 
 def member_facts() -> tuple[MemberFacts, ...]:

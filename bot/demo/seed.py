@@ -15,7 +15,9 @@ from sqlmodel import Session
 
 from bot.demo.company import (
     BENGALURU,
+    EARLY_RISER,
     HELENA,
+    INES,
     LISBON,
     MEMBERS,
     NEW_YORK,
@@ -32,7 +34,7 @@ from bot.demo.payments import PAYING
 from bot.demo.senior import SENIOR
 from bot.demo.story import Beat, Scene, Story, flat, local, moment
 from playbooks.loader import LoadedPlaybook
-from services import briefings, candidates, deadlines, escalations, members, nudges, playbooks, roles, todos
+from services import briefings, candidates, deadlines, escalations, members, nudges, playbooks, reminders, roles, todos
 from services.work import Work
 
 Event: TypeAlias = tuple[datetime, str, Callable[[Work], object]]
@@ -78,6 +80,7 @@ def _company(work: Work, loaded: list[LoadedPlaybook]) -> None:
     for channel, who in MEMBERS.items():
         members.store_channel(work, channel, who)
     roles.set_openers(replace(work, actor=HELENA), OPENERS)
+    reminders.save(replace(work, actor=INES), EARLY_RISER)
 
 
 def _openings(cast: Cast) -> Iterator[Event]:
@@ -127,7 +130,11 @@ def _when(event: Event) -> datetime:
 
 
 def _looks(after: datetime) -> Iterator[Event]:
-    """All looks up to the start; the last one is just before it, so that nothing is left over from the weekend."""
+    """All looks up to the start.
+
+    The last ones are when the day begins for who begins it earliest, and just before the start, so that nothing is left
+    over from the weekend.
+    """
     days = (START - after).days + 2
     for n in range(days):
         day = (after + timedelta(days=n)).date()
@@ -135,4 +142,5 @@ def _looks(after: datetime) -> Iterator[Event]:
             look = datetime.combine(day, at, ZoneInfo(zone)).astimezone(UTC)
             if after < look < START and look.weekday() < SATURDAY:
                 yield look, "", _look
+    yield moment(datetime.combine(START.date(), EARLY_RISER.works_from), LISBON), "", _look
     yield START - timedelta(minutes=1), "", _look

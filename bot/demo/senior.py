@@ -86,6 +86,7 @@ SENIOR = (
             vote("17 Jul 09:40", INES, "no", "Two questions of mine were never answered."),
             vote("17 Jul 10:30", TOMAS, "yes"),
             vote("17 Jul 12:15", JOEL, "yes", "Inês is right about the two questions; I filled the gaps myself."),
+            vote("17 Jul 14:50", INES, "no", "I would ask them once more before we go on."),
         ),
     ),
     Story(

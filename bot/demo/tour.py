@@ -11,6 +11,9 @@ CANDIDATE = "mariana"
 
 FIVE_MINUTES = 300
 
+REMINDED = ["Your reminder is on its way", "so I leave it at that for an hour"]
+"""The second is what somebody reads who looked around first, and pressed it within an hour of the last reminder."""
+
 
 def tour(card: str) -> Json:
     """As the sandbox's page takes it; `card` is the address of Mariana's card."""
@@ -42,9 +45,9 @@ STEPS: tuple[Json, ...] = (
         "id": "remind",
         "title": "Ask for what is missing",
         "as": TOMAS,
-        "body": "What mends it stands beside it: press *Remind*. Inês gets a private message, because it is her "
-        "working day. Then close the form.",
-        "done_when": {"sees": "Your reminder is on its way", "where": "modal", "as": TOMAS},
+        "body": "What mends it stands beside it: press *Remind*. Inês has had the morning's reminder, at eight, when "
+        "her day begins. Now she gets one that you asked for. Then close the form.",
+        "done_when": {"sees": REMINDED, "where": "modal", "as": TOMAS},
     },
     {
         "id": "scorecard",

@@ -109,7 +109,7 @@ def test_one_is_ready_to_decide_and_two_are_being_debated(told: Told) -> None:
     assert ready == ["minh"]
     votes = {vote.member_id: (vote.first, vote.second) for vote in told.of_loop(Vote, "katarzyna") if vote.first}
     assert sorted(first for first, _ in votes.values() if first) == ["no", "strong_yes", "yes"], "a split first vote"
-    assert [second for _, second in votes.values() if second] == ["yes"], "one has voted again"
+    assert sorted(second for _, second in votes.values() if second) == ["no", "yes"], "two have voted again"
     waited = [todo for todo in told.of_loop(Todo, "daniel") if todo.closed_at is None]
     assert [(todo.kind, todo.member_id) for todo in waited] == [("vote", TOMAS)]
 

@@ -89,6 +89,7 @@ def is_refused_and_reminds(tourist: Tourist) -> None:
     tourist.has_done("refused")
     expect(tourist.dialog).to_contain_text("Waiting for @Inês Carvalhal")
     tourist.dialog.get_by_role("button", name="Remind").first.click()
+    expect(tourist.dialog).to_contain_text("Your reminder is on its way")
     tourist.has_done("remind")
     expect(tourist.dialog.get_by_label("Why?", exact=True)).to_have_value("Careful at the edges.")
     tourist.dialog.get_by_role("button", name="Cancel").click()

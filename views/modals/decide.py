@@ -118,7 +118,8 @@ def reminded(asked: Asked, now: datetime) -> list[Block]:
         said.append("Your reminder is on its way. Whoever is in Do Not Disturb reads it after that.")
     elif asked.comes is not None:
         said.append(f"{'They' if asked.came is None else 'The others'} will be reminded {moment(asked.comes, 'UTC')}.")
-    return [section(f":white_check_mark: {' '.join(said)}")]
+    mark = ":information_source:" if asked.comes is None else ":white_check_mark:"
+    return [section(f"{mark} {' '.join(said)}")]
 
 
 def _outcomes(page: LoopPage) -> list[Choice]:

@@ -41,9 +41,11 @@ function isDone(step) {
   if (when.as && when.as !== state.me.id) return false;
   if (when.types && !clean(typedWords()).includes(clean(when.types))) return false;
   if (!when.sees) return true;
-  return [...document.querySelectorAll(WHERE[when.where ?? "anywhere"] ?? ".client")].some((el) =>
-    clean(el.innerText).includes(clean(when.sees)),
-  );
+  const any = [when.sees].flat().map(clean);
+  return [...document.querySelectorAll(WHERE[when.where ?? "anywhere"] ?? ".client")].some((el) => {
+    const seen = clean(el.innerText);
+    return any.some((words) => seen.includes(words));
+  });
 }
 
 /** Looks, a moment after a drawing, whether the current step is done. */
