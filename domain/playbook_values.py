@@ -24,7 +24,7 @@ Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=140)]
 Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
-_LIST_ENTRY = re.compile(r"\s*(?:-|\d{1,2}\.)\s")
+_LIST_ENTRY = re.compile(r"\s*(?:-|\d{1,2}\.)(?:\s|$)")
 
 
 def _unwrap(value: object) -> object:

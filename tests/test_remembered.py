@@ -14,6 +14,7 @@ from models.database import Database
 from tests.fakes import journey
 from tests.fakes.clock import MONDAY, FrozenClock
 from tests.fakes.company import Company
+from tests.fakes.remembered import remembered
 from tests.fakes.reused import Reused
 
 
@@ -72,6 +73,23 @@ async def test_steps_after_something_else_was_written_are_played(database: Datab
     await company.work(repr)
     await company.open_role()
     assert company.told.path is None
+
+
+async def test_steps_of_one_name_in_two_files_are_two_steps(database: Database, clock: FrozenClock) -> None:
+    company = await Company.make(database, clock)
+
+    async def answer(place: Company) -> str:
+        return place.clock.now().isoformat()
+
+    async def other(place: Company) -> str:
+        return "another"
+
+    for step, module in ((answer, "tests.one"), (other, "tests.two")):
+        step.__module__, step.__qualname__ = module, "answer"
+    assert await remembered(answer)(company) != "another"
+    again = Company(database, clock)
+    again.told.path, again.told.performed = company.told.path, company.told.performed
+    assert await remembered(other)(again) == "another"
 
 
 async def test_two_steps_at_once_must_be_played(database: Database, clock: FrozenClock) -> None:

@@ -1,7 +1,7 @@
 """A playbook as a whole: its text, its names, and that it never changes once it is stored."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -22,6 +22,7 @@ def test_text_flows_but_keeps_its_paragraphs_and_lists(text: str, read: str) -> 
     assert playbook(debrief=text).debrief == read
 
 
+@example("1\n- \n\n1")
 @given(st.text(alphabet=st.sampled_from("ab -1.\n"), min_size=1, max_size=60).filter(lambda text: text.strip()))
 def test_reading_text_again_changes_nothing_more(text: str) -> None:
     once = playbook(debrief=text).debrief

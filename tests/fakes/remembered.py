@@ -118,7 +118,7 @@ def remembered(
         kind = database.engines[0].dialect.name
         before = (kind, *told.path)
         when = place.clock.now(), place.clock.real()
-        path = (*before, (step.__qualname__, args, tuple(sorted(given.items())), when))
+        path = (*before, (step.__module__, step.__qualname__, args, tuple(sorted(given.items())), when))
         try:
             state = _states.get(path)
         except TypeError:  # given something that cannot be a key
