@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy import select as sa_select
 from sqlalchemy.orm import aliased
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 from sqlmodel.sql.sqltypes import UTCDateTime
 
 from models.tables import Escalation, Nudge, Outbox, Post, Todo
@@ -66,6 +66,20 @@ def open_to_more(session: Session, members: Collection[str]) -> Sequence[tuple[s
         .order_by(col(Post.id))
     )
     return [(kind, reader, at) for kind, reader, at in session.execute(statement).all() if reader is not None]
+
+
+def notices_to_extend(session: Session, members: Collection[str], subject: str) -> Sequence[Post]:
+    """Notices to these members that are still to be sent, and can say of more what they say; locked, oldest first."""
+    statement = (
+        select(Post)
+        .join(Outbox, col(Outbox.post_id) == col(Post.id))
+        .where(Post.kind == "notice", Post.ts == "", Outbox.state == "pending", col(Post.member_id).in_(members))
+        .where(col(Post.subject).startswith(subject))
+        .order_by(col(Post.id))
+        .with_for_update(of=Post)
+        .execution_options(populate_existing=True)
+    )
+    return session.exec(statement).all()
 
 
 def heard_of(session: Session, todos: Collection[int]) -> dict[int, tuple[datetime, bool]]:

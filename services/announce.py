@@ -1,13 +1,13 @@
 """What a change makes the bot say, and to whom: card, thread, and the people whom it concerns, each exactly once."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from domain import events as ev
 from domain.playbook import StageKind
 from domain.read.messages import PostKind
 from domain.state import Card, LoopState, Status, Step
 from domain.telling import to_tell
-from models import queries
+from models import queries, queries_waiting
 from models.tables import Loop, Post, Role
 from services import debrief_rooms, posts
 from services.audiences import NOTICES, Change
@@ -23,6 +23,10 @@ ASKS = "scorecard"
 """The subject of a notice that asks its reader for something, and so follows what becomes of it."""
 
 
+MORE = "expired"
+"""The subject of a notice that takes up others of its kind as long as it waits; their history entries follow."""
+
+
 def announce(work: Work, change: Change) -> None:
     card = card_of(work, change.loop, change.role)
     if type(change.event) not in SILENT:
@@ -33,8 +37,11 @@ def announce(work: Work, change: Change) -> None:
     audience = NOTICES.get(type(change.event))
     if audience is not None:
         asks = ASKS if isinstance(change.event, ev.SubmissionReceived) else ""
+        by_itself = MORE if isinstance(change.event, ev.OfferExpired) else ""
         people = [member for member in audience(change, change.event) if member != _has_the_text(change)]
-        notices(work, change.history, change.loop_id, people, subject=asks)
+        told = _with_others(work, change.history, people) if by_itself else set()
+        left = [member for member in people if member not in told]
+        notices(work, change.history, change.loop_id, left, subject=asks or by_itself)
     _invite(work, change)
     _ask(work, change)
     _tell(work, change)
@@ -67,6 +74,17 @@ def notices(work: Work, history: int, loop: int, people: Iterable[str], *, subje
         if member and member != work.actor:
             key = f"notice:{history}:{member}"
             posts.say(work, key, PostKind.NOTICE, loop=loop, ref=history, subject=subject, member=member)
+
+
+def _with_others(work: Work, history: int, people: Collection[str]) -> set[str]:
+    """Whoever will read the same of another loop reads both in one message. Returns who does."""
+    waiting = {post.member_id or "": post for post in queries_waiting.notices_to_extend(work.session, people, MORE)}
+    for post in waiting.values():
+        post.subject = f"{post.subject},{history}"
+        work.session.add(post)
+    work.session.flush()
+    posts.refresh(work, list(waiting.values()))
+    return set(waiting)
 
 
 def _invite(work: Work, change: Change) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from domain.actions import Action, offered
 from domain.permissions import Relation, may
-from domain.read.messages import CardPost, HiredPost, NoticePost, ThreadPost
+from domain.read.messages import CardPost, HiredPost, NoticePost, OtherLoop, ThreadPost
 from domain.state import CLOSED, Card, Status, Step
 from models import queries
 from models.tables import History, Post
@@ -83,7 +83,15 @@ def notice(work: Work, post: Post) -> NoticePost | None:
         outcome=outcome,
         stage_key=entry.from_stage,
         round=entry.round,
+        also=_also(work, post),
     )
+
+
+def _also(work: Work, post: Post) -> tuple[OtherLoop, ...]:
+    """Of which other loops the reader hears the same here."""
+    entries = [work.session.get(History, int(each)) for each in post.subject.split(",")[1:]]
+    rows = rows_of(replace(work, actor=post.member_id or ""), [entry.loop_id for entry in entries if entry])
+    return tuple(OtherLoop(loop.id or 0, loop.version, candidate.name, role.title) for loop, role, candidate in rows)
 
 
 def _scored(facts: Facts, entry: History, reader: str) -> str:

@@ -55,6 +55,14 @@ class ThreadPost:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherLoop:
+    loop: int
+    version: int
+    candidate: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
 class NoticePost:
     """One change told to one person whom it concerns: cancelled, taken off the panel, declined, held, closed."""
 
@@ -70,6 +78,8 @@ class NoticePost:
     """Once the reader has done what it asks, or need not any more: what happened, so that the buttons go."""
     stage_key: str = ""
     round: int = 1
+    also: tuple[OtherLoop, ...] = ()
+    """The same has happened to these."""
 
 
 @dataclass(frozen=True, slots=True)

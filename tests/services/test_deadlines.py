@@ -7,7 +7,7 @@ from sqlmodel import col, select
 
 from domain.forms import HappenedForm, LoopForm, PanelForm, ScheduleForm
 from domain.read.invitations import SoonPost
-from domain.read.messages import PostKind
+from domain.read.messages import NoticePost, PostKind
 from domain.refusals import Refusal
 from domain.state import Step
 from models import queries
@@ -16,6 +16,7 @@ from services import deadlines, interviews, loops, offers, outgoing, panels
 from services.work import Work
 from tests.fakes import journey
 from tests.fakes.company import LISBON, TEAM, Company
+from tests.services.outbox import posts, said, send_all
 from views.messages import render
 
 
@@ -144,6 +145,29 @@ async def test_an_offer_that_runs_out_goes_back_to_drafting(company: Company) ->
     await company.work(lambda work: deadlines.let_expire(work, loop))
     assert (await company.loop(loop)).step == Step.DRAFTING
     assert await company.read(deadlines.expired_offers) == []
+
+
+async def test_that_several_offers_have_run_out_is_one_message_while_it_waits(company: Company) -> None:
+    role = await company.open_role()
+    offered = [
+        await company.add_candidate(role=role, stage="offer", name=name, email=f"{name}@a.test")
+        for name in ("Noor", "Mo")
+    ]
+    for loop in offered:
+        await journey.extend_offer(company, loop, "UADA")
+    company.clock.move(timedelta(days=8))
+    for loop in offered:
+        await company.perform(deadlines.let_expire, loop, by="")
+    (post,) = await posts(company, PostKind.NOTICE, "UMAX")
+    model = await said(company, post)
+    assert isinstance(model, NoticePost)
+    assert (model.candidate, [other.candidate for other in model.also]) == ("Noor", ["Mo"])
+    assert "Mo" in render(model).text
+    await send_all(company)
+    await journey.extend_offer(company, offered[0], "UADA")
+    company.clock.move(timedelta(days=8))
+    await company.perform(deadlines.let_expire, offered[0], by="")
+    assert len(await posts(company, PostKind.NOTICE, "UMAX")) == 2, "what stands there stays as it is"
 
 
 async def test_an_offer_that_was_accepted_meanwhile_does_not_expire(company: Company) -> None:

@@ -71,11 +71,6 @@ def said(work: Work, loop: int, since: datetime) -> list[Heard]:
     found: list[Heard] = []
     posts = select(Post).where(col(Post.created_at) >= since, or_(Post.loop_id == loop, col(Post.loop_id).is_(None)))
     for post in work.session.exec(posts).all():
-        entry = work.session.get(History, post.ref) if post.kind in ("notice", "tell") else None
-        if entry is not None and entry.event == "OfferExpired":
-            reader = members.people(work, [post.member_id or ""])[post.member_id or ""]
-            at = cadence.next_working_moment(post.created_at, reader.tz, reader.hours)
-            found.append((at, "expired", reader.id, ()))
         if post.kind not in set(Coming):
             continue
         linked = [Nudge.todo_id, Nudge.post_id] if post.kind == "nudge" else [Escalation.todo_id, Escalation.post_id]
@@ -85,7 +80,21 @@ def said(work: Work, loop: int, since: datetime) -> list[Heard]:
         ).all()  # fmt: skip
         if todos or post.kind in ("digest", "soon", "briefing"):
             found.append((post.created_at, post.kind, post.member_id or post.channel, tuple(sorted(todos))))
-    return sorted(found)
+    return sorted([*found, *expiries(work, loop, since)])
+
+
+def expiries(work: Work, loop: int, since: datetime) -> list[Heard]:
+    """Who hears of this loop's offer that it has run out, by a text for the candidate or a notice, and when."""
+    found: list[Heard] = []
+    wanted = select(Post).where(col(Post.kind).in_(("notice", "tell")), col(Post.created_at) >= since)
+    for post in work.session.exec(wanted).all():
+        more = [int(each) for each in post.subject.split(",")[1:]] if post.kind == "notice" else []
+        entries = [work.session.get_one(History, id_) for id_ in (post.ref, *more)]
+        if any(entry.event == "OfferExpired" and entry.loop_id == loop for entry in entries):
+            reader = members.people(work, [post.member_id or ""])[post.member_id or ""]
+            at = cadence.next_working_moment(post.created_at, reader.tz, reader.hours)
+            found.append((at, "expired", reader.id, ()))
+    return found
 
 
 async def begin(company: Company, start: str) -> int:

@@ -15,6 +15,7 @@ from domain.read.messages import (
     LeaderlessPost,
     NoticePost,
     NudgePost,
+    OtherLoop,
     Outgoing,
     ReadsAlongPost,
     TakenBackPost,
@@ -108,5 +109,8 @@ def posts(words: Words) -> dict[str, Outgoing]:
         line = samples.history(words, event)
         made[f"notice {event}"] = NoticePost(7, words.name, words.name, person, line, ("panel", "open"), 3)
     back = samples.history(words, "SubmissionReceived")
+    others = tuple(OtherLoop(n, 3, words.name, words.name) for n in range(words.many))
+    expired = replace(back, event="OfferExpired")
+    made["notice of several"] = NoticePost(7, words.name, words.name, person, expired, ("open",), 3, also=others)
     made["notice done"] = NoticePost(7, words.name, words.name, person, back, outcome=words.long)
     return made

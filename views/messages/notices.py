@@ -44,6 +44,10 @@ NOTICES: Mapping[str, str] = {
 }
 """To the person who reads it: one for each event that anybody is told of by direct message."""
 
+SAME = "The same is so for:"
+SHOWN = 20
+"""Other loops in one notice."""
+
 TAKEN_BACK = "This message was not for you, so I've taken it back. There is nothing for you to do."
 
 
@@ -62,12 +66,21 @@ def notice(post: NoticePost) -> Message:
         )
         for place, action in enumerate(known)
     ]
+    shown = post.also[:SHOWN]
+    others = [loop_button(Action.OPEN, one.loop, one.version, words="Open", who=one.candidate) for one in shown]
+    rows = [title_line(one.candidate, one.role) for one in shown]
+    text = "\n".join(
+        [f"{about}: {said}", *([escape(line.reason)] if line.reason else []), *([SAME, *rows] if rows else [])]
+    )
     return message(
-        f"{about}: {said}\n{escape(line.reason)}" if line.reason else f"{about}: {said}",
+        text,
         [
             section(f"{said}\n{quote(line.reason)}" if line.reason else said),
             context(about),
             *actions(*buttons),
+            *([section(SAME)] if rows else []),
+            *(section(row, button) for row, button in zip(rows, others, strict=True)),
+            *([context(f"…and {len(post.also) - SHOWN} more")] if len(post.also) > SHOWN else []),
         ],
     )
 
