@@ -10,6 +10,9 @@ from domain.refusals import Invalid
 DAY_BEGINS, DAY_ENDS = time(8), time(19)
 """Nobody should have to interview outside these hours of their own day."""
 
+LONG_AGO, FAR_AHEAD = timedelta(days=366), timedelta(days=731)
+"""What lies beyond is a slip of the finger: no loop is planned so far."""
+
 Busy: TypeAlias = tuple[str, datetime, datetime]
 """A member, and from when to when they are taken (aware UTC)."""
 
@@ -22,6 +25,13 @@ def zone_named(name: str) -> ZoneInfo:
         raise Invalid(
             "I don't know this time zone. Pick the nearest city, such as Europe/Lisbon.", field="zone"
         ) from None
+
+
+def near(day: date, now: datetime, field: str) -> date:
+    """The day, refused when it is more than a year ago or more than two years ahead. Raises Invalid on `field`."""
+    if not -LONG_AGO <= day - now.date() <= FAR_AHEAD:
+        raise Invalid(f"{day.day} {day:%B} {day.year} is far from today. Please look at the year.", field=field)
+    return day
 
 
 def moment_of(day: date, at: time, zone_name: str, fold: int | None = None) -> datetime:

@@ -6,7 +6,7 @@ from domain import events as ev
 from domain.actions import Action
 from domain.forms import ChallengeForm, LoopForm
 from domain.refusals import Invalid
-from domain.schedule_times import moment_of
+from domain.schedule_times import moment_of, near
 from domain.state import LoopState, Seat
 from models.tables import Loop
 from services import checks, members
@@ -24,7 +24,7 @@ def send(work: Work, form: ChallengeForm) -> int:
     def write(loop: Loop, _before: LoopState, _after: LoopState) -> None:
         loop.challenge_link, loop.submission_link = link, ""
 
-    changing.apply(ev.ChallengeSent(by=work.actor, at=work.now, due_at=_due(form), seats=seats), write=write)
+    changing.apply(ev.ChallengeSent(by=work.actor, at=work.now, due_at=_due(form, work.now), seats=seats), write=write)
     return form.loop
 
 
@@ -32,7 +32,7 @@ def extend(work: Work, form: ChallengeForm) -> int:
     """Its form asks for date and time in one field, `due`: whatever is wrong with either stands there."""
     changing = Changing(work, form.loop).require(Action.EXTEND).fresh(form.version)
     try:
-        changing.apply(ev.ExtensionGranted(by=work.actor, at=work.now, due_at=_due(form)))
+        changing.apply(ev.ExtensionGranted(by=work.actor, at=work.now, due_at=_due(form, work.now)))
     except Invalid as refusal:
         raise Invalid(refusal.text, field="due") from refusal
     return form.loop
@@ -50,7 +50,8 @@ def receive(work: Work, form: LoopForm) -> int:
     return form.loop
 
 
-def _due(form: ChallengeForm) -> datetime:
+def _due(form: ChallengeForm, now: datetime) -> datetime:
+    near(form.due_date, now, "due_date")
     try:
         return moment_of(form.due_date, form.due_time, form.zone)
     except Invalid as refusal:

@@ -67,7 +67,12 @@ def email(text: str, field: str) -> str:
     plain = text.strip()
     if len(plain) > EMAIL or not _EMAIL.fullmatch(plain):
         raise Invalid("This doesn't look like an email address. It should be like name@example.com.", field=field)
-    return plain
+    return folded(plain)
+
+
+def folded(address: str) -> str:
+    """As it is written, but for what a database would not compare: it may know the small letters of ASCII alone."""
+    return address if address.isascii() else address.lower()
 
 
 def url(text: str, field: str) -> str:

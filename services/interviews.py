@@ -84,7 +84,7 @@ def warnings(work: Work, form: ScheduleForm) -> tuple[str, ...]:
     standing = relations.to_loop(work, *found)
     if not any(may(action, standing) for action in ARRANGING):
         require(Action.SCHEDULE, standing)
-    start = times.moment_of(form.date, form.time, form.zone)
+    start = times.moment_of(times.near(form.date, work.now, "date"), form.time, form.zone)
     if start <= work.now:
         return ()  # Refused in any case; what else is wrong with it need not be settled first.
     end = start + timedelta(minutes=form.duration)
@@ -116,7 +116,7 @@ def _local(moment: datetime, zone: str) -> str:
 def _meeting(work: Work, changing: Changing, form: ScheduleForm) -> Meeting:
     if form.duration not in MINUTES:
         raise Invalid("An interview takes between 10 minutes and 8 hours.", field="duration")
-    start = times.moment_of(form.date, form.time, form.zone)
+    start = times.moment_of(times.near(form.date, work.now, "date"), form.time, form.zone)
     row = queries.interview_of(work.session, form.loop, changing.state.stage, changing.state.round)
     organiser = row.organiser if row and changing.state.meeting else work.actor
     version = row.version + 1 if row else 1

@@ -10,6 +10,7 @@ from domain.actions import Action
 from domain.cadence import local_moment
 from domain.forms import DecisionForm, LoopForm
 from domain.refusals import Invalid
+from domain.schedule_times import near
 from domain.state import LoopState, Status
 from models.tables import Decision, Loop
 from services import early_readers, votes
@@ -35,7 +36,7 @@ def hold_it(
     if form.until is None:
         raise Invalid("Until when? I'll ask then how to go on.", field="until")
     reason = _named(changing.playbook.hold_reasons, form.reason)
-    until = local_moment(form.until, MORNING, ZoneInfo(changing.role.zone))
+    until = local_moment(near(form.until, work.now, "until"), MORNING, ZoneInfo(changing.role.zone))
 
     def write(loop: Loop, _before: LoopState, _after: LoopState) -> None:
         loop.hold_reason = reason

@@ -12,7 +12,7 @@ from domain.refusals import Invalid
 from domain.schedule_times import zone_named
 from models import queries, queries_reminders, queries_roles
 from models.tables import Member
-from services import following, hours, insiders, leaderless, reading_along
+from services import checks, following, hours, insiders, leaderless, reading_along
 from services.work import Work
 
 SOMEBODY = "Somebody"
@@ -25,7 +25,11 @@ def store(work: Work, members: Sequence[MemberFacts]) -> None:
         return
     given = {member.id: member for member in members}
     rows = [
-        storable({**asdict(member), "kind": str(member.kind), "zone": _zone(member.zone)}) for member in given.values()
+        storable(
+            asdict(member)
+            | {"kind": str(member.kind), "zone": _zone(member.zone), "email": checks.folded(member.email)}
+        )
+        for member in given.values()
     ]
     queries_roles.ensure_workspace(work.session, work.workspace)
     known = queries.members_by_ids(work.session, given)

@@ -9,6 +9,7 @@ from domain.cadence import local_moment
 from domain.forms import LoopForm, OfferForm
 from domain.read.loops import LoopPage
 from domain.refusals import Invalid, Outdated
+from domain.schedule_times import near
 from domain.state import Approval, LoopState, Offer
 from models import queries, tables
 from models.tables import Loop
@@ -58,7 +59,9 @@ def draft(work: Work, form: OfferForm) -> int:
 def _check(work: Work, changing: Changing, form: OfferForm) -> None:
     if not form.pay.strip():
         raise Invalid("What is the pay? A yearly figure is usual, such as 68,000.", field="pay")
-    if form.starts_on <= work.now.astimezone(ZoneInfo(changing.role.zone)).date():
+    near(form.starts_on, work.now, "starts_on")
+    near(form.expires_on, work.now, "expires_on")
+    if form.starts_on < work.now.astimezone(ZoneInfo(changing.role.zone)).date():
         raise Invalid("The start date is in the past. Pick a day that is still to come.", field="starts_on")
     members.require_interviewers(work, form.approvers, "approvers", changing.candidate.member_id)
 

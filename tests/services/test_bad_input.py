@@ -95,8 +95,25 @@ async def test_a_hold_does_not_end_in_the_past(company: Company) -> None:
     assert "past" in (await unchanged(company, loop, loops.hold, form)).text
 
 
-@pytest.mark.parametrize(("starts", "expires", "field"), [(-1, 7, "starts_on"), (60, -1, "expires_on")])
-async def test_an_offer_neither_starts_nor_expires_in_the_past(
+@pytest.mark.parametrize("year", [1, 2025, 2030, 9999])
+async def test_a_day_in_a_wrong_year_is_refused_on_its_field(company: Company, year: int) -> None:
+    day, loop = date(year, 3, 1), await company.add_candidate()
+    held = LoopForm(loop=loop, version=0, reason="budget", until=day)
+    for service, form, field in (
+        (interviews.schedule, scheduled(loop, day, "UINES"), "date"),
+        (interviews.log, scheduled(loop, day, "UINES"), "date"),
+        (interviews.warnings, scheduled(loop, day, "UINES"), "date"),
+        (loops.hold, held, "until"),
+    ):
+        refused = await unchanged(company, loop, service, form)
+        assert (refused.field, "Please look at the year" in refused.text) == (field, True)
+
+
+@pytest.mark.parametrize(
+    ("starts", "expires", "field"),
+    [(-1, 7, "starts_on"), (60, -1, "expires_on"), (800, 7, "starts_on"), (60, 800, "expires_on")],
+)
+async def test_an_offer_neither_starts_nor_expires_in_the_past_or_in_a_wrong_year(
     company: Company, starts: int, expires: int, field: str
 ) -> None:
     loop = await company.add_candidate(stage="offer")

@@ -105,6 +105,14 @@ async def test_the_same_email_in_the_same_role_leads_to_the_first_loop(company: 
     assert (refused.value.field, refused.value.loop, refused.value.remedies) == ("email", first, (Remedy.OPEN,))
 
 
+async def test_an_accented_address_is_the_same_however_it_is_written(company: Company) -> None:
+    role = await company.open_role()
+    first = await company.add_candidate(role=role, email="Élodie@example.com")
+    with pytest.raises(Invalid, match="in this role already") as refused:
+        await company.add_candidate(role=role, email="élodie@EXAMPLE.com")
+    assert refused.value.loop == first
+
+
 async def test_of_two_who_add_the_same_person_at_once_one_is_led_to_the_other(company: Company) -> None:
     role = await company.open_role()
     company.told.for_real()

@@ -51,9 +51,12 @@ async def test_storing_many_members_costs_as_much_as_storing_one(
     assert len(five_hundred) == len(one)
 
 
-async def test_who_joins_with_a_candidates_address_is_that_candidate(company: Company) -> None:
-    await company.add_candidate(email="noor@example.com")
-    await company.perform(members.store, [MemberFacts("UNOOR", "Noor", "Noor@Example.com")], by="")
+@pytest.mark.parametrize(("written", "found"), [("noor@example.com", "Noor@Example.com"), ("É@a.test", "é@A.test")])
+async def test_who_joins_with_a_candidates_address_is_that_candidate(
+    company: Company, written: str, found: str
+) -> None:
+    await company.add_candidate(email=written)
+    await company.perform(members.store, [MemberFacts("UNOOR", "Noor", found)], by="")
     row = await company.read(lambda work: work.session.get_one(Candidate, 1))
     assert row.member_id == "UNOOR"
 
