@@ -19,7 +19,7 @@ MORNING = timedelta(hours=4)
 """How long a working day counts as its morning; who wasn't told by then is told on the next."""
 
 LOOKS_BACK = 5
-"""Days before an interview among which its working morning before is looked for: a long weekend, not a holiday trip."""
+"""Days among which the working day before is looked for: a long weekend, not a holiday trip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +97,19 @@ def days_in(since: datetime, now: datetime, zone: ZoneInfo) -> int:
 def next_morning(moment: datetime, zone: ZoneInfo, hours: WorkingHours) -> datetime:
     """When the working day after that of `moment` opens."""
     return add(moment, Span(1, "mornings"), zone, hours)
+
+
+def halfway(since: datetime, until: datetime, zone: ZoneInfo, hours: WorkingHours) -> datetime:
+    """The middle of the two; where nobody works then, the closing before it or the opening after it, if between."""
+    middle = _utc(since) + (until - since) / 2
+    opens, day = next_working_moment(middle, zone, hours), _local(middle, zone).date()
+    if opens == middle:
+        return middle
+    found = (_opening(day - n * _DAY, zone, hours) for n in range(LOOKS_BACK + 1))
+    closed = next((opening[1] for opening in found if opening and opening[1] <= middle), since)
+    if closed > since:
+        return closed
+    return opens if opens < until else middle
 
 
 def briefing_at(now: datetime, starts_at: datetime, zone: ZoneInfo, hours: WorkingHours) -> datetime | None:

@@ -1,14 +1,14 @@
 """Who owes what: read off the state, never opened by hand."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from domain.debriefs import missing, objected
 from domain.playbook import StageKind
 from domain.state import Approval, Card, LoopState, Missed, Rsvp, Seat, Status, Step
-from domain.telling import to_tell
+from domain.telling import MEETING, to_tell
 
 
 class TodoKind(StrEnum):
@@ -69,8 +69,11 @@ def tells_a_vote(key: str) -> bool:
     return TodoKind.ANSWER_CONCERN in key.split(":")[:2]
 
 
-UNTIL_IT_BEGINS = frozenset({TodoKind.ANSWER_INVITATION, TodoKind.CONSIDER_TIME, TodoKind.ADD_LINK})
-"""Of no use once the interview has begun: then nobody owes them any more."""
+UNTIL_IT_BEGINS = (
+    f"{TodoKind.ANSWER_INVITATION}:", f"{TodoKind.CONSIDER_TIME}:", f"{TodoKind.ADD_LINK}:",
+    f"{TodoKind.REPLACE_PANELIST}:", *(f"{TodoKind.TELL_CANDIDATE}:{news}#" for news in MEETING),
+)  # fmt: skip
+"""How keys begin of what is owed to a scheduled interview: of no use once that has begun, then nobody owes it."""
 
 
 def owed(
@@ -115,7 +118,7 @@ def _unreached(state: LoopState) -> tuple[Owed, ...]:
 
 
 def _of_loop(state: LoopState, remind_offer: timedelta) -> tuple[Owed, ...]:
-    telling = tuple(Owed(TodoKind.TELL_CANDIDATE, state.recruiter, key) for key in to_tell(state))
+    telling = tuple(_news(state, key) for key in to_tell(state))
     if state.closed:
         return telling
     if state.status is Status.ON_HOLD:
@@ -123,6 +126,13 @@ def _of_loop(state: LoopState, remind_offer: timedelta) -> tuple[Owed, ...]:
     if state.step is Step.EXTENDED:
         return (*telling, _answer(state, remind_offer))
     return (*telling, *_OF_STEP[state.step](state, f"{state.stage}.{state.round}"))
+
+
+def _news(state: LoopState, key: str) -> Owed:
+    """An interview is told while it lies ahead; if nobody told of it, that it took place says so."""
+    news = Owed(TodoKind.TELL_CANDIDATE, state.recruiter, key)
+    ahead = state.step is Step.SCHEDULED and news.key.startswith(UNTIL_IT_BEGINS)
+    return replace(news, before=state.meeting.starts_at) if ahead and state.meeting else news
 
 
 def _hold(state: LoopState) -> Owed:
@@ -139,23 +149,22 @@ def _of_scheduled(state: LoopState, this: str) -> tuple[Owed, ...]:
     meeting = state.meeting
     if meeting is None:  # a scheduled interview has a meeting; the tables see to it
         return _times(state, this)
-    version = f"{this}.{meeting.version}"
+    version, starts = f"{this}.{meeting.version}", meeting.starts_at
     found = [
-        Owed(TodoKind.ANSWER_INVITATION, seat.member, f"{version}.{seat.member}", before=meeting.starts_at)
+        Owed(TodoKind.ANSWER_INVITATION, seat.member, f"{version}.{seat.member}", before=starts)
         for seat in state.seats
         if seat.rsvp is Rsvp.PENDING
     ]
     found += [
-        Owed(TodoKind.CONSIDER_TIME, meeting.organiser, f"{version}.{seat.member}", before=meeting.starts_at)
+        Owed(TodoKind.CONSIDER_TIME, meeting.organiser, f"{version}.{seat.member}", before=starts)
         for seat in state.seats
         if seat.rsvp is Rsvp.PROPOSED
     ]
     gone = sorted(seat.member for seat in state.seats if _left_a_gap(seat))
     if state.shortfall or gone:
-        found.append(Owed(TodoKind.REPLACE_PANELIST, state.recruiter, ".".join((version, *gone))))
+        found.append(Owed(TodoKind.REPLACE_PANELIST, state.recruiter, ".".join((version, *gone)), before=starts))
     if not meeting.has_link:
-        opens = meeting.starts_at - timedelta(days=1)
-        starts = meeting.starts_at
+        opens = starts - timedelta(days=1)
         found.append(Owed(TodoKind.ADD_LINK, meeting.organiser, version, opens_at=opens, due_at=starts, before=starts))
     lead = state.lead
     asked = lead.member if lead else state.recruiter
@@ -223,10 +232,6 @@ def _answer(state: LoopState, remind_offer: timedelta) -> Owed:
     return Owed(TodoKind.CHASE_ANSWER, state.recruiter, str(state.offer_version), opens_at=opens, due_at=expires)
 
 
-def _nothing(_state: LoopState, _this: str) -> tuple[Owed, ...]:
-    return ()
-
-
 _OF_STEP: Mapping[Step, Callable[[LoopState, str], tuple[Owed, ...]]] = {
     Step.SCHEDULING: _times,
     Step.SCHEDULED: _of_scheduled,
@@ -241,5 +246,5 @@ _OF_STEP: Mapping[Step, Callable[[LoopState, str], tuple[Owed, ...]]] = {
     Step.DECLINED: _draft,
     Step.APPROVAL: _approvals,
     Step.APPROVED: _sending,
-    Step.ACCEPTED: _nothing,
+    Step.ACCEPTED: lambda _state, _this: (),
 }

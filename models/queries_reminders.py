@@ -174,17 +174,20 @@ def _ended_loops() -> Any:
     )
 
 
-def loops_begun(session: Session, now: datetime, kinds: Collection[str], limit: int) -> Sequence[tuple[int, str]]:
-    """Loops (with their workspace) whose interview has begun while to-dos of these kinds are open, the oldest first."""
-    found = session.execute(_loops_begun(), {"now": now, "kinds": list(kinds), "limit": limit}).all()
+def loops_begun(session: Session, now: datetime, keys: tuple[str, ...], limit: int) -> Sequence[tuple[int, str]]:
+    """Loops (with their workspace) whose interview has begun while to-dos are open whose key begins with one of these.
+
+    The oldest first.
+    """
+    found = session.execute(_loops_begun(keys), {"now": now, "limit": limit}).all()
     return [(loop, workspace) for loop, workspace in found if loop is not None]
 
 
 @cache
-def _loops_begun() -> Select[int | None, str]:
-    kinds: BindParameter[Sequence[str]] = bindparam("kinds", expanding=True)
+def _loops_begun(keys: tuple[str, ...]) -> Select[int | None, str]:
+    begun = or_(*(col(Todo.key).startswith(key, autoescape=True) for key in keys))
     this = (col(Loop.stage) == col(Interview.stage)) & (col(Loop.round) == col(Interview.round))
-    asked = exists().where(col(Todo.loop_id) == col(Loop.id), col(Todo.closed_at).is_(None), col(Todo.kind).in_(kinds))
+    asked = exists().where(col(Todo.loop_id) == col(Loop.id), col(Todo.closed_at).is_(None), begun)
     return (
         select(Loop.id, Role.workspace_id)
         .join(Role, col(Role.id) == col(Loop.role_id))

@@ -231,5 +231,6 @@ def _due_event(thread: Thread) -> tuple[datetime, Coming] | None:
 
 def _of_no_use_from(thread: Thread) -> datetime | None:
     """When the interview begins, as long as something stands that ends with it."""
-    meeting = thread.state.meeting
-    return meeting.starts_at if meeting and any(todo.kind in UNTIL_IT_BEGINS for todo in thread.todos) else None
+    meeting = thread.state.meeting if thread.state.step is Step.SCHEDULED else None
+    stands = any(todo.key.startswith(UNTIL_IT_BEGINS) for todo in thread.todos)
+    return meeting.starts_at if meeting and stands else None

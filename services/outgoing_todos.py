@@ -72,11 +72,10 @@ def _round(todo: Todo) -> str:
 def _done(facts: Facts, todo: Todo) -> bool:
     """Closed, and not only because its interview began."""
     closed = todo.closed_at
-    if closed is None or todo.kind not in UNTIL_IT_BEGINS:
+    if closed is None or not todo.key.startswith(UNTIL_IT_BEGINS):
         return closed is not None
-    meetings = facts.meetings.get(todo.loop_id, ())
-    its = (one for one in meetings if f"{todo.key}.".startswith(f"{todo.kind}:{one.stage}.{one.round}."))
-    return all(closed < meeting.starts_at for meeting in its)
+    theirs = (one for one in facts.meetings.get(todo.loop_id, ()) if one.stage == todo.stage)
+    return not any(todo.created_at <= one.starts_at <= closed for one in theirs)
 
 
 def _asks_now(work: Work, todo: Todo) -> bool:

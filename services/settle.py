@@ -102,7 +102,7 @@ def _opened(now: datetime, at: tuple[Loop, Role, Playbook], debt: Owed, people: 
     here = (ZoneInfo(role.zone), hours.of_role(role, now))
     ask = cadence.add(begins, deadline, *here)
     if debt.before is not None:
-        ask = max(begins, min(ask, begins + (debt.before - begins) / 2))
+        ask = max(begins, min(ask, cadence.halfway(begins, debt.before, *here)))
     due = debt.due_at or ask
     rhythm = playbook.cadence_for(loop.stage, debt.kind)
     theirs = people.get(debt.member, here)

@@ -12,6 +12,7 @@ from domain.cadence import (
     add,
     business_days_between,
     days_in,
+    halfway,
     local_moment,
     next_working_moment,
 )
@@ -57,6 +58,23 @@ def test_a_day_that_the_calendar_skipped_is_no_working_day() -> None:
 def test_hours_that_the_clocks_skip_are_no_working_hours() -> None:
     sunday = datetime(2027, 3, 28, 0, 30, tzinfo=LISBON)
     assert next_working_moment(sunday, LISBON, ODD_HOURS) == datetime(2027, 4, 4, 0, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "expected"),
+    [
+        (lisbon(1, 10), lisbon(1, 16), lisbon(1, 13)),
+        (lisbon(1, 9), lisbon(2, 14), lisbon(1, 18)),
+        (lisbon(1, 20), lisbon(2, 12), lisbon(2, 9)),
+        (lisbon(1, 20), lisbon(2, 8), lisbon(2, 2)),
+        (lisbon(4, 14), lisbon(8, 14), lisbon(5, 18)),
+    ],
+    ids=["within", "back to the closing", "on to the opening", "neither lies between", "a weekend"],
+)
+def test_half_way_is_moved_into_working_hours_where_they_lie_between(
+    since: datetime, until: datetime, expected: datetime
+) -> None:
+    assert halfway(since, until, LISBON, HOURS) == expected
 
 
 @given(moments, zones, calendars)

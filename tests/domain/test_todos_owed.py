@@ -8,7 +8,7 @@ import pytest
 from domain import events as ev
 from domain.playbook import TODO_KINDS
 from domain.state import Card, LoopState, Missed, Part, Rsvp, Seat, Status, Step
-from domain.todos import Owed, TodoKind, owed
+from domain.todos import UNTIL_IT_BEGINS, Owed, TodoKind, owed
 from tests.domain.samples import DAY, HOUR, MANAGER, NOW, RECRUITER, did, loop, meeting, offer, panel, put
 
 
@@ -102,6 +102,33 @@ def test_nobody_owes_an_answer_a_time_or_a_link_for_an_interview_that_has_begun(
     ended = [debt.key for debt in owed(scheduled)]
     after = owed(scheduled, now=NOW + DAY, ended=ended[:3])
     assert [str(debt.kind) for debt in after] == ["what_happened"], "nor has anybody to settle it"
+
+
+def test_who_is_missing_is_to_be_found_before_the_interview_and_afterwards_only_where_a_scorecard_is() -> None:
+    declined = did(loop("design", Step.SCHEDULED), ev.InvitationDeclined(by="U2", at=NOW, member="U2"))
+    assert one(declined, TodoKind.REPLACE_PANELIST).before == NOW + DAY
+    ended = [one(declined, TodoKind.REPLACE_PANELIST).key]
+    kinds = {debt.kind for debt in owed(declined, now=NOW + DAY, ended=ended)}
+    assert not kinds & {TodoKind.REPLACE_PANELIST, TodoKind.REASSIGN}
+    too_few = loop("design", Step.FEEDBACK, seats=(Seat("U1", absent=True), Seat("U2")))
+    assert one(too_few, TodoKind.REPLACE_PANELIST).before is None
+
+
+def test_an_interview_is_told_to_the_candidate_before_it_begins_and_other_news_whenever() -> None:
+    untold = ("interview_scheduled#1", "resumed#2")
+    scheduled = loop("design", Step.SCHEDULED, untold=untold, told=2)
+    news = [debt for debt in owed(scheduled) if debt.kind is TodoKind.TELL_CANDIDATE]
+    assert [debt.before for debt in news] == [NOW + DAY, None]
+    late = [debt.subject for debt in owed(scheduled, now=NOW + DAY) if debt.kind is TodoKind.TELL_CANDIDATE]
+    assert late == ["resumed#2"]
+
+
+def test_what_ends_with_the_start_of_an_interview_is_known_by_its_key() -> None:
+    seats = (panel()[0], replace(panel()[1], rsvp=Rsvp.PROPOSED), replace(panel()[2], rsvp=Rsvp.DECLINED))
+    told = ("interview_scheduled#1", "interview_rescheduled#2", "interview_link#3", "resumed#4")
+    scheduled = loop("design", Step.SCHEDULED, meeting=meeting(has_link=False), seats=seats, untold=told, told=4)
+    for debt in owed(scheduled):
+        assert debt.key.startswith(UNTIL_IT_BEGINS) == (debt.before is not None), debt.key
 
 
 def test_a_scorecard_is_owed_from_the_end_of_the_interview() -> None:

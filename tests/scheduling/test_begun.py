@@ -17,14 +17,18 @@ from tests.fakes.company import HIRING, Company
 WEDNESDAY = datetime(2027, 3, 3, tzinfo=UTC)
 """The day after the interview."""
 
-OF_NO_USE = {"answer_invitation", "consider_time", "add_link", "reassign"}
+OF_NO_USE = {"answer_invitation", "consider_time", "add_link", "replace_panelist", "tell_candidate", "reassign"}
 
 
 async def unanswered(company: Company) -> int:
-    """An interview on Tuesday at 14:00 that one has accepted, one would rather have later, one has not answered."""
+    """An interview on Tuesday at 14:00 that one has accepted, one would rather have later, one has not answered.
+
+    Somebody is missing, and the candidate was not told.
+    """
     loop = await company.add_candidate(stage="culture")
-    await journey.schedule(company, loop, "UINES", "UBO", "USAM", link="")
+    await journey.schedule(company, loop, "UINES", "UBO", "USAM", "UREX", link="")
     await journey.answer(company, loop, "UINES")
+    await journey.answer(company, loop, "UREX", "decline")
     interview = (await journey.interview(company, loop)).id or 0
     proposal = AnswerForm(interview=interview, version=1, answer="propose", note="Any afternoon")
     await company.perform(panels.answer, proposal, by="USAM")

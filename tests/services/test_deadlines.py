@@ -1,6 +1,6 @@
 """What happens because of the time alone."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlmodel import col, select
@@ -194,9 +194,12 @@ async def test_a_hire_who_reneges_after_the_offer_ran_out_leaves_one_to_do_and_n
     assert (await company.todos(loop)) == {"approve_offer": "UADA"}
 
 
-async def test_an_invitation_wants_its_answer_half_way_to_the_interview_at_the_latest(company: Company) -> None:
+async def test_before_an_interview_its_answer_and_telling_the_candidate_are_due_half_way_at_the_latest_and_in_hours(
+    company: Company,
+) -> None:
     loop = await company.add_candidate()
     await journey.schedule(company, loop, "UINES", days=1)
-    start = (await journey.interview(company, loop)).starts_at
-    (todo,) = [one for one in await company.read(lambda w: queries.open_todos(w.session, loop)) if "answer" in one.kind]
-    assert todo.due_at == company.clock.now() + (start - company.clock.now()) / 2
+    todos = await company.read(lambda w: queries.open_todos(w.session, loop))
+    due = {one.kind: one.due_at for one in todos}
+    closing = datetime(2027, 3, 1, 18, tzinfo=UTC)
+    assert due["answer_invitation"] == due["tell_candidate"] == closing, "half-way were at 23:27"
