@@ -35,8 +35,14 @@ def without_candidate(state: LoopState) -> LoopState:
     )
 
 
-def team_changed(after: LoopState, _before: LoopState, event: ev.TeamChanged) -> LoopState:
-    return replace(after, recruiter=event.recruiter, hiring_manager=event.hiring_manager, bar_raiser=event.bar_raiser)
+def team_changed(after: LoopState, before: LoopState, event: ev.TeamChanged) -> LoopState:
+    """Who leaves the team leaves the meeting they arranged to who takes their place."""
+    led = replace(after, recruiter=event.recruiter, hiring_manager=event.hiring_manager, bar_raiser=event.bar_raiser)
+    organiser = before.meeting.organiser if before.meeting else None
+    if organiser in (event.recruiter, event.hiring_manager):
+        return led
+    instead = {before.hiring_manager: event.hiring_manager, before.recruiter: event.recruiter}
+    return led.with_meeting(organiser=instead[organiser]) if organiser in instead else led
 
 
 def candidate_known(after: LoopState, before: LoopState, event: ev.CandidateKnown) -> LoopState:

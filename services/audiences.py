@@ -92,7 +92,10 @@ def _waiting_for_it(change: Change, event: ev.DecisionReopened) -> tuple[str, ..
 
 
 def _drafter(change: Change, _event: ev.Event) -> tuple[str, ...]:
-    return (change.before.offer.drafter,) if change.before.offer else ()
+    """Who drafted it, while they are of the team; else the recruiter, who drafts it anew."""
+    before = change.before
+    drafter = before.offer.drafter if before.offer else ""
+    return (drafter if drafter in (before.recruiter, before.hiring_manager) else before.recruiter,)
 
 
 def _when_approved(change: Change, _event: ev.OfferApproved) -> tuple[str, ...]:

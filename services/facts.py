@@ -99,7 +99,7 @@ def _relations(work: Work, facts: Facts) -> dict[int, frozenset[Relation]]:
             found.add(Relation.CHANNEL)
         if any(seat.member_id == work.actor for seat in facts.seats.get(loop_id, ())):
             found.add(Relation.PANELIST)
-        if any(meeting.organiser == work.actor for meeting in facts.meetings.get(loop_id, ())):
+        if relations.organises(work.actor, loop, facts.meetings.get(loop_id, ())):
             found.add(Relation.ORGANISER)
         if loop_id in approving:
             found.add(Relation.APPROVER)

@@ -1,11 +1,13 @@
 """How the one who acts stands to a loop or a role."""
 
+from collections.abc import Iterable
+
 from domain import own_loop
 from domain.actions import Action
 from domain.permissions import Relation, require
 from domain.refusals import NotFound
 from models import queries
-from models.tables import Candidate, Loop, Member, Role
+from models.tables import Candidate, Interview, Loop, Member, Role
 from services.work import Work
 
 
@@ -48,6 +50,12 @@ def in_the_lead(member: str, role: Role, candidate: Candidate) -> frozenset[Rela
     return frozenset(relation for lead, relation in named if lead == member)
 
 
+def organises(member: str, loop: Loop, meetings: Iterable[Interview]) -> bool:
+    """Whether they arranged the interview of the present round; who arranged an earlier one has no say in this one."""
+    now = (loop.stage, loop.round)
+    return any(meeting.organiser == member and (meeting.stage, meeting.round) == now for meeting in meetings)
+
+
 def to_loop(work: Work, loop: Loop, role: Role, candidate: Candidate) -> frozenset[Relation]:
     """All relations of the actor to a loop; they add up."""
     found = {*to_role(work, role), *in_the_lead(work.actor, role, candidate)}
@@ -59,7 +67,7 @@ def to_loop(work: Work, loop: Loop, role: Role, candidate: Candidate) -> frozens
         found.add(Relation.BAR_RAISER)
     if queries.is_approver(work.session, loop_id, work.actor):
         found.add(Relation.APPROVER)
-    if any(interview.organiser == work.actor for interview in queries.interviews_of_loops(work.session, [loop_id])):
+    if organises(work.actor, loop, queries.interviews_of_loops(work.session, [loop_id])):
         found.add(Relation.ORGANISER)
     if candidate.member_id is not None and candidate.member_id == work.actor:
         found.add(Relation.CANDIDATE)

@@ -200,6 +200,22 @@ def test_a_new_hiring_manager_takes_over_the_decision() -> None:
     assert did(loop("screen"), change).decider == "UREC2"
 
 
+@pytest.mark.parametrize(
+    ("organiser", "then"), [(RECRUITER, "UREC2"), (MANAGER, "UMAN2"), ("UADMIN", "UADMIN"), ("UMAN2", "UMAN2")]
+)
+def test_who_takes_over_from_the_organiser_sees_to_the_meeting(organiser: str, then: str) -> None:
+    """An admin who arranged it goes on doing so, and so does who is of the new team as well."""
+    arranged = loop("design", Step.SCHEDULED, meeting=meeting(organiser=organiser))
+    after = did(arranged, ev.TeamChanged(by="UADMIN", at=NOW, recruiter="UREC2", hiring_manager="UMAN2"))
+    assert after.meeting is not None
+    assert after.meeting.organiser == then
+
+
+def test_a_recruiter_who_becomes_the_manager_goes_on_organising() -> None:
+    swapped = ev.TeamChanged(by="UADMIN", at=NOW, recruiter="UREC2", hiring_manager=RECRUITER)
+    assert did(loop("design", Step.SCHEDULED), swapped).meeting == meeting()
+
+
 def test_facts_of_a_loop_without_offer_or_meeting_are_empty() -> None:
     bare = loop("design")
     assert (bare.approvals, bare.offer_version, bare.lead, bare.seat("U1")) == ((), 0, None, None)
