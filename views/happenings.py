@@ -108,6 +108,7 @@ def sentence(template: str, line: HistoryLine, zone: str) -> str:
             "due": _after(", due ", _when(line, zone, "due_at")),
             "until": _after(" until ", _day(line, zone, "until")),
             "scored": "changed their scorecard" if line.facts.get("again") else "submitted a scorecard",
+            "awaited": "votes" if _dig(line.facts, ("left", "voting")) else "scorecards",
             "took_place": "took place"
             if line.facts.get("happened")
             else "did not take place; a new time is being found",
@@ -145,19 +146,19 @@ def _person(line: HistoryLine, key: str) -> str:
 
 def _when(line: HistoryLine, zone: str, *keys: str) -> str:
     found = _dig(line.facts, keys)
-    return moment(found, zone) if found else ""
+    return moment(datetime.fromisoformat(found), zone) if found else ""
 
 
 def _day(line: HistoryLine, zone: str, key: str) -> str:
     found = _dig(line.facts, (key,))
-    return moment_day(found, zone) if found else ""
+    return moment_day(datetime.fromisoformat(found), zone) if found else ""
 
 
-def _dig(facts: Mapping[str, Any], keys: tuple[str, ...]) -> datetime | None:
+def _dig(facts: Mapping[str, Any], keys: tuple[str, ...]) -> str:
     found: Any = facts
     for key in keys:
         found = found.get(key) if isinstance(found, Mapping) else None
-    return datetime.fromisoformat(found) if isinstance(found, str) else None
+    return found if isinstance(found, str) else ""
 
 
 def _panel(line: HistoryLine) -> tuple[Person, ...]:

@@ -1,5 +1,7 @@
 """Every event and every to-do has its words, and none of them tells more than its reader may know."""
 
+from dataclasses import replace
+
 import pytest
 
 from domain import events as ev
@@ -69,6 +71,14 @@ def test_who_leads_the_search_reads_what_a_colleague_who_is_the_candidate_leaves
     assert "is yours now" in said(member="U1", recruiter="U1", hiring_manager="U2")
     assert "Nobody else leads this role" in said(member="U1", recruiter="U1", hiring_manager="U1")
     assert "turned out to be no colleague" in said(member="", recruiter="U1", hiring_manager="U2")
+
+
+@pytest.mark.parametrize(("voting", "awaited"), [("first_vote", "all votes"), (None, "all scorecards")])
+def test_a_panel_that_was_not_waited_for_reads_what_was_missing(voting: str | None, awaited: str) -> None:
+    given = line("Advanced")
+    entry = replace(given, facts={**given.facts, "left": {"voting": voting}})
+    told = render(NoticePost(7, "Maya", "Developer", W.person(), entry)).text
+    assert f"without waiting for {awaited}. Nothing more" in told
 
 
 def test_what_somebody_is_called_cannot_break_a_sentence() -> None:

@@ -25,7 +25,7 @@ NOTICES: Mapping[str, str] = {
     "ContradictionSettled": "{who} settled it: {stage} {took_place}.",
     "ExtensionGranted": "The candidate has more time for the challenge{due}. You hear from me when it is back.",
     "SubmissionReceived": "The challenge is back. Please score it, without talking to the other reviewers first.",
-    "Advanced": "{who} went on to {next_stage} without waiting for all scorecards. Nothing more is expected of you.",
+    "Advanced": "{who} went on to {next_stage} without waiting for all {awaited}. Nothing more is expected of you.",
     "OneMore": "{who} would like one more {stage} before deciding.",
     "DecisionReopened": "{who} reopened the decision about {next_stage}. A scorecard that is missing is wanted again.",
     "OfferApproved": "Everybody approved the offer. It can go out to the candidate.",
