@@ -76,8 +76,11 @@ def kind(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-async def database_url(kind: str, request: pytest.FixtureRequest) -> AsyncIterator[str]:
-    """The address of a database without rows, at the newest revision."""
+async def database_url(kind: str, reused: Reused, request: pytest.FixtureRequest) -> AsyncIterator[str]:
+    """The address of a database without rows, at the newest revision.
+
+    The server asks for `reused`, which cannot begin within another fixture that is on its way.
+    """
     if kind == "sqlite":
         files: SqliteFiles = request.getfixturevalue("sqlite_files")
         with files.copy() as url:
@@ -89,8 +92,8 @@ async def database_url(kind: str, request: pytest.FixtureRequest) -> AsyncIterat
 
 
 @pytest.fixture
-async def empty_url(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
-    """The address of a database without any table."""
+async def empty_url(kind: str, reused: Reused, request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
+    """The address of a database without any table. `reused` as above."""
     if kind == "sqlite":
         yield f"sqlite:///{tmp_path / 'empty.db'}"
         return
