@@ -40,11 +40,24 @@ def log(work: Work, form: ScheduleForm) -> int:
 
 
 def reschedule(work: Work, form: ScheduleForm) -> int:
-    """Move the interview: a new version, answers asked for anew."""
+    """Move the interview: a new version, answers asked for anew. At the same time as before only its link changes."""
     changing = Changing(work, form.loop).require(Action.RESCHEDULE).fresh(form.version)
-    event = ev.Rescheduled(by=work.actor, at=work.now, meeting=_meeting(work, changing, form))
+    meeting, before = _meeting(work, changing, form), changing.state.meeting
+    same = before is not None and (meeting.starts_at, meeting.ends_at) == (before.starts_at, before.ends_at)
+    if same and meeting.starts_at > work.now:
+        return _correct_link(work, changing, form)
+    event = ev.Rescheduled(by=work.actor, at=work.now, meeting=meeting)
     changing.apply(event, write=lambda loop, _before, after: _write(work, loop, after, form))
     return form.loop
+
+
+def _correct_link(work: Work, changing: Changing, form: ScheduleForm) -> int:
+    """Everybody who has answered has answered for this time: nobody is asked again."""
+    row = queries.interview_of(work.session, form.loop, changing.state.stage, changing.state.round)
+    link = checks.url(form.link, "link")
+    if row is None or link in ("", row.link):
+        raise Invalid("This is when it is already. Pick another time, or give it another link.", field="time")
+    return _set_link(work, changing, link)
 
 
 def cancel(work: Work, form: LoopForm) -> int:
@@ -59,17 +72,19 @@ def add_link(work: Work, form: LoopForm) -> int:
     link = checks.url(form.link, "link")
     if not link:
         raise Invalid("Paste the link of the meeting, such as https://meet.example.com/abc.", field="link")
+    return _set_link(work, Changing(work, form.loop).require(Action.ADD_LINK), link)
 
+
+def _set_link(work: Work, changing: Changing, link: str) -> int:
     def write(loop: Loop, _before: LoopState, after: LoopState) -> None:
         row = queries.interview_of(work.session, loop.id or 0, after.stage, after.round)
         if row is not None:
             row.link = link
             work.session.add(row)
 
-    changing = Changing(work, form.loop).require(Action.ADD_LINK)
     after = changing.apply(ev.LinkAdded(by=work.actor, at=work.now), write=write)
-    announce.refresh_invitations(work, form.loop, after)
-    return form.loop
+    announce.refresh_invitations(work, changing.loop.id or 0, after)
+    return changing.loop.id or 0
 
 
 def warnings(work: Work, form: ScheduleForm) -> tuple[str, ...]:

@@ -1,0 +1,62 @@
+"""The link of a meeting is put right without asking anybody anew."""
+
+from datetime import time, timedelta
+
+import pytest
+
+from domain.forms import ScheduleForm
+from domain.read.invitations import InvitationPost
+from domain.read.messages import PostKind
+from domain.refusals import Invalid
+from models.tables import Post
+from services import interviews, outgoing
+from tests.fakes import journey
+from tests.fakes.company import LISBON, Company
+
+NEW = "https://meet.example.com/new"
+
+
+@pytest.fixture
+async def loop(company: Company) -> int:
+    """At the screen, with Ines invited for tomorrow at 14:00, by Rita."""
+    found = await company.add_candidate()
+    await journey.schedule(company, found, "UINES")
+    await journey.answer(company, found, "UINES")
+    return found
+
+
+async def move(company: Company, loop: int, hour: int, link: str) -> None:
+    row = await company.loop(loop)
+    form = ScheduleForm(
+        loop=loop, version=row.version, date=(company.clock.now() + timedelta(days=1)).date(), time=time(hour),
+        duration=60, zone=LISBON, link=link,
+    )  # fmt: skip
+    await company.perform(interviews.reschedule, form)
+
+
+async def invitation(company: Company) -> tuple[Post, InvitationPost]:
+    (post,) = await company.posts(PostKind.INVITATION)
+    shown = await company.read(outgoing.load, post.id or 0, by="")
+    assert isinstance(shown, InvitationPost)
+    return post, shown
+
+
+async def test_another_link_at_the_same_time_is_no_other_interview(company: Company, loop: int) -> None:
+    met = await journey.interview(company, loop)
+    await move(company, loop, 14, NEW)
+    now = await journey.interview(company, loop)
+    assert (now.version, now.starts_at, now.link) == (met.version, met.starts_at, NEW)
+    post, shown = await invitation(company)
+    assert (shown.meeting.link, shown.rsvp, post.key in await company.waiting()) == (NEW, "accepted", True)
+
+
+@pytest.mark.parametrize("link", ["", "https://meet.example.com/abc"])
+async def test_nothing_new_is_no_change(company: Company, loop: int, link: str) -> None:
+    with pytest.raises(Invalid, match="This is when it is already") as refused:
+        await move(company, loop, 14, link)
+    assert refused.value.field == "time"
+
+
+async def test_another_time_is_another_interview(company: Company, loop: int) -> None:
+    await move(company, loop, 15, NEW)
+    assert (await journey.interview(company, loop)).version == 2
