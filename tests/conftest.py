@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from models.database import Database
 from tests.fakes.clock import FrozenClock
@@ -17,6 +18,9 @@ from tests.fakes.statements import Statements, counting
 
 if TYPE_CHECKING:
     from tests.fakes.sample_company import SampleCompany
+
+settings.register_profile("ours", deadline=None)  # how long an example takes is a matter for the benchmarks
+settings.load_profile("ours")
 
 CountQueries = Callable[[Database], AbstractContextManager[Statements]]
 
