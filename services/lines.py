@@ -70,11 +70,13 @@ def waiting(work: Work, facts: Facts, loop: Loop) -> tuple[Waiting, ...]:
     """Whom the loop waits for now, as far as the reader may know; when nothing is open yet, who is next."""
     todos = debrief_votes.known_todos(work, facts, loop)
     now = [todo for todo in todos if todo.opens_at <= work.now]
+    meeting = facts.meeting(loop)
+    begins = {str(TodoKind.WHAT_HAPPENED): meeting.starts_at} if meeting and not now else {}
     return tuple(
         Waiting(
             kind=TodoKind(todo.kind),
             person=facts.person(todo.member_id),
-            since=todo.opens_at,
+            since=begins.get(todo.kind, todo.opens_at),
             late=is_late(todo, work.now),
             escalated=todo.escalated_at is not None,
             ahead=not now,

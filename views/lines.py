@@ -50,7 +50,8 @@ def _waiting(group: Sequence[Waiting], zone: str, now: datetime | None, *, ping:
     who = mentions(people, IN_A_LINE) if ping else names(people, IN_A_LINE)
     first = min(each.since for each in group)
     if group[0].ahead:
-        return f"{who} ({WAITING[group[0].kind]}), {ahead(first, now, zone) if now else moment(first, zone)}"
+        what = "the interview" if group[0].kind is TodoKind.WHAT_HAPPENED else f"{who} ({WAITING[group[0].kind]})"
+        return f"{what}, {ahead(first, now, zone) if now else moment(first, zone)}"
     began = since(first, now, zone) if now else f"since {moment_day(first, zone)}"
     late = ", late" if any(each.late for each in group) else ""
     return f"{who} ({WAITING[group[0].kind]}), {began}{late}"

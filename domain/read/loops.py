@@ -19,7 +19,8 @@ from domain.todos import TodoKind
 class Waiting:
     """Whom the loop waits for, and since when. `late`: past its due time; `escalated`: somebody else was told.
 
-    `ahead`: nobody has to do anything yet; this one is next, and `since` is when.
+    `ahead`: nobody has to do anything yet; this one is next, and `since` is when. Of who will be asked what happened
+    it is when the interview begins.
     """
 
     kind: TodoKind

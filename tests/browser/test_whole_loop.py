@@ -66,7 +66,7 @@ def screen(hand: Hand) -> None:
     expect(invitation).to_contain_text("Tomorrow at 15:00 (10:00 in New York for the candidate), 30 minutes")
     hand.click(invitation, "Accept")
     expect(invitation).to_contain_text("You accepted")
-    expect(hand.card).to_contain_text("Next: @Ines Prado (saying what happened), tomorrow at 15:30")
+    expect(hand.card).to_contain_text("Next: the interview, tomorrow at 15:00")
 
     hand.clock("2027-03-02T09:31")
     digest = hand.last("Hiring on Tuesday, 2 March 2027")

@@ -4,11 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 from sqlmodel import col, select
 
-from domain.forms import PanelForm, ScheduleForm
+from domain.forms import LoopForm, PanelForm, ScheduleForm
 from domain.todos import TodoKind
 from models.tables import Todo
 from services import home as homes
-from services import interviews
+from services import interviews, loops, reading
 from tests.fakes import journey
 from tests.fakes.company import LISBON, Company
 from tests.services.reminding import raise_all
@@ -57,3 +57,14 @@ async def test_nobody_is_late_when_first_asked_what_happened(company: Company) -
         company.clock.set_to(mine.due_at + timedelta(minutes=minutes))
         home = await company.read(homes.home, by="UINES")
         assert [each.late for each in home.todos if each.kind is TodoKind.WHAT_HAPPENED] == [late]
+
+
+async def test_what_comes_next_for_a_loop_that_waits_for_nobody_is_when_its_interview_begins(company: Company) -> None:
+    loop = await company.add_candidate()
+    await journey.schedule(company, loop, "UINES", days=1)
+    await journey.answer(company, loop, "UINES")
+    (key,) = (await company.loop(loop)).untold
+    await company.perform(loops.told, LoopForm(loop=loop, version=0, key=key))
+    starts = (await journey.interview(company, loop)).starts_at
+    (found,) = (await company.read(reading.page, loop)).card.line.waiting
+    assert (found.kind, found.since, found.ahead) == (TodoKind.WHAT_HAPPENED, starts, True)

@@ -47,11 +47,19 @@ def test_the_cards_text_says_all_that_matters() -> None:
 def test_who_is_next_is_not_waited_for_yet() -> None:
     line = samples.line()
     soon = samples.NOW + timedelta(hours=6)
-    line = replace(line, waiting=(Waiting(TodoKind.WHAT_HAPPENED, W.person(1), soon, ahead=True),))
+    line = replace(line, waiting=(Waiting(TodoKind.CHASE_CHALLENGE, W.person(1), soon, ahead=True),))
     shown = waiting_line(line, "UTC", samples.NOW)
     assert shown.startswith("Next: ")
-    assert shown.endswith("(saying what happened), today at 14:55")
+    assert shown.endswith("(asking after the challenge), today at 14:55")
     assert "<!date^" in waiting_line(line, "UTC")
+
+
+def test_before_an_interview_the_next_thing_is_the_interview_and_not_to_say_what_happened() -> None:
+    line = samples.line()
+    soon = samples.NOW + timedelta(hours=6)
+    line = replace(line, waiting=(Waiting(TodoKind.WHAT_HAPPENED, W.person(1), soon, ahead=True),))
+    assert waiting_line(line, "UTC", samples.NOW) == "Next: the interview, today at 14:55"
+    assert waiting_line(line, "UTC").startswith("Next: the interview, <!date^")
 
 
 def test_a_waiting_line_names_several_people_once() -> None:

@@ -71,7 +71,8 @@ def _where_it_stands(page: LoopPage, now: datetime) -> Iterator[Block]:
     yield section(f"*{name(line.candidate)}* · {name(line.role)}\n{track(card.marks)}\n{state}")
     waiting = waiting_rows(line.waiting, page.viewer.zone, now, ping=True)
     if waiting:
-        yield from packed([f"*{waiting_word(line.waiting).rstrip(':')}*", *(f"• {row}" for row in waiting)])
+        rows = (f"• {row[:1].upper()}{row[1:]}" for row in waiting)
+        yield from packed([f"*{waiting_word(line.waiting).rstrip(':')}*", *rows])
     facts = [*card_facts(card), owners(card.recruiter, card.hiring_manager)]
     if card.meeting and card.meeting.link and line.status is Status.ACTIVE:
         facts.insert(1, link(card.meeting.link, "Meeting link"))
