@@ -1,6 +1,8 @@
 """The day in a hiring channel: by role, what happens today, what waits for whom, and what is late."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from typing import Protocol, TypeVar
 
@@ -61,7 +63,10 @@ def summary(role: DigestRole) -> str:
 
 
 def _role(role: DigestRole, digest: Digest) -> Iterator[Block]:
-    """Every loop once, in the first part that has it; what is late about one that is met today stands beside it."""
+    """Every loop once, in the first part that has it; what is late about one that is met today stands beside it.
+
+    Where nothing but telling the candidate is late, the loop stands with the others who have not heard from us.
+    """
     yield divider()
     yield header(role_title(role.role))
     late = _late(role.overdue, digest)
@@ -70,24 +75,27 @@ def _role(role: DigestRole, digest: Digest) -> Iterator[Block]:
     def met(each: DigestInterview) -> str:
         return _interview(each, digest.zone) + _beside(late, each.loop)
 
-    def behind(each: DigestOverdue) -> str:
-        return f"{bold(each.candidate)}{_at(stages, each.loop)}: {'; '.join(late[each.loop])}"
-
     def undecided(line: LoopLine) -> str:
         return _waiting(line, digest, _at(stages, line.loop))
 
     said: set[int] = set()
     yield from _part("Today", _once(role.interviews, said), met)
-    yield from _part(":red_circle: Overdue", _once(role.overdue, said), behind)
+    untold = _only_untold(role)
+    behind = _once([each for each in role.overdue if each.loop not in untold], said)
+    yield from _list(":red_circle: Overdue", _behind(behind[:LINES_SHOWN], late, stages), len(behind))
     yield from _part("Decisions waiting", _once(role.to_decide, said), undecided)
     yield from _part("Offers out", _once(role.offers, said), partial(_offer, digest=digest))
-    yield from _part("Have not heard from us", _once(role.not_told, said), partial(_untold, digest=digest))
+    waiting = sorted(role.not_told, key=lambda line: min(_untold_since(line), default=digest.now))
+    left = _once(waiting, said)
+    title = _counted("Have not heard from us", waiting, left) if len(left) < len(waiting) else "Have not heard from us"
+    yield from _part(title, left, partial(_untold, digest=digest, late=_first_late(role.overdue)))
+    whole = []
     for stage, lines in role.stages:
         left = _once(lines, said)
-        above = len(lines) - len(left)
-        whole = f"{name(stage)} ({len(lines)}, {'all' if not left else above} named above)"
-        title = whole if above else f"{name(stage)} ({len(lines)})"
-        yield from _part(title, left, partial(_waiting, digest=digest), alone=True)
+        yield from _part(_counted(name(stage), lines, left), left, partial(_waiting, digest=digest))
+        whole += [f"{name(stage)} ({len(lines)})"] if not left else []
+    if whole:
+        yield context(f"Named above: {', '.join(whole)}")
     yield from _part("On hold", _once(role.on_hold, said), partial(_held, digest=digest))
 
 
@@ -109,12 +117,47 @@ def _once(rows: Sequence[Row], said: set[int]) -> list[Row]:
     return list(kept.values())
 
 
-def _part(title: str, rows: Sequence[Row], say: Callable[[Row], str], *, alone: bool = False) -> list[Block]:
-    """`alone`: the title says something without any row. What is cut off is not put into words at all."""
-    if not rows and not alone:
-        return []
-    more = [f"…and {len(rows) - LINES_SHOWN} more"] if len(rows) > LINES_SHOWN else []
-    return packed([f"*{title}*", *(f"• {say(row)}" for row in rows[:LINES_SHOWN]), *more])
+def _part(title: str, rows: Sequence[Row], say: Callable[[Row], str]) -> list[Block]:
+    """What is cut off is not put into words at all."""
+    return _list(title, [say(row) for row in rows[:LINES_SHOWN]], len(rows))
+
+
+def _list(title: str, said: Sequence[str], number: int) -> list[Block]:
+    more = [f"…and {number - LINES_SHOWN} more"] if number > LINES_SHOWN else []
+    return packed([f"*{title}*", *(f"• {each}" for each in said), *more]) if said else []
+
+
+def _counted(title: str, lines: Sequence[LoopLine], left: Sequence[LoopLine]) -> str:
+    above = len(lines) - len(left)
+    return f"{title} ({len(lines)}, {above} named above)" if above else f"{title} ({len(lines)})"
+
+
+def _behind(rows: Sequence[DigestOverdue], late: Mapping[int, Sequence[str]], stages: Mapping[int, str]) -> list[str]:
+    """What one person is late with for several candidates is said once."""
+    found: dict[str, list[str]] = {}
+    for each in rows:
+        found.setdefault("; ".join(late[each.loop]), []).append(f"{bold(each.candidate)}{_at(stages, each.loop)}")
+    return [f"{'; '.join(whom)}: {what}" for what, whom in found.items()]
+
+
+def _only_untold(role: DigestRole) -> frozenset[int]:
+    """Loops that stand under "Have not heard from us" although something about them is late."""
+    elsewhere = {line.loop for line in (*role.to_decide, *role.offers)}
+    elsewhere |= {each.loop for each in role.overdue if each.what != TodoKind.TELL_CANDIDATE}
+    return frozenset(line.loop for line in role.not_told if line.loop not in elsewhere)
+
+
+def _untold_since(line: LoopLine) -> Iterator[datetime]:
+    return (each.since for each in line.waiting if each.kind is TodoKind.TELL_CANDIDATE)
+
+
+def _first_late(found: Sequence[DigestOverdue]) -> dict[int, datetime]:
+    """By loop, since when telling the candidate is late."""
+    late: dict[int, datetime] = {}
+    for each in found:
+        if each.what == TodoKind.TELL_CANDIDATE:
+            late[each.loop] = min(each.since, late.get(each.loop, each.since))
+    return late
 
 
 def _interview(interview: DigestInterview, zone: str) -> str:
@@ -128,12 +171,13 @@ def _late(found: Sequence[DigestOverdue], digest: Digest) -> dict[int, list[str]
     late: dict[int, list[str]] = {}
     for each in found:
         who = f" from {name(each.person.name)}" if each.person else ""
-        late.setdefault(each.loop, []).append(f"{_what(each.what)}{who}, {since(each.since, digest.now, digest.zone)}")
+        what = f"{_what(each.what)}{who}"
+        late.setdefault(each.loop, []).append(f"{what}, late {since(each.since, digest.now, digest.zone)}")
     return late
 
 
 def _beside(late: Mapping[int, Sequence[str]], loop: int) -> str:
-    return f" · :red_circle: late: {'; '.join(late[loop])}" if loop in late else ""
+    return f" · :red_circle: {'; '.join(late[loop])}" if loop in late else ""
 
 
 def _at(stages: Mapping[int, str], loop: int) -> str:
@@ -151,10 +195,13 @@ def _waiting(line: LoopLine, digest: Digest, where: str = "") -> str:
     return f"{bold(line.candidate)}{where} · {' · '.join(part for part in parts if part)}"
 
 
-def _untold(line: LoopLine, digest: Digest) -> str:
+def _untold(line: LoopLine, digest: Digest, late: Mapping[int, datetime]) -> str:
     """Where it stands, and all that it waits for: telling the candidate, and what else there is."""
-    waiting = waiting_line(in_channel(line), digest.zone, digest.now)
-    return " · ".join(part for part in (bold(line.candidate), standing(line), waiting) if part)
+    marked = (replace(each, late=each.late and each.kind is not TodoKind.TELL_CANDIDATE) for each in line.waiting)
+    waiting = waiting_line(in_channel(replace(line, waiting=tuple(marked))), digest.zone, digest.now)
+    behind = late.get(line.loop)
+    mark = f":red_circle: late {since(behind, digest.now, digest.zone)}" if behind else ""
+    return " · ".join(part for part in (bold(line.candidate), standing(line), waiting, mark) if part)
 
 
 def _offer(line: LoopLine, digest: Digest) -> str:

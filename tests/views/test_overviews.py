@@ -1,9 +1,12 @@
 """Home and the digest: the most urgent first, and nothing that pings."""
 
 from dataclasses import replace
+from datetime import timedelta
 
+from domain.read.loops import Waiting
 from domain.read.messages import DigestPost
 from domain.read.overviews import DigestRole
+from domain.todos import TodoKind
 from tests.views import overviews, samples
 from tests.views.reading import buttons_of, words_of
 from views import ids
@@ -48,17 +51,55 @@ def test_the_digest_says_each_loop_once_where_it_matters_most() -> None:
     )  # fmt: skip
     shown = shown_of(role)
     assert [shown.count(each) for each in ("*Asa*", "*Bea*", "*Cem*")] == [1, 1, 1]
-    assert "*Asa*, Screen: decision, since 08:55; telling the candidate, since 08:55" in shown
-    assert "*Screen (2, all named above)*" in shown
+    assert "*Asa*, Screen: decision, late since 08:55; telling the candidate, late since 08:55" in shown
+    assert "Named above: Screen (2)" in shown
     assert "*Culture (1)*" in shown
     assert "Have not heard" not in shown
+
+
+def test_all_who_have_not_heard_from_us_stand_together_and_who_has_waited_the_longest_comes_first() -> None:
+    role = overviews.digest().roles[0]
+    told, early, late, more = (
+        replace(role.stages[0][1][0], loop=number, candidate=called, stage="Screen", waiting=(
+            Waiting(TodoKind.TELL_CANDIDATE, samples.TYPICAL.person(), samples.NOW - timedelta(days=number)),
+        ))
+        for number, called in enumerate(("Asa", "Bea", "Cem", "Dov"))
+    )  # fmt: skip
+    owed = (
+        replace(role.overdue[0], loop=2, candidate="Cem", what="tell_candidate"),
+        replace(role.overdue[0], loop=3, candidate="Dov", what="tell_candidate"),
+        replace(role.overdue[0], loop=3, candidate="Dov", what="decide"),
+    )
+    role = replace(
+        role, interviews=(), overdue=owed, to_decide=(), offers=(), not_told=(told, early, late, more), on_hold=(),
+        stages=(),
+    )  # fmt: skip
+    shown = shown_of(role)
+    assert "*Have not heard from us (4, 1 named above)*" in shown
+    order = ["*Dov*", "*Have not", "*Cem*", "*Bea*", "*Asa*"]
+    assert [shown.count(each) for each in order] == [1] * 5
+    assert sorted(order, key=shown.index) == order
+    rows = {called: row for row in shown.split("\\n") for called in ("*Cem*", "*Bea*") if called in row}
+    assert rows["*Cem*"].endswith(":red_circle: late since 08:55")
+    assert "late" not in rows["*Bea*"]
+
+
+def test_what_one_person_is_late_with_for_several_candidates_is_said_once() -> None:
+    role = overviews.digest().roles[0]
+    owed = tuple(
+        replace(role.overdue[0], loop=number, candidate=called, what="decide", person=samples.TYPICAL.person(1))
+        for number, called in enumerate(("Asa", "Bea"))
+    )
+    shown = shown_of(replace(role, interviews=(), overdue=owed, stages=(), not_told=(), to_decide=()))
+    who = samples.TYPICAL.person(1).name
+    assert f"*Asa*; *Bea*: decision from {who}, late since 08:55" in shown
 
 
 def test_what_is_late_about_an_interview_of_today_stands_beside_it() -> None:
     role = overviews.digest().roles[0]
     owed = replace(role.overdue[0], loop=role.interviews[0].loop, what="answer_invitation", person=None)
     shown = shown_of(replace(role, overdue=(owed,), interviews=role.interviews[:1]))
-    assert ":red_circle: late: an answer to the invitation, since 08:55" in shown
+    assert ":red_circle: an answer to the invitation, late since 08:55" in shown
     assert "*:red_circle: Overdue*" not in shown
 
 
@@ -73,6 +114,16 @@ def test_what_a_part_has_no_room_for_is_said_below() -> None:
     )  # fmt: skip
     assert "…and 2 more" in shown
     assert "*Screen (14, 12 named above)*" in shown
+
+
+def test_a_stage_whose_loops_are_all_named_above_has_no_heading() -> None:
+    role = overviews.digest().roles[0]
+    line = role.stages[0][1][0]
+    stages = tuple((stage, (replace(line, loop=number),)) for number, stage in enumerate(("Screen", "Culture")))
+    first, second = (lines[0] for _, lines in stages)
+    shown = shown_of(replace(role, interviews=(), overdue=(), to_decide=(first, second), stages=stages))
+    assert "*Screen" not in shown
+    assert "Named above: Screen (1), Culture (1)" in shown
 
 
 def test_home_names_a_stage_once_above_its_loops() -> None:
@@ -97,7 +148,7 @@ def test_what_is_overdue_is_said_in_words_and_without_a_name_until_it_was_escala
     role = overviews.digest().roles[0]
     owed = replace(role.overdue[0], what="scorecard", person=None)
     shown = shown_of(replace(role, overdue=(owed,), interviews=(), stages=()))
-    assert "*Maya Lind*: scorecard, since 08:55" in shown
+    assert "*Maya Lind*: scorecard, late since 08:55" in shown
 
 
 def test_home_begins_with_what_is_mine_to_do() -> None:
