@@ -12,9 +12,9 @@ from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 
 from domain.read.invitations import BriefingPost
+from domain.read.leaderless import LeaderlessPost
 from domain.read.messages import (
     EscalationPost,
-    LeaderlessPost,
     NoticePost,
     NudgePost,
     Outgoing,

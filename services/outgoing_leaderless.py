@@ -1,6 +1,6 @@
 """What admins read of roles that nobody leads any more."""
 
-from domain.read.messages import LeaderlessPost
+from domain.read.leaderless import LeaderlessPost
 from domain.read.overviews import RoleLine
 from models import queries_leaderless as queries
 from models.tables import Post, Role

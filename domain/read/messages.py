@@ -8,6 +8,7 @@ from typing import TypeAlias
 from domain.read.debriefs import DebriefLine, DebriefPost
 from domain.read.details import HistoryLine, OfferDetail, TellText
 from domain.read.invitations import BriefingPost, InvitationPost, SoonPost
+from domain.read.leaderless import LeaderlessPost
 from domain.read.loops import LoopCard, TodoItem
 from domain.read.overviews import Digest, RoleLine
 from domain.read.people import Person
@@ -197,15 +198,6 @@ class ReadsAlongPost:
     role_version: int
     over: bool = False
     """They have left it, the role has moved, or the loop is closed: there is nothing left to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class LeaderlessPost:
-    """To an admin: recruiter and hiring manager of a role have left. `over`: others lead it now, or it is closed."""
-
-    person: Person
-    role: RoleLine
-    over: bool = False
 
 
 @dataclass(frozen=True, slots=True)

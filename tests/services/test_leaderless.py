@@ -2,8 +2,9 @@
 
 import pytest
 
+from domain.read.leaderless import LeaderlessPost
 from domain.read.members import MemberFacts, MemberKind
-from domain.read.messages import LeaderlessPost, PostKind
+from domain.read.messages import PostKind
 from services import home, members, outgoing, roles
 from tests.fakes.company import Company, role_form
 from tests.services.outbox import posts, said, send_all

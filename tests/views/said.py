@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from domain.read.details import TellText
 from domain.read.invitations import InvitationPost, SoonPost
+from domain.read.leaderless import LeaderlessPost
 from domain.read.messages import (
     AmendedPost,
     ApprovalPost,
@@ -12,7 +13,6 @@ from domain.read.messages import (
     DigestPost,
     EscalationPost,
     HiredPost,
-    LeaderlessPost,
     NoticePost,
     NudgePost,
     OtherLoop,

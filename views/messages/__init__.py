@@ -5,6 +5,7 @@ from typing import Any
 
 from domain.read.debriefs import DebriefLine, DebriefPost
 from domain.read.invitations import BriefingPost, InvitationPost, SoonPost
+from domain.read.leaderless import LeaderlessPost
 from domain.read.messages import (
     AmendedPost,
     ApprovalPost,
@@ -13,7 +14,6 @@ from domain.read.messages import (
     DigestPost,
     EscalationPost,
     HiredPost,
-    LeaderlessPost,
     NoticePost,
     NudgePost,
     Outgoing,

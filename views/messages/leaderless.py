@@ -1,6 +1,6 @@
 """To an admin: nobody leads a search any more, and what mends it."""
 
-from domain.read.messages import LeaderlessPost
+from domain.read.leaderless import LeaderlessPost
 from views import ids
 from views.blocks import Message, actions, message, section
 from views.elements import button
