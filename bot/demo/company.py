@@ -110,8 +110,8 @@ OPENERS = (BEATRIZ, DANA)
 EARLY_RISER = RemindersForm(
     works_from=time(8), works_until=time(17), works_on=(0, 1, 2, 3, 4), country="auto", reminders_a_day=3
 )
-"""As Inês has set it. Her morning's reminder is an hour old when the tour asks her for a scorecard: within the hour,
-nobody would be reminded again."""
+"""As Inês has set it. Her morning is an hour old when the tour reminds her of a scorecard: nobody is reminded twice
+within the hour."""
 
 
 def member_facts() -> tuple[MemberFacts, ...]:

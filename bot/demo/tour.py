@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.demo.company import BEATRIZ, INES, JOEL, LISBON, NEW_YORK, PLATFORM, TOMAS
+from bot.demo.company import BEATRIZ, INES, JOEL, LISBON, NEW_YORK, PLATFORM, PRIYA, TOMAS
 
 Json = dict[str, Any]
 
@@ -45,8 +45,8 @@ STEPS: tuple[Json, ...] = (
         "id": "remind",
         "title": "Ask for what is missing",
         "as": TOMAS,
-        "body": "What mends it stands beside it: press *Remind*. Inês has had the morning's reminder, at eight, when "
-        "her day begins. Now she gets one that you asked for. Then close the form.",
+        "body": "What mends it stands beside it: press *Remind*. Inês was asked on Friday; now she gets a private "
+        "message that says it is you who asks, because it is her working day. Then close the form.",
         "done_when": {"sees": REMINDED, "where": "modal", "as": TOMAS},
     },
     {
@@ -73,7 +73,7 @@ STEPS: tuple[Json, ...] = (
         "id": "vote",
         "title": "Vote before anybody talks",
         "as": INES,
-        "go": {"channel": PLATFORM},
+        "go": {"group": [BEATRIZ, INES, PRIYA, TOMAS], "label": "Go to the debrief"},
         "body": "Her scorecard was the last, so the debrief has opened by itself, in a conversation of its people. Go "
         "there, press *Read and vote*, choose, and press *Vote*. Nobody sees a vote until all are in.",
         "done_when": {"sees": "1 of 3 votes in", "where": "messages", "as": INES},

@@ -136,6 +136,19 @@ def test_changes_and_deletions_are_seen_at_once(stage: Stage, open_page: OpenPag
     expect(message).to_have_count(0)
 
 
+def test_a_message_longer_than_the_pane_is_shown_from_its_beginning(stage: Stage, open_page: OpenPage) -> None:
+    page = open_page(ADA, HIRING)
+    stage.say("Before it")
+    stage.say("digest", blocks=[section(f"Line {n} of the digest") for n in range(45)])
+    expect(page.get_by_text("Line 0 of the digest")).to_be_in_viewport()
+    expect(page.get_by_text("Line 44 of the digest")).not_to_be_in_viewport()
+    page.reload()
+    expect(page.get_by_text("Line 0 of the digest")).to_be_in_viewport()
+    page.get_by_text("Line 44 of the digest").scroll_into_view_if_needed()
+    stage.say("After it")
+    expect(page.get_by_text("After it")).to_be_in_viewport()
+
+
 def test_an_ephemeral_message_is_for_one_person(stage: Stage, open_page: OpenPage) -> None:
     ada, ben = open_page(ADA, HIRING), open_page(BEN, HIRING)
     stage.api("chat.postEphemeral", channel=HIRING, user=ADA, text="Between us")

@@ -116,7 +116,6 @@ def scores_and_reads_the_others(page: Page, tourist: Tourist) -> None:
 
 def votes_in_the_debrief(page: Page, tourist: Tourist) -> None:
     tourist.follow("vote")
-    page.locator(".side-item", has_text="Beatriz, Priya").click()
     page.get_by_role("button", name="Read and vote: Mariana Coutada").click()
     tourist.dialog.get_by_role("radio", name="Yes", exact=True).check()
     tourist.dialog.get_by_role("button", name="Vote", exact=True).click()
@@ -140,6 +139,10 @@ def lets_the_mornings_come(page: Page, tourist: Tourist) -> None:
     tourist.follow("morning")
     tourist.move_the_clock("morning")
     tourist.has_done("morning")
+    today = page.locator(".main .messages .divider", has_text="Today").locator("xpath=following-sibling::article")
+    expect(today).to_have_count(1)
+    expect(today).to_contain_text("Nuno Figueiral")
+    expect(today).not_to_contain_text("reminder")
     expect(page.get_by_role("button", name="Fill in scorecard")).to_have_count(0)
 
     tourist.follow("new_york")

@@ -56,12 +56,23 @@ export function messageNodes(channelId, list, { newFrom = null, inThread = false
 
 /** Keeps the end in sight when one is there already; holds still when one reads further up. */
 export function stickToEnd(el, key) {
-  const last = el.__stick ?? {};
-  if (last.key !== key || last.near !== false) el.scrollTop = el.scrollHeight;
+  const last = el.__stick?.key === key ? el.__stick : { near: true };
+  el.__stick = { ...last, key };
+  if (last.near) showNewest(el);
   else if (last.first && last.first !== firstTs(el) && el.scrollHeight > last.height)
     el.scrollTop += el.scrollHeight - last.height;
-  el.__stick = { key, near: last.key === key ? last.near : true, height: el.scrollHeight, first: firstTs(el) };
+  Object.assign(el.__stick, { height: el.scrollHeight, first: firstTs(el) });
   el.__watch ??= watch(el);
+}
+
+/** The end; of a message that is longer than the pane the beginning, once: it is read from there. */
+function showNewest(el) {
+  const newest = [...el.querySelectorAll("[data-ts]")].at(-1);
+  if (!newest || newest.offsetHeight <= el.clientHeight) el.scrollTop = el.scrollHeight;
+  else if (el.__stick.begun !== newest.dataset.ts) {
+    el.scrollTop += newest.getBoundingClientRect().top - el.getBoundingClientRect().top;
+    el.__stick.begun = newest.dataset.ts;
+  }
 }
 
 const firstTs = (el) => el.querySelector("[data-ts]")?.dataset.ts;
@@ -75,7 +86,7 @@ function watch(el) {
     { passive: true },
   );
   new ResizeObserver(() => {
-    if (el.__stick.near !== false) el.scrollTop = el.scrollHeight;
+    if (el.__stick.near) showNewest(el);
   }).observe(el);
   return true;
 }

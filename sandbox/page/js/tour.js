@@ -75,7 +75,15 @@ async function lead(step) {
   if (step.go?.home) go({ kind: "home", tab: "home" });
   else if (step.go?.dm_app) go({ kind: "home", tab: "messages" });
   else if (step.go?.channel) go({ kind: "channel", id: channelOf(step.go.channel) });
+  else if (step.go?.group && groupOf(step.go.group)) go({ kind: "channel", id: groupOf(step.go.group) });
 }
+
+/** The conversation of these people and perhaps the app, if it has begun and the acting user is in it. */
+const groupOf = (people) =>
+  [...state.channels.values()].find((c) => {
+    const there = c.is_mpim ? (c.members ?? []).filter((id) => id !== state.app.bot_user_id) : [];
+    return there.length === people.length && people.every((id) => there.includes(id));
+  })?.id;
 
 const channelOf = (name) =>
   state.channels.has(name)
@@ -87,6 +95,7 @@ function leadLabel(step) {
   if (step.go?.home) return "Open Home";
   if (step.go?.dm_app) return `Open ${state.app.name}'s messages`;
   if (step.go?.channel) return `Go to #${state.channels.get(channelOf(step.go.channel))?.name ?? step.go.channel}`;
+  if (step.go?.group && groupOf(step.go.group)) return step.go.label ?? "Go there";
   if (step.width && step.width !== state.width)
     return step.width === "phone" ? "Show on a telephone" : "Show on a wide screen";
   return null;
