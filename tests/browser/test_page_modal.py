@@ -146,6 +146,19 @@ def test_a_pushed_view_has_a_way_back_and_the_first_keeps_its_words(stage: Stage
     assert (told["view"]["callback_id"], told["is_cleared"]) == ("second", False)
 
 
+def test_a_window_with_something_to_read_first_begins_at_its_top(stage: Stage, open_page: OpenPage) -> None:
+    said = [section(f"What somebody saw, part {n}") for n in range(40)]
+    stage.opens("/loop", modal("Read", *said, text_field("why", "Why")))
+    page = open_page(ADA, HIRING)
+    command(page)
+    dialog = page.get_by_role("dialog", name="Read")
+    expect(dialog).to_be_focused()
+    expect(dialog.get_by_text("part 0")).to_be_in_viewport()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(dialog.get_by_label("Why")).to_be_focused()
+
+
 def test_escape_closes_and_focus_goes_back(stage: Stage, open_page: OpenPage) -> None:
     stage.opens("/loop", modal("New", text_field("name", "Name"), notify_on_close=True))
     page = open_page(ADA, HIRING)

@@ -21,11 +21,13 @@ const viewScope = (view) => ({
   errors: state.errors.get(view.id),
 });
 
+/** The first input, if it is in sight: a window that has something to read before it begins at its top. */
 function focusFirst(el) {
   if (el.contains(document.activeElement) && document.activeElement !== el) return;
   const body = el.querySelector(".modal-body");
-  const wanted =
-    body.querySelector("[data-focus]") ?? body.querySelector(".block-input :is(input, textarea, [contenteditable])");
+  const first = body.querySelector(".block-input :is(input, textarea, [contenteditable])");
+  const inSight = first && first.getBoundingClientRect().bottom <= body.getBoundingClientRect().bottom;
+  const wanted = body.querySelector("[data-focus]") ?? (inSight ? first : null);
   (wanted ?? el).focus({ preventScroll: !wanted });
 }
 
