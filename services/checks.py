@@ -47,9 +47,9 @@ class Checks:
 
 
 def line(text: str, field: str, what: str, most: int = NAME) -> str:
-    """One line of text; breaks and doubled spaces become single spaces."""
+    """One line of text; breaks and doubled spaces become single spaces. What shows nothing is nothing."""
     plain = " ".join(text.split())
-    if not plain:
+    if not any(char.isprintable() and not char.isspace() for char in plain):
         raise Invalid(f"Please give {what}.", field=field)
     if len(plain) > most:
         raise Invalid(f"This has {len(plain)} characters; please shorten it to {most}.", field=field)

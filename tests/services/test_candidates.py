@@ -63,6 +63,7 @@ async def test_a_junior_cannot_begin_at_a_stage_that_juniors_do_not_have(company
     ("field", "given", "sentence"),
     [
         ("name", " \n ", "Please give the candidate's name."),
+        ("name", "\u200b\u202e\xad", "Please give the candidate's name."),
         ("name", "x" * 81, "This has 81 characters"),
         ("email", "noor", "This doesn't look like an email address."),
         ("email", "noor@example", "This doesn't look like an email address."),

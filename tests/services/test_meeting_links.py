@@ -25,13 +25,16 @@ async def loop(company: Company) -> int:
     return found
 
 
-async def move(company: Company, loop: int, hour: int, link: str) -> None:
+async def moved(company: Company, loop: int, hour: int, link: str) -> ScheduleForm:
     row = await company.loop(loop)
-    form = ScheduleForm(
+    return ScheduleForm(
         loop=loop, version=row.version, date=(company.clock.now() + timedelta(days=1)).date(), time=time(hour),
         duration=60, zone=LISBON, link=link,
     )  # fmt: skip
-    await company.perform(interviews.reschedule, form)
+
+
+async def move(company: Company, loop: int, hour: int, link: str) -> None:
+    await company.perform(interviews.reschedule, await moved(company, loop, hour, link))
 
 
 async def invitation(company: Company) -> tuple[Post, InvitationPost]:
@@ -55,6 +58,14 @@ async def test_nothing_new_is_no_change(company: Company, loop: int, link: str) 
     with pytest.raises(Invalid, match="This is when it is already") as refused:
         await move(company, loop, 14, link)
     assert refused.value.field == "time"
+
+
+async def test_an_interview_is_not_in_its_own_way(company: Company, loop: int) -> None:
+    form = await moved(company, loop, 14, NEW)
+    assert await company.read(interviews.warnings, form) == ()
+    other = await company.add_candidate(role=1, email="two@example.com")
+    await journey.schedule(company, other, "UINES", days=1)
+    assert "another interview" in " ".join(await company.read(interviews.warnings, form))
 
 
 async def test_another_time_is_another_interview(company: Company, loop: int) -> None:

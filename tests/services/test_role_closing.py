@@ -64,6 +64,16 @@ async def test_every_loop_gets_its_outcome_when_a_role_is_filled(company: Compan
     assert decided == ["reject"]
 
 
+async def test_a_loop_of_a_closed_role_stays_closed(company: Company) -> None:
+    role = await company.open_role()
+    one = await company.add_candidate(role=role)
+    form = CloseRoleForm(role=role, outcome="cancelled", outcomes={one: ("rejected", "role_closed")})
+    await company.perform(roles.close, form)
+    with pytest.raises(Invalid, match="Open a new role for this candidate"):
+        await company.perform(loops.reopen, LoopForm(loop=one, version=0, note="They are back."))
+    assert (await company.loop(one)).status == Status.REJECTED
+
+
 async def test_who_is_turned_down_because_the_role_closed_hears_just_that(company: Company) -> None:
     """Nothing was missing, so the letter offers no talk of it."""
     role = await company.open_role()

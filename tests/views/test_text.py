@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from domain.read.people import Person
@@ -38,6 +38,7 @@ def test_cutting_never_leaves_half_a_mention() -> None:
     assert text.cut_markup("Waiting for <@U123456>", 18) == "Waiting for…"
 
 
+@example("\u202eadaN \u2067ra\u202dooN")
 @given(st.text(max_size=300))
 def test_a_name_is_one_line_that_cannot_be_empty(typed: str) -> None:
     shown = text.one_line(typed)
