@@ -189,7 +189,7 @@ def todo_item(work: Work, facts: Facts, row: Row, todo: Todo) -> TodoItem:
         interview=meeting.id if meeting else None,
         interview_version=meeting.version if meeting else 0,
         starts_at=meeting.starts_at if meeting else None,
-        asked_by=facts.person(meeting.organiser if meeting else leads(role, candidate)[0]),
+        asked_by=facts.person(meeting.organiser) if meeting and todo.kind == TodoKind.ANSWER_INVITATION else None,
         snoozed_until=todo.snoozed_until,
         disowned=todo.disowned_at is not None,
         settles=_unsettled(facts, todo) if todo.kind == TodoKind.REASSIGN else None,

@@ -48,7 +48,7 @@ def _asked(item: TodoItem, people: Mapping[str, Person], why: Mapping[int, tuple
     by, handed = why.get(item.id, ("", False))
     if not by:
         return item
-    return replace(item, handed_over_by=people[by]) if handed else replace(item, asked_by=people[by])
+    return replace(item, handed_over_by=people[by]) if handed else replace(item, reminded_by=people[by])
 
 
 def _following(facts: Facts, todos: Sequence[Todo], reader: str) -> list[Todo]:

@@ -90,7 +90,9 @@ def _when(todo: TodoItem, now: datetime, zone: str) -> str:
     parts = [late if todo.late else due[0].upper() + due[1:]]
     if todo.starts_at:
         parts.append(f"interview {ahead(todo.starts_at, now, zone)}")
-    if todo.asked_by and todo.asked_by.id != todo.person.id:
+    if todo.reminded_by and todo.reminded_by.id != todo.person.id:
+        parts.append(f"{mention(todo.reminded_by)} asks for it")
+    elif todo.asked_by and todo.asked_by.id != todo.person.id:
         parts.append(f"{mention(todo.asked_by)} asked")
     if todo.handed_over_by:
         parts.append(f"handed over by {mention(todo.handed_over_by)}")

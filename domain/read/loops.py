@@ -155,7 +155,9 @@ class TodoItem:
     interview_version: int = 0
     starts_at: datetime | None = None
     asked_by: Person | None = None
-    """The human who asks: the organiser or the recruiter."""
+    """Who invites: the organiser of the interview."""
+    reminded_by: Person | None = None
+    """Who pressed "Remind"; in a reminder that came by itself, nobody."""
     handed_over_by: Person | None = None
     """Who had it before, and gives it to the reader."""
     snoozed_until: datetime | None = None

@@ -147,7 +147,7 @@ def late_scorecard(hand: Hand) -> None:
     hand.clock("2027-03-04T21:00")
     hand.page.get_by_role("button", name="Next working morning").click()
     hand.app()
-    nudge = hand.last("A reminder from @Rita Costa")
+    nudge = hand.last("A reminder:")
     expect(nudge.locator("time")).to_contain_text("09:00")
     hand.click(nudge, "Fill in scorecard")
     hand.rate()

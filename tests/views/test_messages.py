@@ -55,16 +55,25 @@ def test_an_interview_that_took_place_leads_to_its_scorecard_and_is_not_struck_o
 # Reminders
 
 
-def test_a_reminder_names_the_human_who_asks() -> None:
-    message = render(NudgePost(W.person(1), samples.NOW, (samples.todo(),)))
-    assert message.text.startswith("A reminder from <@U2>: ")
-    several = render(NudgePost(W.person(1), samples.NOW, (samples.todo(number=1), samples.todo(number=2))))
-    assert several.text.startswith("A reminder from <@U2>: 2 things are waiting for you.")
+def test_a_reminder_is_the_bots_own_and_where_somebody_pressed_remind_it_is_theirs() -> None:
+    own, asked = samples.todo(number=1), replace(samples.todo(number=2), reminded_by=W.person(3))
+    message = render(NudgePost(W.person(1), samples.NOW, (own,)))
+    assert message.text.startswith("A reminder: ")
+    assert "<@U3>" not in str(message.blocks)
+    message = render(NudgePost(W.person(1), samples.NOW, (asked,)))
+    assert message.text.startswith("A reminder from <@U3>: ")
+    assert str(message.blocks).count("<@U3>") == 1, "it is said once"
+    several = render(NudgePost(W.person(1), samples.NOW, (asked, asked)))
+    assert several.text.startswith("A reminder from <@U3>: 2 things are waiting for you.")
+    assert str(several.blocks).count("<@U3>") == 1
+    both = render(NudgePost(W.person(1), samples.NOW, (own, asked)))
+    assert both.text.startswith("A reminder: 2 things are waiting for you.")
+    assert str(both.blocks).count("<@U3> asks for it") == 1
 
 
 def test_a_reminder_of_one_thing_says_it_at_once() -> None:
     message = render(NudgePost(W.person(1), samples.NOW, (samples.todo(kind=TodoKind.SCORECARD),)))
-    assert message.text.startswith("A reminder from <@U2>: Fill in your scorecard: Maya Lind")
+    assert message.text.startswith("A reminder: Fill in your scorecard: Maya Lind")
     assert "thing" not in str(message.blocks[0])
     assert [block["type"] for block in message.blocks] == ["section", "actions"]
 

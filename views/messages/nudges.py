@@ -49,15 +49,14 @@ def _one(post: NudgePost) -> Message:
 
 
 def _greeting(post: NudgePost) -> str:
-    """Thanks for what is done, or the human who asks, where it is one and the same."""
+    """Thanks for what is done; or the human who handed it over or pressed "Remind", where it is one and the same."""
     if post.done:
         return "Thank you! Still to do"
     giver = _giver(post)
     if giver is not None:
         return f"{mention(giver)} handed {'this' if len(post.todos) == 1 else 'these'} over to you"
-    asking = {todo.asked_by.id: todo.asked_by for todo in post.todos if todo.asked_by}
-    asking.pop(post.person.id, None)
-    return f"A reminder from {mention(next(iter(asking.values())))}" if len(asking) == 1 else "A reminder"
+    asking = _asking(post)
+    return f"A reminder from {mention(asking)}" if asking else "A reminder"
 
 
 def _giver(post: NudgePost) -> Person | None:
@@ -66,11 +65,20 @@ def _giver(post: NudgePost) -> Person | None:
     return next(iter(givers.values())) if len(givers) == 1 else None
 
 
+def _asking(post: NudgePost) -> Person | None:
+    """Who pressed "Remind" for all that is in it."""
+    asking = {todo.reminded_by.id if todo.reminded_by else "": todo.reminded_by for todo in post.todos}
+    who = next(iter(asking.values()))
+    return who if len(asking) == 1 and who and who.id != post.person.id else None
+
+
 def _of_itself(post: NudgePost) -> tuple[TodoItem, ...]:
     """Each thing with what the greeting does not say of it."""
-    if post.done or _giver(post) is None:
-        return post.todos
-    return tuple(replace(todo, handed_over_by=None) for todo in post.todos)
+    if not post.done and _giver(post) is not None:
+        return tuple(replace(todo, handed_over_by=None) for todo in post.todos)
+    if not post.done and _asking(post) is not None:
+        return tuple(replace(todo, reminded_by=None) for todo in post.todos)
+    return post.todos
 
 
 def _done(post: NudgePost) -> list[Block]:
