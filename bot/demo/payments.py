@@ -35,6 +35,23 @@ PAYING = (
         ),
     ),
     Story(
+        "freya", "payments", "7 Jul 10:30", "Freya Mundell", "freya.mundell@example.com", CHICAGO, "job_board",
+        stage="challenge",
+        beats=(
+            challenge("7 Jul 11:00", DANA, "15 Jul 17:00", ARJUN, JOEL),
+            returned("14 Jul 16:20", DANA),
+            score("16 Jul 09:40", ARJUN, "33433", "yes", "Reads easily; I would take it over tomorrow."),
+            score("17 Jul 14:10", JOEL, "22332", "no", "Two bookings at once both win; nothing says that it was seen."),
+        ),
+    ),
+    Story(
+        "hassan", "payments", "9 Jul 10:15", "Hassan Qureshi-Bell", "hassan.qb@example.com", NEW_YORK, "referral",
+        beats=(
+            met("9 Jul 11:00", DANA, "17 Jul 14:30", DANA, minutes=30),
+            score("17 Jul 15:20", DANA, "3343", "yes"),
+        ),
+    ),
+    Story(
         "caleb", "payments", "9 Jul 14:00", "Caleb Norwicke", "caleb.n@example.com", NEW_YORK, "job_board",
         beats=(
             invite("10 Jul 10:00", DANA, "17 Jul 11:00", DANA, minutes=30),

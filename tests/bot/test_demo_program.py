@@ -127,4 +127,4 @@ async def test_the_demo_s_own_file_holds_what_people_do(demo: Demo) -> None:
         loops = await database.read(lambda session: len(session.exec(select(Loop)).all()))
     finally:
         await database.close()
-    assert loops == 29
+    assert loops == 31

@@ -77,6 +77,8 @@ STANDS: dict[str, tuple[Status, str, Step]] = {
     "daniel": (Status.ACTIVE, "culture", Step.FIRST_VOTE),
     "katarzyna": (Status.ACTIVE, "system_design", Step.SECOND_VOTE),
     "minh": (Status.ACTIVE, "challenge", Step.DECISION),
+    "freya": (Status.ACTIVE, "challenge", Step.DECISION),
+    "hassan": (Status.ACTIVE, "screen", Step.DECISION),
     "oskar": (Status.ACTIVE, "culture", Step.SCHEDULED),
     "caleb": (Status.ACTIVE, "screen", Step.SCHEDULING),
     "ayesha": (Status.ACTIVE, "challenge", Step.WITH_CANDIDATE),
@@ -104,9 +106,13 @@ def test_every_step_is_there_to_be_seen(told: Told) -> None:
     assert {told.loop(key).step for key in told.cast.loops} == set(Step)
 
 
-def test_one_is_ready_to_decide_and_two_are_being_debated(told: Told) -> None:
+def test_three_are_ready_to_decide_one_of_them_split(told: Told) -> None:
     ready = [key for key in told.cast.loops if told.loop(key).status == "active" and told.loop(key).step == "decision"]
-    assert ready == ["minh"]
+    assert ready == ["minh", "freya", "hassan"]
+    assert sorted(str(card.recommendation) for card in told.cards("freya")) == ["no", "yes"]
+
+
+def test_two_are_being_debated(told: Told) -> None:
     votes = {vote.member_id: (vote.first, vote.second) for vote in told.of_loop(Vote, "katarzyna") if vote.first}
     assert sorted(first for first, _ in votes.values() if first) == ["no", "strong_yes", "yes"], "a split first vote"
     assert sorted(second for _, second in votes.values() if second) == ["no", "yes"], "two have voted again"
