@@ -16,7 +16,7 @@ from models.tables import Loop, Scorecard
 from services import amendments, announce, asking, kits, playbooks, sealing
 from services.change import Changing
 from services.relations import to_loop
-from services.scorecard_page import owed, page
+from services.scorecard_page import owed, page, seat_lost
 from services.work import Work
 
 __all__ = [
@@ -28,7 +28,8 @@ def save(work: Work, form: ScorecardForm) -> int:
     """Keep what is being typed in the part of the form that is open. Nobody but its writer ever sees a draft.
 
     It comes with every few keystrokes, so it asks for the right in one query (a seat in that round, and not being the
-    candidate) and writes in one more, which leaves alone what the other parts hold.
+    candidate) and writes in one more, which leaves alone what the other parts hold. Who lost the seat while the form
+    was open, as when the interview is cancelled, loses nothing that they typed.
     """
     seat = queries.kit_of_seat(work.session, work.workspace, form.loop, form.stage, form.round, work.actor)
     if seat is None:
@@ -81,11 +82,10 @@ def submit(work: Work, form: ScorecardForm) -> int:
 
 def _still_seated(changing: Changing, form: ScorecardForm) -> None:
     """Whose seat fell away with the interview learns why, rather than that they have no right."""
-    work, relations = changing.work, changing.relations
-    if not relations & {Relation.PANELIST, Relation.CANDIDATE} and queries.scorecard_of(
-        work.session, form.loop, form.stage, form.round, work.actor
-    ):
-        raise NotNow("This interview was cancelled, or you're not on its panel any more. Your notes are kept.")
+    if Relation.CANDIDATE not in changing.relations:
+        said = seat_lost(changing.work, form.loop, form.stage, form.round)
+        if said:
+            raise NotNow(said)
 
 
 def _still_blind(changing: Changing) -> None:

@@ -180,7 +180,6 @@ def _seat_statement() -> Select[Any, Any, Any]:
             Panelist.stage == bindparam("stage"),
             Panelist.round == bindparam("round"),
             Panelist.member_id == bindparam("member"),
-            col(Panelist.removed_at).is_(None),
             Role.workspace_id == bindparam("workspace"),
             col(Candidate.member_id).is_distinct_from(bindparam("member")),
         )
@@ -188,7 +187,7 @@ def _seat_statement() -> Select[Any, Any, Any]:
 
 
 def kit_of_seat(session: Session, workspace: str, loop: int, stage: str, round_: int, member: str) -> SeatKit | None:
-    """What a panelist's scorecard is written by; None unless they have a seat in that round."""
+    """What a panelist's scorecard is written by; None unless they have, or had, a seat in that round."""
     seat = {"workspace": workspace, "loop": loop, "stage": stage, "round": round_, "member": member}
     found = session.connection().execute(_seat_statement(), seat).first()
     return SeatKit._make(found) if found else None

@@ -172,9 +172,26 @@ async def test_who_is_taken_off_the_panel_reads_so_and_finds_the_draft_when_put_
     await put_on_panel(edge, loop, "UBO")
     told = await turn(edge, opened, 0, notes="Before it happened, and after")
     assert "You're not on the panel of this stage any more" in str(told["blocks"])
-    assert told["state"]["values"]["notes"] != {}
+    assert told["state"]["values"]["notes"]["draft.notes"]["value"] == "Before it happened, and after"
     await put_on_panel(edge, loop, "UBO", "UINES")
-    assert (await draft(edge, loop))["notes"] == "Before it happened"
+    assert (await draft(edge, loop))["notes"] == "Before it happened, and after"
+
+
+async def test_notes_typed_while_the_interview_is_cancelled_are_kept_and_the_form_says_why_they_wait(
+    edge: Edge, loop: int
+) -> None:
+    company = edge.company
+    await journey.schedule(company, loop, "UINES")
+    company.clock.set_to((await journey.interview(company, loop)).starts_at)
+    opened = await form(edge)
+    await company.perform(interviews.cancel, LoopForm(loop=loop, version=0, note="Ill"))
+    answer = await edge.submit(opened, by="UINES", notes="All of an hour")
+    notes = payloads.opened(answer["view"])
+    assert (notes["callback_id"], notes["submit"]["text"]) == (ids.SUBMIT_NOTES, "Save notes")
+    assert "This interview was cancelled, moved or missed. Your notes are kept" in str(notes["blocks"][0])
+    assert await edge.submit(notes, by="UINES") == ""
+    await journey.schedule(company, loop, "UINES", days=2)
+    assert (await draft(edge, loop))["notes"] == "All of an hour"
 
 
 async def test_a_form_of_a_loop_on_hold_keeps_what_it_holds_and_says_why_it_waits(edge: Edge, held: int) -> None:

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from domain.forms import LoopForm, PanelForm, ScorecardForm
+from domain.forms import HappenedForm, LoopForm, PanelForm, ScorecardForm
 from domain.read.members import MemberKind
-from domain.refusals import NotNow
-from services import feedback, members, panels, private_notes
+from domain.refusals import NotAllowed, NotFound, NotNow
+from services import candidates, feedback, members, panels, private_notes
 from tests.fakes import journey
-from tests.fakes.company import PEOPLE, Company
+from tests.fakes.company import PEOPLE, Company, candidate_form
 from tests.services.test_bad_input import marked_up
 from views.blocks import Message
 from views.modals.all_scorecards import scorecards_modal
@@ -85,11 +85,47 @@ async def test_the_draft_of_who_is_taken_off_the_panel_waits_for_them(company: C
         await company.perform(panels.change, changed)
 
     await panel("UBO", "USAM")
-    for service in (feedback.save, feedback.submit):
-        with pytest.raises(NotNow, match=r"not on (the|its) panel"):
-            await company.perform(service, form, by="UINES")
+    whole = replace(form, content=form.content | {"notes": "Half a thought, and the rest"})
+    await company.perform(feedback.save, whole, by="UINES")
+    with pytest.raises(NotNow, match="not on the panel of this stage any more"):
+        await company.perform(feedback.submit, form, by="UINES")
+    page = await company.read(feedback.page, loop, by="UINES")
+    assert (page.draft["notes"], page.can_submit, page.resume_url) == ("Half a thought, and the rest", False, "")
     await panel("UBO", "UINES")
-    assert (await company.read(feedback.page, loop, by="UINES")).draft["notes"] == "Half a thought"
+    assert (await company.read(feedback.page, loop, by="UINES")).draft["notes"] == "Half a thought, and the rest"
+
+
+@pytest.mark.parametrize("answer", ["moved", "no_show"])
+async def test_what_is_typed_after_the_lead_says_that_it_was_not_held_is_kept(company: Company, answer: str) -> None:
+    """Nothing was kept of it before; it is there again once the interview is."""
+    loop = await company.add_candidate(stage="culture")
+    await journey.hold(company, loop, "UINES", "UBO")
+    page = await company.read(feedback.page, loop, by="UBO")
+    content = journey.filled(page.kit) | {"notes": "Bo was there"}
+    form = ScorecardForm(loop=loop, stage=page.stage_key, round=page.round, content=content, interview_version=1)
+    await company.perform(panels.happened, HappenedForm(loop=loop, answer=answer), by="UINES")
+    with pytest.raises(NotNow, match="This interview was cancelled, moved or missed"):
+        await company.perform(feedback.submit, form, by="UBO")
+    await company.perform(feedback.save, form, by="UBO")
+    assert (await company.read(feedback.page, loop, "culture", 1, by="UBO")).draft["notes"] == "Bo was there"
+    for service in (feedback.save, feedback.submit):
+        with pytest.raises((NotNow, NotAllowed)):
+            await company.perform(service, form, by="USAM")
+    await journey.schedule(company, loop, "UINES", "UBO")
+    assert (await company.read(feedback.page, loop, by="UBO")).draft["notes"] == "Bo was there"
+
+
+async def test_the_candidate_is_kept_out_of_a_form_that_they_had_open_on_the_panel(company: Company) -> None:
+    loop = await company.add_candidate(stage="culture")
+    await journey.schedule(company, loop, "UIVY", "UBO")
+    form = await typed(company, loop, "Is that me?", by="UIVY")
+    await company.perform(panels.change, PanelForm(loop=loop, version=0, panel=("UBO", "UINES")))
+    await company.perform(candidates.correct, candidate_form(loop=loop, version=0, email="ivy@acme.test"))
+    for service in (feedback.save, feedback.submit):
+        with pytest.raises((NotNow, NotFound)):
+            await company.perform(service, form, by="UIVY")
+    with pytest.raises(NotFound):
+        await company.read(feedback.page, loop, by="UIVY")
 
 
 async def test_what_no_database_keeps_is_left_out_of_what_somebody_types(company: Company, loop: int) -> None:

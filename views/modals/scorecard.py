@@ -169,6 +169,8 @@ def _hints(page: ScorecardPage) -> list[str]:
             hints.append(":pencil2: What you changed since then is kept, and counts once you submit it.")
     elif page.on_hold:
         hints.append("This loop is on hold. Your notes are kept; submit them once it goes on.")
+    elif page.error:
+        pass  # it stands on top and says it all
     elif not page.can_submit:
         hints.append("You haven't met yet. Take notes here already; rate and submit once you have.")
     elif page.shadow:
