@@ -1,5 +1,8 @@
 """Who will be told what and when about one loop, if nobody does anything: day by day, on the reader's clock."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
 from itertools import groupby
 
 from domain.read.preview import Coming, Preview, PreviewLine
@@ -7,13 +10,16 @@ from views import ids
 from views.blocks import View, actions, context, modal, packed, section
 from views.elements import button
 from views.lines import title_line
-from views.text import clock, day, name, zone_of
+from views.text import city, day, name, zone_of
 from views.todo_wording import WAITING
 
 
 def preview_modal(coming: Preview) -> View:
     zone = coming.viewer.zone
-    days = groupby(coming.lines, key=lambda line: line.at.astimezone(zone_of(zone)).date())
+    digests = [line for line in coming.lines if line.coming is Coming.DIGEST]
+    lines = coming.lines if len(digests) < 2 else [line for line in coming.lines if line.coming is not Coming.DIGEST]
+    days = groupby(_once(lines), key=lambda line: line.at.astimezone(zone_of(zone)).date())
+    until = f"If nobody does anything until {day(coming.until, zone)}. Do Not Disturb can put things off."
     blocks = [
         block
         for _, group in days
@@ -24,7 +30,8 @@ def preview_modal(coming: Preview) -> View:
         "What comes next",
         [
             context(title_line(coming.candidate, coming.role, coming.stage)),
-            context(f"If nobody does anything until {day(coming.until, zone)}. Do Not Disturb can put things off."),
+            context(f"{until} All times are {city(zone)} time."),
+            *([context(_every_day(digests[0], zone))] if len(digests) > 1 else []),
             *(blocks or [section("Nothing. Nobody is waited for, and nothing is due.")]),
             *actions(button("Back", ids.PAGE_LOOP, ids.value(coming.loop, coming.version))),
         ],
@@ -33,8 +40,21 @@ def preview_modal(coming: Preview) -> View:
     )
 
 
+def _once(lines: Sequence[PreviewLine]) -> list[PreviewLine]:
+    """What the same person hears at the same time stands in one row."""
+    found: dict[tuple[datetime, Coming, str], PreviewLine] = {}
+    for line in lines:
+        key = (line.at.replace(second=0, microsecond=0), line.coming, line.person.id if line.person else line.channel)
+        found[key] = replace(found[key], about=(*found[key].about, *line.about)) if key in found else line
+    return list(found.values())
+
+
+def _every_day(first: PreviewLine, zone: str) -> str:
+    return f"Every working day from {day(first.at, zone)} on, <#{first.channel}> reads in the digest where it stands."
+
+
 def _row(line: PreviewLine, zone: str) -> str:
-    return f"{clock(line.at, zone)}: {_said(line)}"
+    return f"{line.at.astimezone(zone_of(zone)):%H:%M}: {_said(line)}"
 
 
 def _said(line: PreviewLine) -> str:
