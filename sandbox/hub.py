@@ -24,7 +24,10 @@ class Hub:
         if user not in self._workspace.people:
             return web.json_response({"ok": False, "error": "user_not_found"}, status=404)
         socket = web.WebSocketResponse(heartbeat=30)
-        await socket.prepare(request)
+        try:
+            await socket.prepare(request)
+        except ConnectionError:  # the page has gone on to somebody else meanwhile
+            return web.Response()
         queue: asyncio.Queue[str | None] = asyncio.Queue()
         self._pages.setdefault(user, set()).add(queue)
         writer = asyncio.create_task(self._write(socket, queue))

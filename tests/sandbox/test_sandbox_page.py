@@ -1,8 +1,14 @@
 """What the page is given: boot, history, unread counts, live changes."""
 
+import asyncio
 import json
 
+from aiohttp.base_protocol import BaseProtocol
+from aiohttp.http_writer import StreamWriter
+from aiohttp.test_utils import make_mocked_request
+
 from sandbox import Sandbox
+from sandbox.hub import Hub
 from tests.sandbox.blockkit import home, modal
 from tests.sandbox.watching import boot, watch
 from tests.sandbox.world import ADA, APP, AWAY, BEN, CAT, GENERAL, INSIDE, OLD, SECRET, Api
@@ -87,6 +93,19 @@ async def test_an_open_page_is_told_of_every_change(sandbox: Sandbox, api: Api) 
     await api.post("/_sandbox/channels", [{"id": "C0NEW00001", "name": "new", "members": [ADA.id]}])
     assert (await page.until("channel"))["channel"]["name"] == "new"
     await page.socket.close()
+
+
+async def test_a_page_that_is_gone_before_its_line_is_open_is_no_trouble(sandbox: Sandbox) -> None:
+    loop = asyncio.get_running_loop()
+    handshake = {
+        "Connection": "upgrade", "Upgrade": "websocket",
+        "Sec-WebSocket-Version": "13", "Sec-WebSocket-Key": "c2FuZGJveCBzb2NrZXQhIQ==",
+    }  # fmt: skip
+    gone = StreamWriter(BaseProtocol(loop), loop)
+    request = make_mocked_request("GET", f"/?as={ADA.id}", headers=handshake, writer=gone, loop=loop)
+    hub = Hub(sandbox.core.workspace)
+    await hub.handle(request)
+    hub.send("clock", {})
 
 
 async def test_a_page_hears_nothing_of_what_its_person_may_not_see(sandbox: Sandbox, api: Api) -> None:
