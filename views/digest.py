@@ -167,13 +167,26 @@ def _interview(interview: DigestInterview, zone: str) -> str:
 
 
 def _late(found: Sequence[DigestOverdue], digest: Digest) -> dict[int, list[str]]:
-    """By loop, all that is late."""
-    late: dict[int, list[str]] = {}
+    """By loop, all that is late, each thing once, whoever owes it."""
+    owed: dict[tuple[int, str], list[DigestOverdue]] = {}
     for each in found:
-        who = f" from {name(each.person.name)}" if each.person else ""
-        what = f"{_what(each.what)}{who}"
-        late.setdefault(each.loop, []).append(f"{what}, late {since(each.since, digest.now, digest.zone)}")
+        owed.setdefault((each.loop, each.what), []).append(each)
+    late: dict[int, list[str]] = {}
+    for (loop, what), group in owed.items():
+        began = since(min(each.since for each in group), digest.now, digest.zone)
+        late.setdefault(loop, []).append(f"{_what(what)}{_from(group)}, late {began}")
     return late
+
+
+def _from(group: Sequence[DigestOverdue]) -> str:
+    """As in " from Ana and one more": who is not named yet is counted beside others, and left out alone."""
+    named = list(dict.fromkeys(name(each.person.name) for each in group if each.person))
+    unnamed = sum(each.person is None for each in group)
+    if not named:
+        return f" from {unnamed} people" if unnamed > 1 else ""
+    more = ["one more" if unnamed == 1 else f"{unnamed} more"] if unnamed else []
+    *most, last = [*named, *more]
+    return f" from {', '.join(most)} and {last}" if most else f" from {last}"
 
 
 def _beside(late: Mapping[int, Sequence[str]], loop: int) -> str:

@@ -37,6 +37,8 @@ def _todos(mine: Home) -> Iterator[Block]:
         soonest = next(iter(mine.interviews), None)
         ahead = f" Your next interview is {both_clocks(soonest.meeting.starts_at, *_zones(mine))}." if soonest else ""
         yield section(f"Nobody is waiting for you.{ahead}")
+    if mine.todos:
+        yield divider()
     yield from actions(
         button("Add candidate", ids.OPEN_ADD) if any(each.may_add for each in mine.pipelines) else None,
         button("Open a role", ids.OPEN_ROLE) if mine.may_open_role else None,

@@ -13,6 +13,7 @@ from views import ids
 from views.home import home
 from views.lists import list_modal, role_title
 from views.messages import render
+from views.text import name
 
 
 def test_nothing_to_say_is_one_line() -> None:
@@ -144,6 +145,22 @@ def test_only_who_may_add_candidates_is_told_how() -> None:
     assert "/loop add" in words_of(list_modal(replace(nothing, may_add=True)))
 
 
+def test_several_who_are_late_with_one_thing_stand_together_and_who_is_not_named_is_counted() -> None:
+    role = overviews.digest().roles[0]
+    ana = samples.TYPICAL.person(1)
+    one = replace(role.overdue[0], what="vote_again", person=None)
+    named = replace(one, person=ana)
+    cases = (
+        ((one, named), f"second vote from {name(ana.name)} and one more"),
+        ((one, named, one), f"second vote from {name(ana.name)} and 2 more"),
+        ((one, one), "second vote from 2 people"),
+        ((one,), "second vote"),
+    )
+    for owed, said in cases:
+        shown = shown_of(replace(role, overdue=owed, interviews=(), stages=()))
+        assert f"*{one.candidate}*: {said}, late since 08:55" in shown
+
+
 def test_what_is_overdue_is_said_in_words_and_without_a_name_until_it_was_escalated() -> None:
     role = overviews.digest().roles[0]
     owed = replace(role.overdue[0], what="scorecard", person=None)
@@ -156,6 +173,14 @@ def test_home_begins_with_what_is_mine_to_do() -> None:
     titles = [block["text"]["text"] for block in blocks if block["type"] == "header"]
     assert titles[:2] == ["Yours to do (3)", "Your interviews"]
     assert titles[-1] == "For admins"
+
+
+def test_on_home_a_line_stands_between_the_last_to_dos_buttons_and_those_for_everything() -> None:
+    blocks = home(overviews.home())["blocks"]
+    general = next(n for n, block in enumerate(blocks) if "All loops" in str(block))
+    assert [block["type"] for block in blocks[general - 2 : general + 1]] == ["actions", "divider", "actions"]
+    idle = home(replace(overviews.home(), todos=()))["blocks"]
+    assert "divider" not in [block["type"] for block in idle[:3]]
 
 
 def test_home_without_anything_due_says_so_and_when_it_goes_on() -> None:
