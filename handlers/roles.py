@@ -17,6 +17,18 @@ from views.modals.roles import close_role_modal, openers_modal, role_modal, role
 
 NOT_IN_CHANNEL = "I'm not in this channel yet. Type /invite @Loopkeeper there, then submit this again."
 
+_OUTSIDERS = "This channel is shared with another company, who would read about candidates. Pick one of your own."
+_NO_CHANNEL = "This is a conversation, not a channel. Pick a channel where the hiring team talks."
+
+UNFIT = {
+    "is_archived": "This channel is archived, so I can't post there. Unarchive it, or pick another one.",
+    "is_ext_shared": _OUTSIDERS,
+    "is_pending_ext_shared": _OUTSIDERS,
+    "is_im": _NO_CHANNEL,
+    "is_mpim": _NO_CHANNEL,
+}
+"""What Slack says of a channel, and why it cannot be a hiring channel."""
+
 
 @command("role", usage="[title]", help="Open a role; with part of a title, edit or close that one", aliases=("job",))
 async def by_command(ctx: Context) -> None:
@@ -68,13 +80,16 @@ async def _say_opened(ctx: Context, role: int, form: RoleForm) -> None:
 
 
 async def _is_public(ctx: Context, channel: str) -> bool:
-    """Ask Slack about the channel; refuse one that the bot is not in."""
+    """Ask Slack about the channel; refuse one that the bot is not in, and one that is no place for hiring."""
     try:
         found = (await ctx.client.conversations_info(channel=channel))["channel"]
     except SlackApiError as error:
         if error.response["error"] != "channel_not_found":
             raise
         raise Invalid(NOT_IN_CHANNEL, field="channel") from error
+    unfit = next((said for flag, said in UNFIT.items() if found.get(flag)), "")
+    if unfit:
+        raise Invalid(unfit, field="channel")
     if not found.get("is_member"):
         raise Invalid(NOT_IN_CHANNEL, field="channel")
     return not found.get("is_private")

@@ -52,6 +52,26 @@ async def test_a_channel_that_the_bot_is_not_in_is_refused_on_its_field_with_the
     assert await count(edge, Role) == 0
 
 
+@pytest.mark.parametrize(
+    ("flag", "remedy"),
+    [
+        ("is_archived", "Unarchive it"), ("is_ext_shared", "shared with another company"), ("is_im", "Pick a channel"),
+        ("is_pending_ext_shared", "shared with another company"), ("is_mpim", "Pick a channel"),
+    ],
+)  # fmt: skip
+async def test_a_channel_that_is_archived_or_read_by_others_is_refused_on_its_field(
+    edge: Edge, loop: int, flag: str, remedy: str
+) -> None:
+    """For a role that is edited as well, also if it had that channel before."""
+    room = {"id": "CHIRING", "is_private": True, "is_member": True, flag: True}
+    edge.slack.answers["conversations.info"] = {"channel": room}
+    answer = await edge.submit(await role_form(edge), **ROLE)
+    assert remedy in answer["errors"]["channel"]
+    editing = await edge.opens(payloads.click(ids.ROLE_EDIT, ids.value(1), "URITA"))
+    assert (await edge.submit(editing, title="Frontend developer"))["errors"].keys() == {"channel"}
+    assert await count(edge, Role) == 1
+
+
 async def test_a_public_channel_is_asked_about_once_more_and_nothing_typed_is_lost(edge: Edge) -> None:
     edge.slack.answers["conversations.info"] = {"channel": {"id": "C1", "is_private": False, "is_member": True}}
     form = await role_form(edge)
