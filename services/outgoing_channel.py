@@ -83,6 +83,7 @@ def notice(work: Work, post: Post) -> NoticePost | None:
         outcome=outcome,
         stage_key=entry.from_stage,
         round=entry.round,
+        leads=leads,
         also=_also(work, post),
     )
 

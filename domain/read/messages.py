@@ -79,6 +79,8 @@ class NoticePost:
     """Once the reader has done what it asks, or need not any more: what happened, so that the buttons go."""
     stage_key: str = ""
     round: int = 1
+    leads: bool = False
+    """The reader is the role's recruiter or hiring manager: it goes on for them, as with telling the candidate."""
     also: tuple[OtherLoop, ...] = ()
     """The same has happened to these."""
 

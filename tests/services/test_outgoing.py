@@ -85,6 +85,16 @@ async def test_a_notice_keeps_the_reason_from_who_does_not_lead_the_search(compa
     assert "Too junior" in (await says(company, PostKind.NOTICE, NoticePost, "URITA")).line.reason
 
 
+async def test_who_leads_the_search_is_not_thanked_for_their_time_when_it_closes(company: Company) -> None:
+    loop = await company.add_candidate()
+    await journey.hold(company, loop, "UINES")
+    await company.perform(loops.reject, LoopForm(loop=loop, version=0, reason="level"), by="UMAX")
+    to_panel, to_team = [await says(company, PostKind.NOTICE, NoticePost, member) for member in ("UINES", "URITA")]
+    assert "Max closed this loop. Nothing is expected of you any more. Thank you" in render(to_panel).text
+    assert "Max rejected the candidate." in render(to_team).text
+    assert "expected of you" not in render(to_team).text
+
+
 async def test_the_text_for_the_candidate_loses_its_button_once_told(company: Company) -> None:
     loop = await company.add_candidate()
     await journey.schedule(company, loop, "UINES")

@@ -107,7 +107,8 @@ def posts(words: Words) -> dict[str, Outgoing]:
         made[f"thread {event}"] = ThreadPost(7, words.name, samples.history(words, event), samples.LISBON)
     for event in NOTICES:
         line = samples.history(words, event)
-        made[f"notice {event}"] = NoticePost(7, words.name, words.name, person, line, ("panel", "open"), 3)
+        to_one = NoticePost(7, words.name, words.name, person, line, ("panel", "open"), 3)
+        made |= {f"notice {event}": to_one, f"notice {event} to who leads": replace(to_one, leads=True)}
     back = samples.history(words, "SubmissionReceived")
     others = tuple(OtherLoop(n, 3, words.name, words.name) for n in range(words.many))
     expired = replace(back, event="OfferExpired")

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from domain.actions import Action
 from domain.read.messages import NoticePost, TakenBackPost
 from views.blocks import Message, actions, context, message, section
-from views.happenings import sentence
+from views.happenings import PRIVATE, sentence
 from views.lines import loop_button, title_line
 from views.text import escape, name, quote
 from views.wording import ACTION_LABELS
@@ -44,6 +44,13 @@ NOTICES: Mapping[str, str] = {
 }
 """To the person who reads it: one for each event that anybody is told of by direct message."""
 
+TO_LEADS: Mapping[str, str] = {
+    "PutOnHold": "{who} put this loop on hold{until}.",
+    "Rejected": PRIVATE["Rejected"],
+    "Withdrawn": PRIVATE["Withdrawn"],
+}
+"""To the recruiter and the hiring manager, of whom something may well be expected still: to tell the candidate."""
+
 SAME = "The same is so for:"
 SHOWN = 20
 """Other loops in one notice."""
@@ -58,7 +65,8 @@ def notice(post: NoticePost) -> Message:
     if post.outcome:
         done = f":white_check_mark: {name(line.stage)}: {name(post.outcome, 300)}"
         return message(f"{about}: {done}", [section(done), context(about)])
-    said = sentence(NOTICES[line.event], line, post.person.zone)
+    words = TO_LEADS.get(line.event) if post.leads else None
+    said = sentence(words or NOTICES[line.event], line, post.person.zone)
     known = [Action(each) for each in post.actions if each in set(Action)]
     buttons = [
         loop_button(
