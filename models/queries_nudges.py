@@ -28,7 +28,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from sqlmodel.sql.sqltypes import UTCDateTime
 
 from models.among import among, dialect
-from models.tables import Member, Nudge, Post, Todo
+from models.tables import History, Member, Nudge, Post, Todo
 
 
 def _due(now: Any) -> ColumnElement[bool]:
@@ -154,3 +154,15 @@ def _todos_of_post() -> SelectOfScalar[Todo]:
     named = sa_select(col(Todo.id)).where(col(Todo.id) == bindparam("ref", type_=Integer))
     which = col(Todo.id).in_(union_all(carried, named))
     return select(Todo).where(which).order_by(col(Todo.due_at), col(Todo.id))
+
+
+def moments_of(
+    session: Session, loops: Collection[int], events: Collection[str]
+) -> dict[tuple[int, datetime | None], list[str]]:
+    """When which of these events happened to which of these loops: the names by loop and moment."""
+    history = (col(History.loop_id), col(History.at), col(History.event))
+    wanted = (col(History.loop_id).in_(loops), col(History.event).in_(events))
+    found: dict[tuple[int, datetime | None], list[str]] = {}
+    for loop, at, event in session.exec(select(*history).where(*wanted).order_by(col(History.id))).all():
+        found.setdefault((loop, at), []).append(event)
+    return found

@@ -39,7 +39,8 @@ def nudge(work: Work, post: Post) -> NudgePost | TakenBackPost | None:
         replace(todo_item(work, facts, rows[todo.loop_id], todo), person=person)
         for todo in _following(facts, todos, reader)
     )
-    done = tuple(item for todo, item in items if _done(facts, todo)) if post.ts else ()
+    fell = _fell_away(work, todos)
+    done = tuple(item for todo, item in items if todo.id not in fell and _done(facts, todo)) if post.ts else ()
     return NudgePost(person=person, now=work.now, todos=(*open_, *follow), done=done)
 
 
@@ -78,6 +79,28 @@ def _done(facts: Facts, todo: Todo) -> bool:
     return not any(todo.created_at <= one.starts_at <= closed for one in theirs)
 
 
+STOPS: Mapping[str, frozenset[str]] = {
+    "PutOnHold": frozenset({TodoKind.DECIDE}),
+    "Rejected": frozenset({TodoKind.DECIDE, TodoKind.REVIEW_HOLD}),
+    "Withdrawn": frozenset({TodoKind.REVIEW_HOLD}),
+}
+"""Events after which nothing is expected any more, and what somebody did by them. What else they closed fell away."""
+
+
+def _fell_away(work: Work, todos: Sequence[Todo]) -> frozenset[int | None]:
+    """The to-dos that nobody did: the loop was closed or put on hold before anybody had."""
+    closed = {todo.loop_id for todo in todos if todo.closed_at is not None}
+    if not closed:
+        return frozenset()
+    ends = queries_nudges.moments_of(work.session, closed, STOPS)
+    return frozenset(
+        todo.id
+        for todo in todos
+        for event in ends.get((todo.loop_id, todo.closed_at), ())
+        if todo.kind not in STOPS[event]
+    )
+
+
 def _asks_now(work: Work, todo: Todo) -> bool:
     """Who has put it off is not reminded of it, though something else is in the same message."""
     return todo.snoozed_until is None or todo.snoozed_until <= work.now
@@ -105,9 +128,10 @@ def escalation(work: Work, post: Post) -> EscalationPost | TakenBackPost | None:
         for todo in todos
         for item in (todo_item(work, facts, rows[todo.loop_id], todo),)
     ]
+    fell = _fell_away(work, todos)
     return EscalationPost(
         person=people[reader],
         now=work.now,
         todos=tuple(item for todo, item in items if todo.closed_at is None and todo.member_id != reader),
-        done=tuple(item for todo, item in items if _done(facts, todo)) if post.ts else (),
+        done=tuple(item for todo, item in items if todo.id not in fell and _done(facts, todo)) if post.ts else (),
     )

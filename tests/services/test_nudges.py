@@ -72,6 +72,18 @@ async def test_a_reminder_that_is_there_shows_what_was_done_without_buttons(comp
     assert len(rows) == 1, "the message is to be brought up to date"
 
 
+async def test_nobody_is_thanked_for_what_fell_away_when_the_loop_was_closed(company: Company) -> None:
+    loop = await company.add_candidate()
+    company.clock.set_to(TUESDAY_NINE)
+    await plan(company)
+    (post,) = await posts(company)
+    await company.work(lambda work: sent(work, post.id or 0))
+    await company.perform(loops.reject, LoopForm(loop=loop, version=0, reason="level"), by="UMAX")
+    model = await company.read(outgoing.load, post.id or 0)
+    assert isinstance(model, NudgePost)
+    assert (model.todos, model.done) == ((), ())
+
+
 async def test_who_said_that_it_happened_finds_the_scorecard_in_the_same_message(company: Company) -> None:
     loop = await company.add_candidate(stage="culture")
     await journey.schedule(company, loop, "UINES", "UBO")
