@@ -12,6 +12,7 @@ from domain.read.people import Person
 from domain.refusals import NotFound, NotNow
 from domain.state import VOTING, Card, LoopState, Status, Step
 from domain.telling import to_tell
+from domain.why_not import why_not
 from models import queries
 from services import debrief_votes, kits, members, playbooks, private_notes, records, reminders, sealing, state
 from services.details import history_lines, offer_detail, tell_text, with_evidence
@@ -46,7 +47,7 @@ def page(work: Work, loop: int, action: Action = Action.OPEN, *, part: int = 0) 
     if records.readable(work, facts, row, now, playbook):
         actions = (*actions, Action.READ_RECORD)
     if action not in (Action.OPEN, *_ALWAYS, *actions):
-        raise NotNow
+        raise NotNow(why_not(action, now))
     reads = may(Action.READ_CANDIDATE, relations)
     mine = queries.scorecard_of(work.session, loop, loop_row.stage, loop_row.round, work.actor)
     viewer = members.people(work, [work.actor]).get(work.actor, Person(work.actor, work.actor))
