@@ -9,12 +9,12 @@ from handlers.context import Context
 from handlers.fields import Fields
 from handlers.openings import opens
 from handlers.router import action, command, options, submission
-from handlers.windows import done, open_form, page
-from services import preview, reminders
+from handlers.windows import done, open_form, page, redraw
+from services import preview, reading, reminders
 from views import ids
 from views.blocks import View
 from views.modals.preview import preview_modal
-from views.modals.reminders import country_options, reminders_modal
+from views.modals.reminders import away_modal, country_options, reminders_modal
 
 
 @command("reminders", help="When I may remind you, and how often", aliases=("preferences",))
@@ -46,7 +46,15 @@ async def show_what_comes(ctx: Context, target: ids.Value) -> View:
 
 @submission(ids.SUBMIT_REMINDERS)
 async def chosen(ctx: Context) -> None:
-    await done(ctx, await ctx.perform(reminders.save, form(ctx.payload.view)))
+    """Interviews on the days off that were saved are shown, to be declined."""
+    loop = await ctx.perform(reminders.save, form(ctx.payload.view))
+    met = await ctx.read(reading.while_away)
+    await (redraw(ctx, away_modal(met)) if met.interviews else done(ctx, loop))
+
+
+@page(ids.SHOW_AWAY)
+async def away(ctx: Context, _loop: int = 0) -> View:
+    return away_modal(await ctx.read(reading.while_away))
 
 
 def form(view: Mapping[str, Any]) -> RemindersForm:

@@ -3,11 +3,12 @@
 import difflib
 import unicodedata
 from collections.abc import Mapping, Sequence
+from zoneinfo import ZoneInfo
 
 from domain.actions import Action
 from domain.permissions import Relation, may
 from domain.read.loops import Found, Match, MeetingLine, TodoItem
-from domain.read.overviews import Hub, LoopList, MyInterview, RoleLine, RolesFound, TodoList
+from domain.read.overviews import Hub, LoopList, MyInterview, RoleLine, RolesFound, TodoList, WhileAway
 from domain.read.people import Person
 from domain.state import Rsvp, Status
 from models import queries
@@ -29,6 +30,7 @@ __all__ = [
     "role_line",
     "todo_items",
     "todo_list",
+    "while_away",
 ]
 
 
@@ -152,6 +154,19 @@ def my_interviews(work: Work, facts: Facts) -> tuple[MyInterview, ...]:
             MyInterview(loop.id or 0, loop.version, candidate.name, role.title, stage, meeting, Rsvp(seat.rsvp), others)
         )
     return tuple(sorted(found, key=lambda mine: mine.meeting.starts_at))
+
+
+def while_away(work: Work) -> WhileAway:
+    """What I have not declined on my own days off; only I can say whether I make it all the same."""
+    row = queries.members_by_ids(work.session, [work.actor])[0]
+    facts = gather(work, rows_of(work, queries.loops_with_panelist(work.session, work.actor)))
+
+    def away(mine: MyInterview) -> bool:
+        day = mine.meeting.starts_at.astimezone(ZoneInfo(row.zone)).date().isoformat()
+        return any(first <= day <= last for first, last in row.days_off)
+
+    met = (mine for mine in my_interviews(work, facts) if mine.rsvp is not Rsvp.DECLINED and away(mine))
+    return WhileAway(members.person(row, work.now), tuple(met))
 
 
 def hub(work: Work) -> Hub:

@@ -155,8 +155,8 @@ SHOW_ANSWER_OFFER = "show.answer_offer"
 SHOW_REFUSAL = "show.refusal"
 SHOW_NOTE = "show.note"
 SHOW_PREVIEW = "show.preview"
-SHOW_CALIBRATION = "show.calibration"
-SHOW_LOAD = "show.load"
+SHOW_CALIBRATION, SHOW_LOAD = "show.calibration", "show.load"
+SHOW_AWAY = "show.away"
 
 # Inputs: the block id is the form's field, the action id one of these.
 INPUT = "value"

@@ -53,6 +53,14 @@ class MyInterview:
 
 
 @dataclass(frozen=True, slots=True)
+class WhileAway:
+    """The reader's interviews that fall on days off of their own, soonest first."""
+
+    viewer: Person
+    interviews: tuple[MyInterview, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Trouble:
     """A message that people should know about: given up (`error` says why), or perhaps sent and perhaps not."""
 

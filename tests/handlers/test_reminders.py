@@ -5,9 +5,12 @@ from typing import Any
 
 import pytest
 
-from services import reminders
+from domain.forms import AnswerForm
+from services import panels, reading, reminders
+from tests.fakes import journey
 from tests.handlers import payloads
 from tests.handlers.edge import Edge
+from tests.views.reading import buttons_of, words_of
 from views import ids
 
 
@@ -55,3 +58,20 @@ async def test_countries_are_found_by_part_of_their_name(edge: Edge) -> None:
     assert [option["value"] for option in answer["options"]] == ["auto", "PT"]
     answer = await edge.send(payloads.suggestion(ids.OPTIONS_COUNTRY, "", "URITA"))
     assert [option["value"] for option in answer["options"]][:2] == ["auto", "none"]
+
+
+async def test_interviews_on_the_days_off_that_were_saved_are_shown_and_can_be_declined(edge: Edge) -> None:
+    loop = await edge.company.add_candidate()
+    interview = await journey.schedule(edge.company, loop, "UINES", "UBO", days=1)
+    await journey.answer(edge.company, loop, "UINES")
+    form = await edge.opens(payloads.command("reminders", "UINES"))
+    assert not await edge.submit(form, "UINES", days_off="2027-03-03"), "not on that day"
+    form = await edge.opens(payloads.command("reminders", "UINES"))
+    answer = await edge.submit(form, "UINES", days_off="2027-03-02 to 2027-03-05")
+    assert answer["response_action"] == "update"
+    assert "You have 1 interview in them" in words_of(answer["view"])
+    assert buttons_of(answer["view"]) == [ids.INVITE_DECLINE]
+    assert f'"{interview}:1"' in words_of(answer["view"])
+    decline = AnswerForm(interview=interview, version=1, answer="decline", note="Away")
+    await edge.company.perform(panels.answer, decline, by="UINES")
+    assert (await edge.company.read(reading.while_away, by="UINES")).interviews == ()

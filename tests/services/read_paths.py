@@ -64,6 +64,7 @@ def ways(about: About) -> tuple[tuple[str, Ask, tuple[object, ...]], ...]:
         ("todos", reading.todo_list, ()),
         ("to-dos one by one", reading.todo_items, (about.reader,)),
         ("hub", reading.hub, ()),
+        ("while away", reading.while_away, ()),
         ("home", home, ()),
         ("digest", digests.show, (HIRING,)),
         ("scorecard", feedback.page, (loop,)),

@@ -7,7 +7,7 @@ from typing import Any
 
 from domain.forms import DecisionForm, ScheduleForm
 from domain.read.loops import Found
-from domain.read.overviews import RolesFound
+from domain.read.overviews import RolesFound, WhileAway
 from domain.read.private_notes import PrivateNotePage
 from domain.refusals import Remedy, ScorecardsMissing
 from domain.state import Status, Step
@@ -79,6 +79,7 @@ VIEWS: Mapping[str, Callable[[Words], View]] = {
     "calibration": lambda w: calibration.calibration_modal(calibrated.calibration(w)),
     "load": lambda w: load.load_modal(calibrated.load(w)),
     "reminders": lambda w: reminders.reminders_modal(samples.reminders(w)),
+    "away": lambda w: reminders.away_modal(WhileAway(w.person(), overviews.home(w).interviews)),
     "openers": lambda w: roles.openers_modal(["U1", "U2"], [w.person(2, active=False)]),
     "candidate": lambda w: candidates.candidate_modal(overviews.candidate_choice(w)),
     "correct": lambda w: candidates.correct_modal(samples.page(w)),

@@ -2,14 +2,18 @@
 
 from collections.abc import Sequence
 
+from domain.read.overviews import WhileAway
 from domain.read.reminders import Reminders
 from views import ids, inputs
-from views.blocks import View, context, modal
-from views.elements import OPTIONS, Choice, Element, option
-from views.text import city
+from views.blocks import View, actions, context, modal, section
+from views.elements import OPTIONS, Choice, Element, button, option
+from views.lines import title_line
+from views.text import city, count, moment
+from views.wording import RSVPS
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MOST = 10
+AWAY_SHOWN = 10
 
 
 def reminders_modal(mine: Reminders) -> View:
@@ -49,6 +53,23 @@ def reminders_modal(mine: Reminders) -> View:
         submit="Save",
         close="Cancel",
     )
+
+
+def away_modal(found: WhileAway) -> View:
+    """What lies on days off that were just saved, and the way out of it."""
+    hello = "Your days off are saved."
+    if not found.interviews:
+        return modal("Days off", [section(f"{hello} You have no interview in them.")], ids.SHOW_AWAY)
+    what = f"You have {count(len(found.interviews), 'interview')} in them."
+    blocks = [section(f"{hello} {what} If you can't make it, say so here, and somebody else is found.")]
+    for mine in found.interviews[:AWAY_SHOWN]:
+        when = moment(mine.meeting.starts_at, found.viewer.zone, begins=True)
+        value = ids.value(mine.meeting.interview, mine.meeting.version)
+        blocks.append(section(f"{title_line(mine.candidate, mine.role, mine.stage)}\n{when} · {RSVPS[mine.rsvp]}"))
+        blocks += actions(button("Can't make it", ids.INVITE_DECLINE, value, spoken=f"Can't make it: {mine.candidate}"))
+    if len(found.interviews) > AWAY_SHOWN:
+        blocks.append(context(f"…and {len(found.interviews) - AWAY_SHOWN} more, later"))
+    return modal("Days off", blocks, ids.SHOW_AWAY)
 
 
 def country_options(found: Sequence[tuple[str, str]]) -> list[Element]:
