@@ -157,6 +157,8 @@ OUTCOMES: Mapping[str, str] = {
     "one_more": "One more interview",
 }
 
+VOTE_WORDS: Mapping[Step, str] = {Step.FIRST_VOTE: "vote", Step.SECOND_VOTE: "second vote"}
+
 SENIORITIES: tuple[tuple[str, str], ...] = (("junior", "Junior"), ("mid", "Mid"), ("senior", "Senior"))
 
 SCORES: tuple[tuple[int, str], ...] = ((1, "1"), (2, "2"), (3, "3"), (4, "4"))

@@ -104,7 +104,7 @@ def nobody_sees_who_kept_theirs(hand: Hand) -> None:
     for member in (INES, BO, MAX, SAM, RITA):
         seen = looks(hand, member)
         expect(seen).to_contain_text("Ines Prado: no")
-        expect(seen).to_contain_text("3 of 4 votes in. Waiting for @Sam Hill.")
+        expect(seen).to_contain_text("3 of 4 second votes in. Waiting for @Sam Hill.")
         own = {INES: "Ines Prado: no, and again", BO: "Bo Iyer: yes, and again", MAX: "Max Weber: yes, and again"}
         for whose, line in own.items():
             expect(seen).to_contain_text(line) if whose == member else expect(seen).not_to_contain_text(line)
@@ -128,7 +128,7 @@ def they_talk(hand: Hand) -> None:
     """The votes are open, and where people talk nobody reads them."""
     hand.be(MAX)
     message = room(hand)
-    expect(message).to_contain_text("0 of 4 votes in")
+    expect(message).to_contain_text("0 of 4 second votes in")
     expect(hand.page.locator(".main")).not_to_contain_text("Thin on")
     for member in (INES, BO, MAX, SAM, RITA):
         seen = looks(hand, member)

@@ -8,11 +8,13 @@ from domain.playbook import Playbook
 from domain.read.loops import LoopLine
 from domain.state import Card, Part, Rsvp, Status, Step
 from domain.todos import TodoKind
-from tests.views import samples, sheets
+from tests.views import debated, samples, sheets
 from tests.views.reading import buttons_of, words_of
 from views import ids
 from views.modals.all_scorecards import scorecards_modal
 from views.modals.loop_page import history_modal, loop_page
+
+VOTES = (Step.FIRST_VOTE, Step.SECOND_VOTE)
 
 # The loop's page
 
@@ -86,6 +88,15 @@ def test_a_loop_that_waits_for_nobody_says_so_by_saying_nothing() -> None:
     card = samples.card()
     page = replace(samples.page(), card=replace(card, line=replace(card.line, waiting=())))
     assert "Waiting for" not in words_of(loop_page(page))
+
+
+def test_a_debrief_names_its_vote_and_waits_for_nobody_once_the_loop_is_closed() -> None:
+    first, second = (words_of(loop_page(debated.loop_page(samples.TYPICAL, step))) for step in VOTES)
+    assert "5 of 8 votes in. Waiting for" in first
+    assert "5 of 8 second votes in. Waiting for" in second
+    page = debated.loop_page(samples.TYPICAL)
+    line = replace(page.card.line, status=Status.REJECTED, waiting=())
+    assert "Waiting for" not in words_of(loop_page(replace(page, card=replace(page.card, line=line))))
 
 
 def test_a_waived_scorecard_says_why() -> None:

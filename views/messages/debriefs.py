@@ -6,6 +6,7 @@ from domain.state import Step
 from views.blocks import Message, actions, context, message, quotation, section
 from views.lines import loop_button, title_line
 from views.text import count, mention, mentions, name
+from views.wording import VOTE_WORDS
 
 STEPS = ((Step.FIRST_VOTE, "Read and vote"), (Step.SECOND_VOTE, "Talk and vote again"), (Step.DECISION, "Decide"))
 
@@ -57,8 +58,8 @@ def _track(now: Step) -> str:
 def _waits(post: DebriefPost) -> str:
     if not post.missing:
         return f"{mention(post.decider)} decides."
-    given = post.voters - len(post.missing)
-    return f"{given} of {count(post.voters, 'vote')} in. Waiting for {mentions(post.missing)}."
+    given, word = post.voters - len(post.missing), VOTE_WORDS.get(post.step, "vote")
+    return f"{given} of {count(post.voters, word)} in. Waiting for {mentions(post.missing)}."
 
 
 def line(post: DebriefLine) -> Message:

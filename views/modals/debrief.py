@@ -18,6 +18,7 @@ from views.modals.closing import KEPT
 from views.modals.evidence import all_of_it, beside, notes, recommendation
 from views.modals.parts import meta, subject
 from views.text import count, cut, escape, mention, mentions, moment, name
+from views.wording import VOTE_WORDS
 
 CHOICES = tuple(Choice(str(each), each.label) for each in Recommendation)
 
@@ -68,7 +69,8 @@ def _waited_for(page: DebriefPage) -> Iterator[Block]:
     if not page.missing:
         return
     total = sum(not line.left for line in page.votes)
-    said = f"{total - len(page.missing)} of {count(total, 'vote')} in. Waiting for {mentions(page.missing)}."
+    word = VOTE_WORDS.get(page.step, "vote")
+    said = f"{total - len(page.missing)} of {count(total, word)} in. Waiting for {mentions(page.missing)}."
     yield section(said)
 
 

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 from domain.read.details import DecisionLine, ScorecardLine
 from domain.read.loops import LoopPage
+from domain.state import Status
 from views.blocks import context, header, packed
 from views.elements import Block
 from views.modals.debrief import vote_blocks
 from views.modals.evidence import standing, tally
 from views.modals.parts import pretty
 from views.text import count, escape, mention, mentions, moment, moment_day, name
-from views.wording import OUTCOMES
+from views.wording import OUTCOMES, VOTE_WORDS
 
 
 def scorecards(page: LoopPage) -> Iterator[Block]:
@@ -37,10 +38,11 @@ def votes(page: LoopPage) -> Iterator[Block]:
         return
     yield header("Debrief")
     yield from vote_blocks(page.votes)
-    if page.missing_votes:
-        total = sum(not line.left for line in page.votes)
-        given = total - len(page.missing_votes)
-        yield context(f"{given} of {count(total, 'vote')} in. Waiting for {mentions(page.missing_votes)}.")
+    line = page.card.line
+    if page.missing_votes and line.status is Status.ACTIVE:
+        total = sum(not each.left for each in page.votes)
+        given, word = total - len(page.missing_votes), VOTE_WORDS.get(line.step, "vote")
+        yield context(f"{given} of {count(total, word)} in. Waiting for {mentions(page.missing_votes)}.")
 
 
 def decisions(page: LoopPage) -> Iterator[Block]:
