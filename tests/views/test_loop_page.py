@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from domain.actions import Action
 from domain.playbook import Playbook
 from domain.read.loops import LoopLine
@@ -97,6 +99,16 @@ def test_a_debrief_names_its_vote_and_waits_for_nobody_once_the_loop_is_closed()
     page = debated.loop_page(samples.TYPICAL)
     line = replace(page.card.line, status=Status.REJECTED, waiting=())
     assert "Waiting for" not in words_of(loop_page(replace(page, card=replace(page.card, line=line))))
+
+
+@pytest.mark.parametrize(
+    ("waited", "words"), [(True, "Open before all are in"), (False, "Read the scorecards, with a reason")]
+)
+def test_an_override_says_before_all_are_in_only_while_some_are_missing(waited: bool, words: str) -> None:
+    sealed = tuple(replace(card, sealed="hidden until all are in") for card in samples.scorecards(samples.TYPICAL))
+    page = replace(samples.page(), actions=(Action.OVERRIDE,), scorecards=sealed)
+    shown = loop_page(page if waited else replace(page, outstanding=()))
+    assert f'"{words}"' in words_of(shown).replace("'", '"')
 
 
 def test_a_waived_scorecard_says_why() -> None:

@@ -121,6 +121,8 @@ def _button(page: LoopPage, action: Action) -> list[Element]:
     if action is not Action.ANSWER:
         rewrites = action is Action.FEEDBACK and page.my_submitted_at is not None
         words = "Change scorecard" if rewrites else label(action, line.step, line.status)
+        if action is Action.OVERRIDE and not page.outstanding:
+            words = "Read the scorecards, with a reason"
         return [loop_button(action, line.loop, line.version, words=words)]
     if meeting is None:
         return []
