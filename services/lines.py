@@ -23,7 +23,7 @@ from domain.read.people import PEOPLE
 from domain.state import Card, LoopState, Missed, Part, Rsvp, Status, Step
 from domain.todos import TodoKind
 from models.tables import Interview, Loop, Panelist, Role, Todo
-from services import debrief_votes, members, playbooks
+from services import debrief_votes, members, playbooks, state
 from services.facts import Facts, Row
 from services.relations import leads
 from services.work import Work
@@ -96,7 +96,18 @@ def _primary(work: Work, facts: Facts, row: Row, decided_by: str) -> Action | No
         seat.member_id == work.actor and seat.card == Card.NONE for seat in facts.panel(loop)
     ):
         return None
+    if action is Action.VOTE and not _votes(work, facts, row):
+        return None
     return action if may(action, found) else None
+
+
+def _votes(work: Work, facts: Facts, row: Row) -> bool:
+    """Whether the reader's vote is asked for here; as in `debriefs.voters`."""
+    loop, role, candidate = row
+    if work.actor in (leads(role, candidate)[1], role.bar_raiser):
+        return work.actor != candidate.member_id
+    mine = (seat for seat in facts.panel(loop) if seat.member_id == work.actor)
+    return any(state.seat(seat).counts and seat.card == Card.SUBMITTED for seat in mine)
 
 
 def primary_of(work: Work, loop: Loop, meeting: Interview | None) -> Action:

@@ -5,9 +5,11 @@ from datetime import timedelta
 
 import pytest
 
+from domain.actions import Action
 from domain.forms import LoopForm, PanelForm
 from domain.read.messages import PostKind
 from domain.refusals import DebriefOpen, Invalid, NotAllowed, NotFound, NotNow
+from models.tables import Panelist
 from services import debriefs, decisions, feedback, loops, panels, reading
 from tests.fakes import journey
 from tests.fakes.company import Company
@@ -25,6 +27,17 @@ from tests.services.debating import (
 @pytest.fixture
 async def loop(company: Company) -> int:
     return await begun(company)
+
+
+async def test_a_list_offers_the_vote_to_those_alone_whose_vote_is_asked_for(company: Company, loop: int) -> None:
+    """Somebody of an earlier panel may read along, and has nothing to vote on."""
+    earlier = Panelist(loop_id=loop, stage="screen", round=1, member_id="USAM", part="interviewer")
+    await company.work(lambda work: work.session.add(earlier))
+    found = {
+        member: (await company.read(reading.listing, by=member)).groups[0][1][0].primary
+        for member in (VOTERS[0], "USAM")
+    }
+    assert found == {VOTERS[0]: Action.VOTE, "USAM": None}
 
 
 async def test_nobody_sees_a_first_vote_until_all_are_in(company: Company, loop: int) -> None:
