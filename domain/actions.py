@@ -7,6 +7,7 @@ from domain import events as ev
 from domain.debriefs import holds, objected
 from domain.stages import possible
 from domain.state import VOTING, LoopState, Status, Step
+from domain.telling import to_tell
 
 
 class Action(StrEnum):
@@ -162,7 +163,7 @@ def primary(state: LoopState, *, over: bool = False) -> Action:
     Until then nobody is urged to anything: it goes its way.
     """
     if state.closed:
-        return Action.REOPEN
+        return Action.TOLD if to_tell(state) else Action.REOPEN
     if state.status is Status.ON_HOLD:
         return Action.RESUME
     return Action.WHAT_HAPPENED if over and state.step is Step.SCHEDULED else _PRIMARY[state.step]

@@ -114,7 +114,7 @@ def primary_of(work: Work, loop: Loop, meeting: Interview | None) -> Action:
     """The one button that a card shows to all: what moves this loop."""
     status, step = Status(loop.status), Step(loop.step)
     over = meeting is not None and meeting.ends_at <= work.now
-    return primary(LoopState((), loop.stage, step, "", "", status), over=over)
+    return primary(LoopState((), loop.stage, step, "", "", status, untold=tuple(loop.untold)), over=over)
 
 
 def card(work: Work, facts: Facts, row: Row) -> LoopCard:

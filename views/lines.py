@@ -20,6 +20,8 @@ from views.wording import PARTS, RSVPS, STATUS_IN_CHANNEL, label
 MARKS = {"done": "✓ ", "current": "", "ahead": ""}
 NOT_URGED = frozenset({Action.RESCHEDULE, Action.REOPEN})
 """All that can be done to a loop that goes its way, or has ended; nobody waits for it."""
+TELL = "Show the text"
+"""Of what the candidate has to be told."""
 IN_A_LINE = 3
 """So many people, and things that are waited for, stand in one line; the loop's page has them all."""
 
@@ -190,6 +192,9 @@ def open_button(line: LoopLine) -> Element:
 def next_button(line: LoopLine, *, primary: bool = False) -> Element:
     """The one button that moves this loop for this reader, or "Open"."""
     action = line.primary or Action.OPEN
+    if action is Action.TOLD:  # the text first: to have told it comes after reading it
+        value, spoken = ids.value(line.loop, line.version), f"{TELL}: {line.candidate}"
+        return button(TELL, ids.PAGE_TELLING, value, style="primary" if primary else None, spoken=spoken)
     words, urged = label(action, line.step), primary and action not in NOT_URGED
     return loop_button(action, line.loop, line.version, words=words, primary=urged, who=line.candidate)
 

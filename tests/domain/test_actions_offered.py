@@ -102,6 +102,13 @@ PRIMARY = [
 ]
 
 
+def test_a_closed_loop_urges_to_tell_the_candidate_until_somebody_has() -> None:
+    closed = put(loop("design"), Status.REJECTED)
+    assert primary(closed) is Action.REOPEN
+    assert primary(replace(closed, untold=("rejected#1",))) is Action.TOLD
+    assert primary(replace(closed, untold=("stage_advanced#1",))) is Action.REOPEN
+
+
 @pytest.mark.parametrize(("place", "action"), list(zip(EVERY_STEP, PRIMARY, strict=True)))
 def test_the_one_button_of_a_card_is_what_moves_the_loop(place: tuple[str, Step], action: Action) -> None:
     state = loop(*place)

@@ -21,6 +21,8 @@ from tests.conftest import CountQueries
 from tests.fakes import journey
 from tests.fakes.company import LISBON, Company
 from tests.services.outbox import posts, said, says, send_all, waits
+from tests.views.shown import buttons
+from views import ids
 from views.messages import RENDERERS, render
 
 
@@ -57,6 +59,16 @@ async def test_what_happened_is_asked_of_the_hiring_manager_only_until_it_was_sa
     await company.perform(panels.happened, HappenedForm(loop=loop, answer="happened"), by="UINES")
     assert Action.WHAT_HAPPENED not in (await company.read(reading.page, loop, by="UMAX")).actions
     assert Action.WHAT_HAPPENED in (await company.read(reading.page, loop, by="UINES")).actions
+
+
+async def test_the_card_of_a_closed_loop_leads_to_the_text_until_the_candidate_knows(company: Company) -> None:
+    loop = await company.add_candidate()
+    await company.perform(loops.reject, LoopForm(loop=loop, version=0, reason="level"), by="UMAX")
+    shown = buttons(render(await says(company, PostKind.CARD, CardPost)))
+    assert list(shown) == [ids.PAGE_TELLING, "loop.open"]
+    key = (await says(company, PostKind.TELL, TellPost, "URITA")).tell.key
+    await company.perform(loops.told, LoopForm(loop=loop, version=0, key=key))
+    assert list(buttons(render(await says(company, PostKind.CARD, CardPost)))) == ["loop.open"]
 
 
 async def test_a_line_in_the_thread_tells_no_reason(company: Company) -> None:

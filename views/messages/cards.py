@@ -29,7 +29,8 @@ def card(post: CardPost) -> Message:
     facts = card_facts(found)
     closed = line.status in CLOSED
     open_it = open_button(line)
-    buttons = [open_it] if closed or line.primary in (None, Action.OPEN) else [next_button(line, primary=True), open_it]
+    quiet = line.primary in (None, Action.OPEN, Action.REOPEN)
+    buttons = [open_it] if quiet else [next_button(line, primary=True), open_it]
     text = ". ".join(filter(None, (f"{name(line.candidate)}, {name(line.role)}: {where}", waiting, *facts)))
     rows = [title_line(line.candidate, line.role), track(found.marks) if not closed else where, waiting]
     return message(
