@@ -30,6 +30,13 @@ def test_a_warning_asks_once_more_and_keeps_what_was_typed() -> None:
     assert asked["duration"]["element"]["initial_value"] == "45"
 
 
+def test_a_warning_stands_near_the_button_that_was_pressed() -> None:
+    for draw, last in ((schedule_modal, ["confirmed", "shadows", "link"]), (reschedule_modal, ["confirmed", "link"])):
+        blocks = draw(samples.page(), ("It is 23:00 there.",))["blocks"]
+        assert [block["block_id"] for block in blocks[-len(last) :]] == last
+        assert "It is 23:00 there." in str(blocks[-len(last) - 1])
+
+
 def test_without_a_warning_nothing_is_to_be_confirmed() -> None:
     assert "confirmed" not in inputs_of(schedule_modal(samples.page()))
 

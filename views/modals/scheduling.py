@@ -23,9 +23,10 @@ def schedule_modal(page: LoopPage, warnings: Sequence[str] = (), given: Schedule
         "Schedule interview",
         [
             subject(page),
-            *_warned(page, warnings, given),
             *_when(page, given),
             *_people(page, given),
+            *_warned(page, warnings, given),
+            _shadows(given),
             _link(page, given),
         ],
         ids.SUBMIT_SCHEDULE,
@@ -42,9 +43,10 @@ def log_modal(page: LoopPage, warnings: Sequence[str] = (), given: ScheduleForm 
         [
             subject(page),
             context("Nobody is invited. Everyone you name is asked for a scorecard at once."),
-            *_warned(page, warnings, given),
             *_when(page, given),
             *_people(page, given),
+            *_warned(page, warnings, given),
+            _shadows(given),
         ],
         ids.SUBMIT_LOG,
         submit="Log interview",
@@ -60,8 +62,8 @@ def reschedule_modal(page: LoopPage, warnings: Sequence[str] = (), given: Schedu
         [
             subject(page),
             *_stands("Now", page),
-            *_warned(page, warnings, given),
             *_when(page, given),
+            *_warned(page, warnings, given),
             _link(page, given),
         ],
         ids.SUBMIT_RESCHEDULE,
@@ -107,6 +109,7 @@ def _stands(words: str, page: LoopPage) -> list[Block]:
 
 
 def _warned(page: LoopPage, warnings: Sequence[str], given: ScheduleForm | None) -> list[Block]:
+    """Above the last fields: whoever has just sent the form is at its end, and a warning at its top is out of sight."""
     if not warnings:
         return []
     there = []
@@ -165,14 +168,13 @@ def _people(page: LoopPage, given: ScheduleForm | None) -> list[Block]:
     return [
         inputs.user("lead", "Lead", lead, hint="Welcomes the candidate, and says afterwards what happened."),
         inputs.users("panel", "Other interviewers", others, optional=True, hint=hint),
-        inputs.users(
-            "shadows",
-            "Shadows",
-            form.shadows if form else (),
-            optional=True,
-            hint="They watch and learn; their scorecards don't count.",
-        ),
     ]
+
+
+def _shadows(given: ScheduleForm | None) -> Block:
+    there = given.people.shadows if given and given.people else ()
+    hint = "They watch and learn; their scorecards don't count."
+    return inputs.users("shadows", "Shadows", there, optional=True, hint=hint)
 
 
 def _link(page: LoopPage, given: ScheduleForm | None) -> Block:
