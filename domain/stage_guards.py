@@ -59,6 +59,8 @@ def has_begun(state: LoopState, event: ev.Event) -> Refusal | None:
 def invited(state: LoopState, event: ev.InvitationAccepted | ev.InvitationDeclined) -> Refusal | None:
     if state.seat(event.member) is None:
         return NotNow("You're no longer on this panel, so there is nothing to answer.")
+    if state.meeting is not None and state.meeting.ends_at <= event.at:
+        return NotNow("This interview is over. If you weren't there, say “I wasn't there” on the candidate's page.")
     return None
 
 
@@ -67,6 +69,8 @@ def proposes(state: LoopState, event: ev.Proposed) -> Refusal | None:
         return Invalid("Say which times would suit you.", field="note")
     if state.seat(event.member) is None:
         return NotNow("You're no longer on this panel, so there is nothing to answer.")
+    if state.meeting is not None and state.meeting.starts_at <= event.at:
+        return NotNow("This interview has begun. If you aren't there, say “I wasn't there” on the candidate's page.")
     return None
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from domain import events as ev
 from domain.state import Card, LoopState, Step
-from tests.domain.samples import HELD, NOW, RECRUITER, loop, panel, refused
+from tests.domain.samples import HELD, HOUR, NOW, RECRUITER, loop, meeting, panel, refused
 
 WAIVED = panel(Card.WAIVED, Card.WAIVED, Card.WAIVED)
 
@@ -17,6 +17,10 @@ NO_REASON = "Please give a reason. It is kept with the decision."
 
 NO_SHOW = ev.NoShow(by="U1", at=NOW)
 MOVED = ev.Moved(by="U1", at=NOW)
+ENDED = loop("design", Step.SCHEDULED, meeting=meeting(NOW - HOUR))
+BEGUN = loop("design", Step.SCHEDULED, meeting=meeting(NOW))
+IS_OVER = "This interview is over. If you weren't there, say “I wasn't there” on the candidate's page."
+HAS_BEGUN = "This interview has begun. If you aren't there, say “I wasn't there” on the candidate's page."
 DISPUTED = ev.Disputed(by="U1", at=NOW)
 NOT_THERE = ev.WasAbsent(by="U8", at=NOW, member="U8")
 RESCINDED = ev.OfferRescinded(by=RECRUITER, at=NOW, reason="  ")
@@ -37,6 +41,11 @@ RESCINDED = ev.OfferRescinded(by=RECRUITER, at=NOW, reason="  ")
             ev.InvitationAccepted(by="U8", at=NOW, member="U8"),
             NOTHING_TO_ANSWER,
         ),
+        *(
+            (ENDED, event(by="U1", at=NOW, member="U1"), IS_OVER)
+            for event in (ev.InvitationAccepted, ev.InvitationDeclined)
+        ),
+        (BEGUN, ev.Proposed(by="U1", at=NOW, member="U1", reason="Friday"), HAS_BEGUN),
         (loop("design", Step.FEEDBACK), NO_SHOW, TOOK_PLACE),
         (loop("design", Step.FEEDBACK), MOVED, TOOK_PLACE),
         (loop("design", Step.FEEDBACK, seats=panel()), DISPUTED, NOBODY_SAYS_SO),

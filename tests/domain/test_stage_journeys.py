@@ -28,7 +28,7 @@ SEVERAL = frozenset({TodoKind.TELL_CANDIDATE, TodoKind.CONSIDER_TIME})
 def check(state: LoopState, at: datetime) -> None:
     assert state.step in STAGES[state.at.kind]
     assert state.status in LOOP
-    debts = owed(state)
+    debts = owed(state, now=at)
     if state.closed:
         assert all(debt.kind is TodoKind.TELL_CANDIDATE for debt in debts)
     else:
