@@ -106,11 +106,15 @@ async def show_list(ctx: Context) -> None:
 
 
 async def named(ctx: Context, *actions: Action) -> None:
-    """One match opens, several offer a choice, none says so and offers the nearest; without a name, the list."""
+    """One match opens, several offer a choice, none says so and offers the nearest; without a name, the list.
+
+    Who wants to write a scorecard is offered those whom they interview.
+    """
     if not ctx.payload.rest:
         await show_list(ctx)
         return
-    await open_found(ctx, await ctx.read(reading.find, ctx.payload.rest), actions)
+    seated = Action.FEEDBACK in actions
+    await open_found(ctx, await ctx.read(reading.find, ctx.payload.rest, seated=seated), actions)
 
 
 async def open_found(ctx: Context, found: Found, actions: tuple[Action, ...]) -> None:

@@ -34,12 +34,19 @@ __all__ = [
 ]
 
 
-def find(work: Work, text: str) -> Found:
-    """Loops whose candidate's name contains `text`, open ones first; without any, the nearest names."""
+def find(work: Work, text: str, *, seated: bool = False) -> Found:
+    """Loops whose candidate's name contains `text`, open ones first; without any, the nearest names.
+
+    `seated`: of several, those on whose panel the reader sits now, if there are any.
+    """
     asked = text.strip()
-    known = visible(gather(work, queries.loops_by_name(work.session, work.workspace)))
+    facts = gather(work, queries.loops_by_name(work.session, work.workspace))
+    known = visible(facts)
     wanted = _folded(asked)
     exact = [row for row in known if wanted and wanted in _folded(row[2].name)]
+    if seated:
+        mine = [row for row in exact if any(seat.member_id == work.actor for seat in facts.panel(row[0]))]
+        exact = mine or exact
     if exact:
         return Found(asked, tuple(_match(work, row) for row in exact[:20]))
     names = {_folded(row[2].name): row for row in known}

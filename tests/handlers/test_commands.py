@@ -62,6 +62,19 @@ async def test_several_with_that_name_are_offered_with_what_was_meant(edge: Edge
     assert form["callback_id"] == ids.SUBMIT_SCHEDULE
 
 
+async def test_of_several_with_that_name_only_those_are_offered_of_whom_the_reader_has_a_scorecard(
+    edge: Edge, loop: int
+) -> None:
+    role = (await edge.company.loop(loop)).role_id
+    other = await edge.company.add_candidate(role=role, name="Noor Abadi", email="abadi@example.com")
+    await journey.hold(edge.company, loop, "UINES")
+    view = await shown(edge, "feedback noor", by="UINES")
+    assert (view["callback_id"], f'"loop":{loop}' in view["private_metadata"]) == (ids.SUBMIT_SCORECARD, True)
+    await journey.hold(edge.company, other, "UINES")
+    assert (await shown(edge, "feedback noor", by="UINES"))["callback_id"] == ids.SHOW_MATCHES
+    assert (await shown(edge, "feedback noor"))["callback_id"] == ids.SHOW_MATCHES, "who has none is told why"
+
+
 async def test_who_is_still_under_way_is_meant_rather_than_who_is_closed(edge: Edge, loop: int) -> None:
     role = (await edge.company.loop(loop)).role_id
     form = await shown(edge, "withdraw noor")
