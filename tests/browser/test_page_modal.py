@@ -154,6 +154,8 @@ def test_a_window_with_something_to_read_first_begins_at_its_top(stage: Stage, o
     dialog = page.get_by_role("dialog", name="Read")
     expect(dialog).to_be_focused()
     expect(dialog.get_by_text("part 0")).to_be_in_viewport()
+    page.keyboard.press("PageDown")
+    expect(dialog.get_by_text("part 0")).not_to_be_in_viewport()
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     expect(dialog.get_by_label("Why")).to_be_focused()

@@ -10,6 +10,7 @@ import { words } from "./text.js";
 import { state, update } from "./store.js";
 
 let opener = null; // what had focus before the first view opened
+const PAGES = { PageDown: 0.9, PageUp: -0.9, " ": 0.9, ArrowDown: 0.1, ArrowUp: -0.1 }; // while no field has the keys
 
 /** The form of a view. */
 const viewScope = (view) => ({
@@ -64,6 +65,10 @@ export function modal() {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       submit();
+    } else if (event.target === event.currentTarget && event.key in PAGES) {
+      const body = event.currentTarget.querySelector(".modal-body");
+      event.preventDefault();
+      body.scrollBy({ top: PAGES[event.key] * body.clientHeight });
     } else keepInside(event, event.currentTarget);
   };
   const trouble = state.trouble.get(view.id);
