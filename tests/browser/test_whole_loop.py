@@ -88,6 +88,7 @@ def screen(hand: Hand) -> None:
     hand.be(RITA)
     hand.command("decide Noor")
     hand.tap("Decision", "Advance")
+    hand.dialog.get_by_label("What should the next stage probe?").wait_for()  # drawn anew: the button moves
     hand.fill("Why?", "Knows databases, asks good questions.")
     hand.submit()
     expect(hand.dialog).to_contain_text("Blocked: 1 of 1 scorecard is outstanding. Waiting for @Ines Prado")
