@@ -3,14 +3,13 @@
 from collections.abc import Callable, Collection, Iterable, Mapping
 
 from domain import events as ev
-from domain.playbook import StageKind
 from domain.read.messages import PostKind
 from domain.state import Card, LoopState, Status, Step
 from domain.telling import to_tell
 from models import queries, queries_waiting
 from models.tables import Loop, Post, Role
 from services import debrief_rooms, posts
-from services.audiences import NOTICES, Change
+from services.audiences import ASKS, NOTICES, Change, asked_to_score
 from services.work import Work
 
 SILENT = frozenset({
@@ -18,10 +17,6 @@ SILENT = frozenset({
     ev.Voted, ev.VotedAgain, ev.VoterLeft, ev.DebriefMovedOn, ev.ConcernAnswered, ev.CandidateKnown,
 })  # fmt: skip
 """Events that the card shows, if at all; a line in the thread for each would be noise."""
-
-ASKS = "scorecard"
-"""The subject of a notice that asks its reader for something, and so follows what becomes of it."""
-
 
 MORE = "expired"
 """The subject of a notice that takes up others of its kind as long as it waits; their history entries follow."""
@@ -42,6 +37,8 @@ def announce(work: Work, change: Change) -> None:
         told = _with_others(work, change.history, people) if by_itself else set()
         left = [member for member in people if member not in told]
         notices(work, change.history, change.loop_id, left, subject=asks or by_itself)
+    if isinstance(change.event, ev.PanelChanged):
+        notices(work, change.history, change.loop_id, asked_to_score(change), subject=ASKS)
     _invite(work, change)
     _ask(work, change)
     _tell(work, change)
@@ -196,7 +193,7 @@ def _refresh(work: Work, change: Change) -> None:
     before, after = change.before, change.after
     if _as_invited(before) != _as_invited(after):
         refresh_invitations(work, change.loop_id, before, after)
-    reviewed = before.at.kind is StageKind.TAKE_HOME and before.step in (Step.REVIEW, Step.DECISION)
-    if reviewed and (before.seats, before.step, before.status) != (after.seats, after.step, after.status):
+    scoring = before.step in (Step.FEEDBACK, Step.REVIEW, Step.DECISION)
+    if scoring and (before.seats, before.step, before.status) != (after.seats, after.step, after.status):
         told = queries.posts_of_loop(work.session, change.loop_id, [PostKind.NOTICE])
         posts.refresh(work, [post for post in told if post.subject == ASKS])

@@ -6,8 +6,11 @@ from typing import Any
 
 from domain import events as ev
 from domain.debriefs import missing
-from domain.state import VOTING, LoopState, Rsvp, Step
+from domain.state import VOTING, LoopState, Rsvp, Status, Step
 from models.tables import Loop, Role
+
+ASKS = "scorecard"
+"""The subject of a notice that asks its reader for a scorecard, and so follows what becomes of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,13 @@ def _removed(change: Change, _event: ev.PanelChanged) -> tuple[str, ...]:
     kept = {seat.member for seat in change.after.seats}
     leaving = [seat for seat in change.before.seats if seat.member not in kept]
     return tuple(seat.member for seat in leaving if seat.rsvp is not Rsvp.DECLINED)
+
+
+def asked_to_score(change: Change) -> tuple[str, ...]:
+    """Who joins once scorecards are being written: neither an invitation nor a challenge that is back asks them."""
+    if change.after.status is not Status.ACTIVE or change.after.step not in (Step.FEEDBACK, Step.REVIEW):
+        return ()
+    return tuple(member for member in change.after.outstanding if change.before.seat(member) is None)
 
 
 def _organiser(change: Change, _event: ev.Event) -> tuple[str, ...]:

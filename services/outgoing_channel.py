@@ -10,6 +10,7 @@ from domain.state import CLOSED, Card, Status, Step
 from models import queries
 from models.tables import History, Post
 from services import members, playbooks, state
+from services.audiences import ASKS
 from services.details import history_lines
 from services.facts import Facts, gather, rows_of
 from services.lines import card
@@ -68,7 +69,8 @@ def notice(work: Work, post: Post) -> NoticePost | None:
     loop, role, candidate = facts.rows[0]
     relations = facts.relations[loop.id or 0]
     (line,) = history_lines(work, facts.rows[0], [entry])
-    outcome = _scored(facts, entry, reader) if entry.event == "SubmissionReceived" else ""
+    asks = post.subject == ASKS
+    outcome = _scored(facts, entry, reader) if asks else ""
     if outcome and not post.ts:
         return None
     leads = bool(relations & {Relation.RECRUITER, Relation.HIRING_MANAGER})
@@ -78,13 +80,14 @@ def notice(work: Work, post: Post) -> NoticePost | None:
         role=role.title,
         person=members.people(work, [reader])[reader],
         line=line if leads or entry.event in SAID_TO_ALL else replace(line, reason=""),
-        actions=() if outcome else helpful(work, facts, entry.event, relations),
+        actions=() if outcome else helpful(work, facts, "SubmissionReceived" if asks else entry.event, relations),
         version=loop.version,
         outcome=outcome,
         stage_key=entry.from_stage,
         round=entry.round,
         leads=leads,
         also=_also(work, post),
+        asks=asks,
     )
 
 
@@ -96,7 +99,7 @@ def _also(work: Work, post: Post) -> tuple[OtherLoop, ...]:
 
 
 def _scored(facts: Facts, entry: History, reader: str) -> str:
-    """What became of the scorecard that a challenge asked its reviewer for; empty while it is wanted."""
+    """What became of the scorecard that the reader was asked for; empty while it is wanted."""
     loop, _, _ = facts.rows[0]
     here = (entry.from_stage, entry.round)
     panel = (seat for seat in facts.seats.get(loop.id or 0, ()) if (seat.stage, seat.round) == here)
@@ -107,7 +110,7 @@ def _scored(facts: Facts, entry: History, reader: str) -> str:
         return CARDS[Card(seat.card)]
     if loop.status in CLOSED:
         return "this loop is closed, so there is nothing to do."
-    if (loop.stage, loop.round) != here or loop.step not in (Step.REVIEW, Step.DECISION):
+    if (loop.stage, loop.round) != here or loop.step not in (Step.FEEDBACK, Step.REVIEW, Step.DECISION):
         return "it has moved on, so there is nothing to do any more."
     return "this loop is on hold, so it can wait." if loop.status == Status.ON_HOLD else ""
 

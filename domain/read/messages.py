@@ -83,6 +83,8 @@ class NoticePost:
     """The reader is the role's recruiter or hiring manager: it goes on for them, as with telling the candidate."""
     also: tuple[OtherLoop, ...] = ()
     """The same has happened to these."""
+    asks: bool = False
+    """It asks the reader for a scorecard."""
 
 
 @dataclass(frozen=True, slots=True)

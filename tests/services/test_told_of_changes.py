@@ -3,10 +3,13 @@
 from datetime import time, timedelta
 
 import pytest
+from sqlalchemy import update
 
-from domain.forms import ChallengeForm, DecisionForm, HappenedForm, LoopForm
+from domain.forms import ChallengeForm, DecisionForm, HappenedForm, LoopForm, PanelForm
 from domain.read.messages import NoticePost, PostKind
+from models.tables import Post
 from services import challenges, decisions, feedback, interviews, panels
+from services.work import Work
 from tests.fakes import journey
 from tests.fakes.company import LISBON, Company, backend
 from tests.services.outbox import posts, said
@@ -23,6 +26,11 @@ async def words(company: Company) -> str:
     found = await said(company, (await posts(company, PostKind.NOTICE))[-1])
     assert isinstance(found, NoticePost)
     return render(found).text
+
+
+def keep_sent(work: Work) -> None:
+    """As if Slack had them all."""
+    work.session.execute(update(Post).values(ts="1.0", channel="D1"))
 
 
 async def decide(company: Company, loop: int, outcome: str, by: str = "UMAX", override: str = "") -> None:
@@ -72,6 +80,34 @@ async def test_more_time_for_the_challenge_is_told_to_its_reviewers(company: Com
     await company.perform(challenges.extend, form)
     assert await told(company) == ["UINES", "UBO"]
     assert "more time for the challenge, due" in await words(company)
+
+
+@pytest.mark.parametrize("stage", ["challenge", "culture"])
+async def test_who_joins_once_scorecards_are_written_is_asked_for_theirs_at_once(company: Company, stage: str) -> None:
+    """Who made them join does not tell themselves; the button goes once theirs is in."""
+    loop = await company.add_candidate(stage=stage)
+    if stage == "challenge":
+        await journey.send_challenge(company, loop, "UINES", "UBO")
+        await journey.receive_challenge(company, loop)
+    else:
+        await journey.hold(company, loop, "UINES", "UBO")
+    before = len(await told(company))
+    lead = "UINES" if stage == "culture" else None
+    people = ("USAM", "UADA") if lead else ("UINES", "USAM", "UADA")
+    await company.perform(panels.change, PanelForm(loop=loop, version=0, lead=lead, panel=people), by="UADA")
+    assert (await told(company))[before:] == ["UBO", "USAM"]
+    assert "asks you for a scorecard" in await words(company)
+    await company.work(keep_sent)
+    await journey.score(company, loop, "USAM")
+    assert "your scorecard is in" in await words(company)
+
+
+async def test_who_joins_before_there_is_anything_to_score_is_not_asked_for_it(company: Company) -> None:
+    loop = await company.add_candidate(stage="challenge")
+    await journey.send_challenge(company, loop, "UINES", "UBO")
+    before = len(await told(company))
+    await company.perform(panels.change, PanelForm(loop=loop, version=0, panel=("UINES", "USAM")))
+    assert (await told(company))[before:] == ["UBO"]
 
 
 async def test_what_became_of_a_contradiction_is_told_to_the_panel(company: Company) -> None:

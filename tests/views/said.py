@@ -113,5 +113,7 @@ def posts(words: Words) -> dict[str, Outgoing]:
     others = tuple(OtherLoop(n, 3, words.name, words.name) for n in range(words.many))
     expired = replace(back, event="OfferExpired")
     made["notice of several"] = NoticePost(7, words.name, words.name, person, expired, ("open",), 3, also=others)
+    joined = NoticePost(7, words.name, words.name, person, replace(back, event="PanelChanged"), ("feedback",), 3)
+    made["notice asks"] = replace(joined, asks=True)
     made["notice done"] = NoticePost(7, words.name, words.name, person, back, outcome=words.long)
     return made

@@ -39,10 +39,15 @@ NOTICES: Mapping[str, str] = {
     "Rejected": "{who} closed this loop. Nothing is expected of you any more. Thank you for your time!",
     "Withdrawn": "{who} closed this loop. Nothing is expected of you any more. Thank you for your time!",
     "Reopened": "{who} reopened this loop. It goes on where it stopped.",
-    "Unsealed": "{who} opened the scorecards of {stage} before all are in.",
+    "Unsealed": "{who} opened the scorecards of {stage}{early}.",
     "CandidateKnown": "{inside}. {who_leads}",
 }
 """To the person who reads it: one for each event that anybody is told of by direct message."""
+
+ASKED: Mapping[str, str] = {
+    "PanelChanged": "{who} asks you for a scorecard for {stage}. Please write it before you talk to the others.",
+}
+"""To who is asked for a scorecard by what takes others off."""
 
 TO_LEADS: Mapping[str, str] = {
     "PutOnHold": "{who} put this loop on hold{until}.",
@@ -65,7 +70,7 @@ def notice(post: NoticePost) -> Message:
     if post.outcome:
         done = f":white_check_mark: {name(line.stage)}: {name(post.outcome, 300)}"
         return message(f"{about}: {done}", [section(done), context(about)])
-    words = TO_LEADS.get(line.event) if post.leads else None
+    words = ASKED.get(line.event) if post.asks else TO_LEADS.get(line.event) if post.leads else None
     said = sentence(words or NOTICES[line.event], line, post.person.zone)
     known = [Action(each) for each in post.actions if each in set(Action)]
     buttons = [
