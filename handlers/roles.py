@@ -1,6 +1,8 @@
 """Roles: opened, edited and closed; and who may open them."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from slack_sdk.errors import SlackApiError
 
@@ -81,18 +83,21 @@ async def _say_opened(ctx: Context, role: int, form: RoleForm) -> None:
 
 async def _is_public(ctx: Context, channel: str) -> bool:
     """Ask Slack about the channel; refuse one that the bot is not in, and one that is no place for hiring."""
+    found = await _known(ctx, channel)
+    unfit = next((said for flag, said in UNFIT.items() if found.get(flag)), "")
+    if unfit or not found.get("is_member"):
+        raise Invalid(unfit or NOT_IN_CHANNEL, field="channel")
+    return not found.get("is_private")
+
+
+async def _known(ctx: Context, channel: str) -> Mapping[str, Any]:
     try:
-        found = (await ctx.client.conversations_info(channel=channel))["channel"]
+        found: Mapping[str, Any] = (await ctx.client.conversations_info(channel=channel))["channel"]
     except SlackApiError as error:
         if error.response["error"] != "channel_not_found":
             raise
         raise Invalid(NOT_IN_CHANNEL, field="channel") from error
-    unfit = next((said for flag, said in UNFIT.items() if found.get(flag)), "")
-    if unfit:
-        raise Invalid(unfit, field="channel")
-    if not found.get("is_member"):
-        raise Invalid(NOT_IN_CHANNEL, field="channel")
-    return not found.get("is_private")
+    return found
 
 
 async def _is_new(ctx: Context, form: RoleForm) -> bool:
