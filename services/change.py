@@ -74,7 +74,7 @@ class Changing:
         self.state = after
         return after
 
-    def note(self, event: str, reason: str, by: str = "") -> int:
+    def note(self, event: str, reason: str, by: str = "", **facts: bool) -> int:
         """An entry of history for something that moves nothing, by the actor unless one is named. Returns its id."""
         here = (str(self.state.status), self.state.stage, str(self.state.step))
         entry = History(
@@ -89,6 +89,7 @@ class Changing:
             to_stage=here[1],
             to_step=here[2],
             round=self.state.round,
+            facts=facts,
             reason=reason,
         )
         self.work.session.add(entry)

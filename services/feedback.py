@@ -187,7 +187,8 @@ def unseal(work: Work, form: LoopForm) -> int:
         raise NotNow("You owe a scorecard yourself. Submit it first.")
     held = state.meeting.version if state.meeting else 0
     work.audit("unseal", "loop", form.loop, stage=state.stage, round=state.round, held=held)
-    announce.notices(work, changing.note("Unsealed", reason), form.loop, [seat.member for seat in state.seats])
+    entry = changing.note("Unsealed", reason, all_in=not state.outstanding)
+    announce.notices(work, entry, form.loop, [seat.member for seat in state.seats])
     return form.loop
 
 

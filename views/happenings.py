@@ -29,7 +29,7 @@ PUBLIC: Mapping[str, str] = {
     "WasAbsent": "{member} wasn't there.",
     "Disputed": "It is not clear whether {stage} took place. The recruiter finds out.",
     "ContradictionSettled": "{who} settled it: {stage} {took_place}.",
-    "Unsealed": "{who} opened the scorecards of {stage} before all are in.",
+    "Unsealed": "{who} opened the scorecards of {stage}{early}.",
     "CardSubmitted": "{member} {scored}.",
     "CardWaived": "{who} waived the scorecard of {member}.",
     "GateClosed": "{who} let the debrief of {stage} begin with the scorecards that are in.",
@@ -108,6 +108,7 @@ def sentence(template: str, line: HistoryLine, zone: str) -> str:
             "due": _after(", due ", _when(line, zone, "due_at")),
             "until": _after(" until ", _day(line, zone, "until")),
             "scored": "changed their scorecard" if line.facts.get("again") else "submitted a scorecard",
+            "early": "" if line.facts.get("all_in") else " before all are in",
             "awaited": "votes" if _dig(line.facts, ("left", "voting")) else "scorecards",
             "took_place": "took place"
             if line.facts.get("happened")

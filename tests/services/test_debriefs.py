@@ -7,7 +7,7 @@ import pytest
 
 from domain.actions import Action
 from domain.forms import LoopForm, PanelForm
-from domain.read.messages import PostKind
+from domain.read.messages import NoticePost, PostKind
 from domain.refusals import DebriefOpen, Invalid, NotAllowed, NotFound, NotNow
 from models.tables import Panelist
 from services import debriefs, decisions, feedback, loops, panels, reading
@@ -22,6 +22,8 @@ from tests.services.debating import (
     record,
     vote,
 )
+from tests.services.outbox import says
+from views.messages import render
 
 
 @pytest.fixture
@@ -38,6 +40,14 @@ async def test_a_list_offers_the_vote_to_those_alone_whose_vote_is_asked_for(com
         for member in (VOTERS[0], "USAM")
     }
     assert found == {VOTERS[0]: Action.VOTE, "USAM": None}
+
+
+async def test_scorecards_read_with_a_reason_once_all_are_in_are_not_said_to_be_read_before(
+    company: Company, loop: int
+) -> None:
+    await company.perform(feedback.unseal, LoopForm(loop=loop, version=0, note="A complaint."), by="UADA")
+    told = render(await says(company, PostKind.NOTICE, NoticePost, "UINES")).text
+    assert "opened the scorecards of Values and ways of working.\nA complaint." in told
 
 
 async def test_nobody_sees_a_first_vote_until_all_are_in(company: Company, loop: int) -> None:

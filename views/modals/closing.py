@@ -109,18 +109,15 @@ def reopen_decision_modal(page: LoopPage) -> View:
 
 
 def override_modal(page: LoopPage) -> View:
-    """Reading scorecards before all are in."""
+    """Reading scorecards before all are in, or without leading the search."""
+    early = bool(page.outstanding)
+    sealed = "stay hidden until all are in, so that nobody is swayed" if early else "are for those who hire here"
     return _reason_modal(
         page,
-        "Open scorecards early",
+        "Open scorecards early" if early else "Read the scorecards",
         ids.SUBMIT_OVERRIDE,
         "Open them",
-        [
-            section(
-                "Scorecards stay hidden until all are in, so that nobody is swayed. If you open them now, your reason "
-                "is recorded and the panel is told."
-            )
-        ],
+        [section(f"Scorecards {sealed}. If you open them now, your reason is recorded and the panel is told.")],
     )
 
 
