@@ -27,7 +27,7 @@ from views.modals.loop_evidence import decisions, scorecards, votes
 from views.modals.offers import offer_blocks
 from views.modals.parts import meta, pretty, reminded
 from views.modals.private_note import private_note_blocks
-from views.text import city, escape, link, moment, name, one_line
+from views.text import capital, city, escape, link, moment, name, one_line
 from views.todo_wording import TODO_ACTIONS
 from views.todos import later_line, todo_blocks
 from views.wording import GROUPS, guide_title, label
@@ -71,7 +71,7 @@ def _where_it_stands(page: LoopPage, now: datetime) -> Iterator[Block]:
     yield section(f"*{name(line.candidate)}* · {name(line.role)}\n{track(card.marks)}\n{state}")
     waiting = waiting_rows(line.waiting, page.viewer.zone, now, ping=True)
     if waiting:
-        rows = (f"• {row[:1].upper()}{row[1:]}" for row in waiting)
+        rows = (f"• {capital(row)}" for row in waiting)
         yield from packed([f"*{waiting_word(line.waiting).rstrip(':')}*", *rows])
     facts = [*card_facts(card), owners(card.recruiter, card.hiring_manager)]
     if card.meeting and card.meeting.link and line.status is Status.ACTIVE:
