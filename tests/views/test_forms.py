@@ -1,7 +1,7 @@
 """Forms: what they begin with, and what they keep of what was typed."""
 
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from domain.forms import CandidateForm, ScheduleForm
 from domain.read.overviews import CandidateChoice
@@ -85,6 +85,14 @@ def test_an_offer_that_ran_out_is_changed_with_a_new_date() -> None:
     assert asked["expires_on"]["element"]["initial_date"] > f"{samples.NOW:%Y-%m-%d}"
     standing = inputs_of(offer_modal(page))
     assert standing["expires_on"]["element"]["initial_date"] == f"{samples.offer().expires_at:%Y-%m-%d}"
+
+
+def test_the_last_day_of_an_offer_is_that_of_its_roles_zone() -> None:
+    """18:00 in Los Angeles is the day after in UTC, and a change that leaves it alone does not lengthen the offer."""
+    page = samples.page()
+    west = replace(samples.offer(), expires_at=datetime(2027, 3, 10, 2, tzinfo=UTC))
+    asked = inputs_of(offer_modal(replace(page, offer=west, card=replace(page.card, zone="America/Los_Angeles"))))
+    assert asked["expires_on"]["element"]["initial_date"] == "2027-03-09"
 
 
 def test_who_reopens_a_hire_whose_offer_ran_out_is_told_that_it_is_drafted_anew() -> None:

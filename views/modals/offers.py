@@ -1,6 +1,6 @@
 """The offer: draft or change it, approve or refuse it, record the answer. For those who may know pay alone."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from domain.forms import OfferForm
 from domain.read.details import ApprovalLine, OfferDetail
@@ -9,7 +9,7 @@ from views import ids, inputs
 from views.blocks import View, actions, context, modal, quotation, section
 from views.elements import Block, Choice, button, confirm
 from views.modals.parts import meta, people_choices, subject, today, warning
-from views.text import city, escape, long_day, mention, moment, moment_day, name
+from views.text import city, escape, long_day, mention, moment, moment_day, name, zone_of
 
 CURRENCIES = (
     "EUR", "USD", "GBP", "INR", "AUD", "BRL", "CAD", "CHF", "CNY", "CZK", "DKK", "HKD",
@@ -58,6 +58,11 @@ def offer_modal(page: LoopPage, given: OfferForm | None = None) -> View:
     )
 
 
+def _last_day(page: LoopPage, offer: OfferDetail) -> date:
+    """The day that was picked: it ends by the role's clock."""
+    return offer.expires_at.astimezone(zone_of(page.card.zone)).date()
+
+
 def _present(page: LoopPage) -> OfferForm:
     line, offer = page.card.line, page.offer
     until = today(page) + timedelta(days=page.playbook.offer.valid_days)
@@ -67,7 +72,7 @@ def _present(page: LoopPage) -> OfferForm:
         pay=offer.pay if offer else "",
         currency=offer.currency if offer else "EUR",
         starts_on=(offer.starts_on if offer else None) or until,
-        expires_on=offer.expires_at.date() if offer and not offer.expired else until,
+        expires_on=_last_day(page, offer) if offer and not offer.expired else until,
         approvers=tuple(a.person.id for a in offer.approvals) if offer else page.approvers_suggested,
         note=offer.note if offer else "",
     )
