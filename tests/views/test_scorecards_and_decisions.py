@@ -231,7 +231,10 @@ def test_who_decides_finds_all_of_the_evidence_that_is_cut() -> None:
     [
         (Asked(comes=samples.NOW), ["Your reminder is on its way", "Do Not Disturb"]),
         (Asked(comes=samples.NOW + timedelta(hours=1)), ["They will be reminded <!date"]),
-        (Asked(came=samples.NOW - timedelta(minutes=20)), [":information_source: They were reminded <!date", "for an hour"]),
+        (
+            Asked(came=samples.NOW - timedelta(minutes=20)),
+            [":information_source: They were reminded <!date", "for an hour"],
+        ),
         (Asked(samples.NOW + timedelta(hours=1), samples.NOW), ["Some were reminded", "The others will be reminded"]),
     ],
 )
