@@ -8,8 +8,8 @@ from domain.forms import CandidateForm
 from domain.kits import addable_of
 from domain.permissions import Relation, may, require
 from domain.playbook import Playbook, Seniority, Stage
+from domain.read.choices import CandidateChoice
 from domain.read.messages import PostKind
-from domain.read.overviews import CandidateChoice
 from domain.refusals import Invalid, NotAllowed, NotFound, Remedy
 from domain.state import CLOSED, FIRST_STEP, Status
 from models import queries, queries_roles

@@ -4,8 +4,8 @@ from domain.actions import Action
 from domain.forms import CloseRoleForm, DecisionForm, LoopForm
 from domain.permissions import require
 from domain.playbook import Playbook
+from domain.read.choices import ClosingRole
 from domain.read.loops import Match
-from domain.read.overviews import ClosingRole
 from domain.refusals import Invalid, NotAllowed, NotFound, NotNow
 from domain.state import Status
 from models import queries, queries_roles

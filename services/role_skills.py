@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from domain.forms import RoleForm
 from domain.kits import addable_of, too_many
 from domain.playbook import Seniority
-from domain.read.overviews import SkillChoice
+from domain.read.choices import SkillChoice
 from models.tables import Role
 from services import checks, playbooks
 from services.work import Work

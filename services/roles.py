@@ -12,7 +12,7 @@ from domain.actions import Action
 from domain.forms import RoleForm
 from domain.permissions import require
 from domain.playbook import Seniority
-from domain.read.overviews import RoleChoice
+from domain.read.choices import RoleChoice
 from domain.refusals import NotAllowed, NotFound, NotNow, Outdated
 from models import queries, queries_planner, queries_roles
 from models.tables import Member, Role

@@ -1,9 +1,9 @@
 """What people see of many loops at once: Home, lists, roles, digests, the hub."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 
-from domain.read.loops import LoopLine, Match, MeetingLine, TodoItem
+from domain.read.loops import LoopLine, MeetingLine, TodoItem
 from domain.read.people import Person
 from domain.state import Rsvp
 
@@ -184,70 +184,3 @@ class Digest:
     """Roles with something to say; empty is one line."""
     may_post: bool = False
     quiet_roles: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class SkillChoice:
-    """A category of a playbook's skill matrix that a role may have rated, and the stage that rates it."""
-
-    playbook: str
-    key: str
-    name: str
-    stage: str
-    must_have: str
-
-    @property
-    def value(self) -> str:
-        """As the form carries it."""
-        return f"{self.playbook}:{self.key}"
-
-
-@dataclass(frozen=True, slots=True)
-class RoleChoice:
-    """What a role form needs: the present values of an edited role, playbooks to choose from, the asker's zone."""
-
-    viewer: Person
-    playbooks: tuple[tuple[str, str], ...]
-    """(key, name)"""
-    role: int | None = None
-    version: int = 0
-    title: str = ""
-    seniority: str = "mid"
-    playbook: str = ""
-    hiring_manager: str = ""
-    recruiter: str = ""
-    bar_raiser: str = ""
-    channel: str = ""
-    zone: str = "UTC"
-    digest_time: time = time(9)
-    has_loops: bool = False
-    """Seniority and playbook are fixed then."""
-    digest_already: tuple[time, str] | None = None
-    """When, and in which zone, the channel gets its digest, if an older role of it says so."""
-    skills: tuple[SkillChoice, ...] = ()
-    added_skills: tuple[str, ...] = ()
-    """Values of `skills`."""
-
-
-@dataclass(frozen=True, slots=True)
-class CandidateChoice:
-    """What the form for a new candidate needs: open roles, and for the chosen one its sources and stages."""
-
-    viewer: Person
-    roles: tuple[RoleLine, ...]
-    chosen: int
-    sources: tuple[str, ...]
-    stages: tuple[tuple[str, str], ...]
-    """(key, name)"""
-    zone: str = "UTC"
-
-
-@dataclass(frozen=True, slots=True)
-class ClosingRole:
-    """The loops that still need an outcome before a role is closed or filled."""
-
-    role: RoleLine
-    outcomes: tuple[str, ...]
-    open_loops: tuple[Match, ...]
-    rejected_reasons: tuple[str, ...]
-    withdrawn_reasons: tuple[str, ...]

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import update
 
 from domain.forms import RoleForm, ScorecardForm
-from domain.read.overviews import RoleChoice
+from domain.read.choices import RoleChoice
 from domain.refusals import Invalid, Invalids
 from models.tables import PlaybookVersion, Role
 from services import feedback, pages, roles

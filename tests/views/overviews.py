@@ -2,10 +2,9 @@
 
 from dataclasses import replace
 
+from domain.read.choices import CandidateChoice, ClosingRole, RoleChoice, SkillChoice
 from domain.read.loops import Found, LoopLine, Match
 from domain.read.overviews import (
-    CandidateChoice,
-    ClosingRole,
     Digest,
     DigestInterview,
     DigestOverdue,
@@ -15,9 +14,7 @@ from domain.read.overviews import (
     LoopList,
     MyInterview,
     Pipeline,
-    RoleChoice,
     RoleLine,
-    SkillChoice,
     Stuck,
     TodoList,
     Trouble,

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from domain.forms import CandidateForm, ScheduleForm
-from domain.read.overviews import CandidateChoice
+from domain.read.choices import CandidateChoice
 from domain.state import Status, Step
 from tests.views import overviews, samples
 from tests.views.reading import inputs_of, words_of

@@ -1,8 +1,8 @@
 """Adding a candidate, and correcting what is known of one."""
 
 from domain.forms import CandidateForm
+from domain.read.choices import CandidateChoice
 from domain.read.loops import LoopPage
-from domain.read.overviews import CandidateChoice
 from views import ids, inputs
 from views.blocks import View, modal, section
 from views.elements import Block, Choice, choices

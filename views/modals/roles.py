@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from domain.forms import RoleForm
+from domain.read.choices import ClosingRole, RoleChoice
 from domain.read.loops import Match
-from domain.read.overviews import ClosingRole, RoleChoice, RoleLine, RolesFound
+from domain.read.overviews import RoleLine, RolesFound
 from domain.read.people import Person
 from views import ids, inputs
 from views.blocks import View, actions, context, modal, section
