@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, and_, col, or_, select
 
 from models.tables import Escalation, Loop, Member, Nudge, Post, Todo
 
@@ -18,7 +18,9 @@ def told(session: Session, loops: Collection[int], readers: Collection[str]) -> 
     todos = select(col(Todo.id)).where(col(Todo.loop_id).in_(loops))
     reminders = select(col(Nudge.post_id)).where(col(Nudge.todo_id).in_(todos))
     raised = select(col(Escalation.post_id)).where(col(Escalation.todo_id).in_(todos))
-    about = or_(col(Post.loop_id).in_(loops), col(Post.id).in_(reminders), col(Post.id).in_(raised))
+    roles = select(col(Loop.role_id)).where(col(Loop.id).in_(loops))
+    with_roles = and_(col(Post.kind) == "role_closed", col(Post.ref).in_(roles))
+    about = or_(col(Post.loop_id).in_(loops), col(Post.id).in_(reminders), col(Post.id).in_(raised), with_roles)
     theirs = or_(col(Post.member_id).in_(readers), *(col(Post.people).contains(one) for one in sorted(readers)))
     return session.exec(select(Post).where(about, theirs).order_by(col(Post.id))).all()
 

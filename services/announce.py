@@ -8,7 +8,7 @@ from domain.state import Card, LoopState, Status, Step
 from domain.telling import to_tell
 from models import queries, queries_waiting
 from models.tables import Loop, Post, Role
-from services import debrief_rooms, posts
+from services import debrief_rooms, posts, told_of_closing
 from services.audiences import ASKS, NOTICES, Change, asked_to_score
 from services.work import Work
 
@@ -30,7 +30,9 @@ def announce(work: Work, change: Change) -> None:
             channel=change.role.channel, parent=card,
         )  # fmt: skip
     audience = NOTICES.get(type(change.event))
-    if audience is not None:
+    if audience is not None and told_of_closing.ends_with_role(change):
+        told_of_closing.tell(work, change, audience(change, change.event))
+    elif audience is not None:
         asks = ASKS if isinstance(change.event, ev.SubmissionReceived) else ""
         by_itself = MORE if isinstance(change.event, ev.OfferExpired) else ""
         people = [member for member in audience(change, change.event) if member != _has_the_text(change)]
@@ -147,7 +149,7 @@ def _tell(work: Work, change: Change) -> None:
     """
     now, earlier, recruiter = to_tell(change.after), to_tell(change.before), change.after.recruiter
     inherits = recruiter != change.before.recruiter
-    for key in _news(change):
+    for key in () if told_of_closing.ends_with_role(change) else _news(change):
         posts.say(
             work, f"tell:{change.loop_id}:{key}:{recruiter}", PostKind.TELL, loop=change.loop_id,
             ref=change.history, subject=key, member=recruiter,
@@ -156,6 +158,8 @@ def _tell(work: Work, change: Change) -> None:
     if over:
         found = queries.posts_of_loop(work.session, change.loop_id, [PostKind.TELL])
         posts.refresh(work, [post for post in found if post.subject in over])
+        if change.role.status != "open":
+            told_of_closing.refresh(work, change.role.id or 0)
 
 
 def _news(change: Change) -> tuple[str, ...]:

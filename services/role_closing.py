@@ -38,13 +38,14 @@ def close(work: Work, form: CloseRoleForm) -> int:
         if loop.id not in form.outcomes:
             check.refuse(_field(loop), "Choose how this ends: rejected or withdrawn, and why.")
     check.done()
+    # Before its loops, which say that they end with it.
+    role.status, role.outcome = "filled" if key.startswith(FILLED) else "closed", playbook.role_outcomes[key]
     for loop_id in sorted(loop.id or 0 for loop, _ in found):
         try:
             _end(work, loop_id, *form.outcomes[loop_id])
         except Invalid as refusal:
             check.refuse(f"{OUTCOME_FIELD}{loop_id}", refusal.text)
     check.done()
-    role.status, role.outcome = "filled" if key.startswith(FILLED) else "closed", playbook.role_outcomes[key]
     role.closed_at = work.now
     role.version += 1
     work.session.add(role)

@@ -24,6 +24,7 @@ WHAT: Mapping[str, str] = {
     PostKind.UNREACHABLE: "a note that a channel can't be posted to",
     PostKind.READS_ALONG: "a note that a candidate reads along",
     PostKind.LEADERLESS: "a note that nobody leads a search",
+    PostKind.ROLE_CLOSED: "the note that a role is closed",
     PostKind.AMENDED: "a note that a scorecard has changed",
     PostKind.PRIVATE_NOTE: "word of a private note",
     PostKind.DEBRIEF: "a debrief",

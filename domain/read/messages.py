@@ -13,6 +13,7 @@ from domain.read.loops import LoopCard, TodoItem
 from domain.read.overviews import Digest, RoleLine
 from domain.read.people import Person
 from domain.read.private_notes import PrivateNotePost
+from domain.read.role_closed import RoleClosedPost
 
 
 class PostKind(StrEnum):
@@ -32,6 +33,7 @@ class PostKind(StrEnum):
     UNREACHABLE = "unreachable"
     READS_ALONG = "reads_along"
     LEADERLESS = "leaderless"
+    ROLE_CLOSED = "role_closed"
     AMENDED = "amended"
     PRIVATE_NOTE = "private_note"
     DEBRIEF = "debrief"
@@ -239,6 +241,7 @@ Outgoing: TypeAlias = (
     | UnreachablePost
     | ReadsAlongPost
     | LeaderlessPost
+    | RoleClosedPost
     | AmendedPost
     | PrivateNotePost
     | DebriefPost

@@ -4,6 +4,8 @@ import pytest
 from sqlmodel import select
 
 from domain.forms import CloseRoleForm, LoopForm
+from domain.read.messages import PostKind
+from domain.read.role_closed import RoleClosedPost
 from domain.refusals import Invalid, Invalids, NotAllowed, NotNow
 from domain.state import Status
 from domain.telling import template
@@ -11,7 +13,9 @@ from models.database import Database
 from models.tables import Decision, Role
 from services import candidates, loops, members, reading, roles
 from tests.conftest import CountQueries
+from tests.fakes import journey
 from tests.fakes.company import HIRING, Company, candidate_form, role_form
+from tests.services.outbox import posts, says, send_all, waits
 
 
 async def role_row(company: Company, role: int) -> Role:
@@ -126,3 +130,30 @@ async def test_who_is_a_candidate_of_a_role_neither_closes_it_nor_sees_its_loops
         await company.read(roles.closing, role, by="UADA")
     with pytest.raises(NotAllowed):
         await company.perform(roles.close, CloseRoleForm(role=role, outcome="filled", outcomes={}), by="UADA")
+
+
+async def test_all_that_ends_with_a_role_is_told_each_person_in_one_message(company: Company) -> None:
+    role = await company.open_role()
+    one, two = [await company.add_candidate(role=role, name=who, email=f"{who}@example.com") for who in ("Ana", "Bo")]
+    await journey.schedule(company, one, "UINES")
+    await send_all(company)
+    outcomes = {one: ("rejected", "role_closed"), two: ("withdrawn", "pay")}
+    await company.perform(roles.close, CloseRoleForm(role=role, outcome="filled", outcomes=outcomes), by="UADA")
+    assert {post.member_id for post in await posts(company, PostKind.ROLE_CLOSED)} == {"URITA", "UMAX", "UINES"}
+    assert await posts(company, PostKind.NOTICE) == []
+    assert not [post for post in await posts(company, PostKind.TELL) if post.ts == ""]
+    recruiter = await says(company, PostKind.ROLE_CLOSED, RoleClosedPost, "URITA")
+    assert [(row.candidate, row.reason, row.untold) for row in recruiter.loops] == [
+        ("Ana", "The role was closed", True),
+        ("Bo", "Pay didn't match", True),
+    ]
+    manager = await says(company, PostKind.ROLE_CLOSED, RoleClosedPost, "UMAX")
+    assert (manager.leads, manager.outcome, [row.untold for row in manager.loops]) == (True, "Filled", [False, False])
+    panelist = await says(company, PostKind.ROLE_CLOSED, RoleClosedPost, "UINES")
+    assert [(row.candidate, row.reason, row.untold) for row in panelist.loops] == [("Ana", "", False)]
+    await send_all(company)
+    (key,) = (tell.key for tell in (await company.read(reading.page, one)).telling)
+    await company.perform(loops.told, LoopForm(loop=one, version=0, key=key))
+    (post,) = await posts(company, PostKind.ROLE_CLOSED, "URITA")
+    assert await waits(company, post)
+    assert not (await says(company, PostKind.ROLE_CLOSED, RoleClosedPost, "URITA")).loops[0].untold

@@ -25,11 +25,20 @@ from domain.read.messages import (
 )
 from domain.read.overviews import RoleLine
 from domain.read.private_notes import PrivateNotePost
+from domain.read.role_closed import EndedLoop, RoleClosedPost
 from domain.state import Rsvp, Status, Step
 from domain.todos import TodoKind
 from tests.views import briefed, debated, overviews, samples, sheets
 from tests.views.samples import EVENTS, NOW, Words
 from views.messages.notices import NOTICES
+
+
+def ended(words: Words, *, to_one: bool = True) -> tuple[EndedLoop, ...]:
+    """`to_one`: who leads the search, and reads why."""
+    return tuple(
+        EndedLoop(n, 3, words.name, Status.REJECTED, words.long if to_one else "", untold=to_one and n % 2 == 0)
+        for n in range(max(words.many, 1))
+    )
 
 
 def invitation(words: Words, rsvp: Rsvp = Rsvp.PENDING, *, current: bool = True) -> InvitationPost:
@@ -79,6 +88,9 @@ def posts(words: Words) -> dict[str, Outgoing]:
         "leaderless no more": LeaderlessPost(
             person, RoleLine(1, words.name, "senior", "C1", "open", person, words.person(2)), over=True
         ),
+        "role closed": RoleClosedPost(person, words.name, words.name, words.person(2), ended(words), leads=True),
+        "role closed by its reader": RoleClosedPost(person, words.name, words.name, person, ended(words), leads=True),
+        "role closed for a panelist": RoleClosedPost(person, words.name, "", person, ended(words, to_one=False)),
         "private note": PrivateNotePost(7, words.name, words.name, words.name, person, words.person(2)),
         "private note gone": PrivateNotePost(7, words.name, words.name, words.name, person, person, over=True),
         "decide": DecidePost(7, 3, words.name, words.name, words.name, person, 2),

@@ -24,6 +24,7 @@ from domain.read.messages import (
     UnreachablePost,
 )
 from domain.read.private_notes import PrivateNotePost
+from domain.read.role_closed import RoleClosedPost
 from views.blocks import Message
 from views.digest import digest_message
 from views.messages import (
@@ -38,6 +39,7 @@ from views.messages import (
     nudges,
     private_notes,
     reading_along,
+    role_closed,
     unreachable,
 )
 
@@ -60,6 +62,7 @@ RENDERERS: Mapping[type[Outgoing], Callable[[Any], Message]] = {
     UnreachablePost: unreachable.unreachable,
     ReadsAlongPost: reading_along.reads_along,
     LeaderlessPost: leaderless.leaderless,
+    RoleClosedPost: role_closed.role_closed,
     AmendedPost: amended.amended,
     PrivateNotePost: private_notes.left,
     DebriefPost: debriefs.head,

@@ -193,7 +193,7 @@ def _still_open(closing: ClosingRole, shown: int) -> list[Block]:
     if not closing.open_loops:
         return []
     every = len(closing.open_loops)
-    told = f"{count(every, 'loop')} still open. Each needs an outcome; nobody is left without an answer."
+    told = f"{count(every, 'loop')} still open. Nobody is left without an answer."
     if shown < every:
         told += f" Here are {shown} of them: close {every - shown} one by one first."
     return [context(told)]
@@ -201,14 +201,16 @@ def _still_open(closing: ClosingRole, shown: int) -> list[Block]:
 
 def _others(closing: ClosingRole) -> Block:
     return inputs.select(
-        ids.OTHERS, "The same for all of them", _ends(closing), optional=True,
-        hint="Whoever is to end otherwise has a choice of their own below.",
+        ids.OTHERS, "How it ends for the candidates", _ends(closing),
+        hint="For all of them, except who has a choice of their own below.",
     )  # fmt: skip
 
 
 def _outcome(match: Match, closing: ClosingRole, *, optional: bool) -> Block:
-    field = ids.outcome_field(match.loop)
-    return inputs.select(field, f"{match.candidate} ({match.stage})", _ends(closing), optional=optional)
+    """`optional`: there is a choice for all of them."""
+    field, usual = ids.outcome_field(match.loop), "As chosen above" if optional else "Choose one"
+    label = f"{match.candidate} ({match.stage})"
+    return inputs.select(field, label, _ends(closing), optional=optional, placeholder=usual)
 
 
 def _ends(closing: ClosingRole) -> tuple[Choice, ...]:
