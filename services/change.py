@@ -18,7 +18,7 @@ from domain.state import VOTING, LoopState, Meeting, Offer, Seat
 from domain.telling import template
 from models import queries
 from models.tables import Candidate, History, Loop, Role
-from services import announce, playbooks, posts, relations, state
+from services import announce, playbooks, relations, state
 from services.audiences import Change
 from services.settle import settle
 from services.work import Work
@@ -68,8 +68,7 @@ class Changing:
         work.session.add(entry)
         work.session.flush()
         closed = settle(work, self.loop, self.role, after, self.playbook)
-        posts.refresh_nudges(work, closed)
-        announce.announce(work, Change(self.loop, self.role, before, after, event, entry.id or 0))
+        announce.announce(work, Change(self.loop, self.role, before, after, event, entry.id or 0), closed)
         work.audit(_name(event), "loop", self.loop.id, history=entry.id)
         self.state = after
         return after

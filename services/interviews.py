@@ -12,7 +12,7 @@ from domain.refusals import Invalid, NotFound
 from domain.state import LoopState, Meeting, Part, Seat
 from models import queries
 from models.tables import Interview, Loop
-from services import announce, checks, members, relations
+from services import checks, members, out_of_date, posts, relations
 from services.change import Changing
 from services.work import Work
 
@@ -83,7 +83,7 @@ def _set_link(work: Work, changing: Changing, link: str) -> int:
             work.session.add(row)
 
     after = changing.apply(ev.LinkAdded(by=work.actor, at=work.now), write=write)
-    announce.refresh_invitations(work, changing.loop.id or 0, after)
+    posts.refresh(work, out_of_date.of_interviews(work, changing.loop.id or 0, after))
     return changing.loop.id or 0
 
 

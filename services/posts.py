@@ -1,7 +1,7 @@
 """Posts and the outbox: what the bot will say, written with the change that causes it."""
 
 import secrets
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from functools import cache
 
@@ -38,12 +38,50 @@ def say(
     return said
 
 
+class Saying:
+    """Gathers what one change says. `write` asks for all of it, in as many statements as for one message."""
+
+    def __init__(self, work: Work) -> None:
+        self.work = work
+        self._wanted: list[Post] = []
+
+    def say(
+        self,
+        key: str,
+        kind: PostKind,
+        *,
+        loop: int | None = None,
+        ref: int | None = None,
+        subject: str = "",
+        channel: str = "",
+        member: str | None = None,
+        parent: Post | None = None,
+    ) -> None:
+        """As `say`, with a parent that is written already."""
+        post = Post(
+            key=key, kind=kind, loop_id=loop, ref=ref, subject=subject, channel=channel, member_id=member,
+            parent_id=parent.id if parent else None, created_at=self.work.now,
+        )  # fmt: skip
+        self._wanted.append(post)
+
+    def refresh(self, posts: Iterable[Post]) -> None:
+        self._wanted.extend(posts)
+
+    def write(self) -> None:
+        """In the order in which it was said."""
+        said = list({post.key: post for post in self._wanted}.values())
+        if said:
+            say_all(self.work, said)
+        self._wanted.clear()
+
+
 def say_all(work: Work, wanted: Sequence[Post], *, at: datetime | None = None) -> list[Post]:
-    """The same for many, none of which has been added to the session; in as many statements as for one."""
-    there = queries.posts_by_key(work.session, [post.key for post in wanted])
-    work.session.add_all(post for post in wanted if post.key not in there)
+    """The same for many, in as many statements as for one; those that are written already are brought up to date."""
+    new = {post.key: post for post in wanted if post.id is None}
+    there = queries.posts_by_key(work.session, list(new)) if new else {}
+    work.session.add_all(post for key, post in new.items() if key not in there)
     work.session.flush()
-    posts = [there.get(post.key, post) for post in wanted]
+    posts = [post if post.id else there.get(post.key, new[post.key]) for post in wanted]
     refresh(work, posts, at=at)
     return posts
 
@@ -89,11 +127,6 @@ def refresh_nudges(work: Work, todos: Collection[int]) -> None:
     """Reminders of these to-dos are shown as done."""
     if todos:
         refresh(work, queries.posts_of_todos(work.session, todos))
-
-
-def refresh_kinds(work: Work, loop: int, kinds: Collection[PostKind]) -> None:
-    """Bring all posts of these kinds about a loop up to date."""
-    refresh(work, queries.posts_of_loop(work.session, loop, [str(kind) for kind in kinds]))
 
 
 def refresh_message(work: Work, channel: str, ts: str) -> None:
