@@ -3,7 +3,7 @@
 import asyncio
 import secrets
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeAlias, TypeVar
@@ -16,7 +16,7 @@ from models.database import Database
 from models.errors import DatabaseError
 from models.points import Passing, Point, pass_by
 from scheduling.clock import Clock
-from services import briefings, calendars, deadlines, digests, escalations, nudges, todos
+from services import briefings, calendars, deadlines, digests, escalations, nudges, rehearsals, todos
 from services.work import Work
 
 log = structlog.get_logger()
@@ -48,6 +48,7 @@ class Planner:
     def __init__(self, database: Database, clock: Clock, *, passing: Passing = pass_by) -> None:
         self._database, self._clock, self._passing = database, clock, passing
         self._one_at_a_time = asyncio.Lock()
+        self._rehearsed: set[rehearsals.Piece] = set()
         self.errors: Counter[str] = Counter()
         """Unexpected errors by step; their tracebacks are in the log."""
 
@@ -60,8 +61,10 @@ class Planner:
             "offers expired": lambda name: self._each(name, deadlines.expired_offers, deadlines.let_expire),
             "interviews begun": lambda name: self._each(name, deadlines.begun, todos.settle_anew),
             "reminders at their end": lambda name: self._each(name, nudges.ended, todos.settle_anew),
-            "reminders": lambda name: self._shares(name, nudges.shares, nudges.plan),
-            "escalations": lambda name: self._shares(name, escalations.shares, escalations.escalate),
+            "reminders": lambda name: self._shares(name, nudges.shares, nudges.plan, rehearsals.REMINDERS),
+            "escalations": lambda name: self._shares(
+                name, escalations.shares, escalations.escalate, rehearsals.ESCALATIONS
+            ),
             "digests": lambda _: self._batches(digests.due),
         }
         async with self._one_at_a_time:
@@ -83,12 +86,28 @@ class Planner:
             total += count
         return total
 
-    async def _shares(self, name: str, find: Callable[[Work], list[list[One]]], deal_with: DealWith[One]) -> int:
+    async def _shares(
+        self,
+        name: str,
+        find: Callable[[Work], list[list[One]]],
+        deal_with: DealWith[One],
+        rehearsal: Sequence[rehearsals.Piece],
+    ) -> int:
         """One share a transaction; what another copy holds is left to it."""
         at, total = Moment(self._clock.now(), _correlation()), 0
-        for share in await self._database.read(lambda session: find(at.work(session))):
+        found = await self._database.read(lambda session: find(at.work(session)))
+        if found:
+            await self._rehearse(rehearsal, at)
+        for share in found:
             total += await self._share(name, deal_with, share, at)
         return total
+
+    async def _rehearse(self, pieces: Sequence[rehearsals.Piece], at: Moment) -> None:
+        """Each piece is a unit of its own, once in the planner's life: nobody waits behind all of them."""
+        for piece in pieces:
+            if piece not in self._rehearsed:
+                await self._database.perform(lambda session, piece=piece: piece(at.work(session)))  # type: ignore[misc]
+                self._rehearsed.add(piece)
 
     async def _share(self, name: str, deal_with: DealWith[One], share: list[One], at: Moment) -> int:
         """A share that fails is dealt with one by one: who cannot be reminded silences nobody else."""
