@@ -70,3 +70,11 @@ class Invalids(Refusal):
     def __init__(self, errors: dict[str, str]) -> None:
         self.errors = errors
         super().__init__(" ".join(errors.values()))
+
+
+def together(*found: Refusal | None) -> Refusal | None:
+    """One refusal for all that is wrong: people should not hear of their mistakes one by one."""
+    wrong = [refusal for refusal in found if refusal is not None]
+    if len(wrong) < 2:
+        return wrong[0] if wrong else None
+    return Invalids({refusal.field or "": refusal.text for refusal in reversed(wrong)})

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 from domain import debrief_guards
 from domain import events as ev
 from domain.panel_guards import complete_panel
-from domain.refusals import Invalid, NotNow, Refusal, Remedy, ScorecardsMissing
+from domain.refusals import Invalid, NotNow, Refusal, Remedy, ScorecardsMissing, together
 from domain.state import VOTING, Card, LoopState, Meeting, Step
 from domain.telling import to_tell
 from domain.words import STEP_WORDS
@@ -33,21 +33,24 @@ def ahead(moment: datetime, at: datetime, field: str) -> Refusal | None:
 
 
 def can_be_scheduled(state: LoopState, event: ev.Scheduled) -> Refusal | None:
-    return (
-        complete_panel(state, event.seats)
-        or _meeting(event.meeting)
-        or ahead(event.meeting.starts_at, event.at, "date")
+    return together(
+        complete_panel(state, event.seats),
+        _meeting(event.meeting),
+        ahead(event.meeting.starts_at, event.at, "date"),
     )
 
 
 def was_held(state: LoopState, event: ev.Logged) -> Refusal | None:
-    if event.meeting.ends_at > event.at:
-        return Invalid("This is still to come. Schedule it instead, so that the panel is invited.", field="date")
-    return complete_panel(state, event.seats) or _meeting(event.meeting)
+    early = Invalid("This is still to come. Schedule it instead, so that the panel is invited.", field="date")
+    return together(
+        early if event.meeting.ends_at > event.at else None,
+        complete_panel(state, event.seats),
+        _meeting(event.meeting),
+    )
 
 
 def new_time_ahead(_state: LoopState, event: ev.Rescheduled) -> Refusal | None:
-    return _meeting(event.meeting) or ahead(event.meeting.starts_at, event.at, "date")
+    return together(_meeting(event.meeting), ahead(event.meeting.starts_at, event.at, "date"))
 
 
 def has_begun(state: LoopState, event: ev.Event) -> Refusal | None:

@@ -9,14 +9,15 @@ from domain.actions import Action
 from domain.forms import LoopForm, PanelForm, ScheduleForm
 from domain.permissions import may, require
 from domain.refusals import Invalid, NotFound
-from domain.state import LoopState, Meeting, Part, Seat
+from domain.stages import transition
+from domain.state import LoopState, Meeting
 from models import queries
-from models.tables import Interview, Loop
-from services import checks, members, out_of_date, posts, relations
+from models.tables import Interview, Loop, Role
+from services import arranging, checks, members, out_of_date, playbooks, posts, relations
+from services import state as states
 from services.change import Changing
 from services.work import Work
 
-MINUTES = range(10, 8 * 60 + 1)
 ARRANGING = (Action.SCHEDULE, Action.RESCHEDULE, Action.LOG)
 """Who may do any of these may know beforehand what is unkind about a time."""
 
@@ -24,8 +25,7 @@ ARRANGING = (Action.SCHEDULE, Action.RESCHEDULE, Action.LOG)
 def schedule(work: Work, form: ScheduleForm) -> int:
     """Invite the panel to a new interview."""
     changing = Changing(work, form.loop).require(Action.SCHEDULE).fresh(form.version)
-    meeting, seats = _meeting(work, changing, form), _seats(work, changing, form)
-    event = ev.Scheduled(by=work.actor, at=work.now, meeting=meeting, seats=seats)
+    event = arranging.asked_for(work, changing.state, form, ev.Scheduled)
     changing.apply(event, write=lambda loop, _before, after: _write(work, loop, after, form))
     return form.loop
 
@@ -33,8 +33,7 @@ def schedule(work: Work, form: ScheduleForm) -> int:
 def log(work: Work, form: ScheduleForm) -> int:
     """Write down an interview that was held already: no invitations, scorecards opened."""
     changing = Changing(work, form.loop).require(Action.LOG).fresh(form.version)
-    meeting, seats = _meeting(work, changing, form), _seats(work, changing, form)
-    event = ev.Logged(by=work.actor, at=work.now, meeting=meeting, seats=seats)
+    event = arranging.asked_for(work, changing.state, form, ev.Logged)
     changing.apply(event, write=lambda loop, _before, after: _write(work, loop, after, form))
     return form.loop
 
@@ -42,11 +41,12 @@ def log(work: Work, form: ScheduleForm) -> int:
 def reschedule(work: Work, form: ScheduleForm) -> int:
     """Move the interview: a new version, answers asked for anew. At the same time as before only its link changes."""
     changing = Changing(work, form.loop).require(Action.RESCHEDULE).fresh(form.version)
-    meeting, before = _meeting(work, changing, form), changing.state.meeting
+    before = changing.state.meeting
+    event = arranging.asked_for(work, changing.state, form, ev.Rescheduled)
+    meeting = event.meeting
     same = before is not None and (meeting.starts_at, meeting.ends_at) == (before.starts_at, before.ends_at)
     if same and meeting.starts_at > work.now:
         return _correct_link(work, changing, form)
-    event = ev.Rescheduled(by=work.actor, at=work.now, meeting=meeting)
     changing.apply(event, write=lambda loop, _before, after: _write(work, loop, after, form))
     return form.loop
 
@@ -90,18 +90,19 @@ def _set_link(work: Work, changing: Changing, link: str) -> int:
 def warnings(work: Work, form: ScheduleForm) -> tuple[str, ...]:
     """What is unkind or impossible about this time, in sentences; nothing that forbids it.
 
-    It says when people have other interviews, so it asks for the right to arrange one here.
+    It says when people have other interviews, so it asks for the right to arrange one here. Raises what arranging it
+    would raise: who corrects a mistake afterwards would be warned, and then corrected again.
     """
     found = queries.loop_with_role(work.session, form.loop)
     if found is None or found[1].workspace_id != work.workspace:
         raise NotFound
-    loop, _, candidate = found
+    loop, role, candidate = found
     standing = relations.to_loop(work, *found)
     if not any(may(action, standing) for action in ARRANGING):
         require(Action.SCHEDULE, standing)
-    start = times.moment_of(times.near(form.date, work.now, "date"), form.time, form.zone)
-    if start <= work.now:
-        return ()  # Refused in any case; what else is wrong with it need not be settled first.
+    if form.version and form.version != loop.version:
+        return ()  # Refused in any case, for what has changed since.
+    start = _allowed(work, loop, role, form).starts_at
     end = start + timedelta(minutes=form.duration)
     panel = _named(form.people) if form.people else _sitting(work, loop)
     people = members.people(work, panel)
@@ -124,20 +125,16 @@ def warnings(work: Work, form: ScheduleForm) -> tuple[str, ...]:
     return tuple(out)
 
 
+def _allowed(work: Work, loop: Loop, role: Role, form: ScheduleForm) -> Meeting:
+    """The meeting that the form means, once nothing forbids it."""
+    state = states.load(work, loop, role, playbooks.of_hash(work, loop.playbook_hash))
+    event = arranging.asked_for(work, state, form, ev.Scheduled if form.people else ev.Rescheduled)
+    transition(state, event)
+    return event.meeting
+
+
 def _local(moment: datetime, zone: str) -> str:
     return f"{moment.astimezone(ZoneInfo(zone)):%H:%M on %A}"
-
-
-def _meeting(work: Work, changing: Changing, form: ScheduleForm) -> Meeting:
-    if form.duration not in MINUTES:
-        raise Invalid("An interview takes between 10 minutes and 8 hours.", field="duration")
-    start = times.moment_of(times.near(form.date, work.now, "date"), form.time, form.zone)
-    row = queries.interview_of(work.session, form.loop, changing.state.stage, changing.state.round)
-    organiser = row.organiser if row and changing.state.meeting else work.actor
-    version = row.version + 1 if row else 1
-    return Meeting(
-        start, start + timedelta(minutes=form.duration), organiser, bool(checks.url(form.link, "link")), version
-    )
 
 
 def _named(people: PanelForm) -> tuple[str, ...]:
@@ -148,34 +145,6 @@ def _named(people: PanelForm) -> tuple[str, ...]:
 def _sitting(work: Work, loop: Loop) -> tuple[str, ...]:
     panel = queries.panel_of(work.session, loop.id or 0, loop.stage, loop.round)
     return tuple(seat.member_id for seat in panel if seat.removed_at is None)
-
-
-def seats_of(work: Work, changing: Changing, people: PanelForm) -> tuple[Seat, ...]:
-    """The panel that a form names. Who cannot sit on one is refused on the field that names them."""
-    by_field = {
-        "lead": (people.lead,) if people.lead else (),
-        "panel": people.panel,
-        "reverse_shadows": people.reverse_shadows,
-        "shadows": people.shadows,
-    }
-    before: set[str] = set()
-    for field, named in by_field.items():
-        if named or (field == "panel" and not before):
-            again = [member for member in named if member in before]
-            members.require_interviewers(work, (*again, *named), field, changing.candidate.member_id)
-            before.update(named)
-    lead = (Seat(people.lead, Part.LEAD),) if people.lead else ()
-    return (
-        *lead,
-        *(Seat(member, Part.INTERVIEWER) for member in people.panel),
-        *(Seat(member, Part.REVERSE_SHADOW) for member in people.reverse_shadows),
-        *(Seat(member, Part.SHADOW) for member in people.shadows),
-    )
-
-
-def _seats(work: Work, changing: Changing, form: ScheduleForm) -> tuple[Seat, ...]:
-    people = form.people or PanelForm(loop=form.loop, version=form.version, panel=())
-    return seats_of(work, changing, people)
 
 
 def _write(work: Work, loop: Loop, after: LoopState, form: ScheduleForm) -> None:

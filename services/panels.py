@@ -10,16 +10,15 @@ from domain.refusals import Invalid, NotAllowed, NotFound, NotNow, Outdated
 from domain.state import VOTING, Card, LoopState, Step
 from models import queries
 from models.tables import Interview, Loop, Panelist
-from services import amendments, sealing
+from services import amendments, arranging, sealing
 from services.change import Changing
-from services.interviews import seats_of
 from services.work import Work
 
 
 def change(work: Work, form: PanelForm) -> int:
     """A new panel, whole; who stays keeps answer and scorecard, who is new is invited, who is gone is told."""
     changing = Changing(work, form.loop).require(Action.PANEL).fresh(form.version)
-    seats = seats_of(work, changing, form)
+    seats = arranging.seats_of(work, changing.state, form)
     _still_blind(changing, [seat.member for seat in seats if seat.counts])
     changing.apply(ev.PanelChanged(by=work.actor, at=work.now, seats=seats))
     return form.loop

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from domain import events as ev
-from domain.refusals import Invalid
+from domain.refusals import Invalid, Invalids
 from domain.state import Approval, Card, LoopState, Offer, Part, PlanStage, Seat, Status, Step
 from tests.domain.samples import (
     ALL_IN,
@@ -153,6 +153,15 @@ def test_what_a_form_got_wrong_stands_on_its_field(
     answer = refused(state, event)
     assert isinstance(answer, Invalid)
     assert (answer.field, answer.text) == (field, sentence)
+
+
+def test_a_time_and_a_panel_that_are_both_wrong_are_refused_together() -> None:
+    answer = refused(loop("design"), scheduled((Seat("U1"),), starts_at=NOW - HOUR))
+    assert isinstance(answer, Invalids)
+    assert {field: text[:11] for field, text in answer.errors.items()} == {
+        "panel": "System desi",
+        "date": "This is in ",
+    }
 
 
 @pytest.mark.parametrize(("state", "event"), REASONS, ids=lambda value: type(value).__name__)

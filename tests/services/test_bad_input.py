@@ -8,7 +8,7 @@ import pytest
 
 from domain.forms import CandidateForm, ChallengeForm, LoopForm, OfferForm, PanelForm, ScheduleForm, ScorecardForm
 from domain.read.messages import PostKind
-from domain.refusals import Invalid, NotNow
+from domain.refusals import Invalid, Invalids, NotNow
 from services import candidates, challenges, feedback, interviews, loops, offers, outgoing, panels, reading
 from services.work import Work
 from tests.fakes import journey
@@ -21,9 +21,8 @@ LONG = ("Sólido 🧑🏽‍💻 نور حداد <b>&amp;</b> " * 200)[:2999] + 
 
 def scheduled(loop: int, day: date, *panel: str, at: time = time(14), **given: Any) -> ScheduleForm:
     people = PanelForm(loop=loop, version=0, lead=panel[0] if panel else None, panel=panel[1:])
-    return ScheduleForm(
-        loop=loop, version=0, date=day, time=at, duration=60, zone=LISBON, **({"people": people} | given)
-    )
+    usual: dict[str, Any] = {"duration": 60, "zone": LISBON, "people": people}
+    return ScheduleForm(loop=loop, version=0, date=day, time=at, **(usual | given))
 
 
 async def unchanged(company: Company, loop: int, service: Callable[[Work, Any], Any], form: object) -> Invalid:
@@ -63,6 +62,26 @@ def marked_up(message: Message) -> str:
         elif isinstance(each, list | tuple):
             queue += each
     return " ".join(found)
+
+
+SKIPPED, LONG_PAST = date(2027, 3, 28), date(2026, 1, 5)
+WRONG: list[tuple[date, tuple[str, ...], dict[str, Any], set[str]]] = [
+    (SKIPPED, ("UINES",), {"duration": 5, "link": "nowhere", "at": time(1, 30)}, {"duration", "link", "time", "panel"}),
+    (LONG_PAST, ("UINES",), {"link": "nowhere"}, {"date", "link", "panel"}),
+    (LONG_PAST, ("UGUEST", "UGONE"), {"zone": "Nowhere"}, {"date", "zone", "lead", "panel"}),
+    (SKIPPED, (), {"zone": "Nowhere"}, {"zone", "panel"}),
+]
+"""Two of the stage's scorecards count: one person is too few."""
+
+
+async def test_all_that_is_wrong_with_an_interview_is_said_at_once(company: Company) -> None:
+    """Also of a time at night, of which one is warned otherwise."""
+    loop = await company.add_candidate(stage="system_design")
+    for day, panel, given, fields in WRONG:
+        for service in (interviews.schedule, interviews.warnings):
+            with pytest.raises(Invalids) as refused:
+                await company.perform(service, scheduled(loop, day, *panel, **given))
+            assert refused.value.errors.keys() == fields
 
 
 @pytest.mark.parametrize("days", [-1, 0])
