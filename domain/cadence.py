@@ -80,6 +80,29 @@ def add(moment: datetime, span: Span, zone: ZoneInfo, hours: WorkingHours) -> da
     return local_moment(day, local.time(), zone) if span.amount else _utc(moment)
 
 
+def deadline(
+    begins: datetime, span: Span, here: tuple[ZoneInfo, WorkingHours], theirs: tuple[ZoneInfo, WorkingHours]
+) -> datetime:
+    """When something is due that is owed from `begins` on.
+
+    Hours count while whoever owes it works (`theirs`), so that nothing falls due at night; days go by the role's
+    calendar (`here`).
+    """
+    if span.unit not in ("minutes", "hours"):
+        return add(begins, span, *here)
+    left = timedelta(minutes=span.amount) if span.unit == "minutes" else timedelta(hours=span.amount)
+    moment = next_working_moment(begins, *theirs)
+    while moment + left > (closes := _closing(moment, *theirs)):
+        left -= closes - moment
+        moment = next_working_moment(closes, *theirs)
+    return moment + left
+
+
+def _closing(moment: datetime, zone: ZoneInfo, hours: WorkingHours) -> datetime:
+    """The end of the working day that `moment` lies in."""
+    return local_moment(_local(moment, zone).date(), hours.end, zone)
+
+
 def business_days_between(start: datetime, end: datetime, zone: ZoneInfo, hours: WorkingHours) -> int:
     """How many working days `end` comes after `start`: 1 from Friday to Monday, 0 on one day or backwards.
 

@@ -116,7 +116,8 @@ def _cadence(
     )
 
 
-# A kind's deadline, then its cadence. A scorecard is asked for within the hour, while memory is fresh, and due in a
+# A kind's deadline, then its cadence. What happened is asked at once, and nobody is late with it the minute that an
+# interview ends. A scorecard is asked for within the hour, while memory is fresh, and due in a
 # business day; then each working morning, for ten days; an invitation is chased after two business days without an
 # answer; a debrief and a decision belong to the day after the last scorecard; a hold is looked at when its time is up.
 _DEFAULTS: Mapping[str, tuple[str, Cadence]] = {
@@ -125,7 +126,7 @@ _DEFAULTS: Mapping[str, tuple[str, Cadence]] = {
     "replace_panelist": ("4h", _cadence("0m", "4h", 3, "1bd", "hiring_manager")),
     "consider_time": ("4h", _cadence("0m", "1bd", 3, "1bd", "recruiter")),
     "add_link": ("1h", _cadence("0m", "1bd", 3, "2bd", "hiring_manager")),
-    "what_happened": ("0m", _cadence("0m", "4h", 3, "1bd", "recruiter", "1bd")),
+    "what_happened": ("4h", _cadence("0m", "4h", 3, "4h", "recruiter", "1bd", ask="0m")),
     "scorecard": ("1bd", _cadence("0m", MORNING, 10, "0m", "hiring_manager", "1bd", ask="1h")),
     "vote": ("1bd", _cadence("0m", MORNING, 5, "1bd", "recruiter", "1bd")),
     "vote_again": ("1bd", _cadence("0m", MORNING, 5, "1bd", "recruiter", "1bd")),

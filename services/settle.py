@@ -90,7 +90,7 @@ def begin_anew(row: Todo, member: str, now: datetime) -> None:
 
 
 def _opened(now: datetime, at: tuple[Loop, Role, Playbook], debt: Owed, people: Clocks) -> Todo:
-    """Due times count in the role's working days; reminders fall in the working hours of who owes.
+    """Due times count in the role's working days, or in the working hours of who owes, as reminders do.
 
     What opened in the past (an interview that is logged afterwards) is due from now on, not late from the start. Where
     the rules set the due time, as for the answer to an offer that expires, the playbook's deadline is when to ask.
@@ -100,12 +100,12 @@ def _opened(now: datetime, at: tuple[Loop, Role, Playbook], debt: Owed, people: 
     deadline = playbook.deadline_for(loop.stage, debt.kind)
     begins = max(opens, now)
     here = (ZoneInfo(role.zone), hours.of_role(role, now))
-    ask = cadence.add(begins, deadline, *here)
+    theirs = people.get(debt.member, here)
+    ask = cadence.deadline(begins, deadline, here, theirs)
     if debt.before is not None:
-        ask = max(begins, min(ask, cadence.halfway(begins, debt.before, *here)))
+        ask = max(begins, min(ask, cadence.halfway(begins, debt.before, *theirs)))
     due = debt.due_at or ask
     rhythm = playbook.cadence_for(loop.stage, debt.kind)
-    theirs = people.get(debt.member, here)
     return Todo(
         loop_id=loop.id or 0,
         kind=str(debt.kind),

@@ -1,6 +1,6 @@
 """Working hours and business days, across weekends, days off and changes of clocks."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,6 +12,7 @@ from domain.cadence import (
     add,
     business_days_between,
     days_in,
+    deadline,
     halfway,
     local_moment,
     next_working_moment,
@@ -102,6 +103,33 @@ def test_the_next_working_moment_is_the_first_one(moment: datetime, zone: ZoneIn
 )
 def test_a_span_is_added_as_a_playbook_means_it(span: str, expected: datetime) -> None:
     assert add(lisbon(5, 17), Span.parse(span), LISBON, HOURS) == expected
+
+
+@pytest.mark.parametrize(
+    ("span", "begins", "expected"),
+    [
+        ("4h", lisbon(1, 14), lisbon(1, 18)),
+        ("4h", lisbon(1, 16), lisbon(2, 11)),
+        ("4h", lisbon(1, 20, 31), lisbon(2, 13)),
+        ("4h", lisbon(5, 17), lisbon(8, 12)),
+        ("20h", lisbon(1, 9), lisbon(3, 11)),
+        ("0m", lisbon(6, 12), lisbon(8, 9)),
+        ("1bd", lisbon(5, 20), lisbon(8, 20)),
+    ],
+)
+def test_a_deadline_in_hours_counts_while_whoever_owes_it_works(
+    span: str, begins: datetime, expected: datetime
+) -> None:
+    assert deadline(begins, Span.parse(span), (LISBON, HOURS), (LISBON, HOURS)) == expected
+
+
+@given(moments, st.integers(1, 60), zones, calendars)
+def test_nothing_is_due_while_whoever_owes_it_does_not_work(
+    begins: datetime, amount: int, zone: ZoneInfo, hours: WorkingHours
+) -> None:
+    due = deadline(begins, Span(amount, "hours"), (LISBON, HOURS), (zone, hours))
+    just_before = due - timedelta(seconds=1)
+    assert next_working_moment(just_before, zone, hours) == just_before
 
 
 def test_hours_are_elapsed_time_and_days_keep_the_clock_when_it_changes() -> None:

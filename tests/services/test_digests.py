@@ -172,8 +172,11 @@ async def test_nobody_is_late_there_when_first_asked(company: Company) -> None:
     loop = await company.add_candidate()
     await journey.schedule(company, loop, "UINES")
     ends = (await journey.interview(company, loop)).ends_at
-    for minutes, overdue in ((59, []), (61, ["what_happened"])):
-        company.clock.set_to(ends + timedelta(minutes=minutes))
+    next_morning = datetime(2027, 3, 3, 10, tzinfo=UTC)
+    for moment, overdue in (
+        (ends + timedelta(hours=2), []), (next_morning, []), (next_morning + timedelta(minutes=1), ["what_happened"])
+    ):  # fmt: skip
+        company.clock.set_to(moment)
         late = [one.what for one in (await only_role(company)).overdue]
         assert [what for what in late if what == "what_happened"] == overdue
 

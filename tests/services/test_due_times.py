@@ -53,8 +53,11 @@ async def test_nobody_is_late_when_first_asked_what_happened(company: Company) -
     loop = await company.add_candidate()
     await journey.schedule(company, loop, "UINES", days=1)
     mine = await todo(company, "what_happened")
-    for minutes, late in ((1, False), (61, True)):
-        company.clock.set_to(mine.due_at + timedelta(minutes=minutes))
+    assert (mine.next_nudge_at, mine.due_at) == (mine.opens_at, datetime(2027, 3, 3, 10, tzinfo=UTC)), (
+        "four hours of work"
+    )
+    for moment, late in ((mine.opens_at, False), (mine.due_at, False), (mine.due_at + timedelta(minutes=1), True)):
+        company.clock.set_to(moment)
         home = await company.read(homes.home, by="UINES")
         assert [each.late for each in home.todos if each.kind is TodoKind.WHAT_HAPPENED] == [late]
 
