@@ -20,9 +20,7 @@ async def refused(mail: Mail) -> str:
     return found.error if found else ""
 
 
-@pytest.mark.parametrize(
-    "code", ["invalid_auth", "token_revoked", "account_inactive", "not_authed", "org_login_required", "missing_scope"]
-)
+@pytest.mark.parametrize("code", ["invalid_auth", "org_login_required", "missing_scope"])
 async def test_it_pauses_everything_and_burns_no_attempt(
     mail: Mail, courier: Courier, slack: FakeSlack, code: str
 ) -> None:
@@ -101,22 +99,21 @@ def shut(slack: FakeSlack, code: str) -> None:
     slack.before = one_channel
 
 
-@pytest.mark.parametrize("code", ["no_permission", "access_denied", "ekm_access_denied"])
 async def test_a_channel_that_denies_access_is_no_reason_to_stop_the_others(
-    mail: Mail, courier: Courier, slack: FakeSlack, code: str
+    mail: Mail, courier: Courier, slack: FakeSlack
 ) -> None:
     await mail.say("card 1", "C1")
     await mail.say("card 2", "C2")
-    shut(slack, code)
+    shut(slack, "access_denied")
     await mail.deliver(courier)
     assert (slack.said, await refused(mail)) == ([("C2", "card 2")], "")
-    assert await mail.errors() == [code, ""]
+    assert await mail.errors() == ["access_denied", ""]
 
 
-@pytest.mark.parametrize("code", ["enterprise_is_restricted", "team_access_not_granted"])
 async def test_what_slack_refuses_though_it_lets_us_in_is_the_second_time_about_that_place_alone(
-    mail: Mail, courier: Courier, slack: FakeSlack, code: str
+    mail: Mail, courier: Courier, slack: FakeSlack
 ) -> None:
+    code = "team_access_not_granted"
     shut(slack, code)
     await mail.say("card 1", "C1")
     await mail.deliver(courier)
@@ -128,7 +125,7 @@ async def test_what_slack_refuses_though_it_lets_us_in_is_the_second_time_about_
     assert (await mail.states(), (await mail.errors())[0]) == (["failed", "sent"], code)
 
 
-@pytest.mark.parametrize("code", ["invalid_auth", "token_revoked", "missing_scope"])
+@pytest.mark.parametrize("code", ["token_revoked", "missing_scope"])
 async def test_a_token_that_is_refused_again_and_again_is_still_no_messages_fault(
     mail: Mail, courier: Courier, slack: FakeSlack, code: str
 ) -> None:

@@ -41,9 +41,9 @@ class Room:
 
 
 async def deliver(company: Company, courier: Courier, minutes: int = 1) -> None:
-    for _ in range(minutes * 2):
+    for _ in range(minutes + 1):
         await courier.deliver()
-        company.clock.pass_real_time(timedelta(seconds=30))
+        company.clock.pass_real_time(timedelta(minutes=1))
 
 
 async def states(company: Company, destination: str) -> list[str]:
@@ -55,29 +55,20 @@ def told(slack: FakeSlack, room: str) -> list[str]:
     return [message["text"] for (channel, _), message in slack.messages.items() if channel == room]
 
 
-@pytest.mark.parametrize(
-    ("error", "remedy"),
-    [
-        ("is_archived", "is archived, so I can't post there. Please unarchive it"),
-        ("not_in_channel", "Please invite me again"),
-        ("channel_not_found", "Please invite me again"),
-        ("restricted_action", "ask whoever manages it to allow apps to post"),
-    ],
-)
 async def test_the_recruiter_is_told_once_what_to_mend_and_once_it_is_mended_what_waits_goes_on(
-    company: Company, courier: Courier, slack: FakeSlack, error: str, remedy: str
+    company: Company, courier: Courier, slack: FakeSlack
 ) -> None:
     room = Room(slack)
-    room.error = error
+    room.error = "not_in_channel"
     await company.add_candidate()
     await deliver(company, courier, minutes=12)
     (said,) = told(slack, "DRITA")
     assert f"<#{HIRING}>" in said
-    assert remedy in said
+    assert "Please invite me again" in said
     assert "choose another channel for" in said
     assert set(await states(company, HIRING)) == {"pending"}
     assert room.tried == 3, "now and every five minutes"
-    assert (await company.read(troubles.standing)).stuck[0].error == error
+    assert (await company.read(troubles.standing)).stuck[0].error == "not_in_channel"
     room.error = ""
     await deliver(company, courier, minutes=6)
     assert set(await states(company, HIRING)) == {"sent"}
@@ -166,7 +157,7 @@ async def keys(company: Company, loop: int) -> dict[str, str]:
     return {row.key: row.member_id for row in rows}
 
 
-@pytest.mark.parametrize("error", ["user_not_found", "user_disabled", "cannot_dm_bot", "messages_tab_disabled"])
+@pytest.mark.parametrize("error", ["user_disabled", "cannot_dm_bot"])
 async def test_who_cannot_be_reached_is_the_recruiters_to_tell_or_to_replace_until_they_can_be_reached_again(
     company: Company, courier: Courier, slack: FakeSlack, error: str
 ) -> None:
