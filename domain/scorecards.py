@@ -145,6 +145,7 @@ def may_read(
     override: bool,
     by_shadow: bool = False,
     reader_leads: bool = False,
+    reader_trains: bool = False,
 ) -> bool:
     """Whether `reader` may read the submitted scorecard of `writer`.
 
@@ -155,7 +156,8 @@ def may_read(
     panel. Being an admin opens nothing.
 
     A shadow's (`by_shadow`) is for learning: besides the shadow, only who leads the interview (`reader_leads`) reads
-    it, once both have submitted; nothing opens it to anybody else.
+    it, once both have submitted; nothing opens it to anybody else. Who is the shadow (`reader_trains`) reads the
+    panel's once all are in besides: theirs counts for nothing, so it buys no earlier look.
     """
     if is_candidate:
         return False
@@ -165,4 +167,5 @@ def may_read(
         return False
     if by_shadow:
         return reader_leads and reader_submitted
-    return override or (is_panelist and reader_submitted) or (is_decider_or_recruiter and all_in)
+    theirs = is_panelist and reader_submitted and (all_in or not reader_trains)
+    return override or theirs or (is_decider_or_recruiter and all_in)

@@ -131,6 +131,7 @@ def _sealed(
         override=override,
         by_shadow=seat.part == Part.SHADOW,
         reader_leads=mine is not None and mine is _lead(rnd),
+        reader_trains=mine is not None and mine.part == Part.SHADOW,
     )
     if readable:
         return ""
@@ -138,7 +139,8 @@ def _sealed(
         return UNWRITTEN if now[3] else UNTIL_YOURS
     if seat.part == Part.SHADOW:
         return FOR_LEAD
-    return UNTIL_ALL if team else FOR_PANEL
+    waits = mine is not None and mine.card == Card.SUBMITTED
+    return UNTIL_ALL if team or waits else FOR_PANEL
 
 
 def _lead(rnd: list[Panelist]) -> Panelist | None:

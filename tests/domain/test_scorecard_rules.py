@@ -131,5 +131,7 @@ def test_the_scorecard_of_a_shadow_is_read_by_the_lead_alone_once_both_have_subm
     assert not may_read(reader="U1", writer="U2", **facts, by_shadow=True)
 
 
-def test_a_shadow_reads_nothing_before_writing_something() -> None:
-    assert not read(is_panelist=True, all_in=True)
+def test_a_shadow_reads_nothing_before_writing_something_and_nothing_before_all_are_in() -> None:
+    assert not read(is_panelist=True, all_in=True, reader_trains=True)
+    assert not read(is_panelist=True, reader_submitted=True, reader_trains=True)
+    assert read(is_panelist=True, reader_submitted=True, reader_trains=True, all_in=True)

@@ -126,7 +126,8 @@ class Seen:
         if reader == one.lead and reader in one.submitted:
             found |= one.shadows & one.submitted
         all_in = one.number != self.present or self.over or one.settled()
-        if reader in one.opened_for or (reader in seated & one.submitted) or (reader in TEAM and all_in):
+        waits_for_all = TEAM | (one.shadows & one.submitted)
+        if reader in one.opened_for or one.scored(reader) or (reader in waits_for_all and all_in):
             found |= one.counting & one.submitted
         return found
 

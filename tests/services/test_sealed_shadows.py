@@ -6,7 +6,7 @@ import pytest
 
 from domain.forms import LoopForm, PanelForm, ScheduleForm, ScorecardForm
 from domain.read.messages import PostKind
-from services import feedback, interviews, reading
+from services import feedback, interviews, panels, reading
 from tests.fakes import journey
 from tests.fakes.company import LISBON, Company
 from tests.services.sealed import reads, submit, unseal
@@ -76,3 +76,20 @@ async def test_a_shadow_who_has_not_submitted_reads_none(company: Company, loop:
     await submit(company, loop, "UINES", "UBO")
     assert await reads(company, loop, "USAM") == set()
     assert await reads(company, loop, "UMAX") == {"UINES", "UBO"}
+
+
+@pytest.mark.parametrize("who", ["UADA", "UMAX"])
+async def test_who_becomes_a_shadow_once_scorecards_are_in_waits_until_all_are(
+    company: Company, loop: int, who: str
+) -> None:
+    await journey.hold(company, loop, "UINES", "UBO")
+    await submit(company, loop, "UINES")
+    version = (await company.loop(loop)).version
+    form = PanelForm(loop=loop, version=version, lead="UINES", panel=("UBO",), shadows=(who,))
+    await company.perform(panels.change, form, by=who)
+    await submit(company, loop, who)
+    assert await reads(company, loop, who) == {who}
+    lines = (await company.read(reading.page, loop, by=who)).scorecards
+    assert {line.sealed for line in lines if line.sealed} == {"hidden until all are in"}
+    await submit(company, loop, "UBO")
+    assert await reads(company, loop, who) == {who, "UINES", "UBO"}
