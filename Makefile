@@ -30,7 +30,7 @@ run: setup  ## Run the bot on your Slack workspace (settings in .env)
 	@$(BIN)/python -m bot run
 
 test: setup  ## Run the tests (SQLite and a real PostgreSQL; no browser)
-	@$(BIN)/pytest -n $(WORKERS) --dist loadgroup -m "not browser and not slow"
+	@$(BIN)/pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder -m "not browser and not slow"
 
 test-browser: setup  ## Run the browser tests (needs Chromium)
 	@$(BIN)/pytest -m browser

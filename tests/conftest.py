@@ -25,6 +25,16 @@ settings.load_profile("ours")
 CountQueries = Callable[[Database], AbstractContextManager[Statements]]
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in this very hook
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One worker takes the tests of a file on one kind of database: what they begin with is told once for them all."""
+    for item in items:
+        told = isinstance(item, pytest.Function) and "company" in item.fixturenames
+        if told and item.get_closest_marker("xdist_group") is None:
+            kind = item.callspec.params.get("kind", "") if hasattr(item, "callspec") else ""
+            item.add_marker(pytest.mark.xdist_group(f"{item.path.parent.name}/{item.path.stem} {kind}"))
+
+
 def pytest_collection_finish() -> None:
     """What is loaded by now stays for good, as it does in the program: no search for garbage there."""
     gc.freeze()
