@@ -73,14 +73,18 @@ async def hold(company: Company, loop: int, *panel: str) -> None:
     await company.perform(panels.happened, HappenedForm(loop=loop, answer="happened"), by=panel[0])
 
 
-@remembered
 async def score(company: Company, loop: int, *panel: str, rating: int = 3, recommendation: str = "yes") -> None:
     """Submit a scorecard for each."""
     for member in panel:
-        page = await company.read(feedback.page, loop, by=member)
-        content = filled(page.kit, rating, recommendation)
-        form = ScorecardForm(loop=loop, stage=page.stage_key, round=page.round, content=content)
-        await company.perform(feedback.submit, form, by=member)
+        await _score(company, loop, member, rating, recommendation)
+
+
+@remembered
+async def _score(company: Company, loop: int, member: str, rating: int, recommendation: str) -> None:
+    page = await company.read(feedback.page, loop, by=member)
+    content = filled(page.kit, rating, recommendation)
+    form = ScorecardForm(loop=loop, stage=page.stage_key, round=page.round, content=content)
+    await company.perform(feedback.submit, form, by=member)
 
 
 def filled(kit: Kit, rating: int = 3, recommendation: str = "yes") -> dict[str, Any]:

@@ -11,6 +11,7 @@ from models.tables import Outbox, Post
 from services import outgoing
 from services.work import Work
 from tests.fakes.company import Company
+from tests.fakes.remembered import remembered
 from views.messages import render
 
 T = TypeVar("T")
@@ -37,21 +38,25 @@ async def said(company: Company, post: Post) -> object:
     return found
 
 
-async def send_all(company: Company) -> None:
-    """As if the courier had been round: everything that says something now is in Slack."""
+@remembered
+async def send_all(company: Company) -> int:
+    """As if the courier had been round: everything that says something now is in Slack. Returns how much waited."""
 
-    def send(work: Work) -> None:
-        for row in work.session.exec(select(Outbox).where(Outbox.state == "pending")).all():
+    def send(work: Work) -> int:
+        rows = work.session.exec(select(Outbox).where(Outbox.state == "pending")).all()
+        for row in rows:
             post = work.session.get_one(Post, row.post_id)
             if outgoing.load(work, row.post_id) is not None:
                 post.ts, post.sent_channel = post.ts or f"{post.id}.0", post.channel or f"D{post.member_id}"
                 work.session.add(post)
             row.state, row.done_at = "sent", work.now
             work.session.add(row)
+        return len(rows)
 
-    await company.work(send)
+    return await company.work(send)
 
 
+@remembered
 async def held_until(company: Company, until: datetime) -> None:
     """As Do Not Disturb does: what is written waits."""
 

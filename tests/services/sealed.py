@@ -16,17 +16,21 @@ def mark(member: str) -> str:
     return f"Zanzibar-{member}"
 
 
-@remembered
 async def submit(company: Company, loop: int, *panel: str) -> None:
     """A scorecard whose evidence and notes are marked with who wrote it."""
     for member in panel:
-        page = await company.read(feedback.page, loop, by=member)
-        content = journey.filled(page.kit)
-        for rating in content["ratings"].values():
-            rating["evidence"] = f"Evidence {mark(member)}"
-        content["notes"] = f"Notes {mark(member)}"
-        form = ScorecardForm(loop=loop, stage=page.stage_key, round=page.round, content=content)
-        await company.perform(feedback.submit, form, by=member)
+        await _submit(company, loop, member)
+
+
+@remembered
+async def _submit(company: Company, loop: int, member: str) -> None:
+    page = await company.read(feedback.page, loop, by=member)
+    content = journey.filled(page.kit)
+    for rating in content["ratings"].values():
+        rating["evidence"] = f"Evidence {mark(member)}"
+    content["notes"] = f"Notes {mark(member)}"
+    form = ScorecardForm(loop=loop, stage=page.stage_key, round=page.round, content=content)
+    await company.perform(feedback.submit, form, by=member)
 
 
 async def reads(company: Company, loop: int, reader: str) -> set[str]:

@@ -9,6 +9,7 @@ from domain.refusals import Refusal
 from services import debriefs, decisions, feedback, interviews, loops, members, panels, private_notes
 from tests.fakes import journey
 from tests.fakes.company import LISBON, Company
+from tests.fakes.remembered import remembered
 from tests.services import read_paths
 from tests.services.sealing_model import READERS, Decided, Given, Seen
 
@@ -192,10 +193,10 @@ class Story:
 
     async def nothing_sealed_is_read(self) -> None:
         seen = self.seen
+        hidden = {reader: seen.forbidden(reader) for reader in READERS}
+        for reader, where, text in await read_paths.read_by_each(self.company, self.loop, *READERS):
+            assert_hidden(text, hidden[reader], where, reader)
         for reader in READERS:
-            hidden = seen.forbidden(reader)
-            for where, text in await read_paths.all_read(self.company, self.loop, reader):
-                assert_hidden(text, hidden, where, reader)
             read = await self.company.read(read_paths.verdicts, self.loop, "culture", by=reader)
             if read.page is not None:
                 rated, voted = read.page
@@ -226,6 +227,7 @@ def assert_hidden(text: str, hidden: list[str], where: str, reader: str) -> None
     assert [word for word in hidden if word in text] == [], f"{reader} reads it in: {where}"
 
 
+@remembered
 async def begin(company: Company, *, insider: bool) -> int:
     """Ines leads, Bo sits beside her, Sam is there to learn; the interview has just been held."""
     role = await company.open_role(bar_raiser="UREX")

@@ -10,17 +10,19 @@ from domain.read.messages import EscalationPost, PostKind
 from services import debriefs, decisions, digests, outgoing, reading, roles
 from tests.fakes import journey
 from tests.fakes.company import HIRING, Company, role_form
+from tests.fakes.remembered import remembered
 from tests.services.read_paths import all_read, messages
 from tests.services.reminding import raise_all
 
 TELLS = ("TodoKind.ANSWER_CONCERN", "what='answer_concern'", "ConcernAnswered", "said no", "answer to the bar raiser")
 
 
-async def vote(company: Company, loop: int, **words: str) -> None:
-    """Twice the same, in the order given: the first votes, then the second ones."""
+@remembered
+async def vote(company: Company, loop: int) -> None:
+    """Twice the same, the first votes, then the second ones: Rex says no, everybody else yes."""
     stage = (await company.loop(loop)).stage
     for again in (False, True):
-        for member, word in words.items():
+        for member, word in (("UREX", "strong_no"), ("UINES", "yes"), ("UBO", "yes"), ("UMAX", "yes")):
             form = VoteForm(loop=loop, stage=stage, round=1, vote=word, again=again)
             await company.perform(debriefs.vote, form, by=member)
 
@@ -31,7 +33,7 @@ async def objected(company: Company, stage: str = "culture") -> int:
     loop = await company.add_candidate(role=role, stage=stage)
     await journey.hold(company, loop, "UINES", "UBO")
     await journey.score(company, loop, "UINES", "UBO")
-    await vote(company, loop, UREX="strong_no", UINES="yes", UBO="yes", UMAX="yes")
+    await vote(company, loop)
     return loop
 
 
@@ -70,7 +72,7 @@ async def test_an_earlier_panel_reads_nothing_of_it(company: Company) -> None:
     loop = await company.add_candidate(role=role, stage="system_design")
     await journey.hold(company, loop, "UINES", "UBO")
     await journey.score(company, loop, "UINES", "UBO")
-    await vote(company, loop, UREX="strong_no", UINES="yes", UBO="yes", UMAX="yes")
+    await vote(company, loop)
     await company.perform(debriefs.answer, LoopForm(loop=loop, version=0, note="We pair her with Ines."), by="UMAX")
     form = DecisionForm(loop=loop, version=0, outcome="advance", rationale="The evidence says so.")
     await company.perform(decisions.decide, form, by="UMAX")

@@ -14,11 +14,13 @@ from services import feedback, members, todos
 from services.work import Work
 from tests.fakes import journey
 from tests.fakes.company import Company
+from tests.fakes.remembered import remembered
 from tests.services.outbox import held_until, posts, said, send_all
 from tests.services.reminding import TUESDAY_NINE, WEDNESDAY_NINE, card, todo
 from tests.services.test_preview import lines_of, play, predicted
 
 
+@remembered
 async def hand(company: Company, kind: str = "propose_times", *, by: str = "URITA", to: str = "UMAX") -> int:
     mine = (await todo(company, kind)).id or 0
     await company.perform(todos.hand_over, TodoForm(todo=mine, member=to), by=by)
@@ -30,6 +32,7 @@ async def all_of(company: Company, kind: str) -> list[Todo]:
     return await company.read(lambda work: list(work.session.exec(statement).all()))
 
 
+@remembered
 async def leaves(company: Company, who: str) -> None:
     await company.perform(members.store, [MemberFacts(who, who, kind=MemberKind.DEACTIVATED)], by="")
 

@@ -50,7 +50,8 @@ async def play(company: Company, loop: int, coming: Preview, *others: Preview) -
     planner = Planner(company.database, company.clock)
     stops = {line.at for preview in (coming, *others) for line in preview.lines}
     while True:
-        for _ in range(2):
+        await planner.tick()
+        if await send_all(company):  # something may follow from what was said
             await planner.tick()
             await send_all(company)
         now = company.clock.now()

@@ -9,12 +9,15 @@ from domain.refusals import Invalid, NotAllowed, NotFound, NotNow
 from services import outgoing, private_notes, reading, roles
 from tests.fakes import journey
 from tests.fakes.company import Company, role_form
-from tests.services.test_kept_apart import EVERYBODY, everything, posts, rows
+from tests.fakes.remembered import remembered
+from tests.services.test_kept_apart import everything, posts, rows
 from views.messages import render
 from views.modals.loop_page import loop_page
 from views.modals.private_note import private_note_modal
 
 SECRET = "Samarkand"
+EVERYBODY = ("URITA", "UMAX", "UINES", "UBO", "UADA", "UREX", "UIVY")
+"""One of each relation: who leads the search, the panel, an admin, somebody of the channel, and nobody of all these."""
 
 
 @pytest.fixture
@@ -25,6 +28,7 @@ async def loop(company: Company) -> int:
     return found
 
 
+@remembered
 async def leave(company: Company, loop: int, text: str, by: str = "UINES") -> None:
     await company.perform(private_notes.write, LoopForm(loop=loop, version=0, key="culture:1", note=text), by=by)
 
@@ -53,6 +57,7 @@ async def test_the_recruiter_of_the_role_reads_it_and_nobody_else_does_by_any_wa
     assert SECRET not in repr((await company.read(reading.page, loop)).history)
 
 
+@remembered
 async def keep(company: Company, loop: int, text: str, by: str = "UINES") -> None:
     await company.perform(private_notes.keep, LoopForm(loop=loop, version=0, key="culture:1", note=text), by=by)
 
@@ -137,7 +142,7 @@ async def test_the_next_recruiter_reads_none_that_was_left_for_the_one_before(co
     await leave(company, loop, SECRET)
     role = (await company.loop(loop)).role_id
     await company.perform(roles.edit, role_form(role=role, recruiter="UREX"))
-    assert await whispered(company, loop, *EVERYBODY) == {("UINES", "private note")}
+    assert await whispered(company, loop, *EVERYBODY, "USAM") == {("UINES", "private note")}
     mine = await company.read(private_notes.form, loop, "culture", 1, by="UINES")
     assert (mine.recruiter.id, mine.left_for and mine.left_for.id) == ("UREX", "URITA")
     assert "You left it for Rita" in repr(private_note_modal(mine))
