@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from domain.cadence import WorkingHours, next_morning, next_working_moment
 from domain.read.members import MemberFacts
 from services import members
 from tests.fakes import journey
@@ -15,12 +16,12 @@ from tests.scheduling.test_planner import Desk
 
 CHANGES = [
     ("America/New_York", date(2027, 3, 14)),
-    ("America/New_York", date(2027, 11, 7)),
-    ("Europe/London", date(2027, 3, 28)),
     ("Europe/London", date(2027, 10, 31)),
-    ("Australia/Sydney", date(2027, 4, 4)),
     ("Australia/Sydney", date(2027, 10, 3)),
     ("Australia/Lord_Howe", date(2027, 4, 4)),
+    ("America/New_York", date(2027, 11, 7)),
+    ("Europe/London", date(2027, 3, 28)),
+    ("Australia/Sydney", date(2027, 4, 4)),
     ("Australia/Lord_Howe", date(2027, 10, 3)),
 ]
 """Both changes of a year: each is on a Sunday, in the night."""
@@ -36,6 +37,16 @@ async def goes_to(company: Company, zone: str) -> None:
 
 
 @pytest.mark.parametrize(("zone", "sunday"), CHANGES)
+def test_whatever_waits_over_a_change_of_clocks_has_its_moment_on_monday_at_nine(zone: str, sunday: date) -> None:
+    here = ZoneInfo(zone)
+    evening = datetime.combine(sunday - timedelta(days=2), time(18), here).astimezone(UTC)
+    monday = datetime.combine(sunday + timedelta(days=1), time(9), here).astimezone(UTC)
+    for halves in range((monday - evening) // timedelta(minutes=30) + 1):
+        assert next_working_moment(evening + halves * timedelta(minutes=30), here, WorkingHours()) == monday
+    assert next_morning(evening - timedelta(hours=1), here, WorkingHours()) == monday
+
+
+@pytest.mark.parametrize(("zone", "sunday"), CHANGES[:4])
 async def test_after_a_change_of_clocks_the_reminder_comes_at_nine_all_the_same(
     company: Company, desk: Desk, clock: FrozenClock, zone: str, sunday: date
 ) -> None:
