@@ -124,6 +124,7 @@ _FACTS: Mapping[Action, Callable[[LoopState], bool]] = {
     Action.ANSWER_CONCERN: objected,
     Action.REOPEN_DECISION: lambda state: state.previous_stage is not None and state.round == 1 and state.offer is None,
     Action.NOT_THERE: lambda state: state.step in (Step.SCHEDULED, Step.FEEDBACK),
+    Action.ANSWER_OFFER: lambda state: state.step is Step.EXTENDED or state.in_hand is not None,
 }
 
 

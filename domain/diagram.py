@@ -43,6 +43,7 @@ FOLLOWS: Mapping[StageKind, tuple[tuple[Step, Step, str], ...]] = {
     StageKind.TAKE_HOME: (*_debated(Step.REVIEW),),
     StageKind.OFFER: (
         (Step.APPROVAL, Step.APPROVED, "The last approval"),
+        (Step.APPROVAL, Step.EXTENDED, f"{EVENT_WORDS[ev.OfferRefused]}, while the candidate holds an earlier one"),
         (Step.ACCEPTED, Step.EXTENDED, EVENT_WORDS[ev.Reopened]),
         (Step.ACCEPTED, Step.DRAFTING, f"{EVENT_WORDS[ev.Reopened]}, once the offer has run out"),
     ),

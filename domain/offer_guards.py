@@ -4,6 +4,7 @@ from domain import events as ev
 from domain.refusals import Invalid, NotNow, Refusal
 from domain.stage_guards import ahead, reasoned
 from domain.state import LoopState
+from domain.words import STEP_WORDS
 
 
 def offer_fits(state: LoopState, event: ev.OfferDrafted) -> Refusal | None:
@@ -69,4 +70,14 @@ def still_open(state: LoopState, event: ev.Event) -> Refusal | None:
 def past_expiry(state: LoopState, event: ev.Event) -> Refusal | None:
     if state.offer is not None and state.offer.expires_at > event.at:
         return NotNow("This offer still stands.")
+    return None
+
+
+def in_hand(state: LoopState, event: ev.OfferAccepted | ev.OfferDeclined) -> Refusal | None:
+    """What the candidate answers is the version they hold, not its change; there must be one, and it must stand."""
+    held = state.in_hand
+    if held is None:
+        return NotNow(f"The candidate holds no offer: {STEP_WORDS[state.step]}.")
+    if held.expires_at <= event.at:
+        return NotNow("The offer that the candidate holds has run out. Send the changed one, then record the answer.")
     return None

@@ -9,11 +9,11 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from domain import debrief_effects, own_loop
+from domain import debrief_effects, offer_effects, own_loop
 from domain import events as ev
 from domain.playbook import StageKind
 from domain.state import FIRST_STEP, Card, LoopState, Rsvp, Status, Step
-from domain.telling import is_untold, tell, told
+from domain.telling import tell, told
 
 Effect = Callable[[LoopState, LoopState, Any], LoopState]
 
@@ -142,34 +142,6 @@ def _reopened_decision(after: LoopState, before: LoopState, event: ev.DecisionRe
     return replace(back, step=Step.WITH_CANDIDATE) if event.with_candidate else back
 
 
-def _drafted(after: LoopState, before: LoopState, event: ev.OfferDrafted) -> LoopState:
-    approvals = tuple(replace(approval, approved=False) for approval in event.offer.approvals)
-    in_hand = before.step in (Step.EXTENDED, Step.DECLINED) and not is_untold(before, "offer_extended")
-    sent = in_hand or (before.offer is not None and before.offer.sent_before)
-    offer = replace(event.offer, version=before.offer_version + 1, approvals=approvals, sent_before=sent)
-    return replace(after, offer=offer)
-
-
-def _withdrawn_offer(after: LoopState, _before: LoopState, _event: ev.OfferRescinded | ev.OfferExpired) -> LoopState:
-    """What comes next is a new offer, no change of this one."""
-    return after.with_offer(sent_before=False)
-
-
-def _approved(after: LoopState, before: LoopState, event: ev.OfferApproved) -> LoopState:
-    approvals = tuple(replace(a, approved=a.approved or a.member == event.member) for a in before.approvals)
-    step = Step.APPROVED if all(a.approved for a in approvals) else after.step
-    return replace(after.with_offer(approvals=approvals), step=step)
-
-
-def _approver(after: LoopState, before: LoopState, event: ev.ApproverReplaced) -> LoopState:
-    approvals = tuple(replace(a, member=event.new) if a.member == event.old else a for a in before.approvals)
-    return after.with_offer(approvals=approvals)
-
-
-def _hired(after: LoopState, before: LoopState, _event: ev.OfferAccepted) -> LoopState:
-    return replace(after, status=Status.HIRED, came_from=before.status).needing_nobody()
-
-
 def _stopped(after: LoopState, before: LoopState, at: datetime) -> LoopState:
     """Hold and close cancel what lies ahead and stop the challenge's clock."""
     if before.meets_after(at):
@@ -230,9 +202,12 @@ EFFECTS: Mapping[type[ev.Event], Effect] = {
     ev.DebriefMovedOn: debrief_effects.moved_on,
     ev.ConcernAnswered: debrief_effects.answered,
     ev.ExtensionGranted: _extended, ev.ChallengeOverdue: _overdue, ev.SubmissionReceived: _received,
-    ev.Advanced: _advanced, ev.OneMore: _one_more, ev.DecisionReopened: _reopened_decision, ev.OfferDrafted: _drafted,
-    ev.OfferApproved: _approved, ev.ApproverReplaced: _approver, ev.OfferRescinded: _withdrawn_offer,
-    ev.OfferExpired: _withdrawn_offer, ev.OfferAccepted: _hired, ev.PutOnHold: _held, ev.HoldChanged: _held_until,
+    ev.Advanced: _advanced, ev.OneMore: _one_more, ev.DecisionReopened: _reopened_decision,
+    ev.OfferDrafted: offer_effects.drafted, ev.OfferApproved: offer_effects.approved,
+    ev.OfferRefused: offer_effects.refused, ev.ApproverReplaced: offer_effects.approver,
+    ev.OfferExtended: offer_effects.extended, ev.OfferRescinded: offer_effects.withdrawn,
+    ev.OfferExpired: offer_effects.withdrawn, ev.OfferAccepted: offer_effects.accepted,
+    ev.OfferDeclined: offer_effects.declined, ev.PutOnHold: _held, ev.HoldChanged: _held_until,
     ev.Resumed: _resumed, ev.Rejected: _closed, ev.Withdrawn: _closed, ev.Reopened: _reopened, ev.Told: _told,
     ev.TeamChanged: own_loop.team_changed, ev.CandidateKnown: own_loop.candidate_known,
 }  # fmt: skip

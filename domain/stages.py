@@ -109,12 +109,20 @@ TAKE_HOME: Mapping[Step, Row] = {
     Step.DECISION: {**PANEL, **DECIDING, ev.OneMore: (Step.TO_SEND, guard.has_written)},
 }
 
+HELD: Row = {
+    ev.OfferAccepted: (Step.ACCEPTED, offer_guards.in_hand),
+    ev.OfferDeclined: (Step.DECLINED, offer_guards.in_hand),
+}
+"""The candidate may answer the offer that they hold while a change of it is on its way."""
+
 OFFER: Mapping[Step, Row] = {
     Step.DRAFTING: {
+        **HELD,
         ev.OfferDrafted: (Step.APPROVAL, offer_guards.offer_fits),
         ev.DecisionReopened: (Step.DECISION, guard.nothing_begun),
     },
     Step.APPROVAL: {
+        **HELD,
         ev.OfferApproved: (None, offer_guards.asked_to_approve),
         ev.OfferRefused: (Step.DRAFTING, offer_guards.asked_to_approve),
         ev.ApproverReplaced: (None, offer_guards.approver_can_be_replaced),
@@ -122,6 +130,7 @@ OFFER: Mapping[Step, Row] = {
         ev.OfferRescinded: (Step.DRAFTING, guard.reason_given),
     },
     Step.APPROVED: {
+        **HELD,
         ev.OfferExtended: (Step.EXTENDED, offer_guards.still_open),
         ev.OfferDrafted: (Step.APPROVAL, offer_guards.offer_fits),
         ev.OfferRescinded: (Step.DRAFTING, guard.reason_given),
@@ -147,41 +156,38 @@ STAGES: Mapping[StageKind, Mapping[Step, Row]] = {
 
 LoopRow = Mapping[type[ev.Event], tuple[Status | None, guard.Guard]]
 
+EVER: LoopRow = {
+    ev.Told: (None, guard.to_be_told),
+    ev.TeamChanged: (None, guard.always),
+    ev.CandidateKnown: (None, guard.always),
+}
+"""However a loop stands."""
+
 LOOP: Mapping[Status, LoopRow] = {
     Status.ACTIVE: {
         ev.PutOnHold: (Status.ON_HOLD, guard.until_ahead),
         ev.Rejected: (Status.REJECTED, guard.reason_given),
         ev.Withdrawn: (Status.WITHDRAWN, guard.reason_given),
-        ev.Told: (None, guard.to_be_told),
-        ev.TeamChanged: (None, guard.always),
-        ev.CandidateKnown: (None, guard.always),
+        **EVER,
     },
     Status.ON_HOLD: {
         ev.HoldChanged: (None, guard.until_ahead),
         ev.Resumed: (Status.ACTIVE, guard.always),
         ev.Rejected: (Status.REJECTED, guard.reason_given),
         ev.Withdrawn: (Status.WITHDRAWN, guard.reason_given),
-        ev.Told: (None, guard.to_be_told),
-        ev.TeamChanged: (None, guard.always),
-        ev.CandidateKnown: (None, guard.always),
+        **EVER,
     },
     Status.HIRED: {
         ev.Reopened: (None, guard.reason_given),
-        ev.Told: (None, guard.to_be_told),
-        ev.TeamChanged: (None, guard.always),
-        ev.CandidateKnown: (None, guard.always),
+        **EVER,
     },
     Status.REJECTED: {
         ev.Reopened: (None, guard.reason_given),
-        ev.Told: (None, guard.to_be_told),
-        ev.TeamChanged: (None, guard.always),
-        ev.CandidateKnown: (None, guard.always),
+        **EVER,
     },
     Status.WITHDRAWN: {
         ev.Reopened: (None, guard.reason_given),
-        ev.Told: (None, guard.to_be_told),
-        ev.TeamChanged: (None, guard.always),
-        ev.CandidateKnown: (None, guard.always),
+        **EVER,
     },
 }
 """What changes the loop as a whole. A target of None is decided by the effect: reopening returns to `came_from`."""

@@ -103,6 +103,8 @@ class Offer:
     expires_at: datetime
     sent_before: bool = False
     """Whether the candidate has had an earlier version in hand."""
+    in_hand: "Offer | None" = None
+    """The earlier version that the candidate holds while this one, its change, is not out."""
 
 
 class Missed(StrEnum):
@@ -192,6 +194,11 @@ class LoopState:
     def offer_version(self) -> int:
         """0 before there is an offer."""
         return self.offer.version if self.offer else 0
+
+    @property
+    def in_hand(self) -> Offer | None:
+        """The offer that the candidate holds, which its change has not replaced yet."""
+        return self.offer.in_hand if self.offer else None
 
     @property
     def outstanding(self) -> tuple[str, ...]:

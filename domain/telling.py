@@ -31,6 +31,7 @@ MEETING = ("interview_scheduled", "interview_rescheduled", "interview_link")
 """What is told of an interview that lies ahead."""
 
 _OFFER = ("offer_extended", "offer_changed")
+_CHANGING = frozenset({Step.DRAFTING, Step.APPROVAL, Step.APPROVED})
 _ADVANCED = ("stage_advanced", "offer_ahead")
 _NEXT_STEP = (*_ADVANCED, "one_more_interview")
 
@@ -58,7 +59,6 @@ NEWS: Mapping[type[ev.Event], News] = {
     ev.Advanced: News("stage_advanced", (*MEETING, "challenge_sent", "challenge_extended")),
     ev.DecisionReopened: News(None, _ADVANCED),
     ev.OneMore: News("one_more_interview"),
-    ev.OfferDrafted: News(None, _OFFER),
     ev.OfferExtended: News("offer_extended", (*_ADVANCED, "offer_expired"), {"offer_rescinded": "offer_changed"}),
     ev.OfferRescinded: News("offer_rescinded", ("offer_changed",), {"offer_extended": None}),
     ev.OfferExpired: News("offer_expired", ("offer_changed",), {"offer_extended": None}),
@@ -89,7 +89,9 @@ _TAKEN_BACK = (
 _CONCERNS: Mapping[type[ev.Event], Callable[[LoopState, Any], bool]] = {
     ev.LinkAdded: lambda before, event: before.meets_after(event.at),
     ev.ContradictionSettled: lambda _before, event: not event.happened,
-    ev.OfferRescinded: lambda before, _event: before.step is Step.EXTENDED or _has_an_offer(before),
+    ev.OfferRescinded: lambda before, _event: (
+        before.step is Step.EXTENDED or before.in_hand is not None or _has_an_offer(before)
+    ),
     ev.OneMore: lambda before, _event: before.at.kind is StageKind.INTERVIEW,
 }
 """When an event concerns the candidate at all; one more challenge is told by sending it."""
@@ -107,9 +109,12 @@ def to_tell(state: LoopState) -> tuple[str, ...]:
     """The keys that somebody should tell now.
 
     Once a loop is closed, that it is closed is all there is to say; what else was untold sleeps until the loop is
-    reopened.
+    reopened. An offer that nobody has told sleeps while a change of it is on its way.
     """
-    return tuple(key for key in state.untold if not state.closed or template(key) in CLOSING)
+    keys = state.untold
+    if state.step in _CHANGING:
+        keys = tuple(key for key in keys if template(key) not in _OFFER)
+    return tuple(key for key in keys if not state.closed or template(key) in CLOSING)
 
 
 def is_untold(state: LoopState, name: str) -> bool:
@@ -142,6 +147,8 @@ def _news(after: LoopState, before: LoopState, event: ev.Event) -> Iterator[News
     if isinstance(event, (ev.Resumed, ev.Reopened)) and after.challenge_due != before.challenge_due:
         yield NEWS[ev.ExtensionGranted]
     if isinstance(event, (ev.Resumed, ev.Reopened)) and (before.step, after.step) == (Step.EXTENDED, Step.DRAFTING):
+        yield NEWS[ev.OfferExpired]
+    if isinstance(event, ev.OfferRefused) and before.in_hand is not None and after.step is Step.DRAFTING:
         yield NEWS[ev.OfferExpired]
 
 

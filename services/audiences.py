@@ -45,9 +45,15 @@ def _stopped(change: Change, event: ev.Event) -> tuple[str, ...]:
         busy = before.outstanding
     elif before.step in VOTING:
         busy = missing(before)
-    elif before.step is Step.APPROVAL and before.offer is not None:
-        busy = tuple(a.member for a in before.offer.approvals if not a.approved)
+    elif before.step is Step.APPROVAL:
+        busy = _asked_to_approve(change, event)
     return (*busy, before.recruiter, before.hiring_manager)
+
+
+def _asked_to_approve(change: Change, _event: ev.Event) -> tuple[str, ...]:
+    """Whose approval was waited for."""
+    asked = change.before.step is Step.APPROVAL
+    return tuple(one.member for one in change.before.approvals if not one.approved) if asked else ()
 
 
 def _removed(change: Change, _event: ev.PanelChanged) -> tuple[str, ...]:
@@ -139,7 +145,8 @@ NOTICES: Mapping[type[ev.Event], Audience] = {
     ev.OfferRefused: _drafter,
     ev.OfferRescinded: _team,
     ev.OfferExpired: _team,
-    ev.OfferDeclined: _team,
+    ev.OfferAccepted: _asked_to_approve,
+    ev.OfferDeclined: lambda change, event: (*_team(change, event), *_asked_to_approve(change, event)),
     ev.PutOnHold: _stopped,
     ev.HoldChanged: _team,
     ev.Rejected: _stopped,

@@ -9,7 +9,8 @@ from typing import Any
 
 from domain.actions import Action
 from domain.debriefs import missing
-from domain.events import Advanced, DebriefMovedOn, Event
+from domain.events import Advanced, DebriefMovedOn, Event, OfferRefused
+from domain.offer_effects import standing
 from domain.permissions import Relation, require
 from domain.playbook import Playbook
 from domain.refusals import NotFound, Outdated
@@ -153,6 +154,8 @@ def _facts(event: Event, before: LoopState) -> dict[str, Any]:
         facts["left"] = _left(before)
     if isinstance(event, DebriefMovedOn):
         facts[MISSING] = list(missing(before))
+    if isinstance(event, OfferRefused):
+        facts["stands"] = standing(before, event.at) is not None
     return facts
 
 

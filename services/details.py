@@ -12,7 +12,7 @@ from domain.telling import template
 from domain.words import TELLING_LABELS
 from models import queries
 from models.tables import History, Offer
-from services import members, playbooks
+from services import members, offer_rows, playbooks
 from services.facts import Facts, Row
 from services.work import Work
 
@@ -31,6 +31,13 @@ def offer_detail(work: Work, offer: Offer) -> OfferDetail:
         approvals=tuple(ApprovalLine(people[a.member_id], a.approved_at, a.refused_at, a.reason) for a in approvals),
         expired=offer.expires_at <= work.now,
     )
+
+
+def offers_that_count(work: Work, loop: int) -> tuple[OfferDetail | None, OfferDetail | None]:
+    """The newest version, and the one that the candidate holds while that is a change of it."""
+    found = [offer_detail(work, row) for row in offer_rows.that_count(queries.offers_of_loops(work.session, [loop]))]
+    newest, in_hand, *_ = (*found, None, None)
+    return newest, in_hand
 
 
 def history_lines(work: Work, row: Row, entries: Sequence[History]) -> tuple[HistoryLine, ...]:

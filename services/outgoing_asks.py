@@ -24,6 +24,9 @@ DECIDED: Mapping[str, str] = {
 }
 
 
+ANSWERED = frozenset({Step.ACCEPTED, Step.DECLINED})
+
+
 def _now(work: Work, row: Row) -> LoopState:
     loop, role, _ = row
     return state.load(work, loop, role, playbooks.of_hash(work, loop.playbook_hash))
@@ -146,12 +149,17 @@ def _answered(work: Work, row: Row, offer: Offer, reader: str) -> str:
         return "somebody else is asked instead of you."
     if mine.approved_at is not None:
         return "you approved it. Thank you!"
-    if mine.refused_at is not None:
-        return "you refused it. It is being worked on again."
+    now = _now(work, row)
     latest = queries.offer_of(work.session, row[0].id or 0)
+    fell = latest is not None and latest.version > offer.version and (latest.id or 0) < (offer.id or 0)
+    if mine.refused_at is not None:
+        return f"you refused it. {'The one that they hold stands' if fell else 'It is being worked on again'}."
+    if fell and now.step in ANSWERED:
+        return "the candidate has answered the one that they hold, so this change is not needed any more."
+    if fell:
+        return "this change was refused. The one that the candidate holds stands."
     if latest is not None and latest.version != offer.version:
         return "it has changed since; there is a newer version to look at."
-    now = _now(work, row)
     if paused := _paused(now):
         return paused
     return "" if now.step is Step.APPROVAL else "it was taken back and is being worked on again."

@@ -6,7 +6,7 @@ from dataclasses import replace
 from domain.actions import Action, offered, primary
 from domain.debriefs import missing, objected, voters
 from domain.permissions import Relation, may, may_decide, require
-from domain.read.details import CandidateDetail, DecisionLine, HistoryLine, OfferDetail, ScorecardLine, TellText
+from domain.read.details import CandidateDetail, DecisionLine, HistoryLine, ScorecardLine, TellText
 from domain.read.loops import LoopCard, LoopPage, TodoItem
 from domain.read.people import Person
 from domain.refusals import NotFound, NotNow
@@ -15,7 +15,7 @@ from domain.telling import to_tell
 from domain.why_not import why_not
 from models import queries
 from services import debrief_votes, kits, members, playbooks, private_notes, records, reminders, sealing, state
-from services.details import history_lines, offer_detail, tell_text, with_evidence
+from services.details import history_lines, offers_that_count, tell_text, with_evidence
 from services.facts import Facts, Row, gather, rows_of
 from services.lines import card, todo_item
 from services.work import Work
@@ -53,6 +53,7 @@ def page(work: Work, loop: int, action: Action = Action.OPEN, *, part: int = 0) 
     viewer = members.people(work, [work.actor]).get(work.actor, Person(work.actor, work.actor))
     items = [todo_item(work, facts, row, todo) for todo in debrief_votes.known_todos(work, facts, loop_row)]
     cards = _scorecards(work, row, relations)
+    offer, in_hand = offers_that_count(work, loop) if may(Action.READ_OFFER, relations) else (None, None)
     past, older = _history(work, facts, row, part) if relations - {Relation.CHANNEL} else ((), False)
     return LoopPage(
         card=card(work, facts, row) if reads else _as_in_channel(card(work, facts, row)),
@@ -68,7 +69,8 @@ def page(work: Work, loop: int, action: Action = Action.OPEN, *, part: int = 0) 
         older=older,
         scorecards=cards,
         decisions=_decisions(work, row, relations),
-        offer=_offer(work, row) if may(Action.READ_OFFER, relations) else None,
+        offer=offer,
+        offer_in_hand=in_hand,
         challenge_due=loop_row.challenge_due,
         challenge_link=loop_row.challenge_link if reads else "",
         submission_link=loop_row.submission_link if reads else "",
@@ -81,7 +83,6 @@ def page(work: Work, loop: int, action: Action = Action.OPEN, *, part: int = 0) 
         if relations & _LEADS and debrief_votes.reads_round(work, facts, loop_row, now.stage, now.round)
         else None,
         hold_reason=loop_row.hold_reason if reads else "",
-        approvers_suggested=_approvers(work, row) if may(Action.READ_OFFER, relations) else (),
         panel_suggested=tuple(seat.member for seat in now.seats),
         decides=may_decide(relations, now.at.decided_by) and may(Action.DECIDE, relations),
         may_override=may(Action.OVERRIDE, relations),
@@ -201,18 +202,6 @@ def _decisions(work: Work, row: Row, relations: frozenset[Relation]) -> tuple[De
         )
         for d in found
     )
-
-
-def _offer(work: Work, row: Row) -> OfferDetail | None:
-    offer = queries.offer_of(work.session, row[0].id or 0)
-    return None if offer is None else offer_detail(work, offer)
-
-
-def _approvers(work: Work, row: Row) -> tuple[str, ...]:
-    offer = queries.offer_of(work.session, row[0].id or 0)
-    if offer is None:
-        return ()
-    return tuple(approval.member_id for approval in queries.approvals_of(work.session, offer.id or 0))
 
 
 def _history(work: Work, facts: Facts, row: Row, part: int) -> tuple[tuple[HistoryLine, ...], bool]:

@@ -1,6 +1,6 @@
 """Which to-dos the rules still name, for many loops at once."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import cast
@@ -122,7 +122,7 @@ def _keys(work: Work, facts: Facts, row: Row, now: LoopState) -> frozenset[str]:
 def _state(facts: Facts, row: Row, playbook: Playbook, approvals: dict[int, list[OfferApproval]]) -> LoopState:
     loop, *_ = row
     offering = loop.id in facts.offers and playbook.stage(loop.stage).kind is StageKind.OFFER
-    offer = facts.offers.get(loop.id or 0) if offering else None
-    asked: Iterable[OfferApproval] = approvals.get(offer.id or 0, ()) if offer is not None else ()
+    offers = [facts.offers[loop.id or 0]] if offering else []
+    asked = [approval for offer in offers for approval in approvals.get(offer.id or 0, ())]
     meeting, panel, given = facts.meeting(loop), facts.panel(loop), facts.votes_now(loop)
-    return state.of_rows(row, playbook, meeting, panel, offer, asked, given)
+    return state.of_rows(row, playbook, meeting, panel, offers, asked, given)

@@ -1,14 +1,14 @@
 """Rows to state and back. `save` writes whatever differs, so that a service only has to say what happened."""
 
-from collections.abc import Collection, Iterable
-from datetime import datetime, timedelta
+from collections.abc import Collection, Iterable, Sequence
+from datetime import timedelta
 
 from domain import state as st
 from domain.own_loop import without_candidate
 from domain.playbook import Playbook, StageKind
-from models import queries, queries_debriefs
+from models import queries, queries_debriefs, queries_planner
 from models.tables import Candidate, Interview, Loop, Offer, OfferApproval, Panelist, Role, Vote
-from services import playbooks, votes
+from services import offer_rows, playbooks, votes
 from services.work import Work
 
 
@@ -20,11 +20,12 @@ def load(work: Work, loop: Loop, role: Role, playbook: Playbook) -> st.LoopState
         queries.interview_of(work.session, loop_id, loop.stage, loop.round) if kind is StageKind.INTERVIEW else None
     )
     seats = queries.panel_of(work.session, loop_id, loop.stage, loop.round) if kind is not StageKind.OFFER else ()
-    offer = queries.offer_of(work.session, loop_id) if kind is StageKind.OFFER else None
-    approvals = queries.approvals_of(work.session, offer.id or 0) if offer is not None else ()
+    every = queries.offers_of_loops(work.session, [loop_id]) if kind is StageKind.OFFER else ()
+    offers = offer_rows.that_count(every)
+    asked = queries_planner.approvals_of_offers(work.session, [one.id or 0 for one in offers]) if offers else ()
     given = queries_debriefs.votes_of(work.session, loop_id, loop.stage, loop.round) if stage.debated else ()
     candidate = work.session.get(Candidate, loop.candidate_id)
-    return of_rows((loop, role, candidate), playbook, interview, seats, offer, approvals, given)
+    return of_rows((loop, role, candidate), playbook, interview, seats, offers, asked, given)
 
 
 def of_rows(
@@ -32,13 +33,13 @@ def of_rows(
     playbook: Playbook,
     interview: Interview | None,
     seats: Iterable[Panelist],
-    offer: Offer | None,
+    offers: Sequence[Offer],
     approvals: Iterable[OfferApproval],
     given: Collection[Vote] = (),
 ) -> st.LoopState:
-    """The state that these rows hold. All are of the loop's present round, the offer is its latest.
+    """The state that these rows hold. All are of the loop's present round; of its offers, the newest comes first.
 
-    Without a candidate nobody from inside is one.
+    Without a candidate nobody from inside is one; without an offer behind the newest, the candidate holds none.
     """
     loop, role, candidate = row
     found = st.LoopState(
@@ -56,7 +57,7 @@ def of_rows(
         challenge_due=loop.challenge_due,
         challenge_left=None if loop.challenge_left is None else timedelta(seconds=loop.challenge_left),
         overdue=loop.overdue,
-        offer=_offer(offer, approvals),
+        offer=offer_rows.value(offers, approvals),
         hold_until=loop.hold_until,
         untold=tuple(loop.untold),
         told=loop.told,
@@ -83,18 +84,6 @@ def seat(row: Panelist) -> st.Seat:
     return st.Seat(row.member_id, st.Part(row.part), st.Rsvp(row.rsvp), row.absent, st.Card(row.card))
 
 
-def _offer(row: Offer | None, approvals: Iterable[OfferApproval]) -> st.Offer | None:
-    if row is None:
-        return None
-    return st.Offer(
-        version=row.version,
-        drafter=row.drafter,
-        approvals=tuple(st.Approval(approval.member_id, approval.approved_at is not None) for approval in approvals),
-        expires_at=row.expires_at,
-        sent_before=row.sent_before,
-    )
-
-
 def save(work: Work, loop: Loop, before: st.LoopState, after: st.LoopState) -> None:
     """Write `after` to the loop and to the rows of the present round. `before` is what `load` gave."""
     if _place(before) != _place(after):
@@ -119,7 +108,7 @@ def save(work: Work, loop: Loop, before: st.LoopState, after: st.LoopState) -> N
     _save_meeting(work, loop, before, after)
     if before.seats != after.seats if same_round else after.seats:
         _save_seats(work, loop, after)
-    _save_approvals(work, loop, after)
+    offer_rows.save(work, loop, before, after)
     votes.save(work, loop, before, after)
     work.session.flush()
 
@@ -169,26 +158,3 @@ def _save_seats(work: Work, loop: Loop, after: st.LoopState) -> None:
         row.position, row.part, row.rsvp = position, str(seat.part), str(seat.rsvp)
         row.absent, row.card, row.removed_at = seat.absent, str(seat.card), None
         work.session.add(row)
-
-
-def _save_approvals(work: Work, loop: Loop, after: st.LoopState) -> None:
-    """A new version's row is written by the service; here who is asked and who has said yes."""
-    if after.offer is None:
-        return
-    offer = queries.offer_of(work.session, loop.id or 0)
-    if offer is None or offer.id is None:
-        return
-    offer.sent_before = after.offer.sent_before
-    rows = {row.member_id: row for row in queries.approvals_of(work.session, offer.id)}
-    for row in rows.values():
-        if row.member_id not in {approval.member for approval in after.offer.approvals}:
-            work.session.delete(row)
-    for position, approval in enumerate(after.offer.approvals):
-        row = rows.get(approval.member) or OfferApproval(offer_id=offer.id, member_id=approval.member)
-        row.position = position
-        row.approved_at = _first(row.approved_at, work.now) if approval.approved else None
-        work.session.add(row)
-
-
-def _first(known: datetime | None, now: datetime) -> datetime:
-    return known or now

@@ -47,7 +47,7 @@ PUBLIC: Mapping[str, str] = {
     "DecisionReopened": "{who} reopened the decision about {next_stage}.",
     "OfferDrafted": "{who} asked for approval of an offer.",
     "OfferApproved": "{member} approved the offer.",
-    "OfferRefused": "The offer is being worked on again.",
+    "OfferRefused": "{offer_now}.",
     "ApproverReplaced": "{new} is asked for approval instead of {old}.",
     "OfferExtended": "{who} sent the offer.",
     "OfferRescinded": "The offer is being worked on again.",
@@ -70,7 +70,7 @@ PRIVATE: Mapping[str, str] = {
     "NoShow": "{who}: the candidate didn't come to {stage}.",
     "Rejected": "{who} rejected the candidate.",
     "Withdrawn": "{who} recorded that the candidate withdrew.",
-    "OfferRefused": "{member} refused the offer.",
+    "OfferRefused": "{member} refused the offer{as_change}.",
     "OfferRescinded": "{who} rescinded the offer.",
     "OfferDeclined": "The candidate declined the offer.",
 }
@@ -113,6 +113,13 @@ def sentence(template: str, line: HistoryLine, zone: str) -> str:
             "took_place": "took place"
             if line.facts.get("happened")
             else "did not take place; a new time is being found",
+            "as_change": ", a change of the one that the candidate holds" if line.facts.get("stands") else "",
+            "then_offer": "That one stands: leave it so, or change it anew"
+            if line.facts.get("stands")
+            else "Change it, and ask again",
+            "offer_now": "The offer stays as it was"
+            if line.facts.get("stands")
+            else "The offer is being worked on again",
             "inside": _inside(line),
             "who_leads": _who_leads(line),
             **{key: _person(line, key) for key in ("member", "old", "new", "recruiter", "hiring_manager")},

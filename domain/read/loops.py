@@ -188,6 +188,8 @@ class LoopPage:
     scorecards: tuple[ScorecardLine, ...] = ()
     decisions: tuple[DecisionLine, ...] = ()
     offer: OfferDetail | None = None
+    offer_in_hand: OfferDetail | None = None
+    """What the candidate holds, while `offer` is a change of it that is not out."""
     challenge_due: datetime | None = None
     challenge_link: str = ""
     submission_link: str = ""
@@ -199,7 +201,6 @@ class LoopPage:
     """The bar raiser whose no waits for the hiring manager's answer."""
     hold_reason: str = ""
     """The reason that was chosen, by the name people read; it may be left from an earlier hold."""
-    approvers_suggested: tuple[str, ...] = ()
     panel_suggested: tuple[str, ...] = ()
     decides: bool = False
     """Whether this reader is entitled to decide this stage."""

@@ -121,7 +121,10 @@ class Decision(SQLModel, table=True):
 
 
 class Offer(SQLModel, table=True):
-    """One version of an offer. Pay is for the recruiter, the hiring manager and the approvers."""
+    """One version of an offer. Pay is for the recruiter, the hiring manager and the approvers.
+
+    The newest is the one that counts. When a change falls, the version that the candidate holds is numbered anew.
+    """
 
     __table_args__ = (UniqueConstraint("loop_id", "version"),)
 
@@ -135,6 +138,8 @@ class Offer(SQLModel, table=True):
     note: str = ""
     expires_at: datetime
     sent_before: bool = False
+    sent_at: datetime | None = None
+    """Since when the candidate holds this version. Empty for all others: at most one of a loop's is with them."""
     created_at: datetime
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain import events as ev
+from domain.offer_effects import standing
 from domain.state import LoopState, Status, Step
 from domain.telling import template
 
@@ -56,11 +57,13 @@ def hear(belief: Belief, key: str, state: LoopState) -> Belief:
 
 
 def take_part(belief: Belief, before: LoopState, event: ev.Event) -> Belief:
-    """What a candidate knows because they were there."""
+    """What a candidate knows because they were there. The offer they hold has another number once its change fell."""
     if isinstance(event, ev.SubmissionReceived):
         return replace(belief, due=None)
     if isinstance(event, (ev.OfferAccepted, ev.OfferDeclined)):
-        return replace(belief, offer=before.offer_version)
+        return replace(belief, offer=before.offer_version + (before.in_hand is not None))
+    if isinstance(event, ev.OfferRefused) and (held := standing(before, event.at)) and belief.offer == held.version:
+        return replace(belief, offer=before.offer_version + 1)
     if isinstance(event, ev.Logged):
         return replace(belief, meeting=None)
     return belief

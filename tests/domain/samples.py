@@ -85,6 +85,11 @@ def offer(*approvals: bool, version: int = 1, sent_before: bool = False) -> Offe
     return Offer(version, RECRUITER, asked, NOW + 7 * DAY, sent_before)
 
 
+def changed(*approvals: bool) -> Offer:
+    """A change of an offer that the candidate holds."""
+    return replace(offer(*approvals, version=2, sent_before=True), in_hand=offer(True))
+
+
 def ballots(**words: Recommendation) -> tuple[Ballot, ...]:
     """Before the talk, by member."""
     return tuple(Ballot(member, word) for member, word in words.items())

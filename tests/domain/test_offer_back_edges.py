@@ -1,10 +1,12 @@
 """The ways back from an offer that was refused, changed, rescinded, expired or declined."""
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
 from domain import events as ev
+from domain.actions import Action, offered
 from domain.state import Approval, LoopState, Offer, Status, Step
 from domain.telling import template, to_tell
 from domain.todos import TodoKind, owed
@@ -89,3 +91,71 @@ def test_an_offer_in_the_hand_of_the_candidate_is_remembered_until_it_is_rescind
     assert sent_before(did(told, draft, draft))
     assert not sent_before(did(untold, draft))
     assert not sent_before(did(told, draft, ev.OfferRescinded(by=RECRUITER, at=NOW, reason="Budget"), draft))
+
+
+CHANGE = ev.OfferDrafted(by=RECRUITER, at=NOW, offer=replace(offer(False), expires_at=NOW + 20 * DAY))
+YES = ev.OfferApproved(by="UA1", at=NOW, member="UA1")
+NO = ev.OfferRefused(by="UA1", at=NOW, member="UA1", reason="Too high")
+ACCEPTED = ev.OfferAccepted(by=RECRUITER, at=NOW)
+DECLINED = ev.OfferDeclined(by=RECRUITER, at=NOW)
+OUT = loop("offer", Step.EXTENDED)
+UNTOLD = replace(OUT, untold=("offer_extended#1",), told=1)
+
+
+def held_until(state: LoopState) -> datetime | None:
+    """Which of the offers is the present one."""
+    return state.offer.expires_at if state.offer else None
+
+
+@pytest.mark.parametrize("out", [OUT, UNTOLD])
+@pytest.mark.parametrize("change", [[CHANGE], [CHANGE, CHANGE], [CHANGE, YES]])
+@pytest.mark.parametrize(("answer", "step"), [(ACCEPTED, Step.ACCEPTED), (DECLINED, Step.DECLINED)])
+def test_what_the_candidate_says_of_the_offer_they_hold_counts_while_a_change_is_on_its_way(
+    out: LoopState, change: list[ev.Event], answer: ev.Event, step: Step
+) -> None:
+    changing = did(out, *change)
+    assert Action.ANSWER_OFFER in offered(changing)
+    after = did(changing, answer)
+    assert (after.step, held_until(after), after.in_hand) == (step, NOW + 7 * DAY, None)
+    assert after.offer_version > changing.offer_version, "buttons about the change are outdated"
+    assert [debt.kind for debt in owed(after) if debt.kind is TodoKind.APPROVE_OFFER] == []
+
+
+@pytest.mark.parametrize(("out", "told"), [(OUT, []), (UNTOLD, ["offer_extended"])])
+def test_an_offer_whose_change_was_refused_stands_as_it_was(out: LoopState, told: list[str]) -> None:
+    changing = did(out, CHANGE)
+    assert to_tell(changing) == ()
+    after = did(changing, NO)
+    assert (after.step, held_until(after), after.approvals) == (Step.EXTENDED, NOW + 7 * DAY, out.approvals)
+    assert [template(key) for key in to_tell(after)] == told
+    assert did(after, CHANGE).in_hand == after.offer
+
+
+def test_an_offer_that_ran_out_while_its_change_was_on_its_way_is_drafted_anew_and_the_candidate_hears_so() -> None:
+    changing = did(OUT, CHANGE)
+    assert "has run out" in refused(changing, replace(ACCEPTED, at=NOW + 8 * DAY)).text
+    after = did(changing, replace(NO, at=NOW + 8 * DAY))
+    assert (after.step, after.in_hand) == (Step.DRAFTING, None)
+    assert [template(key) for key in to_tell(after)] == ["offer_expired"]
+    assert to_tell(did(UNTOLD, CHANGE, replace(NO, at=NOW + 8 * DAY))) == ()
+
+
+@pytest.mark.parametrize(
+    "ends",
+    [
+        [YES, ev.OfferExtended(by=RECRUITER, at=NOW)],
+        [ev.OfferRescinded(by=RECRUITER, at=NOW, reason="Budget"), CHANGE],
+    ],
+)
+def test_a_version_that_was_replaced_or_rescinded_is_answered_no_more(ends: list[ev.Event]) -> None:
+    assert did(OUT, CHANGE, *ends).in_hand is None
+
+
+def test_a_first_offer_is_not_answered_before_it_is_out() -> None:
+    state = loop("offer", Step.APPROVAL)
+    assert "holds no offer" in refused(state, ACCEPTED).text
+    assert Action.ANSWER_OFFER not in offered(state)
+
+
+def test_a_rescinded_offer_that_nobody_told_of_leaves_nothing_to_tell() -> None:
+    assert did(UNTOLD, CHANGE, ev.OfferRescinded(by=RECRUITER, at=NOW, reason="Budget")).untold == ()

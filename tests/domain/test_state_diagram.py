@@ -6,7 +6,7 @@ from domain.diagram import mermaid, moves_of_loop, moves_of_stage
 from domain.playbook import StageKind
 from domain.refusals import Refusal
 from domain.state import LoopState, Status, Step
-from tests.domain.samples import DAY, EVERY_STEP, NOW, attempt, attempts, loop, put
+from tests.domain.samples import DAY, EVERY_STEP, NOW, attempt, attempts, changed, loop, put
 
 Arrow = tuple[str, str]
 
@@ -14,6 +14,7 @@ Arrow = tuple[str, str]
 def after_two_events() -> set[tuple[LoopState, LoopState]]:
     """Every change that can be seen from the usual states, and from the states right behind them."""
     starts = [*(loop(*place) for place in EVERY_STEP), put(loop("design"), Status.ON_HOLD)]
+    starts += [loop("offer", step, offer=changed(False)) for step in (Step.DRAFTING, Step.APPROVAL, Step.APPROVED)]
     seen = set()
     for depth in (1, 2):
         for before in starts:

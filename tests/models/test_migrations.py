@@ -105,11 +105,35 @@ async def test_the_first_revision_comes_up_with_its_data_at_once(
 ) -> None:
     """All in one transaction, as a program that was long not updated does."""
     await come_up_to(REVISIONS[0], empty_database, monkeypatch)
-    before = await empty_database.perform(partial(fill_every_table, number=1))
+    before = await empty_database.perform(with_offers)
     await empty_database.migrate()
     assert await empty_database.revision() == REVISIONS[-1]
     assert await empty_database.read(differences) == []
-    still_there(REVISIONS[0], before, await empty_database.read(every_row))
+    after = await empty_database.read(every_row)
+    still_there(REVISIONS[0], before, after)
+    assert [row["id"] for row in after["offer"] if row["sent_at"] is not None] == [1, 2, 13], (
+        "0017 knows who holds what"
+    )
+
+
+def with_offers(session: Session) -> Rows:
+    """Loops 1 to 5, each with two offers: the first went out before the second was drafted."""
+    steps = ("approval", "drafting", "extended", "approval", "declined")
+    then = ("OfferDrafted", "OfferRefused", "OfferExtended", "OfferRescinded", "OfferDeclined")
+    for number, (step, event) in enumerate(zip(steps, then, strict=True), 1):
+        fill_every_table(session, number)
+        fill_every_table(session, 10 + number)
+        for statement in (
+            "UPDATE offer SET version = 1, created_at = '2027-01-01 00:00:00' WHERE id = :n",
+            "UPDATE offer SET version = 2, loop_id = :n WHERE id = 10 + :n",
+            "UPDATE history SET event = 'OfferExtended', at = '2027-01-02 00:00:00' WHERE id = :n",
+            "UPDATE history SET event = :event, loop_id = :n WHERE id = 10 + :n",
+            "UPDATE loop SET step = :step WHERE id = :n",
+        ):
+            given = {"n": number, "event": event, "step": step}
+            named = {name: value for name, value in given.items() if f":{name}" in statement}
+            session.connection().execute(text(statement), named)
+    return every_row(session)
 
 
 def still_there(revision: str, before: Rows, after: Rows) -> None:
@@ -150,7 +174,9 @@ def every_row(session: Session) -> Rows:
 
 
 def rows_of(connection: Connection, tables: Collection[Table]) -> Rows:
-    return {table.name: [dict(row) for row in connection.execute(select(table)).mappings()] for table in tables}
+    """In the order of their keys."""
+    keyed = {table.name: select(table).order_by(*table.primary_key) for table in tables}
+    return {name: [dict(row) for row in connection.execute(rows).mappings()] for name, rows in keyed.items()}
 
 
 def numbered(rows: Rows, number: int) -> Rows:

@@ -5,11 +5,14 @@ from datetime import timedelta
 import pytest
 
 from domain.forms import LoopForm
+from domain.read.messages import ApprovalPost, NoticePost, PostKind
 from domain.refusals import Invalid, NotNow, Outdated
-from services import loops, offers, roles
+from services import loops, offers, reading, roles
 from services.work import Work
 from tests.fakes import journey
 from tests.fakes.company import Company, role_form
+from tests.services.outbox import posts, said, says, send_all
+from views.messages import render
 
 FIRST, SECOND = 1, 2
 
@@ -86,3 +89,51 @@ async def test_a_refusal_of_an_earlier_version_is_not_even_begun(company: Compan
         await company.read(review, FIRST, by="UADA")
     assert await company.read(review, SECOND, by="UADA") == SECOND
     assert await company.read(review, 0, by="UADA") == SECOND
+
+
+@pytest.fixture
+async def changing(company: Company) -> int:
+    """The candidate holds an offer that Ada approved; Sam and Rex are asked to approve a change of it, Rex has."""
+    loop = await company.add_candidate(stage="offer")
+    await journey.extend_offer(company, loop, "UADA")
+    await journey.draft_offer(company, loop, "USAM", "UREX")
+    await approve(company, loop, SECOND, "UREX")
+    await send_all(company)
+    return loop
+
+
+async def test_the_candidate_answers_the_offer_that_they_hold_while_its_change_waits(
+    company: Company, changing: int
+) -> None:
+    page = await company.read(reading.page, changing)
+    assert page.offer is not None
+    assert page.offer_in_hand is not None
+    assert (page.offer.version, page.offer_in_hand.version) == (SECOND, FIRST)
+    await company.perform(offers.accept, LoopForm(loop=changing, version=page.card.line.version))
+    assert (await company.loop(changing)).status == "hired"
+    assert "approve_offer" not in await company.todos(changing)
+    page = await company.read(reading.page, changing)
+    assert page.offer is not None
+    assert ([one.person.id for one in page.offer.approvals], page.offer_in_hand) == (["UADA"], None)
+    assert [post.member_id for post in await posts(company, PostKind.NOTICE)][1:] == ["USAM"], "besides “approved”"
+    assert "needs no approval any more" in render(await says(company, PostKind.NOTICE, NoticePost)).text
+    (asked,) = await posts(company, PostKind.APPROVAL, "USAM")
+    found = await said(company, asked)
+    assert isinstance(found, ApprovalPost)
+    assert "has answered the one that they hold" in found.outcome
+
+
+async def test_a_refused_change_leaves_the_candidate_the_offer_that_they_hold_and_may_decline(
+    company: Company, changing: int
+) -> None:
+    await company.perform(offers.refuse, LoopForm(loop=changing, version=SECOND, note="Too high."), by="USAM")
+    page = await company.read(reading.page, changing)
+    assert page.offer is not None
+    assert (page.card.line.step, [one.person.id for one in page.offer.approvals]) == ("extended", ["UADA"])
+    assert "stands" in (await says(company, PostKind.APPROVAL, ApprovalPost, "USAM")).outcome
+    assert "That one stands" in render(await says(company, PostKind.NOTICE, NoticePost, "URITA")).text
+    assert (await company.todos(changing)).keys() >= {"chase_answer"}
+    await company.perform(offers.decline, LoopForm(loop=changing, version=0))
+    await journey.draft_offer(company, changing, "USAM")
+    page = await company.read(reading.page, changing)
+    assert (page.offer.version if page.offer else 0, page.offer_in_hand) == (4, None)

@@ -196,7 +196,7 @@ async def test_who_approved_an_earlier_version_alone_reads_neither_the_new_pay_n
     assert {each.reader for each in told if REFUSAL in each.text} == {"UADA"}
     assert {each.where for each in told if each.reader == "UIVY" and "Haddad" in each.text} == set()
     page = await company.read(reading.page, loop, by="USAM")
-    assert (page.offer, page.approvers_suggested, page.candidate) == (None, (), None), "the channel is left to Sam"
+    assert (page.offer, page.offer_in_hand, page.candidate) == (None, None, None), "the channel is left to Sam"
 
 
 async def test_an_offer_whose_approver_refused_is_back_with_its_reason_for_who_drafted_it(

@@ -4,9 +4,9 @@ from domain.actions import Action
 from domain.read.messages import ApprovalPost, DecidePost, TellPost
 from views.blocks import Message, actions, context, message, section
 from views.lines import loop_button, title_line
-from views.modals.offers import approve_buttons, offer_blocks
+from views.modals.offers import approve_buttons, offer_blocks, terms
 from views.modals.todo_forms import telling_blocks
-from views.text import count, mention, moment, name
+from views.text import count, mention, name
 from views.wording import ACTION_LABELS
 
 
@@ -56,9 +56,7 @@ def approval(post: ApprovalPost) -> Message:
         said = f"Offer to {name(post.candidate)}: {name(post.outcome, 300)}"
         return message(said, [section(said), context(about)])
     said = f"{mention(post.offer.drafter)} asks you to approve the offer to {name(post.candidate)}, {name(post.role)}."
-    offer = post.offer
-    terms = f"{name(offer.currency, 10)} {name(offer.pay, 200)}, until {moment(offer.expires_at, post.person.zone)}."
     return message(
-        f"{said} {terms}",
+        f"{said} {terms(post.offer, post.person.zone)}.",
         [section(said), *offer_blocks(post.offer, post.person.zone), *approve_buttons(post.loop, post.offer.version)],
     )

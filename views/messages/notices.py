@@ -29,10 +29,11 @@ NOTICES: Mapping[str, str] = {
     "OneMore": "{who} would like one more {stage} before deciding.",
     "DecisionReopened": "{who} reopened the decision about {next_stage}. A scorecard that is missing is wanted again.",
     "OfferApproved": "Everybody approved the offer. It can go out to the candidate.",
-    "OfferRefused": "{member} refused the offer. Change it, and ask again.",
+    "OfferRefused": "{member} refused the offer{as_change}. {then_offer}.",
     "OfferRescinded": "{who} rescinded the offer. It is back in drafting.",
     "OfferExpired": "The offer has expired without an answer. Change it, or close the loop.",
-    "OfferDeclined": "The candidate declined the offer. Change it, or close the loop.",
+    "OfferAccepted": "The candidate accepted the offer that they hold. Its change needs no approval any more.",
+    "OfferDeclined": "The candidate declined the offer that they hold. Its change needs no approval any more.",
     "PutOnHold": "{who} put this loop on hold{until}. Nothing is expected of you until it goes on.",
     "HoldChanged": "{who} keeps this loop on hold{until}.",
     "Resumed": "{who} resumed this loop. It goes on where it stopped.",
@@ -50,6 +51,7 @@ ASKED: Mapping[str, str] = {
 """To who is asked for a scorecard by what takes others off."""
 
 TO_LEADS: Mapping[str, str] = {
+    "OfferDeclined": "The candidate declined the offer. Change it, or close the loop.",
     "PutOnHold": "{who} put this loop on hold{until}.",
     "Rejected": PRIVATE["Rejected"],
     "Withdrawn": PRIVATE["Withdrawn"],

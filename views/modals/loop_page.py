@@ -24,7 +24,7 @@ from views.lines import (
     waiting_word,
 )
 from views.modals.loop_evidence import decisions, scorecards, votes
-from views.modals.offers import offer_blocks
+from views.modals.offers import offer_blocks, terms
 from views.modals.parts import meta, pretty, reminded
 from views.modals.private_note import private_note_blocks
 from views.text import capital, city, escape, link, moment, name, one_line
@@ -163,6 +163,8 @@ def _offer(page: LoopPage) -> Iterator[Block]:
     if page.offer:
         yield header("Offer")
         yield from offer_blocks(page.offer, page.viewer.zone)
+    if page.offer_in_hand:
+        yield context(f"This changes what the candidate holds: {terms(page.offer_in_hand, page.viewer.zone)}.")
 
 
 def _telling(page: LoopPage) -> Iterator[Block]:

@@ -73,7 +73,7 @@ def _present(page: LoopPage) -> OfferForm:
         currency=offer.currency if offer else "EUR",
         starts_on=(offer.starts_on if offer else None) or until,
         expires_on=_last_day(page, offer) if offer and not offer.expired else until,
-        approvers=tuple(a.person.id for a in offer.approvals) if offer else page.approvers_suggested,
+        approvers=tuple(a.person.id for a in offer.approvals) if offer else (),
         note=offer.note if offer else "",
     )
 
@@ -93,6 +93,11 @@ def offer_blocks(offer: OfferDetail, zone: str) -> list[Block]:
     if offer.approvals:
         blocks.append(section("\n".join(approval(each, zone) for each in offer.approvals)))
     return blocks
+
+
+def terms(offer: OfferDetail, zone: str) -> str:
+    """In one line."""
+    return f"{name(offer.currency, 10)} {name(offer.pay, 200)}, until {moment(offer.expires_at, zone)}"
 
 
 def approval(line: ApprovalLine, zone: str) -> str:
@@ -179,12 +184,14 @@ def rescind_modal(page: LoopPage) -> View:
 
 def answer_offer_modal(page: LoopPage) -> View:
     """What the candidate said."""
-    line = page.card.line
+    line, held = page.card.line, page.offer_in_hand
     value = ids.value(line.loop, line.version)
+    about = [section(f"The offer that they hold: {terms(held, page.viewer.zone)}. Its change falls.")] if held else []
     return modal(
         "Record the answer",
         [
             subject(page),
+            *about,
             section("What did the candidate say?"),
             *actions(
                 button("Accepted", ids.OFFER_ACCEPTED, value, style="primary", ask=JOINS),
