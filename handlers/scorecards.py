@@ -7,12 +7,12 @@ from domain.refusals import NotNow
 from handlers import clicks, parse
 from handlers.context import Context
 from handlers.openings import opens
-from handlers.router import action, submission
+from handlers.router import action, closed, submission
 from handlers.windows import done, open_form, redraw, redraw_now
 from services import feedback, private_notes
 from views import ids
 from views.blocks import View
-from views.modals.private_note import private_note_modal
+from views.modals.private_note import private_note_left_modal, private_note_modal
 from views.modals.scorecard import scorecard_modal
 from views.modals.scorecard_summary import not_yet, review_modal
 
@@ -73,6 +73,12 @@ async def notes_saved(ctx: Context) -> None:
     await done(ctx, await ctx.perform(feedback.save, parse.scorecard(ctx.payload.view)))
 
 
+@closed(ids.SUBMIT_SCORECARD, ids.SUBMIT_REVIEWED)
+async def put_aside(ctx: Context) -> None:
+    """What asks for it says that it is kept, and how to go on."""
+    await done(ctx, await ctx.perform(feedback.put_aside, parse.scorecard(ctx.payload.view)))
+
+
 @action(ids.SCORECARD_NOTE)
 async def note(ctx: Context) -> None:
     """On top of the form; in its place where Slack stacks no more, so what the form holds is kept first."""
@@ -90,7 +96,11 @@ async def note_typed(ctx: Context) -> None:
 
 @submission(ids.SUBMIT_PRIVATE_NOTE)
 async def note_left(ctx: Context) -> None:
-    await done(ctx, await ctx.perform(private_notes.write, parse.loop(ctx.payload.view)))
+    """The form beneath, if there is one, says nothing of it: so this does."""
+    given = parse.loop(ctx.payload.view)
+    await ctx.perform(private_notes.write, given)
+    kept = await ctx.read(private_notes.form, given.loop, *private_notes.about(given))
+    await redraw(ctx, private_note_left_modal(kept))
 
 
 async def _kept(ctx: Context, form: ScorecardForm) -> ScorecardPage:

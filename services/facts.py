@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from domain.actions import Action
 from domain.permissions import Relation, may
 from domain.read.people import Person
-from models import queries, queries_debriefs
+from domain.todos import TodoKind
+from models import queries, queries_debriefs, queries_drafts
 from models.tables import Candidate, Interview, Loop, Offer, Panelist, Role, Todo, Vote
 from services import members, relations
 from services.work import Work
@@ -25,6 +26,8 @@ class Facts:
     offers: dict[int, Offer] = field(default_factory=dict)
     votes: dict[int, list[Vote]] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
+    begun: frozenset[tuple[int, str, int, str]] = frozenset()
+    """Loop, stage, round and writer of scorecards that are being written."""
     relations: dict[int, frozenset[Relation]] = field(default_factory=dict)
 
     def person(self, member: str) -> Person:
@@ -68,7 +71,9 @@ def gather(work: Work, rows: Sequence[Row], *, beside: Iterable[Role] = ()) -> F
     named |= {seat.member_id for found in seats.values() for seat in found}
     named |= {member for loop, _, _ in rows for where in loop.unreached for member in where.split(",")}
     named |= {meeting.organiser for found in meetings.values() for meeting in found}
-    facts = Facts(tuple(rows), todos, seats, meetings, offers, votes, members.people(work, named))
+    writing = [loop for loop, found in todos.items() if any(todo.kind == TodoKind.SCORECARD for todo in found)]
+    begun = queries_drafts.begun(work.session, writing) if writing else frozenset()
+    facts = Facts(tuple(rows), todos, seats, meetings, offers, votes, members.people(work, named), begun)
     facts.relations.update(_relations(work, facts))
     return facts
 

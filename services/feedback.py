@@ -13,14 +13,15 @@ from domain.state import Card, LoopState, Part, Status
 from domain.todos import TodoKind
 from models import queries
 from models.tables import Loop, Scorecard
-from services import amendments, announce, asking, kits, playbooks, sealing
+from services import amendments, announce, asking, kits, playbooks, posts, sealing
 from services.change import Changing
 from services.relations import to_loop
 from services.scorecard_page import owed, page, seat_lost
 from services.work import Work
 
 __all__ = [
-    "oldest", "open_evidence", "owed", "page", "remind", "save", "side_by_side", "submit", "unseal", "waive",
+    "oldest", "open_evidence", "owed", "page", "put_aside", "remind", "save", "side_by_side", "submit", "unseal",
+    "waive",
 ]  # fmt: skip
 
 
@@ -40,6 +41,17 @@ def save(work: Work, form: ScorecardForm) -> int:
     written = {"draft": form.content, "saved_at": work.now, "waive_reason": ""}
     kept = {"playbook_hash": seat.playbook_hash, "kit_hash": kits.pin(work, seat, form.stage)}
     queries.keep_draft(work.session, card | written | kept)
+    return form.loop
+
+
+def put_aside(work: Work, form: ScorecardForm) -> int:
+    """Its writer stops for now: what reminds them of it says that it is kept. What is not their own stays as it is."""
+    mine = [
+        todo.id or 0
+        for todo in queries.open_todos(work.session, form.loop)
+        if todo.kind == TodoKind.SCORECARD and todo.member_id == work.actor
+    ]
+    posts.refresh_nudges(work, mine)
     return form.loop
 
 

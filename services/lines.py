@@ -203,9 +203,14 @@ def todo_item(work: Work, facts: Facts, row: Row, todo: Todo) -> TodoItem:
         asked_by=facts.person(meeting.organiser) if meeting and todo.kind == TodoKind.ANSWER_INVITATION else None,
         snoozed_until=todo.snoozed_until,
         disowned=todo.disowned_at is not None,
+        begun=todo.kind == TodoKind.SCORECARD and _writes(facts, loop, todo),
         settles=_unsettled(facts, todo) if todo.kind == TodoKind.REASSIGN else None,
         unreached=_unreached(facts, row, todo) if todo.kind == TodoKind.UNREACHED else None,
     )
+
+
+def _writes(facts: Facts, loop: Loop, todo: Todo) -> bool:
+    return (todo.loop_id, todo.stage, loop.round, todo.member_id) in facts.begun
 
 
 def _unreached(facts: Facts, row: Row, todo: Todo) -> Unreached:

@@ -36,20 +36,21 @@ def form(work: Work, loop: int, stage: str, round_: int) -> PrivateNotePage:
 
 def keep(work: Work, given: LoopForm) -> int:
     """Keep `given.note` as it is typed: what is not left yet is nobody's but its writer's, so nothing else says so."""
-    stage, round_ = _about(given)
+    stage, round_ = about(given)
     _seated(work, given.loop, stage, round_)
     queries_notes.keep_note_draft(work.session, given.loop, stage, round_, work.actor, given.note, work.now)
     return given.loop
 
 
-def _about(given: LoopForm) -> tuple[str, int]:
+def about(given: LoopForm) -> tuple[str, int]:
+    """Stage and round that `given.key` names."""
     stage, _, number = given.key.rpartition(":")
     return stage, int(number) if number.isdecimal() else 0
 
 
 def write(work: Work, given: LoopForm) -> int:
     """Leave `given.note` about the round `given.key` ("<stage>:<round>"); without words it is taken back."""
-    (stage, round_), text = _about(given), checks.note(given.note, "note")
+    (stage, round_), text = about(given), checks.note(given.note, "note")
     _, role, candidate = _seated(work, given.loop, stage, round_)
     recruiter, _ = leads(role, candidate)
     known = queries_notes.private_note(work.session, given.loop, stage, round_, work.actor)

@@ -58,6 +58,7 @@ def page(work: Work, loop: int, stage: str | None = None, round_: int | None = N
         draft=(card.draft or card.content if card else None) or EMPTY,
         meeting=meeting,
         submitted_at=card.submitted_at if card and seat.card == Card.SUBMITTED else None,
+        submitted=card.content if card and seat.card == Card.SUBMITTED else None,
         can_submit=not lost and _can_submit(row, stage, interview, work.now),
         shadow=seat.part == Part.SHADOW,
         resume_url="" if lost else row.resume_url,

@@ -96,6 +96,8 @@ def _when(todo: TodoItem, now: datetime, zone: str) -> str:
         parts.append(f"{mention(todo.asked_by)} asked")
     if todo.handed_over_by:
         parts.append(f"handed over by {mention(todo.handed_over_by)}")
+    if todo.begun:
+        parts.append("what you wrote is kept")
     if todo.snoozed_until and todo.snoozed_until > now:
         parts.append(f"snoozed until {ahead(todo.snoozed_until, now, zone)}")
     return " · ".join(parts)
@@ -160,7 +162,7 @@ def _the_thing_itself(todo: TodoItem) -> list[Element | None]:
         return _without_them(todo)
     if todo.kind is TodoKind.UNREACHED:
         return _tell_them(todo)
-    words = TODO_BUTTONS[todo.kind]
+    words = "Go on" if todo.begun else TODO_BUTTONS[todo.kind]
     first = button(
         words,
         ids.TODO_DO,

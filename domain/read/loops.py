@@ -163,6 +163,8 @@ class TodoItem:
     snoozed_until: datetime | None = None
     disowned: bool = False
     """Whoever has it says that it is not theirs."""
+    begun: bool = False
+    """Of a scorecard: something is written already, and kept."""
     settles: Unsettled | None = None
     """What a `reassign` is about."""
     unreached: Unreached | None = None

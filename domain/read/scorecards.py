@@ -40,6 +40,8 @@ class ScorecardPage:
     on_hold: bool = False
     pending: bool = False
     """What was typed since it was submitted says something else, and is not submitted yet."""
+    submitted: dict[str, Any] | None = None
+    """What it says as it was submitted last, of the shape of `draft`; None before that."""
     recruiter: str = ""
     """The name of who may be left a private note; empty for the recruiter's own form."""
 

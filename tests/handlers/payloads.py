@@ -108,6 +108,15 @@ def submission(view: Json, by: str, **given: Any) -> Json:
     }  # fmt: skip
 
 
+def put_aside(view: Json, by: str) -> Json:
+    """A modal that is closed without being sent, where it asks to hear of that."""
+    assert view["notify_on_close"]
+    return {
+        "type": "view_closed", "team": {"id": TEAM, "domain": "acme"}, "user": user(by), "api_app_id": APP,
+        "token": "x", "view": view, "is_cleared": False, "is_enterprise_install": False, "enterprise": None,
+    }  # fmt: skip
+
+
 def click(
     action_id: str,
     value: str,

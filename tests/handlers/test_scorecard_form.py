@@ -6,6 +6,7 @@ from datetime import time, timedelta
 import pytest
 
 from domain.forms import LoopForm, PanelForm, ScheduleForm
+from domain.read.messages import NudgePost, PostKind
 from domain.scorecards import NOT_ASSESSED, evidence_field, rating_field, shareable_field
 from services import feedback, interviews, loops, panels
 from tests.fakes import journey
@@ -13,7 +14,9 @@ from tests.fakes.kits import rate_ten
 from tests.handlers import payloads
 from tests.handlers.edge import Edge
 from tests.handlers.payloads import Json
+from tests.services.outbox import posts, says, send_all, waits
 from views import ids
+from views.messages import render
 
 
 @pytest.fixture
@@ -63,6 +66,19 @@ async def test_what_the_candidate_may_be_told_is_kept_at_the_tap_and_over_a_turn
     assert (kept["core_skills"]["shareable"], kept["past_work"]["shareable"]) == (True, False)
     again = await turn(edge, await turn(edge, await form(edge), 1), 0)
     assert again["state"]["values"][box][f"draft.{box}"]["selected_options"][0]["value"] == "yes"
+
+
+async def test_what_is_put_aside_is_gone_on_with_from_its_reminder(edge: Edge, held: int) -> None:
+    company = edge.company
+    await company.perform(feedback.remind, LoopForm(loop=held, version=0))
+    await send_all(company)
+    opened = await form(edge)
+    await edge.send(payloads.typed(opened, "evidence_core_skills", "UINES", evidence_core_skills="Half of it"))
+    await edge.send(payloads.put_aside(opened, "UINES"))
+    assert await waits(company, (await posts(company, PostKind.NUDGE, "UINES"))[0])
+    reminder = await says(company, PostKind.NUDGE, NudgePost, "UINES")
+    assert "'Go on'" in str(render(reminder).blocks)
+    assert "what you wrote is kept" in str(render(reminder).blocks)
 
 
 async def test_a_turn_draws_over_the_form_that_was_seen_and_no_other(edge: Edge, held: int) -> None:
@@ -217,7 +233,9 @@ async def test_a_private_note_is_left_from_the_form_and_what_was_typed_there_is_
     await edge.send(payloads.typed(opened, "note", "UINES", note="Asked about"))
     again = await edge.opens(payloads.click(ids.SCORECARD_NOTE, ids.value(held, 0), "UINES", view=seen))
     assert again["state"]["values"]["note"][ids.NOTE_TYPED]["value"] == "Asked about"
-    assert await edge.submit(opened, by="UINES", note="Asked about a visa.") == ""
+    left = await edge.submit(opened, by="UINES", note="Asked about a visa.")
+    assert left["response_action"] == "update"
+    assert "Your note is left. Rita reads it, and nobody else." in str(left["view"]["blocks"])
     assert (await draft(edge, held))["notes"] == "Not sent yet"
     assert "visa" not in str(await draft(edge, held))
     page = await edge.opens(payloads.command("show noor", "URITA"))

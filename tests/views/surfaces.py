@@ -105,6 +105,12 @@ VIEWS: Mapping[str, Callable[[Words], View]] = {
         PrivateNotePage(7, "culture", 1, w.name, w.name, w.name, w.person(2), w.long, pending=True)
     ),
     "scorecard moved": lambda w: scorecard.scorecard_modal(replace(sheets.scorecard_page(w), moved=True)),
+    **{
+        f"private note left {left}": lambda w, left=left: private_note.private_note_left_modal(  # type: ignore[misc]  # bound now
+            PrivateNotePage(7, "culture", 1, w.name, w.name, w.name, w.person(2), w.long, left=left)
+        )
+        for left in (True, False)
+    },
     "summary": lambda w: scorecard_summary.review_modal(sheets.scorecard_page(w), 0),
     "summary lacking": lambda w: scorecard_summary.review_modal(
         replace(sheets.ten_competencies(w), draft={}), 1, again=True

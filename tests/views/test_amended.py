@@ -13,6 +13,7 @@ from views.blocks import IN_MODAL
 from views.messages import render
 from views.modals.all_scorecards import scorecards_modal
 from views.modals.amended import was
+from views.modals.scorecard_summary import review_modal
 
 
 def changed(line: ScorecardLine, times: int = 1) -> ScorecardLine:
@@ -42,6 +43,23 @@ def test_a_change_of_nothing_but_what_the_candidate_may_be_told_is_said_too() ->
     version = EarlierVersion(samples.NOW, LINE.recommendation or "", (before, *LINE.ratings[1:]), LINE.notes)
     line = replace(LINE, ratings=(after, *LINE.ratings[1:]), earlier=(version,), changed_at=samples.NOW)
     assert was(line).endswith(f"was: {after.name} may be told")
+
+
+def test_evidence_is_read_once_below_the_ratings_side_by_side() -> None:
+    line = replace(LINE, ratings=(replace(LINE.ratings[0], evidence="Drew two diagrams."), *LINE.ratings[1:]))
+    assert words_of(scorecards_modal(replace(sheets.side(), scorecards=(line,)))).count("Drew two diagrams.") == 1
+
+
+def test_the_last_look_before_a_change_counts_marks_what_changes() -> None:
+    page = sheets.scorecard_page(submitted=True)
+    first = page.kit.competencies[0].key
+    ratings = page.draft["ratings"] | {first: {"score": 3, "evidence": "Less."}}
+    old = {"ratings": ratings, "recommendation": "no", "notes": page.draft["notes"]}
+    shown = words_of(review_modal(replace(page, submitted=old), 0))
+    assert "*3 → 1*" in shown
+    assert (shown.count("_(changed)_"), shown.count("→")) == (1, 2), "evidence once; a score and the recommendation"
+    assert "Recommendation: *No → Yes*" in shown
+    assert "→" not in words_of(review_modal(replace(page, submitted=page.draft), 0))
 
 
 def test_one_that_was_not_changed_says_nothing_of_it() -> None:

@@ -55,7 +55,7 @@ def _groups(side: SideBySide) -> Iterator[list[Block]]:
     """What stays together on a page: the comparison of one competency, one person's rating of it."""
     if not side.scorecards:
         yield [section("There are no scorecards in this stage yet.")]
-    for block in beside(side.scorecards, side.kit):
+    for block in beside(side.scorecards, side.kit, ratings_alone=True):  # the evidence follows, in full
         yield [block]
     rounds = by_round(side.scorecards)
     for number, here in rounds:

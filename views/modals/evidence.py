@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TypeAlias
 
 from domain.playbook import Kit
@@ -75,8 +76,10 @@ More: TypeAlias = Callable[[str, int], Element]
 """The button that leads to all of what was written of a competency in one round, where it had to be cut."""
 
 
-def beside(lines: Sequence[ScorecardLine], kit: Kit | None, more: More | None = None) -> list[Block]:
-    """Recommendations first, then each competency with everybody's rating and evidence.
+def beside(
+    lines: Sequence[ScorecardLine], kit: Kit | None, more: More | None = None, *, ratings_alone: bool = False
+) -> list[Block]:
+    """Recommendations first, then each competency with everybody's rating and, unless `ratings_alone`, evidence.
 
     Of several rounds the latest stands first and alone is counted; those before it follow, each under its own heading.
     """
@@ -93,6 +96,8 @@ def beside(lines: Sequence[ScorecardLine], kit: Kit | None, more: More | None = 
         blocks += [fields([standing(line) for line in here[n : n + 10]]) for n in range(0, len(here), 10)]
         for key, title in _titles(here, kit).items():
             rated = _rated(here, key)
+            if rated and ratings_alone:
+                rated = [(line, replace(rating, evidence="")) for line, rating in rated]
             if rated:
                 blocks.append(_compared(title, rated, more(key, number) if more else None, counts=counts))
     return blocks

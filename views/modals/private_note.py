@@ -36,6 +36,14 @@ def private_note_modal(page: PrivateNotePage) -> View:
     )
 
 
+def private_note_left_modal(page: PrivateNotePage) -> View:
+    """That it has arrived, and with whom."""
+    who = name(page.recruiter.name)
+    said = f"Your note is left. {who} reads it, and nobody else." if page.left else "Your note is taken back."
+    about = context(title_line(page.candidate, page.role, page.stage))
+    return modal("Private note", [about, section(f":white_check_mark: {said}")], ids.SHOW_NOTE, close="Go on")
+
+
 def _before(reader: str, recruiter: str) -> str:
     return f"You left it for {name(reader)}, who recruited then. {name(recruiter)} reads it once you leave it again."
 

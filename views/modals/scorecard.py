@@ -39,7 +39,7 @@ def scorecard_modal(page: ScorecardPage, part: int | None = None, *, missing: bo
     early = not page.can_submit
     last = len(page.parts) - 1
     here = min(max(page.begun_at if part is None else part, 0), last)
-    return modal(
+    form = modal(
         "Scorecard",
         [
             *(_missing(page, page.missing_in(here)) if missing else []),
@@ -53,6 +53,12 @@ def scorecard_modal(page: ScorecardPage, part: int | None = None, *, missing: bo
         close="Close" if early or page.submitted_at else LATER,
         metadata=form_metadata(page, here),
     )
+    return form if early or page.submitted_at else put_aside(form)
+
+
+def put_aside(form: View) -> View:
+    """The same form; we hear when it is closed for later, so that the reminder says how to go on."""
+    return form | {"notify_on_close": True}
 
 
 def form_metadata(page: ScorecardPage, part: int, **more: str) -> str:
@@ -176,7 +182,10 @@ def _hints(page: ScorecardPage) -> list[str]:
     elif page.shadow:
         hints.append("Saved as you type.")
     else:
-        hints.append("Saved as you type. Others see it once they have submitted theirs, or when all are in.")
+        hints.append(
+            "Saved as you type: stop whenever you like, and go on from your reminder or `/loop todos`. "
+            "Others see it once they have submitted theirs, or when all are in."
+        )
     if page.focus:
         about = next((each.name for each in page.kit.competencies if each.key == page.focus), "")
         if about:

@@ -11,7 +11,15 @@ from views.blocks import View, actions, context, divider, modal, packed, section
 from views.elements import Block
 from views.lines import title_line
 from views.modals.parts import warning
-from views.modals.scorecard import LATER, form_metadata, missing_lines, moved_line, part_button, scorecard_modal
+from views.modals.scorecard import (
+    LATER,
+    form_metadata,
+    missing_lines,
+    moved_line,
+    part_button,
+    put_aside,
+    scorecard_modal,
+)
 from views.text import cut, escape, name
 
 GLANCE = 160
@@ -27,7 +35,8 @@ def review_modal(page: ScorecardPage, part: int, *, again: bool = False) -> View
     missing = page.missing
     draft = draft_of(page.draft)
     changes = page.submitted_at is not None
-    return modal(
+    before = draft_of(page.submitted) if page.submitted else None
+    summary = modal(
         "Scorecard",
         [
             *([warning(ELSEWHERE)] if again else []),
@@ -35,8 +44,8 @@ def review_modal(page: ScorecardPage, part: int, *, again: bool = False) -> View
             context(title_line(page.candidate, page.role, page.stage)),
             section("*Your changes, before they count*" if changes else "*Your scorecard, before it goes in*"),
             *_missing(page, missing),
-            *packed(_row(each, draft, missing) for each in page.kit.competencies),
-            *_of_all(draft),
+            *packed(_row(each, draft, missing, before) for each in page.kit.competencies),
+            *_of_all(draft, before),
             divider(),
             *([] if missing else [context(_who_reads(page))]),
             *actions(part_button(page, "Back to the form", part)),
@@ -46,6 +55,7 @@ def review_modal(page: ScorecardPage, part: int, *, again: bool = False) -> View
         close="Close" if changes else LATER,
         metadata=form_metadata(page, part, seen=page.seen),
     )
+    return summary if changes else put_aside(summary)
 
 
 def not_yet(page: ScorecardPage, form: ScorecardForm) -> View | None:
@@ -68,13 +78,20 @@ def _missing(page: ScorecardPage, missing: dict[str, str]) -> list[Block]:
     return [warning(*missing_lines(page, missing)), *actions(*ways)]
 
 
-def _row(competency: Competency, draft: Draft, missing: dict[str, str]) -> str:
+def _row(competency: Competency, draft: Draft, missing: dict[str, str], before: Draft | None) -> str:
+    """`before`: as it was submitted, so that what changes stands out."""
     rating = draft.rating(competency.key)
+    was = before.rating(competency.key) if before else rating
     lacks = {rating_field(competency.key), evidence_field(competency.key)} & missing.keys()
-    score = "not assessed" if rating.not_assessed else str(rating.score or "?")
+    score = _score(rating) if _score(was) == _score(rating) else f"{_score(was)} → {_score(rating)}"
+    other = "  _(changed)_" if was.evidence != rating.evidence else ""
     words = " ".join(rating.evidence.split())
     said = f": {escape(cut(words, GLANCE))}" if words else "" if rating.not_assessed else "  _no evidence_"
-    return f"{':warning:' if lacks else '•'} *{score}*  {name(competency.name)}{said}{_told(rating)}"
+    return f"{':warning:' if lacks else '•'} *{score}*  {name(competency.name)}{said}{other}{_told(rating)}"
+
+
+def _score(rating: Rating) -> str:
+    return "not assessed" if rating.not_assessed else str(rating.score or "?")
 
 
 def _told(rating: Rating) -> str:
@@ -85,12 +102,15 @@ def _told(rating: Rating) -> str:
     return f"  _(not offered to be told: “{escape(verdict)}” is a verdict)_" if verdict else "  _(may be told)_"
 
 
-def _of_all(draft: Draft) -> list[Block]:
+def _of_all(draft: Draft, before: Draft | None) -> list[Block]:
     given = Recommendation(draft.recommendation).label if draft.recommendation else ""
+    if given and before and before.recommendation and before.recommendation != draft.recommendation:
+        given = f"{Recommendation(before.recommendation).label} → {given}"
+    other = "  _(changed)_" if before and before.notes != draft.notes else ""
     notes = " ".join(draft.notes.split())
     return [
         section(f"Recommendation: *{given}*" if given else ":warning: No recommendation yet"),
-        *([context(f"Notes: {escape(cut(notes, GLANCE))}")] if notes else []),
+        *([context(f"Notes: {escape(cut(notes, GLANCE))}{other}")] if notes else []),
     ]
 
 
