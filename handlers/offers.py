@@ -5,7 +5,7 @@ from handlers import clicks, parse
 from handlers.context import Context
 from handlers.openings import does, opens
 from handlers.router import action, submission
-from handlers.windows import clicked, done, open_form
+from handlers.windows import clicked, done, open_form, page
 from services import offers, reading
 from views import ids
 from views.blocks import View
@@ -33,6 +33,12 @@ async def drafted(ctx: Context) -> None:
 @opens(Action.APPROVE)
 async def review(ctx: Context, target: ids.Value) -> View:
     return approve_modal(await ctx.read(reading.page, target.id, Action.APPROVE))
+
+
+@page(ids.SHOW_APPROVE)
+async def approved(ctx: Context, loop: int) -> View:
+    """The offer once more, with thanks and what comes next."""
+    return approve_modal(await ctx.read(reading.page, loop))
 
 
 @action(ids.OFFER_APPROVE)

@@ -56,6 +56,7 @@ async def test_a_name_after_the_command_sends_no_offer_but_opens_the_page_that_a
     assert form["callback_id"] == ids.SUBMIT_OFFER, "until it is approved it can only be changed"
     review = await edge.opens(payloads.command("offer noor", "UADA"))
     await edge.click(ids.OFFER_APPROVE, ids.value(loop, 1), "UADA", view=review)
+    assert "You approved it. Thank you! Everybody has approved it" in str(edge.slack.views[-1]["blocks"])
     page = await edge.opens(payloads.command("offer noor", "URITA"))
     assert page["callback_id"] == ids.SHOW_LOOP
     asking = [button["confirm"]["title"]["text"] for button in elements(page) if "confirm" in button]

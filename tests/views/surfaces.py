@@ -156,6 +156,9 @@ VIEWS: Mapping[str, Callable[[Words], View]] = {
     "new offer": lambda w: offers.offer_modal(replace(samples.page(w, Step.DRAFTING), offer=None)),
     "approve": lambda w: offers.approve_modal(samples.page(w, Step.APPROVAL)),
     "refuse offer": lambda w: offers.refuse_offer_modal(samples.page(w, Step.APPROVAL)),
+    "approved": lambda w: offers.approve_modal(
+        replace(samples.page(w, Step.APPROVAL), actions=(), viewer=samples.offer(w).approvals[0].person)
+    ),
     "replace approver": lambda w: offers.replace_approver_modal(samples.page(w, Step.APPROVAL)),
     "rescind": lambda w: offers.rescind_modal(samples.page(w, Step.EXTENDED)),
     "answer offer": lambda w: offers.answer_offer_modal(samples.page(w, Step.EXTENDED)),

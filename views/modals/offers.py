@@ -2,14 +2,16 @@
 
 from datetime import date, timedelta
 
+from domain.actions import Action
 from domain.forms import OfferForm
 from domain.read.details import ApprovalLine, OfferDetail
 from domain.read.loops import LoopPage
+from domain.state import Step
 from views import ids, inputs
 from views.blocks import View, actions, context, modal, quotation, section
 from views.elements import Block, Choice, button, confirm
 from views.modals.parts import meta, people_choices, subject, today, warning
-from views.text import city, escape, long_day, mention, moment, moment_day, name, zone_of
+from views.text import city, escape, long_day, mention, moment, moment_day, name, names, zone_of
 
 CURRENCIES = (
     "EUR", "USD", "GBP", "INR", "AUD", "BRL", "CAD", "CHF", "CNY", "CZK", "DKK", "HKD",
@@ -110,16 +112,31 @@ def approval(line: ApprovalLine, zone: str) -> str:
 
 
 def approve_modal(page: LoopPage) -> View:
-    """The whole offer, with both answers."""
+    """The whole offer, with both answers; for who has given theirs, what comes next."""
     line = page.card.line
     if page.offer is None:
         return modal("Offer", [subject(page), section("There is no offer to approve any more.")], ids.SHOW_APPROVE)
+    asks = Action.APPROVE in page.actions
+    above = [] if asks else [section(_answered(page, page.offer))]
+    answers = approve_buttons(line.loop, page.offer.version) if asks else []
     return modal(
-        "Approve offer",
-        [subject(page), *offer_blocks(page.offer, page.viewer.zone), *approve_buttons(line.loop, page.offer.version)],
+        "Approve offer" if asks else "Offer",
+        [subject(page), *above, *offer_blocks(page.offer, page.viewer.zone), *answers],
         ids.SHOW_APPROVE,
         metadata=meta(page),
     )
+
+
+def _answered(page: LoopPage, offer: OfferDetail) -> str:
+    """To who has approved it, or sees it once it is settled."""
+    mine = any(line.person.id == page.viewer.id and line.approved_at for line in offer.approvals)
+    thanks = ":white_check_mark: You approved it. Thank you! " if mine else ""
+    left = [line.person for line in offer.approvals if not line.approved_at]
+    if page.card.line.step is Step.APPROVAL and left:
+        return f"{thanks}Next: {names(left)} {'answer' if len(left) > 1 else 'answers'}, then it can go out."
+    if page.card.line.step is Step.APPROVED:
+        return f"{thanks}Everybody has approved it: it can go out to the candidate now."
+    return f"{thanks}There is nothing to approve now."
 
 
 def approve_buttons(loop: int, offer: int) -> list[Block]:
