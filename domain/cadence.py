@@ -4,7 +4,7 @@ Moments are aware UTC, in and out; a naive one is a ValueError. Local time exist
 working day opens at its local hour whatever the clocks did in the night.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -85,16 +85,17 @@ def deadline(
 ) -> datetime:
     """When something is due that is owed from `begins` on.
 
-    Hours count while whoever owes it works (`theirs`), so that nothing falls due at night; days go by the role's
-    calendar (`here`).
+    Hours count during the working day of whoever owes it (`theirs`), so that nothing falls due at night. Days go by the
+    role's calendar (`here`): while somebody is away, it is late all the same, and goes up.
     """
     if span.unit not in ("minutes", "hours"):
         return add(begins, span, *here)
     left = timedelta(minutes=span.amount) if span.unit == "minutes" else timedelta(hours=span.amount)
-    moment = next_working_moment(begins, *theirs)
-    while moment + left > (closes := _closing(moment, *theirs)):
+    zone, hours = theirs[0], replace(theirs[1], days_off=here[1].days_off)
+    moment = next_working_moment(begins, zone, hours)
+    while moment + left > (closes := _closing(moment, zone, hours)):
         left -= closes - moment
-        moment = next_working_moment(closes, *theirs)
+        moment = next_working_moment(closes, zone, hours)
     return moment + left
 
 

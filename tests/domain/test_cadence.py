@@ -1,5 +1,6 @@
 """Working hours and business days, across weekends, days off and changes of clocks."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -127,9 +128,14 @@ def test_a_deadline_in_hours_counts_while_whoever_owes_it_works(
 def test_nothing_is_due_while_whoever_owes_it_does_not_work(
     begins: datetime, amount: int, zone: ZoneInfo, hours: WorkingHours
 ) -> None:
-    due = deadline(begins, Span(amount, "hours"), (LISBON, HOURS), (zone, hours))
+    due = deadline(begins, Span(amount, "hours"), (LISBON, hours), (zone, hours))
     just_before = due - timedelta(seconds=1)
     assert next_working_moment(just_before, zone, hours) == just_before
+
+
+def test_what_somebody_owes_is_late_also_while_they_are_away() -> None:
+    away = replace(HOURS, days_off=frozenset(date(2027, 3, day) for day in range(1, 20)))
+    assert deadline(lisbon(1, 16), Span(4, "hours"), (LISBON, HOURS), (LISBON, away)) == lisbon(2, 11)
 
 
 def test_hours_are_elapsed_time_and_days_keep_the_clock_when_it_changes() -> None:
