@@ -11,6 +11,7 @@ from typing import Any
 
 from domain import debrief_effects, offer_effects, own_loop
 from domain import events as ev
+from domain.panel_effects import agreed
 from domain.playbook import StageKind
 from domain.state import FIRST_STEP, Card, LoopState, Rsvp, Status, Step
 from domain.telling import tell, told
@@ -23,7 +24,7 @@ def _no_meeting(after: LoopState) -> LoopState:
 
 
 def _opened(after: LoopState, _before: LoopState, event: ev.Scheduled) -> LoopState:
-    return replace(after, meeting=event.meeting, seats=event.seats)
+    return replace(after, meeting=event.meeting, seats=agreed(event.seats, event.by))
 
 
 def _logged(after: LoopState, _before: LoopState, event: ev.Logged) -> LoopState:
@@ -34,7 +35,7 @@ def _logged(after: LoopState, _before: LoopState, event: ev.Logged) -> LoopState
 def _rescheduled(after: LoopState, before: LoopState, event: ev.Rescheduled) -> LoopState:
     version = before.meeting.version + 1 if before.meeting else 1
     seats = tuple(replace(seat, rsvp=Rsvp.PENDING, absent=False) for seat in before.seats)
-    return replace(after, meeting=replace(event.meeting, version=version), seats=seats)
+    return replace(after, meeting=replace(event.meeting, version=version), seats=agreed(seats, event.by))
 
 
 def _emptied(after: LoopState, _before: LoopState, _event: ev.Event) -> LoopState:
@@ -47,7 +48,8 @@ def _panel(after: LoopState, before: LoopState, event: ev.PanelChanged) -> LoopS
         known = before.seat(seat.member)
         seats.append(replace(known, part=seat.part) if known else seat)
     joined = any(seat.counts and before.seat(seat.member) is None for seat in event.seats)
-    return replace(after, seats=tuple(seats), gate_closed=before.gate_closed and not joined)
+    met = tuple(seats) if after.meeting is None else agreed(tuple(seats), event.by)
+    return replace(after, seats=met, gate_closed=before.gate_closed and not joined)
 
 
 def _link(after: LoopState, _before: LoopState, _event: ev.LinkAdded) -> LoopState:

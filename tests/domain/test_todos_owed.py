@@ -55,6 +55,17 @@ def test_each_state_waits_for_whoever_can_move_it(state: LoopState, expected: li
     assert debts(state) == expected
 
 
+def test_who_picks_the_time_or_joins_by_themselves_is_not_asked_whether_they_come() -> None:
+    own = (Seat(RECRUITER, Part.LEAD), Seat("U2"))
+    scheduled = did(loop("design"), ev.Scheduled(by=RECRUITER, at=NOW, meeting=meeting(), seats=own))
+    assert [member for kind, member in debts(scheduled) if kind == "answer_invitation"] == ["U2"]
+    for mover, asked in ((RECRUITER, {"U2"}), (MANAGER, {RECRUITER, "U2"})):
+        moved = did(scheduled, ev.Rescheduled(by=mover, at=NOW, meeting=meeting(NOW + 3 * DAY)))
+        assert {member for kind, member in debts(moved) if kind == "answer_invitation"} == asked
+    joined = did(scheduled, ev.PanelChanged(by=MANAGER, at=NOW, seats=(*own, Seat(MANAGER, Part.SHADOW))))
+    assert [member for kind, member in debts(joined) if kind == "answer_invitation"] == ["U2"]
+
+
 def test_who_declined_is_to_be_replaced_until_somebody_else_sits_there() -> None:
     declined = did(loop("design", Step.SCHEDULED), ev.InvitationDeclined(by="U2", at=NOW, member="U2"))
     assert ("replace_panelist", RECRUITER) in debts(declined)

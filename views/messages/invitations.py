@@ -18,10 +18,12 @@ _ANSWERED = {
     Rsvp.DECLINED: "You can't make it. The recruiter looks for somebody else.",
 }
 
+ARRANGED = ":white_check_mark: You arranged it, so you're coming."
 
 def invitation(post: InvitationPost) -> Message:
     """Who asks, for what, when on one's own clock and the candidate's, with whom; and one tap to answer."""
-    asks = f"{mention(post.asked_by)} asked you to interview {name(post.candidate)}"
+    own = post.asked_by.id == post.person.id
+    asks = f"{'You' if own else f'{mention(post.asked_by)} asked you to'} interview {name(post.candidate)}"
     what = f"{name(post.stage)} for {name(post.role)}"
     when = both_clocks(post.meeting.starts_at, post.person.zone, post.candidate_zone)
     if not post.current:
@@ -29,7 +31,7 @@ def invitation(post: InvitationPost) -> Message:
     moved = f" It was set for {moment(post.moved_from, post.person.zone)} before." if post.moved_from else ""
     lasts = length(post.meeting.ends_at - post.meeting.starts_at)
     company = f"With {panel_names(post.others, ping=True)}" if panel_names(post.others) else "You meet them alone"
-    answered = _ANSWERED[post.rsvp]
+    answered = ARRANGED if own and post.rsvp is Rsvp.ACCEPTED else _ANSWERED[post.rsvp]
     begins = both_clocks(post.meeting.starts_at, post.person.zone, post.candidate_zone, begins=True)
     facts = [f"{begins}, {lasts}.{moved}", f"{company}."]
     if post.meeting.link:
