@@ -105,7 +105,7 @@ class Listeners:
             return found
         if payload.kind in (Kind.EVENT, Kind.CLOSED):
             return _ignore
-        if payload.action.get("type") == "button" and payload.action.get("url"):
+        if payload.action.get("url") or (payload.action.get("selected_option") or {}).get("url"):
             return _ignore  # a link opens by itself, and Slack reports it all the same
         log.warning("nobody listens", kind=str(payload.kind), name=payload.name)
         return _refuse

@@ -93,6 +93,15 @@ def link_button(label: str, action_id: str, url: str) -> Element | None:
     return {"type": "button", "text": plain(label, TEXT_OF_BUTTON), "action_id": action_id, "url": url}
 
 
+def link_menu(action_id: str, pages: Iterable[tuple[str, str]]) -> Element | None:
+    """Behind three dots: pages that open by themselves, by label and address. None when Slack would refuse them all."""
+    known = [(label, url) for label, url in pages if link_button(label, action_id, url)]
+    if not known:
+        return None
+    shown = [option(Choice(str(place), label)) | {"url": url} for place, (label, url) in enumerate(known)]
+    return {"type": "overflow", "action_id": action_id, "options": shown}
+
+
 def menu(action_id: str, placeholder: str, given: Sequence[Choice]) -> Element:
     """A select that acts at once."""
     return {

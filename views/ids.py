@@ -26,7 +26,7 @@ INVITE_PROPOSE = "invite.propose"
 INVITE_GUIDE = "invite.guide"
 INVITE_ICS = "invite.ics"
 INVITE_CALENDAR = "invite.calendar"
-"""A link button; Slack reports its click all the same."""
+"""A menu of links; Slack reports its click all the same."""
 INVITE_RESUME = "invite.resume"
 OPEN_SUBMISSION = "open.submission"
 

@@ -13,7 +13,7 @@ from views.elements import Block, Choice, Element, button, confirm, menu
 from views.lines import ASK, loop_button, title_line
 from views.text import ahead, count, mention, mentions, name, since
 from views.todo_wording import TODO_ACTIONS, TODO_BUTTONS, TODO_LABELS, WAITING
-from views.wording import HAPPENED_LABELS
+from views.wording import ANOTHER_TIME, HAPPENED_LABELS
 
 SNOOZES = (
     (ids.SNOOZE_HOUR, "For an hour"),
@@ -142,7 +142,7 @@ def _the_thing_itself(todo: TodoItem) -> list[Element | None]:
         return [
             button("Accept", ids.INVITE_ACCEPT, value, style="primary", spoken=_spoken("Accept", todo)),
             button("Can't make it", ids.INVITE_DECLINE, value, spoken=_spoken("Can't make it", todo)),
-            button("Another time", ids.INVITE_PROPOSE, value, spoken=_spoken("Another time", todo)),
+            button(ANOTHER_TIME, ids.INVITE_PROPOSE, value, spoken=_spoken(ANOTHER_TIME, todo)),
         ]
     if todo.kind is TodoKind.WHAT_HAPPENED:
         value = ids.value(todo.loop, todo.interview_version)

@@ -6,6 +6,9 @@ from domain.actions import Action
 from domain.playbook import StageKind
 from domain.state import Part, Rsvp, Status, Step
 
+ANOTHER_TIME = "Another time"
+"""The third answer to an invitation, wherever it is given."""
+
 ACTION_LABELS: Mapping[Action, str] = {
     Action.OPEN: "Open",
     Action.CREATE_ROLE: "Open a role",

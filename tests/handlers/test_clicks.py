@@ -119,6 +119,9 @@ async def test_links_need_no_answer(edge: Edge) -> None:
     body = payloads.click("invite.resume", "", "URITA")
     body["actions"][0]["url"] = "https://example.com/cv.pdf"
     assert await edge.send(body) == ""
+    menu = payloads.click("invite.calendar", "", "URITA")
+    menu["actions"][0] |= {"type": "overflow", "selected_option": {"value": "0", "url": "https://example.com/cv.pdf"}}
+    assert await edge.send(menu) == ""
     assert edge.slack.calls == []
 
 

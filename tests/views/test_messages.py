@@ -26,10 +26,28 @@ def test_an_invitation_names_who_asks_and_both_clocks() -> None:
 def test_an_invitation_carries_all_that_its_reader_needs() -> None:
     found = buttons(render(said.invitation(W)))
     assert set(found) == {
-        ids.INVITE_ACCEPT, ids.INVITE_DECLINE, ids.INVITE_PROPOSE, ids.INVITE_RESUME, ids.INVITE_GUIDE,
-        ids.INVITE_CALENDAR, ids.INVITE_ICS,
+        ids.INVITE_ACCEPT, ids.INVITE_DECLINE, ids.INVITE_PROPOSE, ids.INVITE_GUIDE, ids.INVITE_CALENDAR,
+        ids.INVITE_ICS,
     }  # fmt: skip
     assert found[ids.INVITE_ACCEPT] == "11:2"
+
+
+def test_an_invitation_is_short_enough_for_a_telephone() -> None:
+    """Its buttons in one block, the answers first, pages behind three dots; the candidate's name once."""
+    blocks = render(replace(said.invitation(W), stage="Screen", role="Backend developer")).blocks
+    (row,) = (block["elements"] for block in blocks if block["type"] == "actions")
+    *shown, more = row
+    assert [each["text"]["text"] for each in shown[:3]] == ["Accept", "Can't make it", "Another time"]
+    assert (len(shown), [page["text"]["text"] for page in more["options"]]) == (5, ["Résumé", "Add to Google Calendar"])
+    assert str(blocks[0]).count(W.name) == 1
+
+
+def test_who_arranged_an_interview_of_their_own_is_not_asked_to_come() -> None:
+    post = said.invitation(W, Rsvp.ACCEPTED)
+    own = render(replace(post, asked_by=post.person))
+    assert "You interview Maya Lind: " in own.text
+    assert "You arranged it, so you're coming." in own.text
+    assert ids.INVITE_ICS in buttons(own)
 
 
 def test_an_answered_invitation_says_so_and_can_still_be_taken_back() -> None:

@@ -7,9 +7,10 @@ from views import ids
 from views.blocks import Message, actions, context, message, section
 from views.briefings import PARTS
 from views.calendar import calendar_url
-from views.elements import Block, button, link_button
+from views.elements import Block, button, link_button, link_menu
 from views.lines import loop_button, panel_names, title_line
-from views.text import both_clocks, length, link, local, mention, moment, name
+from views.text import bold, both_clocks, length, link, local, mention, moment, name
+from views.wording import ANOTHER_TIME
 
 _ANSWERED = {
     Rsvp.PENDING: "",
@@ -17,8 +18,8 @@ _ANSWERED = {
     Rsvp.PROPOSED: "You asked for another time. Until it is moved, you can still accept this one.",
     Rsvp.DECLINED: "You can't make it. The recruiter looks for somebody else.",
 }
-
 ARRANGED = ":white_check_mark: You arranged it, so you're coming."
+
 
 def invitation(post: InvitationPost) -> Message:
     """Who asks, for what, when on one's own clock and the candidate's, with whom; and one tap to answer."""
@@ -41,32 +42,25 @@ def invitation(post: InvitationPost) -> Message:
     return message(
         " ".join(filter(None, (f"{top}{asks}: {what}, {when}, {lasts}. {company}.{moved}", part, answered))),
         [
-            section(f"{top}{asks}.\n{title_line(post.candidate, post.role, post.stage)}\n" + "\n".join(facts)),
+            section(f"{top}{asks}.\n{bold(post.stage)} · {name(post.role)}\n" + "\n".join(facts)),
             *([context(part)] if part else []),
             *([section(answered)] if answered else []),
-            *_answers(post),
-            *_papers(post),
+            *_buttons(post),
         ],
     )
 
 
-def _answers(post: InvitationPost) -> list[Block]:
+def _buttons(post: InvitationPost) -> list[Block]:
+    """In one block, which a telephone shows in fewer rows; what is read elsewhere is behind three dots."""
     value = ids.value(post.interview, post.version)
     pending, accepted = post.rsvp is Rsvp.PENDING, post.rsvp is Rsvp.ACCEPTED
     return actions(
         button("Accept", ids.INVITE_ACCEPT, value, style="primary" if pending else None) if not accepted else None,
         button("Can't make it", ids.INVITE_DECLINE, value) if post.rsvp is not Rsvp.DECLINED else None,
-        button("Propose another time", ids.INVITE_PROPOSE, value) if pending else None,
-    )
-
-
-def _papers(post: InvitationPost) -> list[Block]:
-    value = ids.value(post.interview, post.version)
-    return actions(
-        link_button("Résumé", ids.INVITE_RESUME, post.resume_url),
+        button(ANOTHER_TIME, ids.INVITE_PROPOSE, value) if pending else None,
         button("Briefing", ids.INVITE_GUIDE, value) if post.kit else None,
-        link_button("Add to Google Calendar", ids.INVITE_CALENDAR, calendar_url(post)),
         button("Calendar file (.ics)", ids.INVITE_ICS, value),
+        link_menu(ids.INVITE_CALENDAR, [("Résumé", post.resume_url), ("Add to Google Calendar", calendar_url(post))]),
     )
 
 

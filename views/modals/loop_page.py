@@ -30,7 +30,7 @@ from views.modals.private_note import private_note_blocks
 from views.text import capital, city, escape, link, moment, name, one_line
 from views.todo_wording import TODO_ACTIONS
 from views.todos import later_line, todo_blocks
-from views.wording import GROUPS, guide_title, label
+from views.wording import ANOTHER_TIME, GROUPS, guide_title, label
 
 RECENT = 5
 
@@ -131,7 +131,7 @@ def _button(page: LoopPage, action: Action) -> list[Element]:
     return [
         *([button("Accept invitation", ids.INVITE_ACCEPT, value)] if said is not Rsvp.ACCEPTED else []),
         *([button("Can't make it", ids.INVITE_DECLINE, value)] if said is not Rsvp.DECLINED else []),
-        button("Propose another time", ids.INVITE_PROPOSE, value),
+        button(ANOTHER_TIME, ids.INVITE_PROPOSE, value),
     ]
 
 

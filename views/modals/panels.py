@@ -11,7 +11,7 @@ from views.elements import Block, button
 from views.lines import meeting_line, seat, title_line
 from views.modals.parts import meta, subject
 from views.text import moment
-from views.wording import HAPPENED_LABELS, panel_word
+from views.wording import ANOTHER_TIME, HAPPENED_LABELS, panel_word
 
 
 def panel_modal(page: LoopPage, given: PanelForm | None = None) -> View:
@@ -104,7 +104,7 @@ def propose_modal(post: InvitationPost, version: int) -> View:
     """An invitation answered with other times, in one's own words; `version` as above."""
     hint = "Your answer stays open until the recruiter has settled it."
     return modal(
-        "Propose another time",
+        ANOTHER_TIME,
         [
             _invited(post),
             inputs.text(
