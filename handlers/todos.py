@@ -102,7 +102,7 @@ async def snoozed(ctx: Context) -> None:
 @action(ids.TODO_HAND_OVER)
 async def hand_over(ctx: Context) -> None:
     item = await mine(ctx, clicks.value(ctx.payload).id)
-    await open_form(ctx, hand_over_modal(item.id, item))
+    await open_form(ctx, hand_over_modal(item.id, item, await ctx.read(todos.heirs, item.id)))
     await ctx.ack()
 
 

@@ -9,11 +9,12 @@ from domain.forms import TodoForm
 from domain.permissions import Relation, may, may_decide
 from domain.read.members import MemberKind
 from domain.read.messages import PostKind
+from domain.read.people import Person
 from domain.refusals import Invalid, NotFound, NotNow
 from domain.schedule_times import zone_named
 from domain.state import Missed
 from domain.todos import TodoKind
-from models import queries_nudges, queries_reminders, queries_roles
+from models import queries, queries_nudges, queries_reminders, queries_roles
 from models.tables import Candidate, Loop, Member, Nudge, Todo
 from services import debriefs, hours, members, playbooks, posts, relations
 from services.change import Changing
@@ -38,6 +39,8 @@ _DOES: Mapping[TodoKind, Action] = {
     TodoKind.UNREACHED: Action.TOLD,
 }
 """What doing it takes the right to. Recruiter and hiring manager hand these to each other."""
+
+NOBODY_ELSE = "Nobody else on this role may do this. To bring somebody in, edit the role."
 
 _VOTE = "A vote is one's own. If you can't give it, ask who decides to go on without, and to say why."
 
@@ -101,6 +104,21 @@ def hand_over(work: Work, form: TodoForm) -> int:
     return todo.loop_id
 
 
+def heirs(work: Work, todo: int) -> tuple[Person, ...]:
+    """To whom I can give my own to-do. Raises NotNow where nobody else here may do it."""
+    row = work.session.get(Todo, todo)
+    found = queries.loop_with_role(work.session, row.loop_id) if row else None
+    if row is None or found is None or found[1].workspace_id != work.workspace or row.member_id != work.actor:
+        raise NotFound
+    loop, role, candidate = found
+    others = _others(work, row, loop, relations.leads(role, candidate))
+    people = members.people(work, others)
+    here = tuple(people[member] for member in others if people[member].active)
+    if not here:
+        raise NotNow(NOBODY_ELSE)
+    return here
+
+
 def _pass_on(work: Work, todo: Todo, loop: Loop, heir: Member) -> None:
     """They are told at once, or with what waits for them already."""
     number = todo.id or 0
@@ -130,7 +148,7 @@ def not_mine(work: Work, form: TodoForm) -> int:
         return todo.loop_id
     if todo.kind == TodoKind.REASSIGN:
         raise NotNow("Somebody has to settle it. Hand it over, or put it off.")
-    if set(team) == {todo.owed_by}:
+    if {lead for lead, person in members.people(work, team).items() if person.active} == {todo.owed_by}:
         raise NotNow("Nobody else leads this search. To bring somebody in, edit the role.")
     todo.disowned_at = todo.ended_at = work.now
     todo.next_nudge_at = todo.escalates_at = todo.snoozed_until = None
@@ -170,10 +188,9 @@ def _mine(work: Work, form: TodoForm) -> tuple[Todo, Loop, tuple[str, str]]:
 
 
 def _heir(work: Work, todo: Todo, loop: Loop, team: tuple[str, str], member: str | None) -> Member:
-    deaf = {where for where, why in loop.unreached.items() if why in (Missed.GONE, Missed.TOLD)}
-    others = [m for m in dict.fromkeys(team) if m not in {work.actor, *deaf} and _may(work, todo, loop, team, m)]
+    others = _others(work, todo, loop, team)
     if not others:
-        raise NotNow("Nobody else on this role may do this. To bring somebody in, edit the role.")
+        raise NotNow(NOBODY_ELSE)
     if member not in others:
         names = " or ".join(f"<@{one}>" for one in others)
         raise Invalid(
@@ -181,6 +198,11 @@ def _heir(work: Work, todo: Todo, loop: Loop, team: tuple[str, str], member: str
         )
     members.require_members(work, [member], "member")
     return work.session.get_one(Member, member)
+
+
+def _others(work: Work, todo: Todo, loop: Loop, team: tuple[str, str]) -> list[str]:
+    deaf = {where for where, why in loop.unreached.items() if why in (Missed.GONE, Missed.TOLD)}
+    return [m for m in dict.fromkeys(team) if m not in {work.actor, *deaf} and _may(work, todo, loop, team, m)]
 
 
 def _may(work: Work, todo: Todo, loop: Loop, team: tuple[str, str], member: str) -> bool:

@@ -17,6 +17,7 @@ BESIDES: dict[Callable[..., Any], str] = {
     reminders.countries: "the names of countries",
     roles.openers: "who may open roles; it names no loop",
     feedback.oldest: "the number of a loop on whose panel one sits; what it says is read by feedback.page",
+    todos.heirs: "who else leads the search of one's own to-do, as its role says",
     interviews.warnings: "asks for the right to arrange an interview, and says when people are busy, never with whom",
 }
 

@@ -8,10 +8,10 @@ from domain.read.members import MemberFacts, MemberKind
 from domain.read.messages import NudgePost, PostKind
 from domain.refusals import Invalid, NotFound, NotNow
 from models.tables import Nudge, Post, Todo
-from services import loops, members, todos
+from services import loops, members, roles, todos
 from services.work import Work
 from tests.fakes import journey
-from tests.fakes.company import Company
+from tests.fakes.company import Company, role_form
 from tests.services.outbox import says
 
 HOUR = timedelta(hours=1)
@@ -131,12 +131,27 @@ async def test_a_todo_does_not_go_to_somebody_who_has_left(company: Company) -> 
         await company.perform(todos.hand_over, TodoForm(todo=mine.id or 0, member="UMAX"))
 
 
+async def test_what_was_nobodys_goes_up_again_once_a_new_recruiter_has_it(company: Company) -> None:
+    loop = await company.add_candidate()
+    mine = await todo(company, "propose_times")
+    await company.perform(todos.not_mine, TodoForm(todo=mine.id or 0))
+    company.clock.move(timedelta(days=7))
+    row = await company.loop(loop)
+    await company.perform(roles.edit, role_form(role=row.role_id, recruiter="UREX"), by="UMAX")
+    again = await todo(company, "propose_times")
+    assert (again.member_id, again.next_nudge_at) == ("UREX", company.clock.now())
+    assert again.escalates_at is not None
+    assert again.escalates_at > company.clock.now() + timedelta(days=2), "they have as long as anybody has"
+
+
 async def test_where_one_person_runs_the_role_there_is_nobody_to_hand_to(company: Company) -> None:
     role = await company.open_role(hiring_manager="URITA")
     await company.add_candidate(role=role)
     mine = await todo(company, "propose_times")
     with pytest.raises(NotNow, match="edit the role"):
         await company.perform(todos.hand_over, TodoForm(todo=mine.id or 0, member="URITA"))
+    with pytest.raises(NotNow, match="edit the role"):
+        await company.read(todos.heirs, mine.id or 0)
 
 
 async def test_a_decision_goes_to_whom_the_playbook_lets_decide(company: Company) -> None:
@@ -146,6 +161,9 @@ async def test_a_decision_goes_to_whom_the_playbook_lets_decide(company: Company
     await journey.score(company, screened, "UINES")
     screen = await todo(company, "decide")
     assert screen.member_id == "URITA"
+    assert [heir.id for heir in await company.read(todos.heirs, screen.id or 0)] == ["UMAX"]
+    with pytest.raises(NotFound):
+        await company.read(todos.heirs, screen.id or 0, by="UMAX")
     await company.perform(todos.hand_over, TodoForm(todo=screen.id or 0, member="UMAX"))
     await journey.advance(company, screened)
     designed = await company.add_candidate(role=role, email="two@example.com", stage="culture")

@@ -165,7 +165,7 @@ VIEWS: Mapping[str, Callable[[Words], View]] = {
     "decline offer": lambda w: offers.decline_offer_modal(samples.page(w, Step.EXTENDED)),
     "telling": lambda w: todo_forms.telling_modal(samples.page(w)),
     "snooze": lambda w: todo_forms.snooze_modal(1, samples.todo(w), NOW + timedelta(days=1)),
-    "hand over": lambda w: todo_forms.hand_over_modal(1, samples.todo(w)),
+    "hand over": lambda w: todo_forms.hand_over_modal(1, samples.todo(w), [w.person(2)]),
     "refusal": lambda w: refusal_modal(_missing(), samples.page(w)),
     "refusal alone": lambda _w: refusal_modal(_missing()),
     "history": lambda w: loop_page.history_modal(replace(samples.page(w), history_part=2, older=True)),

@@ -16,6 +16,7 @@ from views.modals.offers import offer_modal
 from views.modals.panels import decline_modal, panel_modal, propose_modal
 from views.modals.roles import close_role_modal
 from views.modals.scheduling import cancel_modal, reschedule_modal, schedule_modal
+from views.modals.todo_forms import hand_over_modal
 
 # Scheduling
 
@@ -185,6 +186,14 @@ def test_one_choice_does_for_all_open_loops_of_a_role_that_is_closed() -> None:
     single = inputs_of(close_role_modal(replace(closing, open_loops=closing.open_loops[:1])))
     assert set(single) == {"outcome", ids.outcome_field(closing.open_loops[0].loop)}
     assert not any(block.get("optional") for block in single.values())
+
+
+def test_what_one_person_alone_can_take_over_is_offered_to_them() -> None:
+    one, other = samples.TYPICAL.person(2), samples.TYPICAL.person(3)
+    for heirs, chosen in (([one], one.id), ([one, other], None)):
+        asked = inputs_of(hand_over_modal(1, samples.todo(), heirs))["member"]["element"]
+        assert [option["value"] for option in asked["options"]] == [heir.id for heir in heirs]
+        assert asked.get("initial_option", {}).get("value") == chosen
 
 
 def test_one_outstanding_scorecard_is_the_one_that_is_waived() -> None:

@@ -1,16 +1,18 @@
 """Snoozing and handing over; the texts for a candidate."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from domain.read.details import TellText
 from domain.read.loops import LoopPage, TodoItem
+from domain.read.people import Person
 from domain.telling import template
 from views import ids, inputs
 from views.blocks import View, actions, context, modal, section, to_copy
-from views.elements import Block, button
+from views.elements import Block, Choice, button
 from views.lines import title_line
 from views.modals.parts import subject
-from views.text import bold, capital, count, escape
+from views.text import bold, capital, count, escape, one_line
 from views.todo_wording import TODO_LABELS
 
 
@@ -29,13 +31,16 @@ def snooze_modal(todo: int, about: TodoItem | None = None, until: datetime | Non
     )
 
 
-def hand_over_modal(todo: int, about: TodoItem | None = None) -> View:
-    """The next one is told who handed it over."""
+def hand_over_modal(todo: int, about: TodoItem | None, heirs: Sequence[Person]) -> View:
+    """`heirs`: who may do it besides. The next one is told who handed it over."""
+    to = tuple(Choice(person.id, one_line(person.name)) for person in heirs)
+    known = to[0].value if len(to) == 1 else None
+    hint = "It moves to their list, and I tell them that you asked. To bring somebody else in, edit the role."
     return modal(
         "Hand over",
         [
             *_about(about),
-            inputs.user("member", "To whom?", hint="It moves to their list, and I tell them that you asked."),
+            inputs.select("member", "To whom?", to, known, hint=hint),
         ],
         ids.SUBMIT_HAND_OVER,
         submit="Hand over",
