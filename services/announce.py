@@ -1,6 +1,6 @@
 """What a change makes the bot say, and to whom: card, thread, and the people whom it concerns, each exactly once."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from domain import events as ev
 from domain.read.messages import PostKind
@@ -9,7 +9,7 @@ from domain.telling import to_tell
 from models import queries, queries_waiting
 from models.tables import Loop, Post, Role
 from services import debrief_rooms, out_of_date, posts, told_of_closing
-from services.audiences import ASKS, NOTICES, Change, asked_to_score
+from services.audiences import ASKS, NOTICES, PROPOSES, Change, asked_to_score
 from services.work import Work
 
 SILENT = frozenset({
@@ -17,6 +17,9 @@ SILENT = frozenset({
     ev.Voted, ev.VotedAgain, ev.VoterLeft, ev.DebriefMovedOn, ev.ConcernAnswered, ev.CandidateKnown,
 })  # fmt: skip
 """Events that the card shows, if at all; a line in the thread for each would be noise."""
+
+FOLLOWED: Mapping[type[ev.Event], str] = {ev.SubmissionReceived: ASKS, ev.Proposed: PROPOSES}
+"""Notices that say later what became of what they ask for: their subject."""
 
 MORE = "expired"
 """The subject of a notice that takes up others of its kind as long as it waits; their history entries follow."""
@@ -39,12 +42,11 @@ def announce(work: Work, change: Change, closed: Collection[int]) -> None:
     if audience is not None and told_of_closing.ends_with_role(change):
         told_of_closing.tell(work, change, audience(change, change.event))
     elif audience is not None:
-        asks = ASKS if isinstance(change.event, ev.SubmissionReceived) else ""
         by_itself = MORE if isinstance(change.event, ev.OfferExpired) else ""
         people = [member for member in audience(change, change.event) if member != _has_the_text(change)]
         told = _with_others(saying, change.history, people) if by_itself else set()
         left = [member for member in people if member not in told]
-        _notices(saying, change.history, change.loop_id, left, subject=asks or by_itself)
+        _notices(saying, change.history, change.loop_id, left, subject=FOLLOWED.get(type(change.event), by_itself))
     if isinstance(change.event, ev.PanelChanged):
         _notices(saying, change.history, change.loop_id, asked_to_score(change), subject=ASKS)
     _invite(saying, change)

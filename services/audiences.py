@@ -13,6 +13,10 @@ ASKS = "scorecard"
 """The subject of a notice that asks its reader for a scorecard, and so follows what becomes of it."""
 
 
+PROPOSES = "proposal"
+"""The subject of a notice that somebody would come at another time: it says what became of that."""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     loop: Loop

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 
 from domain.read.messages import PostKind
-from domain.state import LoopState, Step
+from domain.state import LoopState, Rsvp, Step
 from domain.telling import to_tell
 from models import queries
 from models.tables import Post
-from services.audiences import ASKS, Change
+from services.audiences import ASKS, PROPOSES, Change
 from services.work import Work
 
 OF_AN_INTERVIEW = (PostKind.INVITATION, PostKind.SOON, PostKind.BRIEFING)
@@ -23,7 +23,7 @@ def of_loop(change: Change, there: Collection[Post]) -> list[Post]:
     over = _over(change)
     exact: Mapping[str, Callable[[Post], bool]] = {
         PostKind.TELL: lambda post: post.subject in over,
-        PostKind.NOTICE: lambda post: post.subject == ASKS,
+        PostKind.NOTICE: lambda post: post.subject in _followed(change),
     }
     concerned = set(kinds(change))
     return [post for post in there if post.kind in concerned and exact.get(post.kind, _always)(post)]
@@ -62,6 +62,19 @@ def _scores_otherwise(change: Change) -> bool:
     return scoring and (before.seats, before.step, before.status) != (after.seats, after.step, after.status)
 
 
+def _answers_otherwise(change: Change) -> bool:
+    """Whether something else is to be said of who would come at another time."""
+    before, after = change.before, change.after
+    proposed = before.step is Step.SCHEDULED and any(seat.rsvp is Rsvp.PROPOSED for seat in before.seats)
+    return proposed and _as_invited(before) != _as_invited(after)
+
+
+def _followed(change: Change) -> frozenset[str]:
+    """The subjects of notices that follow what became of what they ask for, and have to."""
+    said = {ASKS: _scores_otherwise(change), PROPOSES: _answers_otherwise(change)}
+    return frozenset(subject for subject, otherwise in said.items() if otherwise)
+
+
 def _always(_post: Post) -> bool:
     return True
 
@@ -75,5 +88,5 @@ CONCERNED: Mapping[PostKind, Callable[[Change], bool]] = {
     PostKind.DECIDE: lambda change: change.before.step is Step.DECISION,
     PostKind.READS_ALONG: lambda change: change.before.status != change.after.status,
     PostKind.TELL: lambda change: bool(_over(change)),
-    PostKind.NOTICE: _scores_otherwise,
+    PostKind.NOTICE: lambda change: bool(_followed(change)),
 }

@@ -6,11 +6,11 @@ from dataclasses import replace
 from domain.actions import Action, offered
 from domain.permissions import Relation, may
 from domain.read.messages import CardPost, HiredPost, NoticePost, OtherLoop, ThreadPost
-from domain.state import CLOSED, Card, Status, Step
+from domain.state import CLOSED, Card, Rsvp, Status, Step
 from models import queries
 from models.tables import History, Post
 from services import members, playbooks, state
-from services.audiences import ASKS
+from services.audiences import ASKS, PROPOSES
 from services.details import history_lines
 from services.facts import Facts, gather, rows_of
 from services.lines import card
@@ -35,6 +35,11 @@ HELPS: Mapping[str, Action] = {
 CARDS: Mapping[Card, str] = {
     Card.SUBMITTED: "your scorecard is in. Thank you!",
     Card.WAIVED: "your scorecard was waived, so there is nothing to do.",
+}
+
+WISHES: Mapping[Rsvp, str] = {
+    Rsvp.ACCEPTED: "{who} wanted another time, and can make it after all.",
+    Rsvp.DECLINED: "{who} wanted another time, and can't make it now.",
 }
 
 SAID_TO_ALL = frozenset({
@@ -70,7 +75,7 @@ def notice(work: Work, post: Post) -> NoticePost | None:
     relations = facts.relations[loop.id or 0]
     (line,) = history_lines(work, facts.rows[0], [entry])
     asks = post.subject == ASKS
-    outcome = _scored(facts, entry, reader) if asks else ""
+    outcome = _scored(facts, entry, reader) if asks else _settled(facts, entry) if post.subject == PROPOSES else ""
     if outcome and not post.ts:
         return None
     leads = bool(relations & {Relation.RECRUITER, Relation.HIRING_MANAGER})
@@ -113,6 +118,20 @@ def _scored(facts: Facts, entry: History, reader: str) -> str:
     if (loop.stage, loop.round) != here or loop.step not in (Step.FEEDBACK, Step.REVIEW, Step.DECISION):
         return "it has moved on, so there is nothing to do any more."
     return "this loop is on hold, so it can wait." if loop.status == Status.ON_HOLD else ""
+
+
+def _settled(facts: Facts, entry: History) -> str:
+    """What became of the wish for another time; empty while it stands."""
+    loop, _, _ = facts.rows[0]
+    here, meeting = (entry.from_stage, entry.round), facts.meeting(loop)
+    if (loop.stage, loop.round) != here or loop.step != Step.SCHEDULED or loop.status != Status.ACTIVE:
+        return "it has moved on, so there is nothing to do any more."
+    if meeting is None or meeting.starts_at.isoformat() != entry.facts.get("was"):
+        return "there is another time now."
+    seat = next((seat for seat in facts.panel(loop) if seat.member_id == entry.facts.get("member")), None)
+    if seat is None:
+        return "whoever wanted another time is not on the panel any more."
+    return WISHES.get(Rsvp(seat.rsvp), "").format(who=facts.person(seat.member_id).name)
 
 
 def helpful(work: Work, facts: Facts, event: str, relations: frozenset[Relation]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from domain.forms import LoopForm, PanelForm, ScheduleForm
+from domain.forms import AnswerForm, LoopForm, PanelForm, ScheduleForm
 from domain.read.invitations import InvitationPost
 from domain.read.messages import NoticePost, PostKind
 from domain.state import Rsvp
@@ -52,6 +52,21 @@ async def test_an_invitation_that_was_overtaken_before_it_went_out_does_not_go_o
     await company.perform(interviews.cancel, LoopForm(loop=loop, version=0))
     (post,) = await posts(company, PostKind.INVITATION)
     assert await company.read(outgoing.load, post.id or 0) is None
+
+
+async def test_a_wish_for_another_time_says_what_became_of_it(company: Company) -> None:
+    loop = await company.add_candidate(stage="culture")
+    await journey.schedule(company, loop, "UINES", "UBO")
+    row = await journey.interview(company, loop)
+    shown = []
+    for word in ("propose", "decline"):
+        wish = AnswerForm(interview=row.id or 0, version=row.version, answer=word, note="Friday")
+        await company.perform(panels.answer, wish, by="UINES")
+        await send_all(company)
+        first = await said(company, (await posts(company, PostKind.NOTICE, "URITA"))[0])
+        assert isinstance(first, NoticePost)
+        shown.append((first.outcome, first.actions))
+    assert shown == [("", ("reschedule", "open")), ("Ines wanted another time, and can't make it now.", ())]
 
 
 async def test_who_is_taken_off_the_panel_reads_so(company: Company) -> None:
