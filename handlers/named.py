@@ -6,6 +6,9 @@ from handlers.hub import named
 from handlers.openings import open_modal
 from handlers.router import command
 from handlers.scorecards import oldest_debt
+from handlers.windows import open_page
+from services import reading
+from views.lists import to_schedule_modal
 
 NAME = "<name>"
 """Part of it will do, as the line of `/loop <part of a name>` says."""
@@ -16,9 +19,14 @@ async def show(ctx: Context) -> None:
     await named(ctx, Action.OPEN)
 
 
-@command("schedule", usage=NAME, help="Find a time, or another one", aliases=("reschedule",))
+@command("schedule", usage=f"[{NAME[1:-1]}]", help="Find a time, or another one; by itself, for whoever waits for one",
+         aliases=("reschedule",))  # fmt: skip
 async def schedule(ctx: Context) -> None:
-    await named(ctx, Action.SCHEDULE, Action.RESCHEDULE)
+    if ctx.payload.rest:
+        await named(ctx, Action.SCHEDULE, Action.RESCHEDULE)
+        return
+    await open_page(ctx, to_schedule_modal(await ctx.read(reading.to_schedule)))
+    await ctx.ack()
 
 
 @command("cancel", usage=NAME, help="Cancel the interview")

@@ -10,7 +10,7 @@ from domain.permissions import Relation, may
 from domain.read.loops import Found, Match, MeetingLine, TodoItem
 from domain.read.overviews import Hub, LoopList, MyInterview, RoleLine, RolesFound, TodoList, WhileAway
 from domain.read.people import Person
-from domain.state import Rsvp, Status
+from domain.state import Rsvp, Status, Step
 from models import queries
 from models.tables import Candidate, Loop, Role
 from services import members, playbooks, relations
@@ -28,6 +28,7 @@ __all__ = [
     "my_interviews",
     "page",
     "role_line",
+    "to_schedule",
     "todo_items",
     "todo_list",
     "while_away",
@@ -53,6 +54,16 @@ def find(work: Work, text: str, *, seated: bool = False) -> Found:
     close = difflib.get_close_matches(wanted, names, n=3, cutoff=0.6)
     words = [name for name in names if any(difflib.get_close_matches(wanted, name.split(), n=1, cutoff=0.7))]
     return Found(asked, (), tuple(_match(work, names[name]) for name in dict.fromkeys((*words, *close)))[:3])
+
+
+def to_schedule(work: Work) -> tuple[Match, ...]:
+    """Loops that wait for the reader, or another who leads the search, to find a time; the longest in stage first."""
+    roles = {role.id or 0: role for role in queries.roles(work.session, work.workspace, open_only=True)}
+    loops = queries.loops_of_roles(work.session, list(roles), open_only=True)
+    waiting = [(loop, roles[loop.role_id], candidate) for loop, candidate in loops if loop.step == Step.SCHEDULING]
+    facts = gather(work, [row for row in waiting if row[0].status == Status.ACTIVE])
+    mine = [row for row in facts.rows if may(Action.SCHEDULE, facts.relations[row[0].id or 0])]
+    return tuple(_match(work, row) for row in sorted(mine, key=lambda row: row[0].stage_since))
 
 
 def find_roles(work: Work, text: str = "") -> RolesFound:

@@ -149,6 +149,16 @@ def found_modal(found: Found, action: Action = Action.OPEN) -> View:
     )
 
 
+def to_schedule_modal(matches: Sequence[Match]) -> View:
+    """Whose interview, where no name was typed."""
+    if matches:
+        return modal(
+            "Schedule interview", [section("Whose interview?"), *_matches(matches, Action.SCHEDULE)], ids.SHOW_MATCHES
+        )
+    said = "Nobody waits for a time. `/loop schedule` and part of a name moves an interview that has one."
+    return modal("Schedule interview", [section(said), *actions(button("All loops", ids.OPEN_LIST))], ids.SHOW_MATCHES)
+
+
 def _matches(matches: Sequence[Match], action: Action) -> Iterator[Block]:
     for match in matches:
         state = STATUS_IN_CHANNEL[match.status] or match.stage

@@ -27,7 +27,7 @@ async def test_bare_loop_opens_the_hub(edge: Edge) -> None:
 async def test_help_is_answered_without_a_window_or_the_database(edge: Edge) -> None:
     answer = await edge.command("HELP")
     assert "`/loop &lt;part of a name&gt;`" in answer
-    assert "`/loop schedule &lt;name&gt;`" in answer
+    assert "`/loop cancel &lt;name&gt;`" in answer
     assert edge.slack.calls == []
 
 
@@ -58,6 +58,9 @@ async def test_several_with_that_name_are_offered_with_what_was_meant(edge: Edge
     view = await shown(edge, "schedule noor")
     assert view["callback_id"] == ids.SHOW_MATCHES
     assert {ids.value(loop, 1), ids.value(other, 1)} <= set(_values(view, "loop.schedule"))
+    anybody = await shown(edge, "schedule")
+    assert _values(anybody, "loop.schedule") == [ids.value(loop, 1), ids.value(other, 1)]
+    assert "Nobody waits for a time" in str(await shown(edge, "schedule", "UINES"))
     form = await edge.opens(payloads.click("loop.schedule", ids.value(other, 1), "URITA", view=view))
     assert form["callback_id"] == ids.SUBMIT_SCHEDULE
 
@@ -106,7 +109,7 @@ async def test_a_stranger_finds_nobody(edge: Edge, loop: int) -> None:
         ("decide noor", ids.SUBMIT_DECIDE),
         ("status noor", ids.SHOW_LOOP),
         ("list", ids.SHOW_LIST),
-        ("schedule", ids.SHOW_LIST),
+        ("schedule", ids.SHOW_MATCHES),
         ("me", ids.SHOW_TODOS),
         ("digest", ids.SHOW_DIGEST),
         ("new", ids.SUBMIT_CANDIDATE),

@@ -62,6 +62,7 @@ def ways(about: About) -> tuple[tuple[str, Ask, tuple[object, ...]], ...]:
         ("find", reading.find, (about.first_name,)),
         ("list", reading.listing, ()),
         ("todos", reading.todo_list, ()),
+        ("to schedule", reading.to_schedule, ()),
         ("to-dos one by one", reading.todo_items, (about.reader,)),
         ("hub", reading.hub, ()),
         ("while away", reading.while_away, ()),

@@ -65,6 +65,7 @@ VIEWS: Mapping[str, Callable[[Words], View]] = {
     "hub": lambda w: lists.hub_modal(overviews.hub(w)),
     "help": lambda w: lists.help_modal([lists.Usage("x", "/loop x", w.long, ("y",)) for _ in range(w.many)]),
     "matches": lambda w: lists.found_modal(overviews.found(w)),
+    "to schedule": lambda w: lists.to_schedule_modal(overviews.found(w).matches),
     "nearest": lambda w: lists.found_modal(Found(w.name, (), overviews.matches(w))),
     "note": lambda _w: lists.note_modal("Done", "All is well."),
     "digest": lambda w: digest_modal(overviews.digest(w)),
