@@ -17,7 +17,7 @@ LEADS = frozenset({Relation.RECRUITER, Relation.HIRING_MANAGER})
 
 
 def role_closed(work: Work, post: Post) -> RoleClosedPost | None:
-    """Loops by the order in which they ended; the reader's own are left out, whatever else they are to them."""
+    """Loops by their candidates' names; the reader's own are left out, whatever else they are to them."""
     role, reader = work.session.get(Role, post.ref), post.member_id or ""
     entries = queries_role_closed.entries(work.session, [int(entry) for entry in post.subject.split(",")])
     if role is None or not entries:
@@ -33,7 +33,7 @@ def role_closed(work: Work, post: Post) -> RoleClosedPost | None:
         role=role.title,
         outcome=role.outcome,
         who=people[entries[0].by],
-        loops=tuple(_ended(facts, row, reader) for row in facts.rows),
+        loops=tuple(sorted((_ended(facts, row, reader) for row in facts.rows), key=lambda ended: ended.candidate)),
         leads=leads,
     )
 

@@ -19,7 +19,7 @@ def role_closed(post: RoleClosedPost) -> Message:
     if untold:
         said += f" Please tell {count(untold, 'candidate')}: the texts are ready."
     elif not post.leads:
-        said += " Nothing is expected of you for them any more. Thank you for your time!"
+        said += " Nothing is expected of you here any more. Thank you for your time!"
     rows = [_row(loop) for loop in shown]
     more = [f"…and {len(post.loops) - SHOWN} more"] if len(post.loops) > SHOWN else []
     return message(
