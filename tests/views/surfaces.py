@@ -105,13 +105,13 @@ VIEWS: Mapping[str, Callable[[Words], View]] = {
     "private note": lambda w: private_note.private_note_modal(
         PrivateNotePage(7, "culture", 1, w.name, w.name, w.name, w.person(2), w.long, pending=True)
     ),
-    "scorecard moved": lambda w: scorecard.scorecard_modal(replace(sheets.scorecard_page(w), moved=True)),
     **{
         f"private note left {left}": lambda w, left=left: private_note.private_note_left_modal(  # type: ignore[misc]  # bound now
             PrivateNotePage(7, "culture", 1, w.name, w.name, w.name, w.person(2), w.long, left=left)
         )
         for left in (True, False)
     },
+    "scorecard moved": lambda w: scorecard.scorecard_modal(replace(sheets.scorecard_page(w), moved=True)),
     "summary": lambda w: scorecard_summary.review_modal(sheets.scorecard_page(w), 0),
     "summary lacking": lambda w: scorecard_summary.review_modal(
         replace(sheets.ten_competencies(w), draft={}), 1, again=True
@@ -156,10 +156,10 @@ VIEWS: Mapping[str, Callable[[Words], View]] = {
     "offer": lambda w: offers.offer_modal(samples.page(w, Step.APPROVAL)),
     "new offer": lambda w: offers.offer_modal(replace(samples.page(w, Step.DRAFTING), offer=None)),
     "approve": lambda w: offers.approve_modal(samples.page(w, Step.APPROVAL)),
-    "refuse offer": lambda w: offers.refuse_offer_modal(samples.page(w, Step.APPROVAL)),
     "approved": lambda w: offers.approve_modal(
         replace(samples.page(w, Step.APPROVAL), actions=(), viewer=samples.offer(w).approvals[0].person)
     ),
+    "refuse offer": lambda w: offers.refuse_offer_modal(samples.page(w, Step.APPROVAL)),
     "replace approver": lambda w: offers.replace_approver_modal(samples.page(w, Step.APPROVAL)),
     "rescind": lambda w: offers.rescind_modal(samples.page(w, Step.EXTENDED)),
     "answer offer": lambda w: offers.answer_offer_modal(samples.page(w, Step.EXTENDED)),
