@@ -22,7 +22,7 @@ async def test_the_program_starts_answers_and_stops_in_good_order(mode: str, tmp
         async with bot(settings(sandbox, tmp_path / "bot.db", PORT=str(port))) as running:
             assert (await page.command("URITA", "help"))["ok"]
             (answer,) = await page.history("URITA")
-            assert "`/loop schedule <name>`" in answer["text"].replace("&lt;", "<").replace("&gt;", ">")
+            assert "`/loop cancel <name>`" in answer["text"].replace("&lt;", "<").replace("&gt;", ">")
             assert answer["ephemeral"]
             assert (await page.command("URITA", ""))["ok"]
             assert [view["callback_id"] for view in await page.views("URITA")] == ["show.hub"]
