@@ -189,7 +189,10 @@ def open_evidence(work: Work, form: LoopForm) -> SideBySide:
 
 
 def unseal(work: Work, form: LoopForm) -> int:
-    """Read the present stage's scorecards before their time: with a reason, audited, and told to the panel."""
+    """Read the present round's scorecards before their time: with a reason, audited, and told to the panel.
+
+    Once there is one to read: what would be opened before that is not written yet, perhaps by people not yet asked.
+    """
     changing = Changing(work, form.loop).require(Action.OVERRIDE)
     reason = (form.note or form.reason).strip()
     if not reason:
@@ -197,6 +200,8 @@ def unseal(work: Work, form: LoopForm) -> int:
     state = changing.state
     if work.actor in state.outstanding:
         raise NotNow("You owe a scorecard yourself. Submit it first.")
+    if not any(seat.counts and seat.card is Card.SUBMITTED for seat in state.seats):
+        raise NotNow(f"Nobody has submitted a scorecard for {state.at.name} yet, so there is nothing to read.")
     held = state.meeting.version if state.meeting else 0
     work.audit("unseal", "loop", form.loop, stage=state.stage, round=state.round, held=held)
     entry = changing.note("Unsealed", reason, all_in=not state.outstanding)

@@ -101,8 +101,10 @@ class Story:
 
     async def unseal(self, who: str) -> None:
         await self.company.perform(feedback.unseal, self.form(note="The works council asked."), by=who)
-        if self.seen.present and self.seen.round.counting:  # else it opened what another round, or nobody, wrote
-            self.seen.round.opened_for.add(who)
+        here = self.seen.round
+        if self.seen.present:  # else it opened what another stage wrote
+            assert here.counting & here.submitted, "what nobody has written yet is opened to nobody"
+            here.opened_for.add(who)
 
     async def seat(self, who: str) -> None:
         here = self.seen.round

@@ -152,6 +152,21 @@ async def test_only_admins_and_the_hiring_manager_open_them_early(
         await unseal(company, loop, who)
 
 
+async def test_before_anybody_has_submitted_there_is_nothing_to_open_and_nothing_is_opened_for_later(
+    company: Company,
+) -> None:
+    loop = await company.add_candidate(stage="challenge")
+    with pytest.raises(NotNow, match="nothing to read"):
+        await unseal(company, loop, "UADA")
+    await journey.send_challenge(company, loop, "UINES", "UBO")
+    await journey.receive_challenge(company, loop)
+    with pytest.raises(NotNow, match="nothing to read"):
+        await unseal(company, loop, "UADA")
+    await submit(company, loop, "UINES")
+    assert await reads(company, loop, "UADA") == set()
+    assert "unseal" not in [entry.action for entry in await company.audit()]
+
+
 async def test_an_admin_who_owes_one_opens_nothing(company: Company, loop: int) -> None:
     await journey.hold(company, loop, "UINES", "UADA")
     await submit(company, loop, "UINES")

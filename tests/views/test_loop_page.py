@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -111,6 +112,13 @@ def test_an_override_says_before_all_are_in_only_while_some_are_missing(waited: 
     page = page if waited else replace(page, outstanding=())
     assert f'"{words}"' in words_of(loop_page(page))
     assert ("hidden until all are in" in words_of(override_modal(page))) is waited
+
+
+@pytest.mark.parametrize("elsewhere", [{"stage_key": "screen"}, {"round": 1}])
+def test_an_override_is_offered_for_what_it_opens_and_for_no_earlier_round(elsewhere: dict[str, Any]) -> None:
+    sealed = replace(samples.scorecards(samples.TYPICAL)[0], sealed="hidden until all are in", **elsewhere)
+    page = replace(samples.page(), actions=(), scorecards=(sealed,))
+    assert "Open before all are in" not in words_of(loop_page(page))
 
 
 def test_a_waived_scorecard_says_why() -> None:

@@ -102,7 +102,8 @@ def _buttons(page: LoopPage, now: datetime) -> Iterator[Block]:
     offered = [action for action in page.actions if action not in (Action.OPEN, Action.TOLD, *beside)]
     if Action.DECIDE in offered and Action.ADVANCE in offered:
         offered.remove(Action.ADVANCE)
-    sealed = any(card.sealed and card.part is not Part.SHADOW for card in page.scorecards)
+    here = (card for card in page.scorecards if (card.stage_key, card.round) == (line.stage_key, line.round))
+    sealed = any(card.sealed and card.part is not Part.SHADOW for card in here)
     if page.may_override and sealed and Action.OVERRIDE not in offered:
         offered.append(Action.OVERRIDE)
     if line.primary in offered and line.primary not in NOT_URGED:
