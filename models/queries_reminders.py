@@ -47,6 +47,11 @@ def unsent_escalations(session: Session, members: Collection[str]) -> dict[str, 
     return _unsent(session, "escalation", members)
 
 
+def unsent_briefings(session: Session, members: Collection[str]) -> dict[str, Post]:
+    """The same of what each is to read before an interview."""
+    return _unsent(session, "briefing", members)
+
+
 def _unsent(session: Session, kind: str, members: Collection[str]) -> dict[str, Post]:
     found = session.exec(_unsent_reminders(), params={"kind": kind, "members": list(members)})
     return {post.member_id: post for post in found.all() if post.member_id}

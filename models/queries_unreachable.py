@@ -6,7 +6,9 @@ from datetime import datetime
 from sqlalchemy import String, cast, or_, update
 from sqlmodel import Session, col, select
 
-from models.tables import Destination, Escalation, Loop, Nudge, Post, Role, Todo
+from models.queries_briefings import told_together
+from models.queries_waiting import further_entries
+from models.tables import Destination, Escalation, History, Loop, Nudge, Post, Role, Todo
 
 
 def destination_for_update(session: Session, id_: str) -> Destination | None:
@@ -22,10 +24,14 @@ def open_roles_of(session: Session, channel: str) -> Sequence[Role]:
 
 
 def loops_of(session: Session, post: Post) -> Sequence[tuple[Loop, Role]]:
-    """What a message is about: its loop, or those of the to-dos that a reminder or an escalation lists."""
+    """What a message is about: its loop or loops, or those of the to-dos that a reminder or an escalation lists."""
     statement = select(Loop, Role).join(Role, col(Role.id) == col(Loop.role_id)).order_by(col(Loop.id))
+    if post.kind == "briefing":
+        told = [each.loop_id for each in told_together(session, post)]
+        return session.exec(statement.where(col(Loop.id).in_(told))).all()
     if post.loop_id is not None:
-        return session.exec(statement.where(Loop.id == post.loop_id)).all()
+        also = select(History.loop_id).where(col(History.id).in_(further_entries(post)))
+        return session.exec(statement.where(or_(col(Loop.id) == post.loop_id, col(Loop.id).in_(also)))).all()
     listed = select(Todo.loop_id).join(Nudge, col(Nudge.todo_id) == col(Todo.id)).where(Nudge.post_id == post.id)
     raised = select(Todo.loop_id).join(Escalation).where(Escalation.post_id == post.id)
     return session.exec(statement.where(or_(col(Loop.id).in_(listed), col(Loop.id).in_(raised)))).all()

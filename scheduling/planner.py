@@ -16,7 +16,7 @@ from models.database import Database
 from models.errors import DatabaseError
 from models.points import Passing, Point, pass_by
 from scheduling.clock import Clock
-from services import briefings, calendars, deadlines, digests, escalations, nudges, rehearsals, todos
+from services import calendars, deadlines, digests, escalations, morning_briefings, nudges, rehearsals, todos
 from services.work import Work
 
 log = structlog.get_logger()
@@ -56,7 +56,7 @@ class Planner:
         """Deal with all that is due now. A step that fails does not keep the others from running."""
         steps: dict[str, Callable[[str], Awaitable[int]]] = {
             "interviews soon": lambda _: self._batches(deadlines.soon),
-            "briefings": lambda name: self._each(name, briefings.due, briefings.brief),
+            "briefings": lambda name: self._shares(name, morning_briefings.shares, morning_briefings.brief),
             "challenges overdue": lambda name: self._each(name, deadlines.late_challenges, deadlines.call_overdue),
             "offers expired": lambda name: self._each(name, deadlines.expired_offers, deadlines.let_expire),
             "interviews begun": lambda name: self._each(name, deadlines.begun, todos.settle_anew),
@@ -91,7 +91,7 @@ class Planner:
         name: str,
         find: Callable[[Work], list[list[One]]],
         deal_with: DealWith[One],
-        rehearsal: Sequence[rehearsals.Piece],
+        rehearsal: Sequence[rehearsals.Piece] = (),
     ) -> int:
         """One share a transaction; what another copy holds is left to it."""
         at, total = Moment(self._clock.now(), _correlation()), 0

@@ -10,9 +10,9 @@ from domain.read.messages import DigestPost, Outgoing, PostKind, TakenBackPost
 from models.tables import Post
 from services import (
     amendments,
-    briefings,
     digests,
     outgoing_asks,
+    outgoing_briefings,
     outgoing_channel,
     outgoing_debriefs,
     outgoing_interviews,
@@ -40,7 +40,7 @@ LOADERS: Mapping[PostKind, Loader] = {
     PostKind.INVITATION: outgoing_interviews.invitation,
     PostKind.NOTICE: outgoing_channel.notice,
     PostKind.SOON: outgoing_interviews.soon,
-    PostKind.BRIEFING: briefings.message,
+    PostKind.BRIEFING: outgoing_briefings.message,
     PostKind.NUDGE: outgoing_todos.nudge,
     PostKind.ESCALATION: outgoing_todos.escalation,
     PostKind.TELL: outgoing_asks.tell,
@@ -70,7 +70,12 @@ def load(work: Work, post_id: int) -> Outgoing | None:
 
 
 def _tells_the_candidate(work: Work, post: Post) -> bool:
-    """Who is or was a loop's candidate is told nothing of it, whatever else they are or have been to it."""
+    """Who is or was a loop's candidate is told nothing of it, whatever else they are or have been to it.
+
+    A briefing may be of several loops, and is without those that are its reader's own.
+    """
+    if post.kind == PostKind.BRIEFING:
+        return False
     readers = {post.member_id or "", *post.people.split(",")} - {""}
     rows = rows_of(work, [post.loop_id]) if readers and post.loop_id is not None else ()
     return any(candidate.member_id in readers for _, _, candidate in rows)

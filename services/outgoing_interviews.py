@@ -6,11 +6,12 @@ from datetime import datetime
 
 from domain.read.invitations import InvitationPost, SoonPost
 from domain.read.loops import MeetingLine
+from domain.read.people import Person
 from domain.state import Rsvp, Status, Step
 from models import queries_delivery
 from models.tables import History, Interview, Loop, Panelist, Post
 from services import kits, members, playbooks
-from services.facts import Facts, of_panel, rows_of
+from services.facts import Facts, Row, of_panel, rows_of
 from services.lines import meeting_of, seat_line
 from services.work import Work
 
@@ -85,30 +86,52 @@ def soon(work: Work, post: Post) -> SoonPost | None:
     if row is None or not rows:
         return None
     facts = of_panel(work, rows[0], row)
-    loop, role, candidate = rows[0]
-    reader = post.member_id or ""
-    seat = next((one for one in _panel(facts, row) if one.member_id == reader), None)
-    declined = seat is not None and seat.rsvp == Rsvp.DECLINED
-    current = seat is not None and not declined and _stands(loop, row, int(post.subject))
-    if not post.ts and (not current or row.starts_at <= work.now):
+    expected = is_expected(post, rows[0], row, facts)
+    if not post.ts and (not expected or row.starts_at <= work.now):
         return None
-    since = [] if current else queries_delivery.history_since(work.session, loop.id or 0, post.created_at)
-    ending = _ending(since, post.created_at, reader)
-    meeting = meeting_of(facts, row)
+    since = [] if expected else queries_delivery.history_since(work.session, post.loop_id or 0, post.created_at)
+    person = members.people(work, [post.member_id or ""])[post.member_id or ""]
+    return ahead(work, post, person, rows[0], row, facts, since)
+
+
+def is_expected(post: Post, row: Row, interview: Interview, facts: Facts) -> bool:
+    """Whether the interview still stands as the post tells of it, and its reader comes."""
+    seat = _seat(facts, interview, post.member_id)
+    declined = seat is None or seat.rsvp == Rsvp.DECLINED
+    return not declined and _stands(row[0], interview, int(post.subject))
+
+
+def ahead(
+    work: Work, post: Post, person: Person, row: Row, interview: Interview, facts: Facts, since: Sequence[History]
+) -> SoonPost:
+    """What is told of an interview ahead. `since`: its loop's history from then on, where it is not expected any more.
+
+    Where it came to an end, one query more.
+    """
+    loop, role, candidate = row
+    seat = _seat(facts, interview, post.member_id)
+    declined = seat is not None and seat.rsvp == Rsvp.DECLINED
+    current = is_expected(post, row, interview, facts)
+    ending = _ending(since, post.created_at, person.id)
+    meeting = meeting_of(facts, interview)
     return SoonPost(
         loop=loop.id or 0,
         candidate=candidate.name,
         role=role.title,
-        stage=playbooks.of_hash(work, loop.playbook_hash).stage(row.stage).name,
-        person=members.people(work, [reader])[reader],
+        stage=playbooks.of_hash(work, loop.playbook_hash).stage(interview.stage).name,
+        person=person,
         meeting=meeting if current else _as_it_was(meeting, ending),
         resume_url=loop.resume_url,
-        round=row.round,
-        stage_key=row.stage,
+        round=interview.round,
+        stage_key=interview.stage,
         current=current,
         outcome=_outcome(work, ending) or (DECLINED if declined else ""),
         held=_held(seat, ending),
     )
+
+
+def _seat(facts: Facts, interview: Interview, member: str | None) -> Panelist | None:
+    return next((seat for seat in _panel(facts, interview) if seat.member_id == member), None)
 
 
 def _held(seat: Panelist | None, ending: History | None) -> bool:

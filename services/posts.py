@@ -95,7 +95,7 @@ def refresh(work: Work, posts: Sequence[Post], *, at: datetime | None = None) ->
         return
     rows = [
         {
-            "post_id": post.id,
+            "post_id": post.parent_id if _within(post) else post.id,
             "destination": post.channel or post.member_id or post.people,
             "state": "pending",
             "mark": secrets.token_urlsafe(12),
@@ -110,6 +110,11 @@ def refresh(work: Work, posts: Sequence[Post], *, at: datetime | None = None) ->
     ]
     work.session.connection().execute(_wanted(work.session.get_bind().dialect.name), rows)
     announce_commit(work.session)
+
+
+def _within(post: Post) -> bool:
+    """Whether it has no message of its own, but a place in its parent's: then that one is brought up to date."""
+    return post.kind == PostKind.BRIEFING and post.parent_id is not None
 
 
 @cache

@@ -34,7 +34,18 @@ from bot.demo.payments import PAYING
 from bot.demo.senior import SENIOR
 from bot.demo.story import Beat, Scene, Story, flat, local, moment
 from playbooks.loader import LoadedPlaybook
-from services import briefings, candidates, deadlines, escalations, members, nudges, playbooks, reminders, roles, todos
+from services import (
+    candidates,
+    deadlines,
+    escalations,
+    members,
+    morning_briefings,
+    nudges,
+    playbooks,
+    reminders,
+    roles,
+    todos,
+)
 from services.work import Work
 
 Event: TypeAlias = tuple[datetime, str, Callable[[Work], object]]
@@ -49,9 +60,6 @@ LOOKS = (
 """When the planner looks on a working day: as people's days begin, and a few times between."""
 
 SATURDAY = 5
-
-EVERYBODY = 100
-"""More than there are people, or late to-dos: one batch is all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +125,8 @@ def _look(work: Work) -> None:
         deadlines.let_expire(work, loop)
     for loop, _ in nudges.ended(work):
         todos.settle_anew(work, loop)
-    for loop, _ in briefings.due(work, EVERYBODY):
-        briefings.brief(work, loop)
+    for share in morning_briefings.shares(work):
+        morning_briefings.brief(work, share)
     for share in nudges.shares(work):
         nudges.plan(work, share)
     for rising in escalations.shares(work):

@@ -69,6 +69,8 @@ class BriefingPost:
 
     about: SoonPost
     briefing: Briefing | None = None
+    also: "tuple[BriefingPost, ...]" = ()
+    """Those of the same morning for the same reader, by start; the first of all is this one."""
 
     @property
     def person(self) -> Person:

@@ -97,6 +97,7 @@ class Post(SQLModel, table=True):
     people: str = Field(default="", sa_column_kwargs={"server_default": ""})
     """Members, in order and with commas between, of the group conversation that it goes to; else empty."""
     parent_id: int | None = Field(default=None, foreign_key="post.id")
+    """The message under which it stands; of a briefing the one of whose message it is a part."""
     ts: str = ""
     sent_channel: str = ""
     """Where it is, once sent: updates and replies go there."""

@@ -1,5 +1,6 @@
 """Briefings: on the working morning before, one for each version and member, and at any time on demand."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -10,9 +11,11 @@ from domain.read.briefings import Briefing
 from domain.read.invitations import BriefingPost
 from domain.read.messages import PostKind
 from domain.refusals import Invalid, NotAllowed, NotFound
-from models.tables import Post
+from models.database import Database
+from models.tables import Loop, Outbox, Post
 from scheduling.planner import Planner
 from services import briefings, decisions, interviews, loops, outgoing, panels
+from tests.conftest import CountQueries
 from tests.fakes import journey
 from tests.fakes.company import LISBON, Company
 
@@ -62,17 +65,49 @@ async def test_who_was_invited_after_that_morning_is_briefed_on_the_day(company:
     assert await tick(company, at(2, 9)) == ["UINES"]
 
 
+async def test_all_of_ones_interviews_of_a_day_are_briefed_in_one_message_that_follows_each(company: Company) -> None:
+    later, earlier = await company.add_candidate(), await company.add_candidate(name="Maya Lind", email="m@example.com")
+    for loop in (later, earlier):
+        await journey.schedule(company, loop, "UINES", days=2)
+    await company.perform(interviews.reschedule, form_at(15, await company.loop(later)))
+    assert await tick(company, at(2, 9)) == ["UINES", "UINES"]
+    to_ines, within = await told(company)
+    assert within.parent_id == to_ines.id
+    assert await waiting(company, "UINES") == [to_ines.id]
+    said = await company.read(outgoing.load, to_ines.id or 0)
+    assert isinstance(said, BriefingPost)
+    assert [each.about.candidate for each in (said, *said.also)] == ["Maya Lind", "Noor Haddad"]
+    await company.delivered()
+    row = await company.loop(later)
+    await company.perform(loops.reject, LoopForm(loop=later, version=row.version, reason="level"))
+    assert to_ines.id in await waiting(company, "UINES"), "the message follows each of them"
+
+
+def form_at(hour: int, row: Loop) -> ScheduleForm:
+    """Wednesday at this hour."""
+    return ScheduleForm(
+        loop=row.id or 0, version=row.version, date=at(3, 0).date(), time=at(3, hour).time(), duration=60, zone=LISBON,
+        link="",
+    )  # fmt: skip
+
+
+async def waiting(company: Company, member: str) -> list[int]:
+    """The posts that are still to be sent to them, or changed: briefings alone."""
+    statement = (
+        select(Outbox.post_id)
+        .join(Post, col(Post.id) == col(Outbox.post_id))
+        .where(Outbox.state == "pending", Post.kind == PostKind.BRIEFING, Outbox.destination == member)
+    )
+    return await company.read(lambda work: list(work.session.exec(statement).all()))
+
+
 async def test_an_interview_that_moves_is_briefed_anew_and_the_old_word_says_so(company: Company) -> None:
     loop = await company.add_candidate()
     await journey.schedule(company, loop, "UINES", days=2)
     assert await tick(company, at(2, 9)) == ["UINES"]
     (first,) = await told(company)
     assert isinstance(await company.read(outgoing.load, first.id or 0), BriefingPost)
-    row = await company.loop(loop)
-    moved = ScheduleForm(
-        loop=loop, version=row.version, date=at(4, 0).date(), time=at(4, 15).time(), duration=60, zone=LISBON, link=""
-    )
-    await company.perform(interviews.reschedule, moved)
+    await company.perform(interviews.reschedule, replace(form_at(15, await company.loop(loop)), date=at(4, 0).date()))
     assert await company.read(outgoing.load, first.id or 0) is None, "not sent yet, so it is not sent"
     assert await tick(company, at(3, 9)) == ["UINES", "UINES"]
 
@@ -158,3 +193,22 @@ async def test_a_panelist_who_is_taken_off_is_briefed_no_more(company: Company) 
         panels.change, PanelForm(loop=loop, version=row.version, panel=("USAM",), lead="UINES"), by="URITA"
     )
     assert await company.read(outgoing.load, post.id or 0) is None
+
+
+async def test_three_briefings_in_one_message_cost_as_many_queries_as_one(
+    company: Company, database: Database, count_queries: CountQueries
+) -> None:
+    costs = []
+    for day, count in ((2, 1), (3, 3)):
+        for n in range(count):
+            loop = await company.add_candidate(name=f"Kim {day} {n}", email=f"{day}.{n}@example.com")
+            await journey.schedule(company, loop, "UINES", days=2)
+        assert await tick(company, at(day, 9)) == ["UINES"] * (3 * day - 5)
+        head = max(post.id or 0 for post in await told(company) if post.parent_id is None)
+        with count_queries(database) as queries:
+            said = await company.read(outgoing.load, head)
+        assert isinstance(said, BriefingPost)
+        assert len(said.also) == count - 1
+        costs.append(len(queries))
+        await company.delivered()
+    assert costs[0] == costs[1]

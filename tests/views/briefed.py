@@ -1,5 +1,7 @@
 """Briefings for the views' tests, the longest that a playbook allows among them."""
 
+from dataclasses import replace
+
 from domain.playbook import Competency, CompetencyKind, Kit, Question, StageKind, TimePart
 from domain.playbook_kit import MOST_COMPETENCIES
 from domain.read.briefings import Briefing, Probe
@@ -43,3 +45,10 @@ def longest_kit() -> Kit:
 def post(words: Words, kit: Kit | None = None) -> BriefingPost:
     about = SoonPost(7, words.name, words.name, words.name, words.person(1), samples.meeting(words), words.url)
     return BriefingPost(about, briefing(words, kit))
+
+
+def several(words: Words) -> BriefingPost:
+    """A day full of interviews, one of which fell away."""
+    each = post(words)
+    others = [post(words, longest_kit()), replace(each, briefing=None), *[each] * max(words.many, 1)]
+    return replace(each, also=tuple(others))

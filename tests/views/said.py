@@ -71,6 +71,8 @@ def posts(words: Words) -> dict[str, Outgoing]:
         ),
         "briefing": briefed.post(words),
         "longest briefing": briefed.post(words, briefed.longest_kit()),
+        "briefings": briefed.several(words),
+        "briefings overtaken": replace(briefed.several(words), briefing=None),
         "briefing overtaken": replace(briefed.post(words), briefing=None),
         "nudge": NudgePost(person, NOW, samples.todos(words), samples.todos(words)[:2]),
         "handed over": NudgePost(person, NOW, (replace(samples.todo(words), handed_over_by=words.person(2)),)),

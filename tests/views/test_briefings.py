@@ -78,3 +78,15 @@ def test_a_loops_page_leads_to_the_briefing_before_there_is_a_panel() -> None:
     alone = replace(page, card=replace(page.card, seats=()))
     assert ids.PAGE_GUIDE in buttons_of(loop_page(alone))
     assert ids.PAGE_GUIDE not in buttons_of(loop_page(replace(alone, candidate=None)))
+
+
+def test_a_day_of_interviews_is_one_message_with_the_buttons_of_each_and_the_first_in_full() -> None:
+    one = briefed.post(TYPICAL)
+    longest = [replace(one, briefing=briefed.briefing(TYPICAL, briefed.longest_kit()))] * 11
+    message = render(replace(one, also=tuple(longest)))
+    assert buttons_of({"blocks": message.blocks}).count(ids.INVITE_GUIDE) == 12
+    assert len(message.blocks) <= 50
+    said = words_of({"blocks": message.blocks})
+    assert "What is rated" in said
+    assert said.count("What not to ask") == 1
+    assert message.text.startswith("Your briefings for 12 interviews:")
