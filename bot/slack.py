@@ -14,7 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.client import SteadyClient
 from bot.settings import Settings
-from domain.slack_errors import code_of
+from domain.slack_errors import code_of, scopes
 
 INLINE_SECONDS = 2
 """What may be spent on a call that stands before an ack, which Slack awaits for three seconds."""
@@ -113,4 +113,4 @@ async def who_are_we(client: AsyncWebClient) -> AuthorizeResult:
 
 def _scopes(headers: dict[str, str]) -> list[str]:
     found = next((value for name, value in headers.items() if name.lower() == "x-oauth-scopes"), "")
-    return [scope.strip() for scope in found.split(",") if scope.strip()]
+    return list(scopes(found))

@@ -38,7 +38,19 @@ def code_of(error: Exception) -> str:
 
 
 def needed_scope(error: Exception) -> str:
-    """The scope that Slack names with `missing_scope`."""
+    """What Slack names with `missing_scope`, without what the app has: any of these may be what is missing.
+
+    Where a method is for several kinds of conversation, Slack names the scopes of them all. Source:
+    docs.slack.dev/reference/methods/conversations.history.
+    """
     response: Any = getattr(error, "response", None)
     data = getattr(response, "data", response)
-    return str(data.get("needed") or "") if isinstance(data, dict) else ""
+    if not isinstance(data, dict):
+        return ""
+    needed, provided = (scopes(str(data.get(name) or "")) for name in ("needed", "provided"))
+    return ",".join(scope for scope in needed if scope not in provided) or ",".join(needed)
+
+
+def scopes(named: str) -> tuple[str, ...]:
+    """As Slack lists them, with commas between."""
+    return tuple(scope.strip() for scope in named.split(",") if scope.strip())

@@ -3,16 +3,16 @@
 from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 
+from domain.slack_errors import scopes
 from scheduling.slack import Slack
 
 
 async def granted(slack: Slack, refused: str) -> bool:
-    """Ask `auth.test`. `refused`: the code for which we were shut out; after a colon, the scopes that are missing."""
+    """Ask `auth.test`. `refused`: why we were shut out; after the code and a colon, scopes of which one is missing."""
     try:
         answer = await slack.api_call("auth.test")
     except (SlackApiError, ClientError, OSError):
         return False
     headers = {str(name).lower(): str(value) for name, value in (getattr(answer, "headers", None) or {}).items()}
-    scopes = {scope.strip() for scope in headers.get("x-oauth-scopes", "").split(",")} - {""}
-    needed = {scope.strip() for scope in refused.partition(": ")[2].split(",")} - {""}
-    return not scopes or not needed or bool(needed & scopes)
+    has, missing = scopes(headers.get("x-oauth-scopes", "")), scopes(refused.partition(": ")[2])
+    return not has or not missing or any(scope in has for scope in missing)

@@ -59,17 +59,30 @@ async def test_other_copies_wait_too(mail: Mail, database_url: str, courier: Cou
     assert slack.said == []
 
 
-@pytest.mark.parametrize(("scopes", "goes_on"), [("commands", False), ("commands,chat:write", True), ("", True)])
-async def test_a_scope_that_is_missing_must_be_there(
-    mail: Mail, courier: Courier, slack: FakeSlack, scopes: str, goes_on: bool
+ANY = "channels:history,groups:history,im:history"
+
+
+@pytest.mark.parametrize(
+    ("needed", "provided", "missing", "scopes", "goes_on"),
+    [
+        ("chat:write", "", "chat:write", "commands", False),
+        ("chat:write", "", "chat:write", "commands,chat:write", True),
+        ("chat:write", "", "chat:write", "", True),
+        (ANY, "commands,channels:history", "groups:history,im:history", "commands,channels:history", False),
+        (ANY, "commands,channels:history", "groups:history,im:history", "channels:history, im:history", True),
+        ("im:write, im:read", "im:write,im:read", "im:write,im:read", "im:write,im:read", True),
+    ],
+)
+async def test_a_scope_that_is_missing_must_be_there_and_of_several_one_that_was_not(
+    mail: Mail, courier: Courier, slack: FakeSlack, needed: str, provided: str, missing: str, scopes: str, goes_on: bool
 ) -> None:
     await mail.say("card")
     lacking = refusal("missing_scope")
-    lacking.response.data["needed"] = "chat:write"
+    lacking.response.data |= {"needed": needed, "provided": provided}
     slack.wrong.append((POST, lacking))
     slack.answers["auth.test"] = Answer({"ok": True}, headers={"X-OAuth-Scopes": scopes})
     await mail.deliver(courier)
-    assert await refused(mail) == "missing_scope: chat:write"
+    assert await refused(mail) == f"missing_scope: {missing}"
     await courier.ask_to_be_let_in()
     await mail.deliver(courier, rounds=2)
     assert bool(slack.said) is goes_on
