@@ -10,7 +10,7 @@ from domain.refusals import Invalid, NotAllowed, NotFound, NotNow, Outdated
 from domain.state import VOTING, Card, LoopState, Step
 from models import queries
 from models.tables import Interview, Loop, Panelist
-from services import amendments, arranging, sealing
+from services import amendments, arranging, newcomers, sealing
 from services.change import Changing
 from services.work import Work
 
@@ -20,7 +20,9 @@ def change(work: Work, form: PanelForm) -> int:
     changing = Changing(work, form.loop).require(Action.PANEL).fresh(form.version)
     seats = arranging.seats_of(work, changing.state, form)
     _still_blind(changing, [seat.member for seat in seats if seat.counts])
+    before = changing.state
     changing.apply(ev.PanelChanged(by=work.actor, at=work.now, seats=seats))
+    newcomers.tell(work, changing, before)
     return form.loop
 
 

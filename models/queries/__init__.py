@@ -15,6 +15,7 @@ from models.queries.loops import (
     roles,
 )
 from models.queries.offers import approvals_of, is_approver, loops_approved_by, offer_of, offers_of_loops
+from models.queries.overrides import unsealed_by, unsealings
 from models.queries.panels import (
     SeatKit,
     begun_without_card,
@@ -28,7 +29,6 @@ from models.queries.panels import (
     panels_of_loops,
     scorecard_of,
     scorecards_of,
-    unsealed_by,
 )
 from models.queries.people import (
     candidate_by_email,
@@ -102,4 +102,5 @@ __all__ = [
     "scorecard_of",
     "scorecards_of",
     "unsealed_by",
+    "unsealings",
 ]

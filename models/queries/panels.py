@@ -9,7 +9,7 @@ from sqlalchemy import Insert, bindparam, func, text
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import Select, SelectOfScalar
 
-from models.tables import Audit, Candidate, Interview, KitVersion, Loop, Panelist, Role, Scorecard
+from models.tables import Candidate, Interview, KitVersion, Loop, Panelist, Role, Scorecard
 from models.upsert import insert_for
 
 Row = TypeVar("Row", Interview, Panelist)
@@ -105,23 +105,6 @@ def scorecard_of(session: Session, loop: int, stage: str, round_: int, member: s
         Scorecard.loop_id == loop, Scorecard.stage == stage, Scorecard.round == round_, Scorecard.member_id == member
     )
     return session.exec(statement).one_or_none()
-
-
-def unsealed_by(session: Session, loop: int, member: str) -> frozenset[tuple[str, int]]:
-    """The (stage, round)s of a loop whose scorecards this member opened before their time, by an override.
-
-    Not those of a meeting that another has taken the place of since: `held` is the version of the interview.
-    """
-    statement = select(Audit.facts).where(
-        Audit.action == "unseal", Audit.record == "loop", Audit.record_id == str(loop), Audit.by == member
-    )
-    opened = session.exec(statement).all()
-    if not opened:
-        return frozenset()
-    all_held = select(Interview.stage, Interview.round, Interview.version).where(Interview.loop_id == loop)
-    versions = {(stage, round_): version for stage, round_, version in session.exec(all_held).all()}
-    places = (((facts["stage"], facts["round"]), facts.get("held")) for facts in opened)
-    return frozenset(place for place, held in places if held is None or held == versions.get(place, 0))
 
 
 def begun_without_card(session: Session, member: str, now: datetime) -> int | None:

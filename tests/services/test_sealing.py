@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.forms import LoopForm
+from domain.forms import LoopForm, PanelForm
 from domain.read.messages import NoticePost, PostKind
 from domain.refusals import Invalid, NotAllowed, NotFound, NotNow
 from services import debriefs, feedback, outgoing, panels, reading
@@ -118,6 +118,39 @@ async def test_an_admin_opens_them_with_a_reason_that_is_audited_and_told_to_the
         assert (notice.line.event, notice.line.reason) == ("Unsealed", REASON)
     assert await reads(company, loop, "UBO") == set(), "it opens them to the one who gave the reason"
     assert await reads(company, loop, "UMAX") == set()
+
+
+async def test_who_joins_the_panel_later_is_told_who_opened_them(company: Company, loop: int) -> None:
+    await journey.hold(company, loop, "UINES", "UBO")
+    await submit(company, loop, "UINES")
+    await unseal(company, loop, "UADA")
+    before = {post.id for post in await company.posts(PostKind.NOTICE)}
+    version = (await company.loop(loop)).version
+    await company.perform(
+        panels.change, PanelForm(loop=loop, version=version, lead="UINES", panel=("UBO",), shadows=("UREX",))
+    )
+    await company.perform(panels.change, PanelForm(loop=loop, version=version, lead="UINES", panel=("UBO", "USAM")))
+    told = [post for post in await company.posts(PostKind.NOTICE) if post.id not in before]
+    heard = {}
+    for post in told:
+        notice = await company.read(outgoing.load, post.id or 0, by="")
+        if isinstance(notice, NoticePost) and notice.line.event == "Unsealed":
+            heard[post.member_id] = notice.line.reason
+    assert heard == {"UREX": REASON, "USAM": REASON}
+
+
+@pytest.mark.parametrize(("by", "told"), [("UADA", ["UINES"]), ("URITA", [])])
+async def test_who_has_submitted_hears_of_who_takes_a_seat_by_their_own_hand(
+    company: Company, loop: int, by: str, told: list[str]
+) -> None:
+    await journey.hold(company, loop, "UINES", "UBO")
+    await submit(company, loop, "UINES")
+    before = {post.id for post in await company.posts(PostKind.NOTICE)}
+    version = (await company.loop(loop)).version
+    form = PanelForm(loop=loop, version=version, lead="UINES", panel=("UBO", "UADA"))
+    await company.perform(panels.change, form, by=by)
+    joined = [post for post in await company.posts(PostKind.NOTICE) if post.id not in before and not post.subject]
+    assert [post.member_id for post in joined] == told
 
 
 async def test_who_opens_them_is_not_told_of_it(company: Company, loop: int) -> None:

@@ -50,6 +50,11 @@ ASKED: Mapping[str, str] = {
 }
 """To who is asked for a scorecard by what takes others off."""
 
+JOINED: Mapping[str, str] = {
+    "PanelChanged": "{who} joined the panel of {stage}, where your scorecard is in: once theirs is, they read yours.",
+}
+"""To who stays, of somebody who took a seat by their own hand."""
+
 TO_LEADS: Mapping[str, str] = {
     "OfferDeclined": "The candidate declined the offer. Change it, or close the loop.",
     "PutOnHold": "{who} put this loop on hold{until}.",
@@ -72,8 +77,7 @@ def notice(post: NoticePost) -> Message:
     if post.outcome:
         done = f":white_check_mark: {name(line.stage)}: {name(post.outcome, 300)}"
         return message(f"{about}: {done}", [section(done), context(about)])
-    words = ASKED.get(line.event) if post.asks else TO_LEADS.get(line.event) if post.leads else None
-    said = sentence(words or NOTICES[line.event], line, post.person.zone)
+    said = sentence(_words(post), line, post.person.zone)
     known = [Action(each) for each in post.actions if each in set(Action)]
     buttons = [
         loop_button(
@@ -98,6 +102,13 @@ def notice(post: NoticePost) -> Message:
             *([context(f"…and {len(post.also) - SHOWN} more")] if len(post.also) > SHOWN else []),
         ],
     )
+
+
+def _words(post: NoticePost) -> str:
+    event = post.line.event
+    stays = post.person.id in [seat["member"] for seat in post.line.facts.get("seats") or ()]
+    found = ASKED if post.asks else JOINED if stays else TO_LEADS if post.leads else NOTICES
+    return found.get(event, NOTICES[event])
 
 
 def taken_back(_post: TakenBackPost) -> Message:
