@@ -1,8 +1,8 @@
 """What a test begins with is told once and put in again after that: the same rows, without the services.
 
 Whoever takes the same steps from an empty database comes to the same rows. So the first test of a worker that takes a
-step plays it, and what it changed is kept; the next one that has taken the same steps before, at the same time by its
-clock, gets the changed rows. Anything else that is written in between ends this: from then on every step is played.
+step plays it, and the rows are kept; the next one that has taken the same steps before, at the same time by its clock,
+gets them, once it asks for any. Anything else that is written in between ends this: from then on every step is played.
 """
 
 import asyncio
@@ -19,7 +19,7 @@ from sqlmodel import Session, SQLModel
 
 from models.database import Database
 from tests.fakes.clock import FrozenClock
-from tests.fakes.statements import Statements, counting
+from tests.fakes.statements import Statements, counting, uncounted
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -39,15 +39,37 @@ class Counted(Database):
 
     def __init__(self, url: str) -> None:
         super().__init__(url)
-        self.performed = 0
-        self.remembering = True
+        self.begin()
         for engine in self.engines:
             if engine.dialect.name == "sqlite":
                 event.listen(engine, "connect", _hasty)
 
+    def begin(self, *, remembering: bool = True) -> None:
+        """It holds no rows."""
+        self.performed = 0
+        self.remembering = remembering
+        self.there: Path = (self.engines[0].dialect.name,)
+        """The steps whose rows are in it."""
+        self.wanted: Path = self.there
+        """The steps whose rows it should have when it is asked next."""
+        self._arriving = asyncio.Lock()
+
     async def perform(self, fn: Callable[[Session], T]) -> T:
+        await self.arrive()
         self.performed += 1
         return await super().perform(fn)
+
+    async def read(self, fn: Callable[[Session], T]) -> T:
+        await self.arrive()
+        return await super().read(fn)
+
+    async def arrive(self) -> None:
+        """Put in the rows of the steps that were taken since it was asked last."""
+        async with self._arriving:
+            if self.there != self.wanted:
+                with uncounted():
+                    await super().perform(_again(self.there, self.wanted))
+                self.there = self.wanted
 
 
 def _hasty(connection: sqlite3.Connection, _: object) -> None:
@@ -85,18 +107,26 @@ Here = TypeVar("Here", bound=Place)
 
 @dataclass(frozen=True)
 class State:
-    """After a step: what it answered, what time it was, all rows, and what was changed by this step alone."""
+    """After a step: what it answered, what time it was, and all rows."""
 
     answer: Any
     now: datetime
     rows: Rows
     sequences: Row
+
+
+@dataclass(frozen=True)
+class Put:
+    """What makes of the rows of one state those of a later one, by table."""
+
     added: dict[str, list[Row]]
     changed: dict[str, list[Row]]
     gone: dict[str, list[Row]]
+    sequences: Row
 
 
 _states: dict[Path, State] = {}
+_puts: dict[tuple[Path, Path], Put] = {}
 
 
 def remembered(
@@ -115,8 +145,7 @@ def remembered(
         if told.path is None or not remembering or database.performed != told.performed:
             told.for_real()
             return await step(place, *args, **given)
-        kind = database.engines[0].dialect.name
-        before = (kind, *told.path)
+        before = (database.engines[0].dialect.name, *told.path)
         when = place.clock.now(), place.clock.real()
         path = (*before, (step.__module__, step.__qualname__, args, tuple(sorted(given.items())), when))
         try:
@@ -124,19 +153,22 @@ def remembered(
         except TypeError:  # given something that cannot be a key
             told.for_real()
             return await step(place, *args, **given)
-        told.taking = here
-        try:
-            if state is None:
+        if state is None:
+            told.taking = here
+            try:
+                await database.arrive()
                 with counting(database) as said:
                     answer = await step(place, *args, **given)
-                known = _states[before].rows if before in _states else {}
-                state = await database.read(lambda session: _seen(session, known, said, answer, place.clock.now()))
-                _states[path] = state
-            else:
-                await database.perform(_again(state))
-                place.clock.set_to(state.now)
-        finally:
-            told.taking = None
+            finally:
+                told.taking = None
+            known = _states[before].rows if before in _states else {}
+            state = await database.read(lambda session: _seen(session, known, said, answer, place.clock.now()))
+            _states[path] = state
+            database.there = path
+        else:
+            place.clock.set_to(state.now)
+        database.performed += 1
+        database.wanted = path
         told.path, told.performed = path[1:], database.performed
         return state.answer  # type: ignore[no-any-return]  # what the step has answered
 
@@ -147,16 +179,25 @@ def _seen(session: Session, known: Rows, said: Statements, answer: object, now: 
     """Read the tables that these statements wrote to; all others are as they were."""
     written = {found[1] for found in map(WRITING.match, said) if found}
     rows = {name: _rows(session, SQLModel.metadata.tables[name]) for name in sorted(written)}
-    added, changed, gone = {}, {}, {}
-    for name, found in rows.items():
-        old = known.get(name, {})
-        added[name] = [row for key, row in found.items() if key not in old]
-        changed[name] = [row for key, row in found.items() if key in old and old[key] != row]
-        gone[name] = [row for key, row in old.items() if key not in found]
     sequences: Row = {}
     if session.get_bind().dialect.name == "postgresql":
         sequences = {row.sequencename: row.last_value for row in session.connection().execute(text(SEQUENCES))}
-    return State(answer, now, known | rows, sequences, *map(_filled, (added, changed, gone)))
+    return State(answer, now, known | rows, sequences)
+
+
+def _difference(before: Path, after: Path) -> Put:
+    """Tables that no step has written to are the very same in both states."""
+    known, wanted = _states[before].rows if before in _states else {}, _states[after].rows
+    added: dict[str, list[Row]] = {}
+    changed: dict[str, list[Row]] = {}
+    gone: dict[str, list[Row]] = {}
+    for name, found in wanted.items():
+        old = known.get(name, {})
+        if found is not old:
+            added[name] = [row for key, row in found.items() if key not in old]
+            changed[name] = [_bound(row) for key, row in found.items() if key in old and old[key] != row]
+            gone[name] = [_bound(row) for key, row in old.items() if key not in found]
+    return Put(_filled(added), _filled(changed), _filled(gone), _states[after].sequences)
 
 
 def _filled(rows: dict[str, list[Row]]) -> dict[str, list[Row]]:
@@ -169,8 +210,11 @@ def _rows(session: Session, table: Table) -> dict[Key, Row]:
     return {tuple(row[key] for key in keys): dict(row) for row in found}
 
 
-def _again(state: State) -> Callable[[Session], None]:
-    """Return the unit of work that makes of the rows before the step those after it."""
+def _again(before: Path, after: Path) -> Callable[[Session], None]:
+    """Return the unit of work that makes of the rows of these steps those of the others."""
+    if (before, after) not in _puts:
+        _puts[before, after] = _difference(before, after)
+    state = _puts[before, after]
 
     def put(session: Session) -> None:
         connection = session.connection()
@@ -179,9 +223,9 @@ def _again(state: State) -> Callable[[Session], None]:
         connection.execute(text(later))
         tables = SQLModel.metadata.tables
         for name, rows in state.gone.items():
-            connection.execute(delete(tables[name]).where(_this(tables[name])), [_bound(row) for row in rows])
+            connection.execute(delete(tables[name]).where(_this(tables[name])), rows)
         for name, rows in state.changed.items():
-            connection.execute(_update(tables[name]), [_bound(row) for row in rows])
+            connection.execute(_update(tables[name]), rows)
         for name, rows in state.added.items():
             connection.execute(insert(tables[name]), rows)
         if state.sequences:

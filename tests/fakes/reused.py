@@ -21,8 +21,7 @@ class Reused:
         `remembering`: what tests begin with is put in again, see `tests.fakes.remembered`.
         """
         database = self._kept.pop(url, None) or Counted(url)
-        database.performed = 0
-        database.remembering = remembering
+        database.begin(remembering=remembering)
         yield database
         if not database._closed:
             database.on_commit.clear()

@@ -17,6 +17,7 @@ async def test_all_that_reminding_and_telling_ask_is_written_out_before_the_unit
 ) -> None:
     company = await Company.make(sqlite_database, clock)
     await journey.hold(company, await company.add_candidate(), "UINES")
+    await sqlite_database.read(repr)  # what was told is in the file for whoever opens it
     started = Database(str(sqlite_database.engines[0].url))
     planner, units = Planner(started, clock), Units(started)
     for day in (3, 8):

@@ -34,6 +34,7 @@ from services import (
 from services.home import home
 from services.pages import HISTORY
 from services.work import Work
+from tests.fakes.asked_once import asked_once
 from tests.fakes.company import HIRING, Company
 from views.messages import render
 from views.record import written
@@ -61,8 +62,8 @@ def ways(about: About) -> tuple[tuple[str, Ask, tuple[object, ...]], ...]:
         ("older history", _older, (loop,)),
         ("find", reading.find, (about.first_name,)),
         ("list", reading.listing, ()),
-        ("todos", reading.todo_list, ()),
         ("to schedule", reading.to_schedule, ()),
+        ("todos", reading.todo_list, ()),
         ("to-dos one by one", reading.todo_items, (about.reader,)),
         ("hub", reading.hub, ()),
         ("while away", reading.while_away, ()),
@@ -113,10 +114,11 @@ def read_by(work: Work, loop: int) -> Iterator[tuple[str, str]]:
 
 def messages(work: Work) -> Iterator[tuple[Post, str]]:
     """Every message that still says something, as read-model and as Slack gets it."""
-    for post in work.session.exec(select(Post)).all():
-        model = outgoing.load(work, post.id or 0)
-        if model is not None:
-            yield post, f"{model!r} {render(model)!r}"
+    with asked_once(work.session):
+        for post in work.session.exec(select(Post)).all():
+            model = outgoing.load(work, post.id or 0)
+            if model is not None:
+                yield post, f"{model!r} {render(model)!r}"
 
 
 def kept_without_words(work: Work) -> str:
@@ -186,5 +188,15 @@ def _voted(work: Work, number: int, votes: Iterable[VoteLine | KeptVote]) -> Vot
     return {(number, n, member) for member, n, word in given if word and member != work.actor}
 
 
+async def read_by_each(company: Company, loop: int, *readers: str) -> list[tuple[str, str, str]]:
+    """Reader, way and text, of every way in which each of these reads of a loop."""
+
+    def read(work: Work) -> list[tuple[str, str, str]]:
+        with asked_once(work.session):
+            return [(who, *said) for who in readers for said in read_by(replace(work, actor=who), loop)]
+
+    return await company.read(read)
+
+
 async def all_read(company: Company, loop: int, reader: str) -> list[tuple[str, str]]:
-    return await company.read(lambda work: list(read_by(work, loop)), by=reader)
+    return [(way, text) for _, way, text in await read_by_each(company, loop, reader)]

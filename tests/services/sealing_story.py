@@ -195,10 +195,10 @@ class Story:
 
     async def nothing_sealed_is_read(self) -> None:
         seen = self.seen
+        hidden = {reader: seen.forbidden(reader) for reader in READERS}
+        for reader, where, text in await read_paths.read_by_each(self.company, self.loop, *READERS):
+            assert_hidden(text, hidden[reader], where, reader)
         for reader in READERS:
-            hidden = seen.forbidden(reader)
-            for where, text in await read_paths.all_read(self.company, self.loop, reader):
-                assert_hidden(text, hidden, where, reader)
             read = await self.company.read(read_paths.verdicts, self.loop, "culture", by=reader)
             if read.page is not None:
                 rated, voted = read.page

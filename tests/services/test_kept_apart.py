@@ -11,7 +11,7 @@ from services import decisions, digests, feedback, offers, outgoing, reading
 from tests.fakes import journey
 from tests.fakes.company import HIRING, Company
 from tests.fakes.remembered import remembered
-from tests.services.read_paths import all_read, kept_without_words, messages
+from tests.services.read_paths import kept_without_words, messages, read_by_each
 
 PUBLIC = (PostKind.CARD, PostKind.THREAD, PostKind.DIGEST, PostKind.HIRED)
 EVERYBODY = ("URITA", "UMAX", "UINES", "UBO", "USAM", "UADA", "UREX", "UIVY", "USTRANGER")
@@ -30,7 +30,7 @@ class Told:
 
 async def everything(company: Company, loop: int, *readers: str) -> list[Told]:
     """Every way in which these people read of a loop, refusals left out."""
-    return [Told(who, where, text) for who in readers for where, text in await all_read(company, loop, who)]
+    return [Told(*each) for each in await read_by_each(company, loop, *readers)]
 
 
 async def posts(company: Company) -> list[tuple[Post, str]]:
