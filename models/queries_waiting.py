@@ -82,6 +82,11 @@ def notices_to_extend(session: Session, members: Collection[str], subject: str) 
     return session.exec(statement).all()
 
 
+def further_entries(post: Post) -> list[int]:
+    """The history entries that a notice has taken up since it was written for its first."""
+    return [int(each) for each in post.subject.split(",")[1:]] if post.kind == "notice" else []
+
+
 def heard_of(session: Session, todos: Collection[int]) -> dict[int, tuple[datetime, bool]]:
     """When who has each of these to-dos now heard of it last, or will hear; and whether they have.
 

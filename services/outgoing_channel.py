@@ -7,7 +7,7 @@ from domain.actions import Action, offered
 from domain.permissions import Relation, may
 from domain.read.messages import CardPost, HiredPost, NoticePost, OtherLoop, ThreadPost
 from domain.state import CLOSED, Card, Rsvp, Status, Step
-from models import queries
+from models import queries, queries_waiting
 from models.tables import History, Post
 from services import members, playbooks, state
 from services.audiences import ASKS, PROPOSES
@@ -98,7 +98,7 @@ def notice(work: Work, post: Post) -> NoticePost | None:
 
 def _also(work: Work, post: Post) -> tuple[OtherLoop, ...]:
     """Of which other loops the reader hears the same here."""
-    entries = [work.session.get(History, int(each)) for each in post.subject.split(",")[1:]]
+    entries = [work.session.get(History, each) for each in queries_waiting.further_entries(post)]
     rows = rows_of(replace(work, actor=post.member_id or ""), [entry.loop_id for entry in entries if entry])
     return tuple(OtherLoop(loop.id or 0, loop.version, candidate.name, role.title) for loop, role, candidate in rows)
 

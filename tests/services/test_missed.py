@@ -3,13 +3,14 @@
 from collections.abc import Callable
 
 import pytest
+from sqlmodel import select
 
 from domain.forms import LoopForm, PanelForm, TodoForm
 from domain.read.messages import PostKind
 from domain.refusals import NotAllowed, NotNow
 from domain.todos import TodoKind
 from models import queries
-from models.tables import Post
+from models.tables import History, Post
 from services import delivery, missed, panels, posts, reading, todos, troubles
 from services.outcomes import ORPHANED, UNKNOWN, Closed, Failed, InDoubt, Outcome, Sent
 from services.work import Work
@@ -63,6 +64,20 @@ async def test_what_is_given_up_or_in_doubt_is_the_recruiters_to_tell(
     assert await open_(company, loop) == expected
     items = await company.read(reading.todo_items, "URITA")
     assert [item.subject for item in items if item.unreached] == [key for key, _ in expected]
+
+
+async def test_one_notice_of_several_loops_is_lost_to_each_of_them(company: Company) -> None:
+    loops = [await invited(company), await company.add_candidate(name="Maya", email="maya@example.com")]
+    entries = await company.read(lambda work: work.session.exec(select(History.loop_id, History.id)).all())
+    last = dict(entries)
+    subject = f"expired,{last[loops[1]]}"
+    await company.work(
+        lambda work: posts.say(
+            work, "notice:x", PostKind.NOTICE, loop=loops[0], ref=last[loops[0]], subject=subject, member="UMAX"
+        )
+    )
+    await comes_of_it(company, "UMAX", Closed("cannot_dm_bot"))
+    assert [await open_(company, loop) for loop in loops] == [[("gone.UMAX", "URITA")]] * 2
 
 
 async def test_told_once_is_told_and_only_something_new_asks_again(company: Company) -> None:
