@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -85,16 +85,19 @@ def mention(person: Person) -> str:
 
 def names(people: Iterable[Person], most: int = 8) -> str:
     """Names without notifying anybody, for channels: "Ana, Ben and Cleo"."""
-    return _listed([name(person.name) for person in people], most)
+    return _listed(people, most, lambda person: name(person.name))
 
 
 def mentions(people: Iterable[Person], most: int = 8) -> str:
-    return _listed([mention(person) for person in people], most)
+    return _listed(people, most, mention)
 
 
-def _listed(shown: list[str], most: int) -> str:
-    if len(shown) > most:
-        shown = [*shown[: most - 1], f"{len(shown) - most + 1} more"]
+def _listed(people: Iterable[Person], most: int, show: Callable[[Person], str]) -> str:
+    everybody = list(people)
+    left = len(everybody) - most + 1 if len(everybody) > most else 0
+    shown = [show(person) for person in everybody[: most - 1 if left else most]]
+    if left:
+        shown.append(f"{left} more")
     return " and ".join(filter(None, (", ".join(shown[:-1]), *shown[-1:]))) if shown else "nobody"
 
 
