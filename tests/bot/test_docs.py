@@ -35,7 +35,7 @@ def test_what_stands_between_the_marks_is_written_and_the_rest_is_left_alone(che
     readme = (checkout / "README.md").read_text()
     assert readme.startswith("Before\n\n<!-- commands -->\n| command |")
     assert readme.endswith("<!-- /commands -->\n\nAfter\n")
-    assert "`/loop schedule <name>`" in readme
+    assert "`/loop cancel <name>`" in readme
     assert "SLACK_BOT_TOKEN" in (checkout / "docs" / "settings.md").read_text()
     assert "stateDiagram" in (checkout / "docs" / "stages.md").read_text()
     assert "socket_mode_enabled: true" in (checkout / "manifest.yaml").read_text()
