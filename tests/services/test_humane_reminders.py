@@ -9,7 +9,7 @@ from sqlmodel import select
 
 from domain.forms import TodoForm
 from domain.read.loops import Unsettled
-from domain.read.members import MemberFacts
+from domain.read.members import MemberFacts, MemberKind
 from domain.read.messages import EscalationPost, NudgePost, PostKind
 from domain.read.people import Person
 from domain.refusals import NotNow
@@ -182,8 +182,11 @@ async def test_who_says_that_it_is_not_theirs_is_reminded_no_more_and_the_recrui
     assert "reassign" not in await company.todos(loop), "they did it after all"
 
 
-async def test_what_nobody_else_could_take_over_is_not_disowned(company: Company) -> None:
-    await company.add_candidate(role=await company.open_role(hiring_manager="URITA"))
+@pytest.mark.parametrize("manager", ["URITA", "UMAX"], ids=["alone", "the other lead has left"])
+async def test_what_nobody_else_could_take_over_is_not_disowned(company: Company, manager: str) -> None:
+    await company.add_candidate(role=await company.open_role(hiring_manager=manager))
+    if manager != "URITA":
+        await company.perform(members.store, [MemberFacts(manager, manager, kind=MemberKind.DEACTIVATED)], by="")
     mine = await todo(company, "propose_times")
     with pytest.raises(NotNow, match="Nobody else leads this search"):
         await company.perform(todos.not_mine, TodoForm(todo=mine.id or 0))
