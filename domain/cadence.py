@@ -164,20 +164,24 @@ def moved(
 ) -> datetime:
     """What waits until `moment` for somebody whose zone or hours have changed.
 
-    One for the morning stays one for that morning, where they are now; or comes on the first morning still ahead of
-    `now` that days off had pushed it over, once they are taken back. Others keep their moment, or wait for the next
-    opening.
+    One for the morning stays one for that morning, where they are now; others keep their moment, or wait for the next
+    opening. Once days off are taken back that had pushed it on, it comes at that time of day after as many working days
+    from `now` as before.
     """
-    day = _local(moment, old[0]).date()
-    opening = _opening(day, *old)
-    if opening is None or opening[0] != moment:
-        return next_working_moment(moment, *new)
-    first, today = day, _local(now, old[0]).date()
-    while first > today and _opening(first - _DAY, *old) is None:
-        first -= _DAY
-    skipped = (_opening(first + n * _DAY, *new) for n in range((day - first).days))
-    sooner = next((taken_back[0] for taken_back in skipped if taken_back and taken_back[0] > now), None)
-    return sooner or next_working_moment(local_moment(day, new[1].start, new[0]), *new)
+    local = _local(moment, old[0])
+    opening = _opening(local.date(), *old)
+    for_the_morning = opening is not None and opening[0] == moment
+    today = _local(now, old[0]).date()
+    days = [today + n * _DAY for n in range((local.date() - today).days + 1)]
+    ahead = sum(_opening(day, *old) is not None for day in days[1:])
+    again = days[:-1] if days and _opening(today, *old) is None else days[1:-1]
+    for opens, _ in filter(None, (_opening(day, *new) for day in again)):
+        at_that_time = local_moment(opens.astimezone(new[0]).date(), local.time(), old[0])
+        sooner = opens if for_the_morning else next_working_moment(max(opens, at_that_time), *new)
+        ahead -= sooner > now
+        if ahead == 0:
+            return sooner
+    return next_working_moment(local_moment(local.date(), new[1].start, new[0]) if for_the_morning else moment, *new)
 
 
 def first_nudge(
