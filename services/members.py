@@ -48,7 +48,7 @@ def store(work: Work, members: Sequence[MemberFacts]) -> None:
 def _let_go(work: Work, gone: Collection[str]) -> None:
     """What they owe is looked at now, rather than when they would have been reminded: somebody else takes it on."""
     for todo in (todo for member in gone for todo in queries_reminders.todos_waiting(work.session, member)):
-        todo.next_nudge_at = max(work.now, todo.opens_at)
+        todo.next_nudge_at, todo.snoozed_until = max(work.now, todo.opens_at), None
         work.session.add(todo)
 
 

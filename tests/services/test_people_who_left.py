@@ -1,6 +1,6 @@
 """Who leaves the company while something waits for them. On both databases."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -109,10 +109,17 @@ async def test_who_had_left_before_the_debrief_began_is_not_waited_for_either(co
     assert set((await company.todos(loop)).values()) == {"UBO", "UMAX"}
 
 
-async def test_a_scorecard_that_somebody_who_left_owed_is_the_recruiters_to_settle_at_once(company: Company) -> None:
+@pytest.mark.parametrize("put_off", [False, True])
+async def test_a_scorecard_that_somebody_who_left_owed_is_the_recruiters_to_settle_at_once(
+    company: Company, put_off: bool
+) -> None:
     loop = await company.add_candidate(stage="culture")
     await journey.hold(company, loop, "UINES", "UBO")
     await journey.score(company, loop, "UBO")
+    if put_off:
+        until = company.clock.now() + timedelta(days=50)
+        (mine,) = await company.read(reading.todo_items, "UINES")
+        await company.perform(todos.snooze, TodoForm(todo=mine.id, until=until), by="UINES")
     await leave(company, "UINES")
     assert await company.todos(loop) == {"scorecard": "UINES", "reassign": "URITA"}
 
