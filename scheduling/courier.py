@@ -22,7 +22,7 @@ from scheduling.paced import PacedSlack
 from scheduling.sending import Render, Sending
 from scheduling.slack import Jitter, Slack, again, no_answer
 from services import delivery, gates, outgoing, set_back
-from services.outcomes import ORPHANED, Again, Claim, Dropped, Failed, Outcome, Refused
+from services.outcomes import NOT_TAKEN, ORPHANED, Again, Claim, Dropped, Failed, Found, Outcome, Refused
 from services.work import Work
 
 log = structlog.get_logger()
@@ -212,8 +212,10 @@ class Courier:
     async def _outcome(self, claim: Claim, sending: Sending) -> Outcome:
         if claim.orphaned:
             return Failed(ORPHANED)
-        if claim.doubtful and (outcome := await sending.look_for_it()) is not None:
-            return outcome
+        if claim.doubtful:
+            outcome = await sending.look_for_it()
+            if outcome is not None or claim.given_up:
+                return outcome or Failed(NOT_TAKEN)
         now = self._clock.now()
         model = await self._database.read(lambda session: self._load(Work(session, now), claim.post))
         return Dropped("no longer true") if model is None else await sending.send(model)
@@ -229,7 +231,7 @@ class Courier:
 
         state = await self._database.perform(mark)
         self._passing(Point.MARK_AFTER)
-        if state == "sent" and not claim.ts:
+        if (state == "sent" and not claim.ts) or (state and isinstance(outcome, Found)):
             self.sent[claim.kind] += 1
         if isinstance(outcome, Refused):
             log.error("nothing is sent any more: slack does not let us in", error=outcome.error)

@@ -11,7 +11,7 @@ from models import queries_delivery as queries
 from models.tables import Destination, Outbox, Post
 from models.upsert import insert
 from services import debrief_rooms, gates, missed, unreachable
-from services.outbox_rows import bring_after, end, placed, seek, still_unknown, try_again, unanswered, wait
+from services.outbox_rows import ATTEMPTS, bring_after, end, placed, seek, still_unknown, try_again, unanswered, wait
 from services.outcomes import (
     ORPHANED,
     UNKNOWN,
@@ -145,6 +145,7 @@ def _claim(
         sought=post.sought,
         shown=post.shown,
         not_before=turn,
+        given_up=row.attempts > ATTEMPTS,
     )
 
 

@@ -17,8 +17,11 @@ ATTEMPTS = 8
 UNANSWERED = 2880
 """So many tries that nobody answers end in the same; at a minute apart on average, it takes them two days."""
 
-BLAMED_AFTER = 8
-"""So many servers' errors in a row are borne before it is asked whether other messages are taken meanwhile."""
+BLAMED_AFTER = 64
+"""So many servers' errors in a row are borne before it is asked whether other messages are taken meanwhile.
+
+At a minute apart on average it takes them an hour: a part of Slack may be in trouble for that long.
+"""
 
 
 def unanswered(row: Outbox, outcome: Outcome) -> int:
@@ -30,12 +33,12 @@ def unanswered(row: Outbox, outcome: Outcome) -> int:
 
 
 def try_again(work: Work, row: Outbox, post: Post, outcome: Again | NoAnswer, real: datetime) -> None:
-    """Once more after a while, unless it has been tried often enough."""
+    """Once more after a while, unless it has been tried often enough; what may be there is looked for before that."""
     counts = outcome.counts if isinstance(outcome, Again) else _to_blame(work, row, outcome)
     if isinstance(outcome, NoAnswer):
         row.unanswered_at = real
-    if (counts and row.attempts >= ATTEMPTS) or row.unanswered >= UNANSWERED:
-        doubtful = not post.ts and (outcome.unknown or row.error == UNKNOWN)
+    doubtful = not post.ts and (outcome.unknown or row.error == UNKNOWN)
+    if (counts and row.attempts >= ATTEMPTS + doubtful) or row.unanswered >= UNANSWERED:
         end(work, row, "doubtful" if doubtful else "failed", outcome.error)
         return
     error = UNKNOWN if outcome.unknown else still_unknown(row, outcome.error)

@@ -11,6 +11,10 @@ ORPHANED = "parent_not_sent"
 """A reply to a message that was given up, of which people know already."""
 
 
+NOT_TAKEN = "not_taken"
+"""Slack has failed at it each time, and it is not there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One row to be sent, with all the courier needs to know besides what it says."""
@@ -49,6 +53,8 @@ class Claim:
     """The mark of an earlier message of this post that may be there."""
     not_before: datetime | None = None
     """When (real time) this destination may have its next message: claimed a little ahead, it is sent on time."""
+    given_up: bool = False
+    """It has had all its attempts: it is looked for, and not sent again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ WHY: Mapping[str, str] = {
     "no_permission": "I'm not allowed to post there",
     "access_denied": "I'm not allowed to post there",
     "ekm_access_denied": "the organisation's admins have suspended posting there",
+    "not_taken": "Slack has failed at it each time",
     "parent_not_sent": "the message that it belongs under was not sent",
     "user_not_found": "the account is gone",
     "user_disabled": "the account is deactivated",

@@ -152,3 +152,4 @@ async def test_what_was_lost_and_is_found_at_night_is_brought_up_to_date_there(
     mail.clock.pass_real_time(timedelta(minutes=2))
     await mail.deliver(courier, rounds=2)
     assert (len(slack.said), await mail.states()) == (1, ["sent"])
+    assert courier.sent == {"nudge": 1}, "it is counted, though nobody knew at first that it was sent"

@@ -107,14 +107,15 @@ async def test_what_would_disturb_waits_and_costs_no_attempt(company: Company) -
     assert (row.due_at, row.attempts) == (until, 0)
 
 
-async def test_after_eight_attempts_it_is_given_up_or_in_doubt(company: Company) -> None:
-    for unknown, state in ((False, "failed"), (True, "doubtful")):
-        await say(company, f"a {unknown}", f"C{state}")
-        for _ in range(ATTEMPTS):
+async def test_after_eight_attempts_it_is_given_up_or_looked_for_once_more(company: Company) -> None:
+    for unknown, tries in ((False, ATTEMPTS), (True, ATTEMPTS + 1)):
+        await say(company, f"a {unknown}", f"C{tries}")
+        for n in range(tries):
             (one,) = await claim(company)
+            assert one.given_up is (n == ATTEMPTS)
             ended = await finish(company, one, Again("http_500", SECOND, unknown=unknown))
             company.clock.pass_real_time(2 * SECOND)
-        assert ended == state
+        assert ended == ("doubtful" if unknown else "failed"), "it could not be looked for either"
 
 
 @pytest.mark.parametrize(("unknown", "state"), [(False, "failed"), (True, "doubtful")])
