@@ -31,10 +31,17 @@ def move_along(work: Work, real: datetime) -> timedelta:
     for destination in queries.destinations_after(work.session, real):
         destination.lease_until = _earlier(destination.lease_until, by)
         destination.next_send_at = _earlier(destination.next_send_at, by)
+        destination.taken_at = _in_the_past(destination.taken_at, by, real)
     for row in queries.rows_after(work.session, work.now, real):
         row.lease_until = _earlier(row.lease_until, by)
+        row.unanswered_at = _in_the_past(row.unanswered_at, by, real)
         row.due_at = work.now if work.now < row.due_at <= row.created_at else row.due_at
     return by
+
+
+def _in_the_past(moment: datetime | None, by: timedelta, real: datetime) -> datetime | None:
+    """When something has happened; what did before the clock was ahead is right already."""
+    return moment if moment is None or moment <= real else moment - by
 
 
 def _earlier(moment: datetime | None, by: timedelta) -> datetime | None:

@@ -3,6 +3,7 @@
 import asyncio
 from datetime import timedelta
 
+from models import queries_claims
 from scheduling.courier import Courier
 from services import gates
 from services.gates import PACES, POST
@@ -91,6 +92,29 @@ async def test_what_its_sender_has_left_before_that_is_taken_up_within_the_minut
     await other.take_up_interrupted()
     await other.deliver()
     assert (slack.said, await mail.states()) == ([("C1", "card")], ["sent"])
+
+
+async def test_whether_slack_took_others_since_it_failed_at_one_is_known_by_the_right_time(
+    mail: Mail, courier: Courier, slack: FakeSlack, wait: Advance
+) -> None:
+    async def taken_since(row: int) -> bool:
+        failed = (await mail.rows())[row].unanswered_at
+        assert failed is not None
+        return await mail.database.read(lambda session: queries_claims.taken_since(session, failed, ""))
+
+    slack.wrong.append((POST, refusal("", 500)))
+    await mail.say("failed before", "C1")
+    await mail.deliver(courier)
+    await mail.say("taken", "C2")
+    await mail.deliver(courier)
+    wait(-HOUR)
+    await courier.deliver()
+    wait(0.5)
+    await mail.say("failed since", "C3")
+    slack.wrong.append((POST, refusal("", 500)))
+    await courier.deliver()
+    assert [row.state for row in await mail.rows()] == ["pending", "sent", "pending"]
+    assert (await taken_since(0), await taken_since(2)) == (True, False)
 
 
 async def test_what_is_in_doubt_is_found_all_the_same(
