@@ -5,18 +5,22 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import structlog
+from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 
 from domain.cadence import next_working_moment
 from domain.read.people import Person
 from domain.slack_errors import code_of
 from scheduling.clock import Clock
-from scheduling.slack import Slack, never_told
+from scheduling.slack import Slack, never_told, rate_limited
 
 log = structlog.get_logger()
 
 CACHED = timedelta(minutes=5)
 """For how long an answer about Do Not Disturb holds: people switch it on and off."""
+
+ASKED_LONG_ENOUGH = timedelta(minutes=10)
+"""For so long Slack may fail at this question alone; then working hours alone decide."""
 
 
 class Humane:
@@ -25,6 +29,8 @@ class Humane:
     def __init__(self, slack: Slack, clock: Clock) -> None:
         self._slack, self._clock = slack, clock
         self._known: dict[str, tuple[datetime, dict[str, Any]]] = {}
+        self._failing: dict[str, tuple[datetime, datetime]] = {}
+        """By person, when (real time) Slack began to fail at this question alone, and when it did so last."""
 
     async def not_before(self, person: Person) -> datetime | None:
         """The moment to wait for; None when now is as good as any."""
@@ -38,18 +44,38 @@ class Humane:
 
     async def _dnd(self, member: str) -> dict[str, Any]:
         real = self._clock.real()
-        self._known = {who: known for who, known in self._known.items() if real - known[0] < CACHED}
+        # After a clock was set back an answer seems to be from the future, and to hold for as long.
+        self._known = {who: known for who, known in self._known.items() if timedelta() <= real - known[0] < CACHED}
         if member not in self._known:
-            try:
-                answer = await self._slack.api_call("dnd.info", params={"user": member})
-            except SlackApiError as error:
-                if not never_told(error):
-                    raise
-                # Not being told (no scope, a guest) is no reason to be silent: working hours hold all the same.
-                log.info("do not disturb unknown", member=member, error=code_of(error))
-                answer = {}
+            answer = await self._asked(member, real)
             self._known[member] = (real, {name: answer.get(name) for name in _FIELDS})
         return self._known[member][1]
+
+    async def _asked(self, member: str, real: datetime) -> Any:
+        """Not being told (no scope, a guest) is no reason to be silent: working hours hold all the same."""
+        try:
+            answer = await self._slack.api_call("dnd.info", params={"user": member})
+        except SlackApiError as error:
+            if rate_limited(error) or not (never_told(error) or await self._fails_alone(member, real)):
+                raise
+            log.info("do not disturb unknown", member=member, error=code_of(error))
+            return {}
+        except (ClientError, OSError) as error:
+            if not await self._fails_alone(member, real):
+                raise
+            log.info("do not disturb unknown", member=member, error=type(error).__name__)
+            return {}
+        self._failing.pop(member, None)
+        return answer
+
+    async def _fails_alone(self, member: str, real: datetime) -> bool:
+        """Whether this question alone has failed for long enough. During an outage this raises what that raises."""
+        first, last = self._failing.pop(member, (real, real))
+        await self._slack.api_call("auth.test")
+        if not timedelta() <= real - last < ASKED_LONG_ENOUGH:
+            first = real
+        self._failing[member] = (first, real)
+        return real - first >= ASKED_LONG_ENOUGH
 
 
 _FIELDS = ("dnd_enabled", "next_dnd_start_ts", "next_dnd_end_ts", "snooze_enabled", "snooze_endtime")

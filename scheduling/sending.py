@@ -59,9 +59,6 @@ PATIENT = (
 )  # fmt: skip
 """What nobody waits for: it reaches people when they work."""
 
-ASKED_OFTEN_ENOUGH = 8
-"""So many questions about Do Not Disturb may fail in a row (some minutes); then working hours alone decide."""
-
 EVENT_TYPE = "loopkeeper"
 
 GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
@@ -188,8 +185,6 @@ class Sending:
             outcome = judge(error, self.claim, self.jitter, writes=False)
             if isinstance(outcome, Refused) or (isinstance(outcome, Again) and not outcome.counts):
                 return outcome
-            if self.claim.unanswered >= ASKED_OFTEN_ENOUGH:
-                return None
             return no_answer(getattr(outcome, "error", ""), self.claim, self.jitter, unknown=False)
         return Later(wait) if wait else None
 

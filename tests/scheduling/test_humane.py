@@ -1,6 +1,7 @@
 """Reminders reach people when they work, and not when they want quiet."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -104,7 +105,42 @@ async def test_where_it_goes_on_failing_working_hours_alone_decide(
     mail.clock.set_to(NINE)
     slack.wrong += [("dnd.info", refusal("", 503))] * 30
     await mail.say("nudge", member="U1", kind=PostKind.NUDGE)
-    await mail.deliver(courier, rounds=16, pause=120)
+    await mail.deliver(courier, rounds=3, pause=120)
+    assert slack.said == []
+    await mail.deliver(courier, rounds=6, pause=120)
+    assert len(slack.said) == 1
+
+
+async def test_that_nothing_was_answered_during_an_outage_is_no_reason_to_disturb_anybody_after_it(
+    mail: Mail, courier: Courier, slack: FakeSlack
+) -> None:
+    mail.clock.set_to(NINE)
+    slack.quiet["U1"] = {"snooze_enabled": True, "snooze_endtime": NINE.timestamp() + 7200}
+    await mail.say("nudge", member="U1", kind=PostKind.NUDGE)
+
+    def down(_method: str, _body: Any) -> None:
+        raise refusal("", 500)
+
+    slack.before = down
+    await mail.deliver(courier, rounds=12, pause=121)
+    slack.before = lambda _method, _body: None
+    slack.wrong.append(("dnd.info", refusal("internal_error")))
+    mail.clock.pass_real_time(timedelta(seconds=121))
+    await mail.deliver(courier, rounds=2, pause=121)
+    assert (slack.said, await mail.states()) == ([], ["pending"])
+
+
+async def test_an_answer_from_before_the_clock_was_set_back_is_asked_for_anew(
+    mail: Mail, courier: Courier, slack: FakeSlack
+) -> None:
+    mail.clock.set_to(NINE + timedelta(hours=2))
+    await mail.say("one", member="U1", kind=PostKind.NUDGE)
+    await mail.deliver(courier)
+    mail.clock.pass_real_time(timedelta(hours=-1))
+    mail.clock.pass_real_time(timedelta(minutes=6))
+    slack.quiet["U1"] = {"snooze_enabled": True, "snooze_endtime": mail.clock.now().timestamp() + 1800}
+    await mail.say("two", member="U1", kind=PostKind.NUDGE)
+    await mail.deliver(courier, rounds=3)
     assert len(slack.said) == 1
 
 
