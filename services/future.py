@@ -94,7 +94,8 @@ class Future:
         loop, role, _ = thread.row
         wanted = debts_by_key(self.now, thread.state, thread.playbook, thread.todos, self._gone(thread))
         clocks = {member: (person.tz, person.hours) for member, person in self.people.items()}
-        opened, closed = compare(self.now, (loop, role, thread.playbook), wanted, thread.todos, clocks)
+        gone = {member for member, person in self.people.items() if not person.active}
+        opened, closed = compare(self.now, (loop, role, thread.playbook), wanted, thread.todos, clocks, gone)
         for todo in opened:
             todo.id = next(self._numbers)
         thread.todos = [todo for todo in thread.todos if todo not in closed] + opened

@@ -24,11 +24,8 @@ def settle(work: Work, loop: Loop, role: Role, state: LoopState, playbook: Playb
     wanted = debts_by_key(work.now, state, playbook, rows, gone_leads(work, state, rows))
     members = queries.members_by_ids(work.session, {debt.member for debt in wanted.values()})
     people = {member.id: (ZoneInfo(member.zone), hours.of(member, work.now)) for member in members}
-    opened, closed = compare(work.now, (loop, role, playbook), wanted, rows, people)
     gone = {member.id for member in members if member.kind == MemberKind.DEACTIVATED}
-    for row in opened:
-        if row.member_id in gone:  # nobody to be patient with: its end is found at the planner's next look
-            row.next_nudge_at = max(work.now, row.opens_at)
+    opened, closed = compare(work.now, (loop, role, playbook), wanted, rows, people, gone)
     work.session.add_all([*rows, *opened])
     work.session.flush()
     return tuple(row.id or 0 for row in closed)
@@ -39,16 +36,29 @@ Clocks = Mapping[str, tuple[ZoneInfo, cadence.WorkingHours]]
 
 
 def compare(
-    now: datetime, at: tuple[Loop, Role, Playbook], wanted: Mapping[str, Owed], rows: Sequence[Todo], people: Clocks
+    now: datetime,
+    at: tuple[Loop, Role, Playbook],
+    wanted: Mapping[str, Owed],
+    rows: Sequence[Todo],
+    people: Clocks,
+    gone: Collection[str],
 ) -> tuple[list[Todo], list[Todo]]:
-    """Change the rows until they match what is owed. Returns those that open and those that close. Writes nothing."""
+    """Change the rows until they match what is owed. Returns those that open and those that close. Writes nothing.
+
+    `gone`: who of `people` has left. There is nobody to be patient with: the planner finds the end of what they owe at
+    its next look.
+    """
     closed = [row for row in rows if row.key not in wanted]
     for row in closed:
         row.closed_at, row.next_nudge_at, row.escalates_at = now, None, None
     known = {row.key: row for row in rows if row.key in wanted}
     for key, row in known.items():
         _follow(row, wanted[key], now)
-    return [_opened(now, at, debt, people) for key, debt in wanted.items() if key not in known], closed
+    opened = [_opened(now, at, debt, people) for key, debt in wanted.items() if key not in known]
+    for row in opened:
+        if row.member_id in gone:
+            row.next_nudge_at = max(now, row.opens_at)
+    return opened, closed
 
 
 def gone_leads(work: Work, state: LoopState, rows: Sequence[Todo]) -> frozenset[str]:

@@ -10,12 +10,13 @@ from sqlmodel import col, or_, select
 
 from domain import cadence
 from domain.forms import LoopForm, RemindersForm
+from domain.read.members import MemberFacts, MemberKind
 from domain.read.preview import Coming, Preview
 from domain.refusals import NotAllowed, NotFound
 from models.database import Database
 from models.tables import Escalation, History, Nudge, Post, Todo
 from scheduling.planner import Planner
-from services import feedback, members, reminders
+from services import feedback, members, nudges, reminders
 from services import preview as previews
 from services.work import Work
 from tests.fakes import journey
@@ -51,7 +52,7 @@ async def play(company: Company, loop: int, coming: Preview, *others: Preview) -
     stops = {line.at for preview in (coming, *others) for line in preview.lines}
     while True:
         await planner.tick()
-        if await send_all(company):  # something may follow from what was said
+        if await send_all(company) or await company.read(nudges.ended, by=""):  # something may follow from it at once
             await planner.tick()
             await send_all(company)
         now = company.clock.now()
@@ -174,6 +175,17 @@ async def test_what_time_alone_brings_about_is_said_as_well(company: Company) ->
     moment = datetime(2027, 3, 8, 18, 0, 0, 1, tzinfo=UTC)
     nine = datetime(2027, 3, 9, 9, tzinfo=UTC)
     assert heard == {HIRING: moment, "UMAX": moment, "URITA": nine}, "it is evening in Lisbon, and noon in New York"
+
+
+async def test_what_falls_to_a_lead_who_has_left_is_said_to_be_the_other_ones_at_once(company: Company) -> None:
+    offer = await begin(company, "offer")
+    await company.perform(members.store, [MemberFacts("URITA", "Rita", kind=MemberKind.DEACTIVATED)], by="")
+    lines = (await predicted(company, offer)).lines
+    settle = [line for line in lines if line.coming is Coming.NUDGE and "reassign" in [kind for kind, _ in line.about]]
+    expired = datetime(2027, 3, 8, 18, 0, 0, 1, tzinfo=UTC)
+    assert [(line.person and line.person.id, line.at) for line in settle if line.at >= expired][:1] == [
+        ("UMAX", expired)
+    ]
 
 
 async def test_what_is_written_and_waits_for_the_morning_is_said_to_come(company: Company) -> None:
