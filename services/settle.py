@@ -53,7 +53,7 @@ def compare(
         row.closed_at, row.next_nudge_at, row.escalates_at = now, None, None
     known = {row.key: row for row in rows if row.key in wanted}
     for key, row in known.items():
-        _follow(row, wanted[key], now)
+        _follow(row, wanted[key], now, at)
     opened = [_opened(now, at, debt, people) for key, debt in wanted.items() if key not in known]
     for row in opened:
         if row.member_id in gone:
@@ -81,10 +81,14 @@ def debts_by_key(
     return {debt.key: debt for debt in owed(state, remind_offer=before, ended=ended, gone=gone, now=now)}
 
 
-def _follow(row: Todo, debt: Owed, now: datetime) -> None:
+def _follow(row: Todo, debt: Owed, now: datetime, at: tuple[Loop, Role, Playbook]) -> None:
     """Somebody else owes it now (a new recruiter, another lead), or its time has moved."""
     if row.owed_by != debt.member:
         row.owed_by = debt.member
+        if row.disowned_at is not None:  # then it went up no more; whoever has it from now on has as long as anybody
+            _, role, playbook = at
+            rhythm, here = playbook.cadence_for(row.stage, row.kind), (ZoneInfo(role.zone), hours.of_role(role, now))
+            row.escalates_at = cadence.escalates_at(max(row.due_at, now), rhythm, *here, row.escalations)
         begin_anew(row, debt.member, now)
     if debt.opens_at is not None and debt.opens_at != row.opens_at:
         moved = debt.opens_at - row.opens_at
