@@ -31,6 +31,12 @@ def told(session: Session, role: int) -> Sequence[Post]:
     return session.exec(select(Post).where(Post.kind == KIND, Post.ref == role).order_by(col(Post.id))).all()
 
 
+def told_of_those_led(session: Session, by: Collection[str]) -> Sequence[Post]:
+    """What admins were told of roles that these lead."""
+    led = select(Role.id).where(or_(col(Role.recruiter).in_(by), col(Role.hiring_manager).in_(by)))
+    return session.exec(select(Post).where(Post.kind == KIND, col(Post.ref).in_(led)).order_by(col(Post.id))).all()
+
+
 def loops_waiting(session: Session, role: int) -> int:
     """How many of its loops are open."""
     found = select(Loop.id).where(Loop.role_id == role, col(Loop.status).in_(("active", "on_hold")))

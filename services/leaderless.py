@@ -11,7 +11,7 @@ from services.work import Work
 
 
 def of_members(work: Work, gone: Collection[str]) -> None:
-    """These have left: of what they led alone, or last, each admin hears once."""
+    """These have left: of what they led alone, or last, each admin hears, once a day."""
     found = queries_leaderless.roles(work.session, gone) if gone else ()
     if not found:
         return
@@ -19,13 +19,18 @@ def of_members(work: Work, gone: Collection[str]) -> None:
     admins = [row.id for row in queries.members_by_ids(work.session, named) if row.kind != MemberKind.DEACTIVATED]
     wanted = [
         Post(
-            key=f"leaderless:{role.id}:{role.version}:{admin}", kind=PostKind.LEADERLESS, ref=role.id, member_id=admin,
-            created_at=work.now,
+            key=f"leaderless:{role.id}:{role.version}:{work.now.date()}:{admin}", kind=PostKind.LEADERLESS,
+            ref=role.id, member_id=admin, created_at=work.now,
         )
         for role in found
         for admin in admins
     ]  # fmt: skip
     posts.say_all(work, wanted)
+
+
+def back(work: Work, members: Collection[str]) -> None:
+    """These are here again: who was told that nobody leads their roles reads that."""
+    posts.refresh(work, queries_leaderless.told_of_those_led(work.session, members) if members else ())
 
 
 def changed(work: Work, role: Role) -> None:

@@ -43,6 +43,8 @@ def store(work: Work, members: Sequence[MemberFacts]) -> None:
     gone = [member for member in present if given[member].kind == MemberKind.DEACTIVATED]
     _let_go(work, gone)
     leaderless.of_members(work, gone)
+    left = {row.id for row in known} - set(present)
+    leaderless.back(work, [member for member in left if given[member].kind != MemberKind.DEACTIVATED])
 
 
 def _let_go(work: Work, gone: Collection[str]) -> None:

@@ -1,5 +1,7 @@
 """A role whose recruiter and hiring manager have both left: admins hear of it, see it, and name others."""
 
+from datetime import timedelta
+
 import pytest
 
 from domain.read.leaderless import LeaderlessPost
@@ -27,6 +29,21 @@ async def test_each_admin_hears_once_that_nobody_leads_it_any_more(company: Comp
     assert (model.person.id, model.role.id, model.role.open_loops, model.over) == ("UADA", role, 1, False)
     assert [one.id for one in (await company.read(home.home, by="UADA")).leaderless] == [role]
     assert (await company.read(home.home, by="UREX")).leaderless == ()
+
+
+async def test_who_comes_back_leads_it_again_and_if_they_leave_once_more_admins_hear_anew(company: Company) -> None:
+    await company.open_role()
+    await leave(company, "UMAX", "URITA")
+    await send_all(company)
+    await company.perform(members.store, [MemberFacts("URITA", "Rita")], by="")
+    (post,) = await posts(company, PostKind.LEADERLESS)
+    assert post.key in await company.waiting()
+    model = await said(company, post)
+    assert isinstance(model, LeaderlessPost)
+    assert model.over
+    company.clock.move(timedelta(days=3))
+    await leave(company, "URITA")
+    assert [each.ts for each in await posts(company, PostKind.LEADERLESS)] == [post.ts, ""]
 
 
 async def test_while_one_of_them_is_there_nobody_needs_to_hear(company: Company) -> None:
