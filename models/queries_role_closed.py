@@ -1,6 +1,6 @@
 """Named queries about what is said of a role that was closed. All are ordered."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from sqlmodel import Session, col, select
 
@@ -14,6 +14,13 @@ def told(session: Session, role: int) -> Sequence[Post]:
     return session.exec(select(Post).where(Post.kind == KIND, Post.ref == role).order_by(col(Post.id))).all()
 
 
-def entries(session: Session, ids: Collection[int]) -> Sequence[History]:
-    """These entries of history, in the order in which they were written."""
-    return session.exec(select(History).where(col(History.id).in_(ids)).order_by(col(History.id))).all()
+def entries(session: Session, post: Post) -> Sequence[History]:
+    """How the loops ended that this post tells of, in the order in which that was written."""
+    return session.exec(
+        select(History).where(col(History.id).in_(ids_of_entries(post))).order_by(col(History.id))
+    ).all()
+
+
+def ids_of_entries(post: Post) -> list[int]:
+    """Its subject names them."""
+    return [int(entry) for entry in post.subject.split(",")]

@@ -7,6 +7,7 @@ from sqlalchemy import String, cast, or_, update
 from sqlmodel import Session, col, select
 
 from models.queries_briefings import told_together
+from models.queries_role_closed import ids_of_entries
 from models.queries_waiting import further_entries
 from models.tables import Destination, Escalation, History, Loop, Nudge, Post, Role, Todo
 
@@ -29,6 +30,9 @@ def loops_of(session: Session, post: Post) -> Sequence[tuple[Loop, Role]]:
     if post.kind == "briefing":
         told = [each.loop_id for each in told_together(session, post)]
         return session.exec(statement.where(col(Loop.id).in_(told))).all()
+    if post.kind == "role_closed":
+        ended = select(History.loop_id).where(col(History.id).in_(ids_of_entries(post)))
+        return session.exec(statement.where(col(Loop.id).in_(ended))).all()
     if post.loop_id is not None:
         also = select(History.loop_id).where(col(History.id).in_(further_entries(post)))
         return session.exec(statement.where(or_(col(Loop.id) == post.loop_id, col(Loop.id).in_(also)))).all()

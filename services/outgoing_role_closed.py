@@ -19,7 +19,7 @@ LEADS = frozenset({Relation.RECRUITER, Relation.HIRING_MANAGER})
 def role_closed(work: Work, post: Post) -> RoleClosedPost | None:
     """Loops by their candidates' names; the reader's own are left out, whatever else they are to them."""
     role, reader = work.session.get(Role, post.ref), post.member_id or ""
-    entries = queries_role_closed.entries(work.session, [int(entry) for entry in post.subject.split(",")])
+    entries = queries_role_closed.entries(work.session, post)
     if role is None or not entries:
         return None
     seen = replace(work, actor=reader)

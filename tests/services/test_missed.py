@@ -5,13 +5,13 @@ from collections.abc import Callable
 import pytest
 from sqlmodel import select
 
-from domain.forms import LoopForm, PanelForm, TodoForm
+from domain.forms import CloseRoleForm, LoopForm, PanelForm, TodoForm
 from domain.read.messages import PostKind
 from domain.refusals import NotAllowed, NotNow
 from domain.todos import TodoKind
 from models import queries
 from models.tables import History, Post
-from services import delivery, missed, panels, posts, reading, todos, troubles
+from services import delivery, missed, panels, posts, reading, roles, todos, troubles
 from services.outcomes import ORPHANED, UNKNOWN, Closed, Failed, InDoubt, Outcome, Sent
 from services.work import Work
 from tests.fakes import journey
@@ -149,3 +149,12 @@ async def test_what_concerns_no_loop_is_not_to_be_told_by_anybody(company: Compa
     await company.work(lambda work: posts.say(work, "x", PostKind.DIGEST, channel=HIRING))
     assert await comes_of_it(company, HIRING, Failed("msg_too_long")) == "failed"
     assert await open_(company, loop) == []
+
+
+async def test_that_a_role_was_closed_is_lost_to_each_loop_that_ended_with_it(company: Company) -> None:
+    role = await company.open_role()
+    loops = [await company.add_candidate(role=role, email=f"{who}@example.com") for who in ("one", "two")]
+    outcomes = dict.fromkeys(loops, ("rejected", "role_closed"))
+    await company.perform(roles.close, CloseRoleForm(role=role, outcome="filled", outcomes=outcomes), by="UADA")
+    await comes_of_it(company, "UMAX", Failed("msg_too_long"))
+    assert [await open_(company, loop) for loop in loops] == [[("lost.UMAX", "URITA")]] * 2
