@@ -144,19 +144,6 @@ async def test_what_was_nobodys_goes_up_again_once_a_new_recruiter_has_it(compan
     assert again.escalates_at > company.clock.now() + timedelta(days=2), "they have as long as anybody has"
 
 
-async def test_what_was_nobodys_goes_up_again_once_a_new_recruiter_has_it(company: Company) -> None:
-    loop = await company.add_candidate()
-    mine = await todo(company, "propose_times")
-    await company.perform(todos.not_mine, TodoForm(todo=mine.id or 0))
-    company.clock.move(timedelta(days=7))
-    row = await company.loop(loop)
-    await company.perform(roles.edit, role_form(role=row.role_id, recruiter="UREX"), by="UMAX")
-    again = await todo(company, "propose_times")
-    assert (again.member_id, again.next_nudge_at) == ("UREX", company.clock.now())
-    assert again.escalates_at is not None
-    assert again.escalates_at > company.clock.now() + timedelta(days=2), "they have as long as anybody has"
-
-
 async def test_where_one_person_runs_the_role_there_is_nobody_to_hand_to(company: Company) -> None:
     role = await company.open_role(hiring_manager="URITA")
     await company.add_candidate(role=role)
