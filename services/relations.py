@@ -58,20 +58,19 @@ def organises(member: str, loop: Loop, meetings: Iterable[Interview]) -> bool:
 
 def to_loop(work: Work, loop: Loop, role: Role, candidate: Candidate) -> frozenset[Relation]:
     """All relations of the actor to a loop; they add up."""
-    found = {*to_role(work, role), *in_the_lead(work.actor, role, candidate)}
-    loop_id = loop.id or 0
-    panel = queries.panels_of_loops(work.session, [loop_id])
-    if any(seat.member_id == work.actor for seat in panel):
-        found.add(Relation.PANELIST)
-    if role.bar_raiser == work.actor:
-        found.add(Relation.BAR_RAISER)
-    if queries.is_approver(work.session, loop_id, work.actor):
-        found.add(Relation.APPROVER)
-    if organises(work.actor, loop, queries.interviews_of_loops(work.session, [loop_id])):
-        found.add(Relation.ORGANISER)
-    if candidate.member_id is not None and candidate.member_id == work.actor:
-        found.add(Relation.CANDIDATE)
-    return frozenset(found)
+    found = {*to_workspace(work), *in_the_lead(work.actor, role, candidate)}
+    tied = queries.ties(work.session, loop.id or 0, work.actor)
+    held = {
+        Relation.RECRUITER: role.recruiter == work.actor,
+        Relation.HIRING_MANAGER: role.hiring_manager == work.actor,
+        Relation.CHANNEL: tied.in_channel,
+        Relation.PANELIST: tied.sits,
+        Relation.BAR_RAISER: role.bar_raiser == work.actor,
+        Relation.APPROVER: tied.approves,
+        Relation.ORGANISER: tied.organises,
+        Relation.CANDIDATE: candidate.member_id is not None and candidate.member_id == work.actor,
+    }
+    return frozenset(found | {relation for relation, holds in held.items() if holds})
 
 
 def require_on_loop(work: Work, loop: int, action: Action) -> frozenset[Relation]:

@@ -78,6 +78,9 @@ def scorecard_lines(
 
 def reads_others(work: Work, loop: Loop, role: Role, candidate: Candidate, member: str) -> bool:
     """Whether this member can read a scorecard of the present round that somebody else has written."""
+    panel = queries.panel_of(work.session, loop.id or 0, loop.stage, loop.round)
+    if not any(seat.card == Card.SUBMITTED and seat.removed_at is None and seat.member_id != member for seat in panel):
+        return False
     theirs = replace(work, actor=member)
     playbook = playbooks.of_hash(work, loop.playbook_hash)
     lines = scorecard_lines(theirs, loop, role, to_loop(theirs, loop, role, candidate), playbook)

@@ -14,7 +14,7 @@ from models.queries.loops import (
     role_for_update,
     roles,
 )
-from models.queries.offers import approvals_of, is_approver, loops_approved_by, offer_of, offers_of_loops
+from models.queries.offers import approvals_of, loops_approved_by, offer_of, offers_of_loops
 from models.queries.overrides import unsealed_by, unsealings
 from models.queries.panels import (
     SeatKit,
@@ -42,6 +42,7 @@ from models.queries.people import (
     members_by_ids,
     openers,
 )
+from models.queries.ties import Ties, ties
 from models.queries.todos import (
     open_todos,
     open_todos_of_loops,
@@ -55,6 +56,7 @@ from models.queries.todos import (
 
 __all__ = [
     "SeatKit",
+    "Ties",
     "approvals_of",
     "begun_without_card",
     "candidate_by_email",
@@ -68,7 +70,6 @@ __all__ = [
     "in_channel",
     "interview_of",
     "interviews_of_loops",
-    "is_approver",
     "keep_draft",
     "kit_of_seat",
     "kit_versions",
@@ -101,6 +102,7 @@ __all__ = [
     "roles",
     "scorecard_of",
     "scorecards_of",
+    "ties",
     "unsealed_by",
     "unsealings",
 ]

@@ -35,35 +35,30 @@ def _offers_of_loops() -> SelectOfScalar[Offer]:
 
 def approvals_of(session: Session, offer: int) -> Sequence[OfferApproval]:
     """The approvals asked for this version, in the order they were named."""
-    statement = (
-        select(OfferApproval)
-        .where(OfferApproval.offer_id == offer)
-        .order_by(col(OfferApproval.position), col(OfferApproval.id))
-    )
-    return session.exec(statement).all()
+    return session.exec(_approvals_of(), params={"offer": offer}).all()
 
 
-def is_approver(session: Session, loop: int, member: str) -> bool:
-    """Whether this member is asked to approve the newest version of the loop's offer, or has answered about it."""
-    return session.exec(_approved(one=True), params={"member": member, "loop": loop}).first() is not None
+@cache
+def _approvals_of() -> SelectOfScalar[OfferApproval]:
+    this = OfferApproval.offer_id == bindparam("offer")
+    return select(OfferApproval).where(this).order_by(col(OfferApproval.position), col(OfferApproval.id))
 
 
 def loops_approved_by(session: Session, member: str) -> frozenset[int]:
     """Loops whose newest offer this member is asked to approve, or has answered about."""
-    return frozenset(session.exec(_approved(one=False), params={"member": member}).all())
+    return frozenset(session.exec(approved_by(), params={"member": member}).all())
 
 
 @cache
-def _approved(*, one: bool) -> SelectOfScalar[int]:
-    """A later version has its own approvers: who was asked about an earlier one alone is nobody to it.
+def approved_by() -> SelectOfScalar[int]:
+    """Select the loops of `member`, a parameter.
 
-    `one`: of one loop alone.
+    A later version has its own approvers: who was asked about an earlier one alone is nobody to it.
     """
     later = aliased(Offer)
     newest = select(func.max(later.version)).where(later.loop_id == Offer.loop_id).scalar_subquery()
-    statement = (
+    return (
         select(Offer.loop_id)
         .join(OfferApproval, col(OfferApproval.offer_id) == col(Offer.id))
         .where(OfferApproval.member_id == bindparam("member"), Offer.version == newest)
     )
-    return statement.where(Offer.loop_id == bindparam("loop")) if one else statement

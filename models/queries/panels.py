@@ -12,7 +12,7 @@ from sqlmodel.sql.expression import Select, SelectOfScalar
 from models.tables import Candidate, Interview, KitVersion, Loop, Panelist, Role, Scorecard
 from models.upsert import insert_for
 
-Row = TypeVar("Row", Interview, Panelist)
+Row = TypeVar("Row", Interview, Panelist, Scorecard)
 
 
 @cache
@@ -92,19 +92,23 @@ def meetings_between(
 
 def scorecards_of(session: Session, loop: int) -> Sequence[Scorecard]:
     """All scorecards of a loop, by stage and round, drafts included."""
-    statement = (
-        select(Scorecard)
-        .where(Scorecard.loop_id == loop)
-        .order_by(col(Scorecard.stage), col(Scorecard.round), col(Scorecard.id))
-    )
-    return session.exec(statement).all()
+    return session.exec(_scorecards_of(), params={"loop": loop}).all()
+
+
+@cache
+def _scorecards_of() -> SelectOfScalar[Scorecard]:
+    these = select(Scorecard).where(Scorecard.loop_id == bindparam("loop"))
+    return these.order_by(col(Scorecard.stage), col(Scorecard.round), col(Scorecard.id))
 
 
 def scorecard_of(session: Session, loop: int, stage: str, round_: int, member: str) -> Scorecard | None:
-    statement = select(Scorecard).where(
-        Scorecard.loop_id == loop, Scorecard.stage == stage, Scorecard.round == round_, Scorecard.member_id == member
-    )
-    return session.exec(statement).one_or_none()
+    this = {"loop_id": loop, "stage": stage, "round": round_, "member": member}
+    return session.exec(_scorecard_of(), params=this).one_or_none()
+
+
+@cache
+def _scorecard_of() -> SelectOfScalar[Scorecard]:
+    return _of_round(Scorecard).where(Scorecard.member_id == bindparam("member"))
 
 
 def begun_without_card(session: Session, member: str, now: datetime) -> int | None:

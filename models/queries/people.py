@@ -32,7 +32,12 @@ def in_channel(session: Session, channel: str, member: str) -> bool:
 
 def channels_of(session: Session, member: str) -> frozenset[str]:
     """Channels that this member is in, as far as we were told."""
-    return frozenset(session.exec(select(ChannelMember.channel).where(ChannelMember.member_id == member)).all())
+    return frozenset(session.exec(_channels_of(), params={"member": member}).all())
+
+
+@cache
+def _channels_of() -> SelectOfScalar[str]:
+    return select(ChannelMember.channel).where(ChannelMember.member_id == bindparam("member"))
 
 
 def candidate_by_email(session: Session, workspace: str, email: str) -> Candidate | None:

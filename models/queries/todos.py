@@ -40,12 +40,13 @@ def _open_todos_of_loops() -> SelectOfScalar[Todo]:
 
 def open_todos_of_member(session: Session, member: str) -> Sequence[Todo]:
     """What one member owes, most urgent first."""
-    statement = (
-        select(Todo)
-        .where(Todo.member_id == member, col(Todo.closed_at).is_(None))
-        .order_by(col(Todo.due_at), col(Todo.id))
-    )
-    return session.exec(statement).all()
+    return session.exec(_open_todos_of_member(), params={"member": member}).all()
+
+
+@cache
+def _open_todos_of_member() -> SelectOfScalar[Todo]:
+    these = select(Todo).where(Todo.member_id == bindparam("member"), col(Todo.closed_at).is_(None))
+    return these.order_by(col(Todo.due_at), col(Todo.id))
 
 
 def posts_of_loop(session: Session, loop: int, kinds: Collection[str]) -> Sequence[Post]:
