@@ -83,7 +83,8 @@ def screen(hand: Hand) -> None:
     hand.page.keyboard.press("Escape")
     answered = hand.last("✓ Say what happened")
     expect(answered).to_contain_text("Thank you!")
-    expect(answered.locator("button").get_by_text("Fill in scorecard", exact=True)).to_be_visible()
+    expect(answered).to_contain_text("what you wrote is kept")
+    expect(answered.locator("button").get_by_text("Go on", exact=True)).to_be_visible()
 
     hand.be(RITA)
     hand.command("decide Noor")
@@ -105,7 +106,7 @@ def score_on_a_telephone(hand: Hand) -> None:
     hand.app()
     telephone = hand.page.get_by_role("button", name="Telephone width")
     telephone.click()
-    hand.click(hand.last("A reminder from @Rita Costa"), "Fill in scorecard")
+    hand.click(hand.last("A reminder from @Rita Costa"), "Go on")
     expect(hand.field("Notes")).to_have_value("Calm, asks good questions.")
     hand.submit()
     expect(hand.dialog.locator(".error").first).to_contain_text("Please complete this required field")
