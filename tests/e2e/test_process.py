@@ -15,34 +15,30 @@ from tests.e2e.program import ROOT, Page, app_config, bot, free_port, settings, 
 
 
 @pytest.mark.parametrize("mode", ["socket", "http"])
-async def test_the_program_starts_answers_and_stops_in_good_order(mode: str, tmp_path: Path) -> None:
-    port = free_port()
+async def test_the_program_starts_answers_shows_its_figures_and_stops_in_good_order(mode: str, tmp_path: Path) -> None:
+    port, apart = free_port(), free_port()
     async with slack(app_config(mode, port)) as sandbox, ClientSession() as session:
         page = Page(sandbox, session)
-        async with bot(settings(sandbox, tmp_path / "bot.db", PORT=str(port))) as running:
+        own = {"WATCH_PORT": str(apart)} if mode == "socket" else {}
+        async with bot(settings(sandbox, tmp_path / "bot.db", PORT=str(port), **own)) as running:
             assert (await page.command("URITA", "help"))["ok"]
             (answer,) = await page.history("URITA")
             assert "`/loop cancel <name>`" in answer["text"].replace("&lt;", "<").replace("&gt;", ">")
             assert answer["ephemeral"]
+            await watched(session, f"http://127.0.0.1:{apart if own else port}")
             assert (await page.command("URITA", ""))["ok"]
             assert [view["callback_id"] for view in await page.views("URITA")] == ["show.hub"]
             assert await running.stop() == 0
             assert any("stopping" in line for line in running.lines)
 
 
-@pytest.mark.parametrize("mode", ["socket", "http"])
-async def test_whoever_watches_over_the_program_sees_it_ready_and_its_figures(mode: str, tmp_path: Path) -> None:
-    port, apart = free_port(), free_port()
-    async with slack(app_config(mode, port)) as sandbox, ClientSession() as session:
-        own = {"WATCH_PORT": str(apart)} if mode == "socket" else {}
-        address = f"http://127.0.0.1:{apart if own else port}"
-        async with bot(settings(sandbox, tmp_path / "bot.db", PORT=str(port), **own)):
-            assert (await Page(sandbox, session).command("URITA", "help"))["ok"]
-            for path, wanted in (("healthz", "ok"), ("readyz", "ready"), ("metrics", "loopkeeper_acks_total")):
-                async with session.get(f"{address}/{path}") as answer:
-                    assert answer.status == 200
-                    assert wanted in (said := await answer.text())
-            assert 'loopkeeper_acks_total{kind="command",outcome="done"} 1.0' in said
+async def watched(session: ClientSession, address: str) -> None:
+    """Whoever watches over it sees it ready, and that it has answered one command."""
+    for path, wanted in (("healthz", "ok"), ("readyz", "ready"), ("metrics", "loopkeeper_acks_total")):
+        async with session.get(f"{address}/{path}") as answer:
+            assert answer.status == 200
+            assert wanted in (said := await answer.text())
+    assert 'loopkeeper_acks_total{kind="command",outcome="done"} 1.0' in said
 
 
 async def run_once(sandbox: Sandbox, database: Path, *arguments: str, **given: str) -> tuple[int, str]:

@@ -1,10 +1,12 @@
 """SIGTERM: the program takes nothing new, finishes what it has, lets go of its leases and ends."""
 
 import asyncio
+import shutil
 import signal
 import time
 from pathlib import Path
 
+import pytest
 from aiohttp import ClientSession
 from sqlmodel import col, select
 
@@ -21,13 +23,15 @@ WITHIN = 10
 """Seconds: what Docker gives before it kills."""
 
 
-async def with_a_candidate(path: Path) -> None:
+@pytest.fixture
+async def path(tmp_path: Path, migrated_file: Path) -> Path:
     """A database in which a card and what belongs to it wait to be sent."""
-    database = Database(f"sqlite:///{path}")
-    await database.migrate()
+    copied = Path(shutil.copy(migrated_file, tmp_path / "bot.db"))
+    database = Database(f"sqlite:///{copied}")
     company = await Company.make(database, SystemClock())  # type: ignore[arg-type]  # nobody stops it here
     await company.add_candidate()
     await database.close()
+    return copied
 
 
 async def outbox(path: Path) -> list[Outbox]:
@@ -47,34 +51,32 @@ async def posting(sandbox: Sandbox) -> None:
             await asyncio.sleep(0.05)
 
 
-async def test_what_is_under_way_is_finished(tmp_path: Path) -> None:
-    await with_a_candidate(tmp_path / "bot.db")
+async def test_what_is_under_way_is_finished(path: Path) -> None:
     async with slack(app_config()) as sandbox:
         sandbox.add_faults(Fault("delay", name=POST, seconds=1.5, times=0))
-        async with bot(settings(sandbox, tmp_path / "bot.db")) as running:
+        async with bot(settings(sandbox, path)) as running:
             await posting(sandbox)
             started = time.monotonic()
             assert await running.stop() == 0
             assert time.monotonic() - started < WITHIN
-        rows = await outbox(tmp_path / "bot.db")
+        rows = await outbox(path)
         assert rows[0].state == "sent"
         assert len(sandbox.core.workspace.rooms[HIRING].messages) == 1
 
 
-async def test_what_takes_too_long_is_let_go_and_the_next_one_looks_for_it(tmp_path: Path) -> None:
-    await with_a_candidate(tmp_path / "bot.db")
+async def test_what_takes_too_long_is_let_go_and_the_next_one_looks_for_it(path: Path) -> None:
     async with slack(app_config()) as sandbox:
         sandbox.add_faults(Fault("delay", name=POST, seconds=60))
-        async with bot(settings(sandbox, tmp_path / "bot.db")) as running:
+        async with bot(settings(sandbox, path)) as running:
             await posting(sandbox)
             started = time.monotonic()
             assert await running.stop() == 0
             assert time.monotonic() - started < WITHIN
-        rows = await outbox(tmp_path / "bot.db")
+        rows = await outbox(path)
         assert (rows[0].state, rows[0].error) == ("pending", UNKNOWN)
-        async with bot(settings(sandbox, tmp_path / "bot.db")) as running:
+        async with bot(settings(sandbox, path)) as running:
             async with asyncio.timeout(30):
-                while (await outbox_states(tmp_path / "bot.db"))[0] != "sent":
+                while (await outbox_states(path))[0] != "sent":
                     await asyncio.sleep(0.2)
             assert await running.stop() == 0
 
@@ -86,11 +88,10 @@ async def outbox_states(path: Path) -> list[str]:
     return found
 
 
-async def test_a_second_signal_ends_it_at_once(tmp_path: Path) -> None:
-    await with_a_candidate(tmp_path / "bot.db")
+async def test_a_second_signal_ends_it_at_once(path: Path) -> None:
     async with slack(app_config()) as sandbox:
         sandbox.add_faults(Fault("delay", name=POST, seconds=60))
-        async with bot(settings(sandbox, tmp_path / "bot.db")) as running:
+        async with bot(settings(sandbox, path)) as running:
             await posting(sandbox)
             running.process.send_signal(signal.SIGTERM)
             async with asyncio.timeout(5):
@@ -101,11 +102,10 @@ async def test_a_second_signal_ends_it_at_once(tmp_path: Path) -> None:
             assert time.monotonic() - started < 1
 
 
-async def test_while_it_stops_nothing_new_is_taken(tmp_path: Path) -> None:
-    await with_a_candidate(tmp_path / "bot.db")
+async def test_while_it_stops_nothing_new_is_taken(path: Path) -> None:
     async with slack(app_config()) as sandbox, ClientSession() as session:
         sandbox.add_faults(Fault("delay", name=POST, seconds=60))
-        async with bot(settings(sandbox, tmp_path / "bot.db")) as running:
+        async with bot(settings(sandbox, path)) as running:
             await posting(sandbox)
             running.process.send_signal(signal.SIGTERM)
             async with asyncio.timeout(5):
