@@ -6,7 +6,7 @@ Roles and rows go on naming them; these rules alone say who stands in their plac
 from dataclasses import replace
 
 from domain import events as ev
-from domain.state import LoopState, Step
+from domain.state import LoopState, Part, Step
 
 
 def leads(recruiter: str, hiring_manager: str, candidate: str | None) -> tuple[str, str]:
@@ -46,8 +46,13 @@ def team_changed(after: LoopState, before: LoopState, event: ev.TeamChanged) -> 
 
 
 def candidate_known(after: LoopState, before: LoopState, event: ev.CandidateKnown) -> LoopState:
-    """An offer that the candidate was to approve, and that is not out yet, is drafted anew."""
+    """An offer that the candidate was to approve, and that is not out yet, is drafted anew.
+
+    A seat that is given back takes nobody's: whoever leads the interview by now goes on leading it.
+    """
+    led = any(seat.part is Part.LEAD for seat in before.seats)
+    back = [replace(s, part=Part.INTERVIEWER) if led and s.part is Part.LEAD else s for s in event.seats]
     known = replace(after, candidate=event.member, recruiter=event.recruiter, hiring_manager=event.hiring_manager,
-                    bar_raiser=event.bar_raiser)  # fmt: skip
+                    bar_raiser=event.bar_raiser, seats=(*before.seats, *back))  # fmt: skip
     approves = event.member in (approval.member for approval in before.approvals)
     return replace(known, step=Step.DRAFTING) if approves and before.step in (Step.APPROVAL, Step.APPROVED) else known

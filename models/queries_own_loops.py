@@ -4,13 +4,34 @@ from collections.abc import Collection, Sequence
 
 from sqlmodel import Session, and_, col, or_, select
 
-from models.tables import Escalation, Loop, Member, Nudge, Post, Todo
+from models.tables import Escalation, History, Loop, Member, Nudge, Panelist, Post, Todo
 
 
 def loops_of(session: Session, candidate: int) -> Sequence[int]:
     """All loops of a candidate, by id: so they are locked in one order."""
     found = session.exec(select(Loop.id).where(Loop.candidate_id == candidate).order_by(col(Loop.id))).all()
     return [loop for loop in found if loop is not None]
+
+
+def fell_away(session: Session, loop: int, member: str) -> Sequence[tuple[Panelist, frozenset[str]]]:
+    """Seats that this member lost since they were taken for the loop's candidate, in the panels' order.
+
+    With each the events of its round since then, save that a meeting was found to have taken place as was thought.
+    """
+    of_loop = select(History).where(History.loop_id == loop)
+    known = session.exec(of_loop.where(History.event == "CandidateKnown").order_by(col(History.id).desc())).all()
+    match = next((entry for entry in known if entry.facts.get("member") == member), None)
+    if match is None:
+        return ()
+    lost = select(Panelist).where(
+        Panelist.loop_id == loop, Panelist.member_id == member, col(Panelist.removed_at) >= match.at
+    )
+    later = session.exec(of_loop.where(col(History.id) > (match.id or 0)).order_by(col(History.id))).all()
+    since = [entry for entry in later if not entry.facts.get("happened")]
+    return [
+        (seat, frozenset(e.event for e in since if (e.from_stage, e.round) == (seat.stage, seat.round)))
+        for seat in session.exec(lost.order_by(col(Panelist.position), col(Panelist.id))).all()
+    ]
 
 
 def told(session: Session, loops: Collection[int], readers: Collection[str]) -> Sequence[Post]:

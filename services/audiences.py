@@ -86,8 +86,9 @@ def _team(change: Change, _event: ev.Event) -> tuple[str, ...]:
 
 
 def _who_leads_now(change: Change, event: ev.CandidateKnown) -> tuple[str, ...]:
-    """Not the candidate, who leads alone where nobody else is left."""
-    return tuple(lead for lead in _team(change, event) if lead != event.member)
+    """Not the candidate, who leads alone where nobody else is left; and whoever has a seat again."""
+    people = (*_team(change, event), *(seat.member for seat in event.seats))
+    return tuple(member for member in people if member != event.member)
 
 
 def _team_and_who_owes(change: Change, event: ev.OneMore) -> tuple[str, ...]:

@@ -136,6 +136,9 @@ def _inside(line: HistoryLine) -> str:
 def _who_leads(line: HistoryLine) -> str:
     """What it means for those who lead the search, and for admins where nobody is left who could."""
     member, leads = line.facts.get("member"), {line.facts.get("recruiter"), line.facts.get("hiring_manager")}
+    back = [line.people[seat["member"]] for seat in line.facts.get("seats") or () if seat["member"] in line.people]
+    if back:
+        return f"{names(back)} {'is' if len(back) == 1 else 'are'} on the panel again, with what they wrote and voted."
     if not member:
         return "Look at the panel: a seat that was given up is not filled by itself."
     if leads == {member}:

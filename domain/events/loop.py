@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.events.base import Event
+from domain.state import Seat
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,9 +66,11 @@ class CandidateKnown(Event):
     """The candidate was found to be a colleague, or (empty) to be none after all.
 
     The others are whom the role names: it is worked out from them anew who leads this loop.
+    `seats`: given back to whom the candidate was taken for by mistake.
     """
 
     member: str
     recruiter: str
     hiring_manager: str
     bar_raiser: str = ""
+    seats: tuple[Seat, ...] = ()

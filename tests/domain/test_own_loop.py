@@ -5,9 +5,11 @@ from dataclasses import replace
 import pytest
 
 from domain import events as ev
-from domain.debriefs import missing, voters
+from domain.ballots import Ballot
+from domain.debriefs import ballot, missing, voters, with_ballot
 from domain.own_loop import leads
-from domain.state import LoopState, Meeting, Step
+from domain.scorecards import Recommendation
+from domain.state import LoopState, Meeting, Part, Step
 from domain.todos import TodoKind, owed
 from tests.domain.samples import ALL_IN, HELD, MANAGER, NOW, RAISER, RECRUITER, SPLIT, did, loop, meeting, offer, panel
 
@@ -94,3 +96,21 @@ def test_a_mistake_is_taken_back() -> None:
     after = known(before, MANAGER)
     named = ev.CandidateKnown(by=RECRUITER, at=NOW, member="", recruiter=RECRUITER, hiring_manager=MANAGER)
     assert did(after, named) == before
+
+
+def test_a_seat_is_given_back_with_its_scorecard_and_its_vote_counts_again() -> None:
+    before = loop("design", Step.SECOND_VOTE, seats=ALL_IN, meeting=HELD, revealed=True)
+    lead, *_ = before.seats
+    before = with_ballot(before, Ballot(lead.member, Recommendation.NO))
+    after = known(before, lead.member)
+    assert lead.member not in voters(after)
+    named = ev.CandidateKnown(
+        by=RECRUITER, at=NOW, member="", recruiter=RECRUITER, hiring_manager=MANAGER, seats=(lead,)
+    )
+    back = did(after, named)
+    assert (lead.member in voters(back), back.step, ballot(back, lead.member).first) == (
+        True, Step.SECOND_VOTE, Recommendation.NO,
+    )  # fmt: skip
+    assert back.seat(lead.member) == lead
+    led = replace(after, seats=tuple(replace(seat, part=Part.LEAD) for seat in after.seats))
+    assert getattr(did(led, named).seat(lead.member), "part", None) is Part.INTERVIEWER, "somebody else leads by now"

@@ -52,8 +52,10 @@ ASKED: Mapping[str, str] = {
 
 JOINED: Mapping[str, str] = {
     "PanelChanged": "{who} joined the panel of {stage}, where your scorecard is in: once theirs is, they read yours.",
+    "CandidateKnown": "You were taken for the candidate by mistake, so you are on the panel of {stage} again. "
+    "What you wrote and voted there counts as before.",
 }
-"""To who stays, of somebody who took a seat by their own hand."""
+"""To who sits there still, of somebody who took a seat by their own hand; and to who sits there again."""
 
 TO_LEADS: Mapping[str, str] = {
     "OfferDeclined": "The candidate declined the offer. Change it, or close the loop.",
