@@ -48,8 +48,9 @@ def _panel(after: LoopState, before: LoopState, event: ev.PanelChanged) -> LoopS
         known = before.seat(seat.member)
         seats.append(replace(known, part=seat.part) if known else seat)
     joined = any(seat.counts and before.seat(seat.member) is None for seat in event.seats)
-    met = tuple(seats) if after.meeting is None else agreed(tuple(seats), event.by)
-    return replace(after, seats=met, gate_closed=before.gate_closed and not joined)
+    joins = after.meeting is not None and before.seat(event.by) is None
+    asked = agreed(tuple(seats), event.by) if joins else tuple(seats)
+    return replace(after, seats=asked, gate_closed=before.gate_closed and not joined)
 
 
 def _link(after: LoopState, _before: LoopState, _event: ev.LinkAdded) -> LoopState:

@@ -64,6 +64,8 @@ def test_who_picks_the_time_or_joins_by_themselves_is_not_asked_whether_they_com
         assert {member for kind, member in debts(moved) if kind == "answer_invitation"} == asked
     joined = did(scheduled, ev.PanelChanged(by=MANAGER, at=NOW, seats=(*own, Seat(MANAGER, Part.SHADOW))))
     assert [member for kind, member in debts(joined) if kind == "answer_invitation"] == ["U2"]
+    edited = did(scheduled, ev.PanelChanged(by="U2", at=NOW, seats=(*own, Seat("U3"))))
+    assert [member for kind, member in debts(edited) if kind == "answer_invitation"] == ["U2", "U3"]
 
 
 def test_who_declined_is_to_be_replaced_until_somebody_else_sits_there() -> None:
