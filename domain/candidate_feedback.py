@@ -64,9 +64,13 @@ def with_suggestion(
 
 
 def shared(lines: Iterable[ScorecardLine]) -> list[Shared]:
-    """What was marked, in the order of stages and competencies. What was not assessed has a reason, no evidence."""
+    """What was marked, in the order of stages and competencies. What was not assessed has a reason, no evidence.
+
+    Not what its reader may read only since the loop is closed: a message would open it to them without their asking,
+    and the loop may be reopened, with others still writing.
+    """
     counting = [line for line in lines if line.card is Card.SUBMITTED and line.part is not Part.SHADOW]
-    ratings = [rating for line in counting if not line.sealed for rating in line.ratings]
+    ratings = [rating for line in counting if not (line.sealed or line.while_over) for rating in line.ratings]
     order = list(dict.fromkeys(rating.name for rating in ratings))
     return [
         Shared(rating.name, " ".join(rating.evidence.split()))

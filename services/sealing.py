@@ -48,9 +48,8 @@ def scorecard_lines(
         stage = playbook.stage(seat.stage)
         card = cards.get((seat.stage, seat.round, seat.member_id))
         rnd = [other for other in seats if (other.stage, other.round) == (seat.stage, seat.round)]
-        sealed = _sealed(
-            work.actor, seat, rnd, now, relations, stage.scorecards, reader_owes, (seat.stage, seat.round) in opened
-        )
+        facts = (relations, stage.scorecards, reader_owes, (seat.stage, seat.round) in opened)
+        sealed = _sealed(work.actor, seat, rnd, now, *facts)
         content = card.content if card and seat.card == Card.SUBMITTED and not sealed else None
         earlier = _of_this_meeting(card, before) if card and content else []
         lines.append(
@@ -71,6 +70,7 @@ def scorecard_lines(
                 version=card.version if card else 1,
                 changed_at=card.changed_at if card and content else None,
                 earlier=_earlier(earlier, kits.kit_of_card(work, card, loop, seat.stage)) if earlier else (),
+                while_over=closed and not sealed and bool(_sealed(work.actor, seat, rnd, (*now[:3], False), *facts)),
             )
         )
     return tuple(lines)

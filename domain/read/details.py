@@ -86,6 +86,8 @@ class ScorecardLine:
     changed_at: datetime | None = None
     """Set once it was changed after it had been submitted; `earlier` is what it said until then, oldest first."""
     earlier: tuple[EarlierVersion, ...] = ()
+    while_over: bool = False
+    """The reader may read it because the loop is closed, and may not once it is reopened: others still write there."""
 
 
 @dataclass(frozen=True, slots=True)

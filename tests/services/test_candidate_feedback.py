@@ -1,5 +1,7 @@
 """The longer rejection: whom it reaches, from which scorecards, and when. On both databases."""
 
+import pytest
+
 from domain.forms import DecisionForm, LoopForm, ScorecardForm
 from domain.read.messages import PostKind, TellPost
 from services import decisions, feedback, loops, reading
@@ -95,8 +97,11 @@ async def test_told_or_reopened_it_is_gone(company: Company) -> None:
     assert TOLD not in "".join(await on_page(company, loop, "URITA"))
 
 
-async def test_a_recruiter_who_owed_a_scorecard_there_is_told_nothing_of_the_others(company: Company) -> None:
-    loop = await held(company, "UINES", "URITA")
+@pytest.mark.parametrize("owes", ["URITA", "UBO"])
+async def test_a_recruiter_is_told_nothing_of_a_round_that_was_closed_while_somebody_owed_a_scorecard(
+    company: Company, owes: str
+) -> None:
+    loop = await held(company, "UINES", owes)
     await submit(company, loop, "UINES")
     await company.perform(loops.reject, LoopForm(loop=loop, version=0, reason="level"), by="UMAX")
     await send_all(company)
