@@ -103,10 +103,17 @@ def _delivery(found: Standing) -> Finding:
 
 
 def _led(found: Standing) -> Finding:
-    """Whether somebody leads every search."""
-    roles = ", ".join(f"{role.title} ({role.channel})" for role in found.leaderless)
-    said = f"recruiter and hiring manager have left: {roles}. An admin names others in Slack, on Home."
-    return Finding("roles", not roles, said if roles else "somebody leads each that is open")
+    """Whether two people lead every search, or the one who was named twice."""
+    alone = [role for role in found.leaderless if role.recruiter.active or role.hiring_manager.active]
+    nobody = [role for role in found.leaderless if role not in alone]
+    problems = [
+        f"{who} left: {', '.join(f'{role.title} ({role.channel})' for role in roles)}."
+        for who, roles in (("recruiter and hiring manager have", nobody), ("recruiter or hiring manager has", alone))
+        if roles
+    ]
+    if problems:
+        problems.append("An admin names others in Slack, on Home.")
+    return Finding("roles", not problems, " ".join(problems) or "somebody leads each that is open")
 
 
 def _place(found: Standing) -> list[str]:

@@ -11,19 +11,25 @@ KIND = "leaderless"
 GONE = "deactivated"
 
 
-def roles(session: Session, led_by: Collection[str] | None = None) -> Sequence[Role]:
-    """Open roles whose recruiter and hiring manager have both left; all of them, or those that these led."""
+def roles(session: Session, led_by: Collection[str]) -> Sequence[Role]:
+    """Open roles that these lead, and whose recruiter and hiring manager have both left."""
     recruiter, manager = aliased(Member), aliased(Member)
     statement = (
         select(Role)
         .join(recruiter, col(recruiter.id) == col(Role.recruiter))
         .join(manager, col(manager.id) == col(Role.hiring_manager))
         .where(Role.status == "open", col(recruiter.kind) == GONE, col(manager.kind) == GONE)
+        .where(or_(col(Role.recruiter).in_(led_by), col(Role.hiring_manager).in_(led_by)))
         .order_by(col(Role.id))
     )
-    if led_by is not None:
-        statement = statement.where(or_(col(Role.recruiter).in_(led_by), col(Role.hiring_manager).in_(led_by)))
     return session.exec(statement).all()
+
+
+def roles_without_a_lead(session: Session) -> Sequence[Role]:
+    """Open roles whose recruiter or hiring manager has left."""
+    gone = select(Member.id).where(Member.kind == GONE)
+    either = or_(col(Role.recruiter).in_(gone), col(Role.hiring_manager).in_(gone))
+    return session.exec(select(Role).where(Role.status == "open", either).order_by(col(Role.id))).all()
 
 
 def told(session: Session, role: int) -> Sequence[Post]:

@@ -40,14 +40,14 @@ def home(work: Work) -> Home:
         is_admin=admin,
         troubles=troubles.find(work, TROUBLES) if admin else (),
         stuck=troubles.stuck(work) if admin else (),
-        leaderless=tuple(role_line(people, role, 0) for role in roles if _nobody_leads(people, role)) if admin else (),
+        leaderless=tuple(role_line(people, role, 0) for role in roles if _lost_a_lead(people, role)) if admin else (),
         refused=_refused(work) if admin else "",
         openers=queries.openers(work.session, work.workspace) if admin else (),
     )
 
 
-def _nobody_leads(people: Mapping[str, Person], role: Role) -> bool:
-    return not (people[role.recruiter].active or people[role.hiring_manager].active)
+def _lost_a_lead(people: Mapping[str, Person], role: Role) -> bool:
+    return not (people[role.recruiter].active and people[role.hiring_manager].active)
 
 
 def _refused(work: Work) -> str:

@@ -24,7 +24,7 @@ def leaderless(work: Work, post: Post) -> LeaderlessPost | None:
 
 
 def roles(work: Work) -> tuple[RoleLine, ...]:
-    """All of them, for `check`."""
-    found = queries.roles(work.session)
+    """All that have lost one lead or both, for `check`."""
+    found = queries.roles_without_a_lead(work.session)
     people = members.people(work, {lead for role in found for lead in (role.recruiter, role.hiring_manager)})
     return tuple(role_line(people, role, 0) for role in found)

@@ -39,7 +39,7 @@ class Standing:
     stuck: tuple[Stuck, ...]
     refused: gates.Refused | None
     leaderless: tuple[RoleLine, ...] = ()
-    """Open roles whose recruiter and hiring manager have left."""
+    """Open roles whose recruiter or hiring manager has left."""
 
 
 def standing(work: Work, limit: int = 50) -> Standing:

@@ -134,8 +134,7 @@ def _admin(mine: Home) -> Iterator[Block]:
         yield section(f":no_entry: {escape(troubles.refused(mine.refused))}")
     for role in mine.leaderless[:TROUBLES_SHOWN]:
         edit = button("Edit role", ids.ROLE_EDIT, ids.value(role.id, role.version), spoken=f"Edit role: {role.title}")
-        said = f":warning: Nobody leads the search for {escape(role.title)} any more. Please name who does."
-        yield section(said, edit)
+        yield section(f":warning: {troubles.led(role)}", edit)
     if mine.stuck:
         rows = [f"• {troubles.stuck(one)}" for one in mine.stuck]
         yield _some(":warning: These channels take no messages from me; whoever recruits there is told:", rows)

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from domain.read.messages import PostKind
-from domain.read.overviews import Stuck, Trouble
+from domain.read.overviews import RoleLine, Stuck, Trouble
 from domain.slack_errors import TOKEN
-from views.text import count, escape
+from views.text import count, escape, name
 
 WHAT: Mapping[str, str] = {
     PostKind.CARD: "a candidate's card",
@@ -85,6 +85,18 @@ def stuck(place: Stuck) -> str:
     why = WHY.get(place.error) or f"Slack answers {escape(place.error)}"
     waits = f"; {count(place.waiting, 'message')} {'waits' if place.waiting == 1 else 'wait'}" if place.waiting else ""
     return f"<#{place.destination}>: {why}{waits}"
+
+
+def led(role: RoleLine) -> str:
+    """Who leads a search that has lost a lead, and what mends it."""
+    leads = (role.recruiter, role.hiring_manager)
+    here, gone = ([lead.name for lead in leads if lead.active is there] for there in (True, False))
+    if not here or not gone:
+        return f"Nobody leads the search for {escape(role.title)} any more. Please name who does."
+    return (
+        f"{name(here[0])} leads the search for {escape(role.title)} alone since {name(gone[0])} has left: what they "
+        "leave lying goes up to nobody. Please name somebody else as well."
+    )
 
 
 def refused(error: str) -> str:

@@ -101,7 +101,7 @@ class Home:
     stuck: tuple[Stuck, ...] = ()
     """For admins: channels that take no messages."""
     leaderless: tuple[RoleLine, ...] = ()
-    """For admins: open roles whose recruiter and hiring manager have left."""
+    """For admins: open roles whose recruiter or hiring manager has left."""
     refused: str = ""
     """For admins: Slack's code, while it lets us send nothing at all."""
     openers: tuple[str, ...] = ()

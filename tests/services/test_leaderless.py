@@ -7,7 +7,7 @@ import pytest
 from domain.read.leaderless import LeaderlessPost
 from domain.read.members import MemberFacts, MemberKind
 from domain.read.messages import PostKind
-from services import home, members, outgoing, roles
+from services import home, members, outgoing, roles, troubles
 from tests.fakes.company import Company, role_form
 from tests.services.outbox import posts, said, send_all
 
@@ -46,10 +46,13 @@ async def test_who_comes_back_leads_it_again_and_if_they_leave_once_more_admins_
     assert [each.ts for each in await posts(company, PostKind.LEADERLESS)] == [post.ts, ""]
 
 
-async def test_while_one_of_them_is_there_nobody_needs_to_hear(company: Company) -> None:
-    await company.open_role()
+async def test_while_one_of_them_is_there_nobody_needs_to_hear_but_admins_see_it(company: Company) -> None:
+    role = await company.open_role()
     await leave(company, "UMAX")
     assert await posts(company, PostKind.LEADERLESS) == []
+    seen = (await company.read(home.home, by="UADA")).leaderless
+    assert [(one.id, one.recruiter.active, one.hiring_manager.active) for one in seen] == [(role, True, False)]
+    assert (await company.read(troubles.standing, by="")).leaderless == seen
 
 
 async def test_an_admin_names_others_who_take_over_and_the_message_says_so(company: Company) -> None:

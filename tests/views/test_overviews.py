@@ -197,6 +197,14 @@ def test_home_shows_admins_alone_what_could_not_be_delivered() -> None:
     assert ids.OPEN_OPENERS not in buttons_of(home(plain))
 
 
+def test_home_says_to_admins_who_leads_a_search_alone() -> None:
+    role = overviews.role()
+    left = replace(role, hiring_manager=replace(role.hiring_manager, name="Max", active=False))
+    said = words_of(home(replace(overviews.home(), leaderless=(left,))))
+    assert "alone since Max has left" in said
+    assert "Nobody leads" not in said
+
+
 def test_a_role_is_edited_by_those_who_may() -> None:
     mine = overviews.home()
     others = tuple(replace(each, may_add=False, may_edit=False) for each in mine.pipelines)
