@@ -11,9 +11,11 @@ from typing import Any, Protocol
 from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 
+from domain.read.debriefs import DebriefLine
 from domain.read.invitations import BriefingPost
 from domain.read.leaderless import LeaderlessPost
 from domain.read.messages import (
+    DecidePost,
     EscalationPost,
     NoticePost,
     NudgePost,
@@ -55,7 +57,8 @@ LATEST = LEASE / 2
 """Before the end of the lease: who was held up (a machine that slept) until then does not begin to send any more."""
 
 PATIENT = (
-    NudgePost, EscalationPost, BriefingPost, NoticePost, TellPost, ReadsAlongPost, LeaderlessPost, UnreachablePost,
+    NudgePost, EscalationPost, BriefingPost, NoticePost, TellPost, DecidePost, DebriefLine, ReadsAlongPost,
+    LeaderlessPost, UnreachablePost,
 )  # fmt: skip
 """What nobody waits for: it reaches people when they work."""
 
@@ -74,7 +77,7 @@ PAGE_SIZE = 200
 
 def _somebody_did_it(model: Outgoing) -> bool:
     """Who has acted may expect that it is heard of at once; what time alone has brought about waits."""
-    if isinstance(model, TellPost):
+    if isinstance(model, TellPost | DecidePost | DebriefLine):
         return not model.by_itself
     return isinstance(model, NoticePost) and model.line.by is not None
 

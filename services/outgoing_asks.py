@@ -87,7 +87,7 @@ def decide(work: Work, post: Post) -> DecidePost | None:
     outcome = _decided(work, rows[0], post, stage, int(round_))
     if outcome and not post.ts:
         return None
-    reader = post.member_id or ""
+    reader, entry = post.member_id or "", work.session.get(History, post.ref)
     return DecidePost(
         loop=loop.id or 0,
         version=loop.version,
@@ -97,6 +97,7 @@ def decide(work: Work, post: Post) -> DecidePost | None:
         person=members.people(work, [reader])[reader],
         scorecards=int(submitted),
         outcome=outcome,
+        by_itself=entry is not None and not entry.by,
     )
 
 

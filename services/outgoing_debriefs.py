@@ -52,7 +52,8 @@ def line(work: Work, post: Post) -> DebriefLine | None:
         return None
     left = missing(now) if now.step == post.subject else ()
     by = str(entry.facts.get("member", "")) if entry.event == "VoterLeft" else entry.by
-    known = members.people(work, {*left, now.decider, by})
+    reader = post.member_id or now.decider
+    known = members.people(work, {*left, now.decider, by, reader})
     return DebriefLine(
         loop=row[0].id or 0,
         candidate=row[2].name,
@@ -62,7 +63,9 @@ def line(work: Work, post: Post) -> DebriefLine | None:
         by=known.get(by),
         missing=tuple(known[member] for member in left),
         decider=known[now.decider],
+        person=known[reader],
         reason=entry.reason if entry.event in ("DebriefMovedOn", "GateClosed", "DecisionReopened") else "",
+        by_itself=not entry.by,
     )
 
 

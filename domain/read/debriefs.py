@@ -93,4 +93,8 @@ class DebriefLine:
     by: Person | None
     missing: tuple[Person, ...]
     decider: Person
+    person: Person
+    """Whose hours count: who is told alone, and for a group whoever decides."""
     reason: str = ""
+    by_itself: bool = False
+    """Nobody has brought it about."""

@@ -141,6 +141,8 @@ class DecidePost:
     scorecards: int
     outcome: str = ""
     """Once decided: what, so that the button goes."""
+    by_itself: bool = False
+    """Nobody has brought it about: the last whose vote was waited for has left."""
 
 
 @dataclass(frozen=True, slots=True)

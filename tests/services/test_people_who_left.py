@@ -7,7 +7,7 @@ import pytest
 from domain.forms import TodoForm
 from domain.read.debriefs import DebriefLine
 from domain.read.members import MemberFacts, MemberKind
-from domain.read.messages import PostKind
+from domain.read.messages import DecidePost, PostKind
 from services import debrief_rooms, members, nudges, reading, records, todos
 from tests.fakes import journey
 from tests.fakes.company import LISBON, Company
@@ -88,11 +88,16 @@ async def debrief_without_ines(company: Company, loop: int) -> None:
 async def test_who_leaves_between_the_votes_keeps_the_first_and_the_page_says_that_they_left(company: Company) -> None:
     loop = await debated(company)
     await vote(company, loop, "yes", "UINES", "UBO", "UMAX")
+    await vote(company, loop, "yes", "UBO", "UMAX", again=True)
     await leave(company, "UINES")
     votes = (await company.read(reading.page, loop, by="UMAX")).votes
     assert next((line.person.id, line.first, line.left) for line in votes) == ("UINES", "yes", True)
-    assert (await company.loop(loop)).step == "second_vote"
-    await vote(company, loop, "yes", "UBO", "UMAX", again=True)
+    assert (await company.loop(loop)).step == "decision"
+    asked = await said(company, (await company.posts(PostKind.DECIDE))[-1])
+    line = await said(company, (await company.posts(PostKind.DEBRIEF_LINE))[-1])
+    assert isinstance(asked, DecidePost)
+    assert isinstance(line, DebriefLine)
+    assert (asked.by_itself, line.by_itself, line.person.id) == (True, True, "UMAX"), "both wait for his morning"
     await decide(company, loop)
     (stage,) = (await company.read(records.whole, loop)).stages
     assert next((line.person.id, line.left) for line in stage.rounds[0].votes) == ("UINES", True)

@@ -78,8 +78,8 @@ def posts(words: Words) -> dict[str, DebriefPost | DebriefLine]:
         made |= {f"debrief {step}": head, f"debrief {step} apart": replace(head, apart=True)}
         made[f"debrief {step} over"] = replace(head, outcome=words.long or "over.")
         for event in ("Voted", "VotedAgain", "CardSubmitted", "DebriefMovedOn", "GateClosed", "ConcernAnswered"):
-            line = DebriefLine(
-                7, words.name, words.name, event, step, words.person(), people, words.person(2), words.long
-            )
-            made |= {f"{event} {step}": line, f"{event} {step} by nobody": replace(line, by=None, missing=())}
+            by, decider = words.person(), words.person(2)
+            line = DebriefLine(7, words.name, words.name, event, step, by, people, decider, decider, words.long)
+            by_itself = replace(line, by=None, missing=(), by_itself=True)
+            made |= {f"{event} {step}": line, f"{event} {step} by nobody": by_itself}
     return made

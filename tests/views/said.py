@@ -96,6 +96,7 @@ def posts(words: Words) -> dict[str, Outgoing]:
         "private note": PrivateNotePost(7, words.name, words.name, words.name, person, words.person(2)),
         "private note gone": PrivateNotePost(7, words.name, words.name, words.name, person, person, over=True),
         "decide": DecidePost(7, 3, words.name, words.name, words.name, person, 2),
+        "decide by itself": DecidePost(7, 3, words.name, words.name, words.name, person, 2, by_itself=True),
         "decided": DecidePost(7, 3, words.name, words.name, words.name, person, 2, words.long or "Advanced"),
         "approval": ApprovalPost(7, 3, words.name, words.name, person, samples.offer(words)),
         "approved": ApprovalPost(7, 3, words.name, words.name, person, samples.offer(words), words.long or "Done"),
