@@ -87,6 +87,11 @@ def further_entries(post: Post) -> list[int]:
     return [int(each) for each in post.subject.split(",")[1:]] if post.kind == "notice" else []
 
 
+def due(session: Session, post: Post) -> datetime:
+    """When this message goes, which waits."""
+    return session.exec(select(Outbox.due_at).where(Outbox.post_id == post.id, Outbox.state == "pending")).one()
+
+
 def heard_of(session: Session, todos: Collection[int]) -> dict[int, tuple[datetime, bool]]:
     """When who has each of these to-dos now heard of it last, or will hear; and whether they have.
 

@@ -47,8 +47,9 @@ def remind(work: Work, loop: int, asked: Collection[str]) -> Asked:
             came.append(max(fresh))
         else:
             at = cadence.next_working_moment(work.now, batch[0].zone, batch[0].person.hours)
-            nudges.say(work, [nudges.message(work, batch, known, at, unsent.get(batch[0].todo.member_id))], at)
-            comes.append(at)
+            into = unsent.get(batch[0].todo.member_id)
+            nudges.say(work, [nudges.message(work, batch, known, at, into)], at)
+            comes.append(max(work.now, queries_waiting.due(work.session, into)) if into else at)
     work.audit("remind", "loop", loop, members=sorted({one.todo.member_id for one in owed}))
     work.session.flush()
     return Asked(max(comes, default=None), max(came, default=None))

@@ -77,6 +77,17 @@ async def test_a_reminder_that_do_not_disturb_puts_off_is_not_asked_for_anew_and
     assert len(await reminders(company, "UINES")) == 1
 
 
+async def test_what_goes_into_a_message_that_waits_comes_with_it(company: Company) -> None:
+    first = await company.add_candidate()
+    await journey.hold(company, first, "UINES")
+    second = await company.add_candidate(name="Maya", email="maya@example.com")
+    await journey.hold(company, second, "UINES")
+    await ask(company, first, "UINES")
+    ends = company.clock.now() + timedelta(hours=3)
+    await held_until(company, ends)
+    assert await ask(company, second, "UINES") == Asked(comes=ends)
+
+
 async def test_where_some_were_reminded_just_now_both_are_said(company: Company) -> None:
     loop = await company.add_candidate()
     await journey.hold(company, loop, "UINES", "USAM")
