@@ -57,9 +57,13 @@ async def test_what_the_heir_says_is_not_theirs_goes_back_and_its_owner_is_told(
     assert [(one.id, one.handed_over_by and one.handed_over_by.id) for one in model.todos] == [(mine, "UMAX")]
 
 
-async def test_what_an_heir_who_leaves_has_goes_back_and_is_reminded_of(company: Company) -> None:
+@pytest.mark.parametrize("put_off", [False, True])
+async def test_what_an_heir_who_leaves_has_goes_back_and_is_reminded_of(company: Company, put_off: bool) -> None:
     loop = await company.add_candidate()
-    await hand(company)
+    mine = await hand(company)
+    if put_off:
+        until = company.clock.now() + timedelta(days=50)
+        await company.perform(todos.snooze, TodoForm(todo=mine, until=until), by="UMAX")
     await leaves(company, "UMAX")
     await tick(company, TUESDAY_NINE)
     assert await company.todos(loop) == {"propose_times": "URITA"}
