@@ -52,7 +52,8 @@ async def play(company: Company, loop: int, coming: Preview, *others: Preview) -
     stops = {line.at for preview in (coming, *others) for line in preview.lines}
     while True:
         await planner.tick()
-        if await send_all(company) or await company.read(nudges.ended, by=""):  # something may follow from it at once
+        at_its_end = await company.read(nudges.ended, by="")
+        if await send_all(company) or at_its_end:  # something may follow from it at once
             await planner.tick()
             await send_all(company)
         now = company.clock.now()
