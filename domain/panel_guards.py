@@ -2,7 +2,7 @@
 
 from domain import events as ev
 from domain.playbook import StageKind
-from domain.refusals import Invalid, Refusal
+from domain.refusals import Invalid, NotNow, Refusal
 from domain.state import Card, LoopState, Part, Seat
 
 
@@ -31,7 +31,21 @@ def panel_fits(state: LoopState, event: ev.PanelChanged) -> Refusal | None:
     if gone:
         names = ", ".join(f"<@{member}>" for member in gone)
         return Invalid(f"{names} submitted a scorecard already and stays on the panel.", field="panel", members=gone)
-    return _counts_as_before(state, event.seats) or complete_panel(state, event.seats)
+    return _owes_it_still(state, event) or _counts_as_before(state, event.seats) or complete_panel(state, event.seats)
+
+
+def _owes_it_still(state: LoopState, event: ev.PanelChanged) -> Refusal | None:
+    """Nobody who leads the search spares themselves the writing and reads the others', as with waiving."""
+    leads, mine = (state.recruiter, state.hiring_manager), state.seat(event.by)
+    others = [lead for lead in leads if lead != event.by]
+    if event.by not in leads or not others or mine is None or not mine.outstanding:
+        return None
+    if not any(seat.counts and seat.card is Card.SUBMITTED for seat in state.seats):
+        return None
+    if any(seat.member == event.by and seat.counts for seat in event.seats):
+        return None
+    helps = f"Write it, or let <@{others[0]}> waive it or take you off the panel."
+    return NotNow(f"You owe a scorecard here, and others are in. {helps}")
 
 
 def _counts_as_before(state: LoopState, seats: tuple[Seat, ...]) -> Refusal | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from domain import events as ev
 from domain.debriefs import missing
-from domain.state import VOTING, LoopState, Rsvp, Status, Step
+from domain.state import VOTING, Card, LoopState, Rsvp, Status, Step
 from models.tables import Loop, Role
 
 ASKS = "scorecard"
@@ -81,6 +81,18 @@ def _recruiter_if_contradicted(change: Change, _event: ev.Event) -> tuple[str, .
     return (change.before.recruiter,) if change.after.contradiction and not change.before.contradiction else ()
 
 
+def _if_absent(change: Change, event: ev.WasAbsent) -> tuple[str, ...]:
+    """The recruiter to settle it; and whoever has submitted, when somebody who leads the search owes nothing by it.
+
+    They read the others' then without having written: so it is said to those who know who was there.
+    """
+    before = change.before
+    seat, leads = before.seat(event.member), (before.recruiter, before.hiring_manager, before.bar_raiser)
+    if event.member not in leads or seat is None or not seat.outstanding:
+        return _recruiter_if_contradicted(change, event)
+    return tuple(each.member for each in before.seats if each.counts and each.card is Card.SUBMITTED)
+
+
 def _team(change: Change, _event: ev.Event) -> tuple[str, ...]:
     return (change.after.recruiter, change.after.hiring_manager)
 
@@ -135,7 +147,7 @@ NOTICES: Mapping[type[ev.Event], Audience] = {
     ev.PanelChanged: _removed,
     ev.InvitationDeclined: _organiser,
     ev.Proposed: _organiser,
-    ev.WasAbsent: _recruiter_if_contradicted,
+    ev.WasAbsent: _if_absent,
     ev.Disputed: _recruiter_if_contradicted,
     ev.GateClosed: lambda change, _event: tuple(seat.member for seat in change.before.seats),
     ev.CardWaived: lambda _change, event: (event.member,),

@@ -9,13 +9,13 @@ from typing import Any
 
 from domain.actions import Action
 from domain.debriefs import missing
-from domain.events import Advanced, DebriefMovedOn, Event, OfferRefused
+from domain.events import Advanced, DebriefMovedOn, Event, WasAbsent, OfferRefused
 from domain.offer_effects import standing
 from domain.permissions import Relation, require
 from domain.playbook import Playbook
 from domain.refusals import NotFound, Outdated
 from domain.stages import transition
-from domain.state import VOTING, LoopState, Meeting, Offer, Seat
+from domain.state import VOTING, Card, LoopState, Meeting, Offer, Seat
 from domain.telling import template
 from models import queries
 from models.tables import Candidate, History, Loop, Role
@@ -150,6 +150,9 @@ def _facts(event: Event, before: LoopState) -> dict[str, Any]:
         facts["was"] = before.meeting.starts_at.isoformat()
     if before.seats:
         facts["were"] = [seat.member for seat in before.seats]
+    if isinstance(event, WasAbsent):
+        seat = before.seat(event.member)
+        facts["scored"] = seat is not None and seat.card is Card.SUBMITTED
     if isinstance(event, Advanced):
         facts["left"] = _left(before)
     if isinstance(event, DebriefMovedOn):

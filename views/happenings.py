@@ -120,6 +120,9 @@ def sentence(template: str, line: HistoryLine, zone: str) -> str:
             "offer_now": "The offer stays as it was"
             if line.facts.get("stands")
             else "The offer is being worked on again",
+            "though": "though a scorecard of theirs is in. Please settle it."
+            if line.facts.get("scored", True)
+            else "so they write no scorecard, and read yours with the others once all are in.",
             "inside": _inside(line),
             "who_leads": _who_leads(line),
             **{key: _person(line, key) for key in ("member", "old", "new", "recruiter", "hiring_manager")},

@@ -1,10 +1,12 @@
 """Each guard where it stands: the same event is refused at every step whose row asks for it."""
 
+from dataclasses import replace
+
 import pytest
 
 from domain import events as ev
-from domain.state import Card, LoopState, Step
-from tests.domain.samples import HELD, HOUR, NOW, RECRUITER, loop, meeting, panel, refused
+from domain.state import Card, LoopState, Part, Seat, Step
+from tests.domain.samples import HELD, HOUR, MANAGER, NOW, RECRUITER, did, loop, meeting, panel, refused
 
 WAIVED = panel(Card.WAIVED, Card.WAIVED, Card.WAIVED)
 
@@ -23,6 +25,12 @@ IS_OVER = "This interview is over. If you weren't there, say “I wasn't there�
 HAS_BEGUN = "This interview has begun. If you aren't there, say “I wasn't there” on the candidate's page."
 DISPUTED = ev.Disputed(by="U1", at=NOW)
 NOT_THERE = ev.WasAbsent(by="U8", at=NOW, member="U8")
+OTHERS = panel(Card.SUBMITTED)
+ONE_IN = loop("design", Step.FEEDBACK, seats=(*OTHERS, Seat(MANAGER)), meeting=HELD)
+WITHOUT_THEIRS = (OTHERS, (*OTHERS, Seat(MANAGER, Part.SHADOW)))
+OWED = (
+    f"You owe a scorecard here, and others are in. Write it, or let <@{RECRUITER}> waive it or take you off the panel."
+)
 RESCINDED = ev.OfferRescinded(by=RECRUITER, at=NOW, reason="  ")
 
 
@@ -52,6 +60,7 @@ RESCINDED = ev.OfferRescinded(by=RECRUITER, at=NOW, reason="  ")
         (loop("design", Step.FEEDBACK), NOT_THERE, NOTHING_EXPECTED),
         (loop("design", Step.DECISION, meeting=HELD, seats=WAIVED), DISPUTED, NOBODY_SAYS_SO),
         (loop("design", Step.DECISION), NOT_THERE, NOTHING_EXPECTED),
+        *((ONE_IN, ev.PanelChanged(by=MANAGER, at=NOW, seats=seats), OWED) for seats in WITHOUT_THEIRS),
         (loop("offer", Step.APPROVAL), RESCINDED, NO_REASON),
         (loop("offer", Step.APPROVED), RESCINDED, NO_REASON),
         (loop("offer", Step.EXTENDED), RESCINDED, NO_REASON),
@@ -59,3 +68,13 @@ RESCINDED = ev.OfferRescinded(by=RECRUITER, at=NOW, reason="  ")
 )
 def test_an_event_is_refused_wherever_its_guard_stands(state: LoopState, event: ev.Event, sentence: str) -> None:
     assert refused(state, event).text == sentence
+
+
+@pytest.mark.parametrize("seats", WITHOUT_THEIRS)
+def test_another_takes_a_lead_off_a_panel_and_they_themselves_while_nobody_has_written(seats: tuple[Seat, ...]) -> None:
+    for state, by in ((ONE_IN, RECRUITER), (loop("design", Step.FEEDBACK, seats=(*panel(), Seat(MANAGER))), MANAGER)):
+        assert MANAGER not in did(state, ev.PanelChanged(by=by, at=NOW, seats=_as_in(state, seats))).outstanding
+
+
+def _as_in(state: LoopState, seats: tuple[Seat, ...]) -> tuple[Seat, ...]:
+    return tuple(replace(state.seat(seat.member) or seat, part=seat.part) for seat in seats)

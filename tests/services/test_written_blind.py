@@ -4,11 +4,13 @@ import pytest
 
 from domain.forms import LoopForm, PanelForm
 from domain.forms_debriefs import VoteForm
+from domain.read.messages import NoticePost, PostKind
 from domain.refusals import Invalid, Invalids, NotNow
-from services import debriefs, feedback, loops, panels, reading, roles
+from services import debriefs, feedback, loops, outgoing, panels, reading, roles
 from tests.fakes import journey
 from tests.fakes.company import Company, role_form
 from tests.services.sealed import reads, submit, unseal
+from views.messages import render
 
 
 @pytest.fixture
@@ -25,8 +27,15 @@ async def test_a_hiring_manager_who_was_not_there_reads_and_then_does_not_write(
     await journey.hold(company, loop, "UINES", "UBO", "UMAX")
     await submit(company, loop, "UINES", "UBO")
     assert await reads(company, loop, "UMAX") == set()
+    before = {post.id for post in await company.posts(PostKind.NOTICE)}
     await company.perform(panels.not_there, LoopForm(loop=loop, version=0), by="UMAX")
     assert await reads(company, loop, "UMAX") == {"UINES", "UBO"}
+    told = [post for post in await company.posts(PostKind.NOTICE) if post.id not in before]
+    assert {post.member_id for post in told} == {"UINES", "UBO"}, "they know who was there"
+    for post in told:
+        said = await company.read(outgoing.load, post.id or 0, by="")
+        assert isinstance(said, NoticePost)
+        assert "so they write no scorecard, and read yours" in render(said).text
     with pytest.raises(NotNow, match="unswayed"):
         await submit(company, loop, "UMAX")
 

@@ -130,6 +130,10 @@ def posts(words: Words) -> dict[str, Outgoing]:
     made["notice of several"] = NoticePost(7, words.name, words.name, person, expired, ("open",), 3, also=others)
     joined = NoticePost(7, words.name, words.name, person, replace(back, event="PanelChanged"), ("feedback",), 3)
     made["notice asks"] = replace(joined, asks=True)
+    absent = samples.history(words, "WasAbsent")
+    made["notice of a lead who was not there"] = replace(
+        joined, line=replace(absent, facts=absent.facts | {"scored": False}), actions=("open",)
+    )
     made["notice of who was taken off"] = replace(joined, person=words.person(7), actions=("panel", "open"))
     made["notice done"] = NoticePost(7, words.name, words.name, person, back, outcome=words.long)
     return made

@@ -17,7 +17,7 @@ NOTICES: Mapping[str, str] = {
     "PanelChanged": "{who} took you off the panel of {stage}. You have nothing to do for it any more. Thank you!",
     "InvitationDeclined": "{member} can't make it to {stage}{starts_was}. Please find somebody else.",
     "Proposed": "{member} would like another time for {stage}{starts_was}.",
-    "WasAbsent": "{member} says they weren't at {stage}, though a scorecard of theirs is in. Please settle it.",
+    "WasAbsent": "{member} says they weren't at {stage}, {though}",
     "Disputed": "{who} says that {stage} didn't take place, though a scorecard is in. Please settle it.",
     "GateClosed": "{who} let the debrief of {stage} begin with the scorecards that are in. Others are not waited for.",
     "CardWaived": "{who} waived your scorecard for {stage}. You don't need to write it any more.",
