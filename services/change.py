@@ -9,7 +9,7 @@ from typing import Any
 
 from domain.actions import Action
 from domain.debriefs import missing
-from domain.events import Advanced, DebriefMovedOn, Event, WasAbsent, OfferRefused
+from domain.events import Advanced, DebriefMovedOn, Event, OfferRefused, WasAbsent
 from domain.offer_effects import standing
 from domain.permissions import Relation, require
 from domain.playbook import Playbook
