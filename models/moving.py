@@ -1,15 +1,17 @@
 """From an SQLite file to PostgreSQL, when one machine is outgrown: every row, and a look whether anything differs."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import URL, Connection, RowMapping, Table
+from sqlalchemy import URL, Connection, Table
 from sqlmodel import Session, SQLModel
 
 import models.tables  # noqa: F401  # fills the metadata
+from domain.form_text import storable
 from models import migrate
 from models.database import Database
 from models.errors import typed
@@ -58,7 +60,7 @@ def _move(source: URL, session: Session) -> Moved:
     with _held(source) as old:
         for table in tables:
             for page in _pages(old, table):
-                new.execute(table.insert(), [dict(row) for row in page])
+                new.execute(table.insert(), page)
             _go_on_counting(new, table)
         return Moved(len(tables), sum(_compared(old, new, table) for table in tables))
 
@@ -82,10 +84,11 @@ def _held(source: URL) -> Iterator[Connection]:
         engine.dispose()
 
 
-def _pages(connection: Connection, table: Table) -> Iterator[Sequence[RowMapping]]:
+def _pages(connection: Connection, table: Table) -> Iterator[list[dict[str, Any]]]:
+    """Without the characters that PostgreSQL keeps nowhere: a file from before they were left out may hold some."""
     rows = connection.execute(sa.select(table).order_by(*table.primary_key.columns)).mappings()
     while page := rows.fetchmany(PAGE):
-        yield page
+        yield [storable(dict(row)) for row in page]
 
 
 def _go_on_counting(connection: Connection, table: Table) -> None:
@@ -105,9 +108,9 @@ def _compared(old: Connection, new: Connection, table: Table) -> int:
     rows = 0
     for page in _pages(old, table):
         rows += len(page)
-        wanted = {tuple(row[column] for column in key): row for row in page}
+        wanted = {tuple(row[column.name] for column in key): row for row in page}
         found = new.execute(sa.select(table).where(sa.tuple_(*key).in_(list(wanted)))).mappings()
-        there = {tuple(row[column] for column in key): row for row in found}
+        there = {tuple(row[column] for column in key): dict(row) for row in found}
         if different := [name for name, row in wanted.items() if there.get(name) != row]:
             raise CannotMove(f"{table.name} {different[0]} differs after copying, so nothing was moved.")
     if rows != _count(new, table):
