@@ -10,7 +10,7 @@ from domain.stages import transition
 from domain.state import Card, Seat, Step
 from models import queries, queries_own_loops
 from models.tables import Candidate, Todo
-from services import announce, newcomers, posts, state
+from services import announce, leaderless, newcomers, posts, state
 from services.change import Changing
 from services.work import Work
 
@@ -35,6 +35,7 @@ def known_as(work: Work, candidate: Candidate, member: str | None) -> None:
     work.session.flush()
     readers = {who for who in (before, member) if who}
     posts.refresh(work, queries_own_loops.told(work.session, loops, readers) if loops else ())
+    leaderless.of_members(work, [member] if member else ())
 
 
 def _follow(work: Work, changing: Changing, member: str) -> None:

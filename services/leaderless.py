@@ -11,7 +11,10 @@ from services.work import Work
 
 
 def of_members(work: Work, gone: Collection[str]) -> None:
-    """These have left: of what they led alone, or last, each admin hears, once a day."""
+    """These lead no more: of what they led alone, or last, each admin hears, once a day.
+
+    Who would lead it and is its candidate is told nothing of that.
+    """
     found = queries_leaderless.roles(work.session, gone) if gone else ()
     if not found:
         return
@@ -24,6 +27,7 @@ def of_members(work: Work, gone: Collection[str]) -> None:
         )
         for role in found
         for admin in admins
+        if admin not in (role.recruiter, role.hiring_manager)
     ]  # fmt: skip
     posts.say_all(work, wanted)
 

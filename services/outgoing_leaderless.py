@@ -15,8 +15,7 @@ def leaderless(work: Work, post: Post) -> LeaderlessPost | None:
     if role is None:
         return None
     people = members.people(work, {reader, role.recruiter, role.hiring_manager})
-    leads = (people[role.recruiter], people[role.hiring_manager])
-    over = role.status != "open" or any(lead.active for lead in leads)
+    over = not queries.nobody_leads(work.session, role.id or 0)
     if over and not post.ts:
         return None
     line = role_line(people, role, queries.loops_waiting(work.session, role.id or 0))

@@ -8,7 +8,10 @@ from domain.read.people import Person
 
 @dataclass(frozen=True, slots=True)
 class LeaderlessPost:
-    """To an admin: recruiter and hiring manager of a role have left. `over`: others lead it now, or it is closed."""
+    """To an admin: recruiter and hiring manager of a role have left, or who is there is a candidate in it.
+
+    `over`: others lead it now, or it is closed.
+    """
 
     person: Person
     role: RoleLine

@@ -1,5 +1,6 @@
 """A role whose recruiter and hiring manager have both left: admins hear of it, see it, and name others."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,8 +9,9 @@ from domain.read.leaderless import LeaderlessPost
 from domain.read.members import MemberFacts, MemberKind
 from domain.read.messages import PostKind
 from services import home, members, outgoing, roles, troubles
-from tests.fakes.company import Company, role_form
+from tests.fakes.company import LISBON, Company, role_form
 from tests.services.outbox import posts, said, send_all
+from views.messages import render
 
 
 async def leave(company: Company, *gone: str) -> None:
@@ -44,6 +46,31 @@ async def test_who_comes_back_leads_it_again_and_if_they_leave_once_more_admins_
     company.clock.move(timedelta(days=3))
     await leave(company, "URITA")
     assert [each.ts for each in await posts(company, PostKind.LEADERLESS)] == [post.ts, ""]
+
+
+@pytest.mark.parametrize("known_first", [True, False])
+async def test_who_is_a_candidate_there_leads_it_no_more_than_who_has_left(company: Company, known_first: bool) -> None:
+    async def known() -> None:
+        await company.perform(members.store, [MemberFacts("URITA", "Rita", "noor@example.com", LISBON)], by="")
+
+    await company.add_candidate()
+    if known_first:
+        await known()
+    await leave(company, "UMAX")
+    if not known_first:
+        await known()
+    (post,) = await posts(company, PostKind.LEADERLESS)
+    model = await said(company, post)
+    assert isinstance(model, LeaderlessPost)
+    assert (model.person.id, model.over) == ("UADA", False)
+    assert "UMAX has left, and Rita is a candidate there, so nobody leads the search" in render(model).text
+
+
+async def test_those_of_the_setting_hear_of_it_as_admins_of_slack_do(company: Company) -> None:
+    await company.open_role()
+    gone = [MemberFacts(who, who, kind=MemberKind.DEACTIVATED) for who in ("UMAX", "URITA")]
+    await company.work(lambda work: members.store(replace(work, admins=frozenset({"UREX"})), gone))
+    assert {post.member_id for post in await posts(company, PostKind.LEADERLESS)} == {"UADA", "UREX"}
 
 
 async def test_while_one_of_them_is_there_nobody_needs_to_hear_but_admins_see_it(company: Company) -> None:
