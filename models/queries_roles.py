@@ -6,6 +6,7 @@ from sqlalchemy import case, delete, exists, func
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
+from domain.steps import VOTING
 from models import queries
 from models.tables import (
     Candidate,
@@ -141,7 +142,7 @@ def approves(session: Session, role: int, member: str) -> bool:
 
 
 def has_voted(session: Session, role: int, member: str) -> bool:
-    """Whether this member has voted in the present round of a loop of this role that is under way."""
+    """Whether this member has voted in any round of the present stage of a loop of this role that is under way."""
     statement = (
         select(Vote.id)
         .join(Loop, col(Loop.id) == col(Vote.loop_id))
@@ -149,9 +150,32 @@ def has_voted(session: Session, role: int, member: str) -> bool:
             Loop.role_id == role,
             col(Loop.closed_at).is_(None),
             col(Loop.stage) == col(Vote.stage),
-            col(Loop.round) == col(Vote.round),
             Vote.member_id == member,
             col(Vote.first).is_not(None),
+        )
+        .limit(1)
+    )
+    return session.exec(statement).first() is not None
+
+
+def debrief_waits_for(session: Session, role: int, raiser: str) -> bool:
+    """Whether a debrief of this role is under way in which its bar raiser votes, unless they left the company."""
+    gone = exists().where(
+        col(Vote.loop_id) == col(Loop.id),
+        col(Vote.stage) == col(Loop.stage),
+        col(Vote.round) == col(Loop.round),
+        col(Vote.member_id) == raiser,
+        col(Vote.left_at).is_not(None),
+    )
+    statement = (
+        select(Loop.id)
+        .join(Candidate, col(Candidate.id) == col(Loop.candidate_id))
+        .where(
+            Loop.role_id == role,
+            col(Loop.closed_at).is_(None),
+            col(Loop.step).in_([str(step) for step in VOTING]),
+            func.coalesce(Candidate.member_id, "") != raiser,
+            ~gone,
         )
         .limit(1)
     )

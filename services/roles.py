@@ -142,17 +142,21 @@ def _check_running(work: Work, form: RoleForm, role: Role, check: checks.Checks)
     if raiser and raiser != role.bar_raiser and queries_roles.approves(work.session, role_id, raiser):
         said = f"<@{raiser}> is asked to approve an offer of this role, and so does not judge from outside."
         check.refuse("bar_raiser", said)
-    if (
-        role.bar_raiser
-        and raiser != role.bar_raiser
-        and queries_roles.has_voted(work.session, role_id, role.bar_raiser)
-    ):
-        said = f"<@{role.bar_raiser}> has voted in a debrief that is still open. Decide there first."
-        check.refuse("bar_raiser", said)
+    if role.bar_raiser and raiser != role.bar_raiser:
+        _check_bar_raiser(work, role_id, role.bar_raiser, raiser, check)
     present = queries_roles.present(work.session, form.channel, applied) if form.channel != role.channel else ()
     if present:
         names = ", ".join(f"<@{member}>" for member in present)
         check.refuse("channel", f"{names} would see their own card there. Take them out of that channel first.")
+
+
+def _check_bar_raiser(work: Work, role: int, now: str, wanted: str, check: checks.Checks) -> None:
+    """A no is answered, and a vote that is waited for is given or gone on without: neither goes with who owes it."""
+    if queries_roles.has_voted(work.session, role, now):
+        check.refuse("bar_raiser", f"<@{now}> has voted on a stage that is not decided yet. Decide there first.")
+    elif not wanted and queries_roles.debrief_waits_for(work.session, role, now):
+        said = f"A debrief waits for <@{now}>. Go on without the missing vote there, with a reason, or pick another."
+        check.refuse("bar_raiser", said)
 
 
 def choice(work: Work, role: int | None = None, channel: str = "") -> RoleChoice:

@@ -9,6 +9,7 @@ from domain.refusals import Invalid, Invalids, NotNow
 from services import debriefs, feedback, loops, outgoing, panels, reading, roles
 from tests.fakes import journey
 from tests.fakes.company import Company, role_form
+from tests.services.debating import decide
 from tests.services.sealed import reads, submit, unseal
 from views.messages import render
 
@@ -102,11 +103,25 @@ async def test_a_bar_raiser_who_has_voted_stays_until_it_is_decided(company: Com
     loop = await company.add_candidate(role=role, stage="culture")
     await journey.hold(company, loop, "UINES", "UBO")
     await submit(company, loop, "UINES", "UBO")
+    with pytest.raises((Invalid, Invalids), match="A debrief waits for <@UREX>"):
+        await company.perform(roles.edit, role_form(role=role, bar_raiser=""))
     vote = VoteForm(loop=loop, stage="culture", round=1, vote="yes")
     await company.perform(debriefs.vote, vote, by="UREX")
     with pytest.raises((Invalid, Invalids), match="has voted"):
         await company.perform(roles.edit, role_form(role=role, bar_raiser=""))
     await company.perform(debriefs.move_on, LoopForm(loop=loop, version=0, note="They are away."), by="UMAX")
     await company.perform(debriefs.move_on, LoopForm(loop=loop, version=0, note="They are away."), by="UMAX")
-    await journey.advance(company, loop)
+    await decide(company, loop, "one_more", focus="communication")
+    with pytest.raises((Invalid, Invalids), match="has voted"):
+        await company.perform(roles.edit, role_form(role=role, bar_raiser="USAM"))
+    await decide(company, loop, override="A reference says so.")
     await company.perform(roles.edit, role_form(role=role, bar_raiser=""))
+
+
+async def test_another_bar_raiser_votes_instead_of_one_who_has_not(company: Company) -> None:
+    role = await company.open_role(bar_raiser="UREX")
+    loop = await company.add_candidate(role=role, stage="culture")
+    await journey.hold(company, loop, "UINES", "UBO")
+    await submit(company, loop, "UINES", "UBO")
+    await company.perform(roles.edit, role_form(role=role, bar_raiser="USAM"))
+    assert {"USAM", "UREX"} & {*(await company.todos(loop)).values()} == {"USAM"}
