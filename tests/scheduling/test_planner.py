@@ -7,6 +7,7 @@ import pytest
 from sqlmodel import col, select
 
 from domain.forms import LoopForm
+from models.errors import DatabaseBusy
 from models.tables import Outbox
 from scheduling.courier import Courier
 from scheduling.planner import Planner
@@ -192,6 +193,18 @@ async def test_whoever_cannot_be_reminded_keeps_nobody_else_from_it(
     said = [where for where, _ in await desk.at(on(2, 22, 30))]
     assert ("DSAM" in said, "DINES" in said) == (True, False)
     assert desk.planner.errors == {"reminders": 1}
+
+
+async def test_a_database_that_is_away_is_not_asked_for_one_person_after_the_other(desk: Desk) -> None:
+    asked = []
+
+    def away(_work: Work, share: list[str]) -> int:
+        asked.append(share)
+        raise DatabaseBusy("away")
+
+    with pytest.raises(DatabaseBusy):
+        await desk.planner._shares("reminders", lambda _: [["UINES", "UBO"]], away)
+    assert asked == [["UINES", "UBO"]]
 
 
 async def test_a_loop_at_which_a_step_fails_holds_up_no_other(

@@ -37,6 +37,13 @@ async def leaves(company: Company, who: str) -> None:
     await company.perform(members.store, [MemberFacts(who, who, kind=MemberKind.DEACTIVATED)], by="")
 
 
+def to_the_end(work: Work) -> None:
+    """Its heir has been reminded of it often enough."""
+    row = work.session.get_one(Todo, 1)
+    row.nudged, row.next_nudge_at = 99, work.now
+    work.session.add(row)
+
+
 async def tick(company: Company, at: datetime | None = None) -> None:
     company.clock.set_to(at or company.clock.now())
     for _ in range(2):
@@ -73,16 +80,25 @@ async def test_what_an_heir_who_leaves_has_goes_back_and_is_reminded_of(company:
 async def test_what_the_heir_was_reminded_of_to_the_end_goes_back_to_begin_anew(company: Company) -> None:
     loop = await company.add_candidate()
     await hand(company)
-
-    def to_the_end(work: Work) -> None:
-        row = work.session.get_one(Todo, 1)
-        row.nudged, row.next_nudge_at = 99, work.now
-        work.session.add(row)
-
     await company.work(to_the_end)
     await tick(company, TUESDAY_NINE)
     assert await company.todos(loop) == {"propose_times": "URITA"}
     assert (await todo(company, "propose_times")).nudged == 1
+
+
+@pytest.mark.parametrize("how", ["not mine", "to the end"])
+async def test_what_its_owner_has_left_goes_back_to_nobody_and_is_the_heirs_to_settle(
+    company: Company, how: str
+) -> None:
+    loop = await company.add_candidate()
+    mine = await hand(company)
+    await leaves(company, "URITA")
+    if how == "not mine":
+        await company.perform(todos.not_mine, TodoForm(todo=mine), by="UMAX")
+    else:
+        await company.work(to_the_end)
+        await tick(company, TUESDAY_NINE)
+    assert await company.todos(loop) == {"propose_times": "UMAX", "reassign": "UMAX"}
 
 
 async def test_what_is_to_be_settled_does_not_stay_with_an_heir_who_has_left(company: Company) -> None:

@@ -8,9 +8,10 @@ from sqlmodel import select
 from domain.forms import CloseRoleForm, LoopForm, PanelForm, TodoForm
 from domain.read.messages import PostKind
 from domain.refusals import NotAllowed, NotNow
+from domain.state import Missed
 from domain.todos import TodoKind
 from models import queries
-from models.tables import History, Post
+from models.tables import History, Loop, Post
 from services import delivery, missed, panels, posts, reading, roles, todos, troubles
 from services.outcomes import ORPHANED, UNKNOWN, Closed, Failed, InDoubt, Outcome, Sent
 from services.work import Work
@@ -105,6 +106,45 @@ async def test_nobody_hands_it_to_the_very_person_who_cannot_be_reached(company:
     (item,) = [one for one in await company.read(reading.todo_items, "URITA") if one.unreached]
     with pytest.raises(NotNow, match="Nobody else"):
         await company.perform(todos.hand_over, TodoForm(todo=item.id, member="UMAX"))
+
+
+async def test_nor_once_a_human_has_told_them(company: Company) -> None:
+    loop = await invited(company)
+    await company.work(lambda work: setattr(work.session.get_one(Loop, loop), "unreached", {"UMAX": "told"}))
+    (mine,) = await company.read(reading.todo_items, "URITA")
+    with pytest.raises(NotNow, match="Nobody else"):
+        await company.perform(todos.hand_over, TodoForm(todo=mine.id, member="UMAX"))
+
+
+@pytest.mark.parametrize(
+    ("before", "happens", "after"),
+    [
+        ("gone", "lost", "gone"), ("told", "lost", "lost"),
+        ("gone", "reached", None), ("told", "reached", None),
+        ("lost", "reached", "lost"), ("doubt", "reached", "doubt"),
+        ("lost", "taken up", None), ("doubt", "taken up", None),
+        ("gone", "taken up", "gone"), ("told", "taken up", "told"),
+    ],
+)  # fmt: skip
+async def test_what_is_known_of_somebody_ends_with_what_it_was_about(
+    company: Company, before: str, happens: str, after: str | None
+) -> None:
+    loop = await company.add_candidate()
+    post = Post(key="x", kind=PostKind.NOTICE, loop_id=loop, member_id="UMAX", created_at=company.clock.now())
+
+    def happen(work: Work) -> None:
+        work.session.get_one(Loop, loop).unreached = {"UMAX": before}
+        work.session.flush()
+        match happens:
+            case "lost":
+                missed.lost(work, post, "UMAX", Missed.LOST)
+            case "reached":
+                missed.reached(work, "UMAX")
+            case _:
+                missed.taken_up(work, post, "UMAX")
+
+    await company.work(happen)
+    assert (await company.loop(loop)).unreached == ({"UMAX": after} if after else {})
 
 
 @pytest.mark.parametrize(("error", "expected"), [("user_disabled", []), ("cannot_dm_bot", [("lost.UINES", "URITA")])])
