@@ -9,7 +9,7 @@ from domain.read.loops import LoopPage
 from domain.read.messages import AmendedPost, PostKind
 from domain.read.people import Person
 from domain.state import CLOSED, Card
-from models import queries, queries_amendments
+from models import queries, queries_amendments, queries_debriefs
 from models.tables import Post, Scorecard, ScorecardVersion
 from services import members, playbooks, posts, sealing
 from services.relations import to_loop
@@ -55,8 +55,11 @@ def amend(work: Work, card: Scorecard, content: Mapping[str, Any], recommendatio
 def annul(work: Work, loop: int, stage: str, round_: int) -> None:
     """What was written of an interview that was not held is its writers' draft again, kept as it was, and read by none.
 
-    Whoever writes of the one that takes its place begins unread: nobody's card is in, and none was waived.
+    Whoever writes of the one that takes its place begins unread: nobody's card is in, none was waived, and nobody has
+    voted or begun to read.
     """
+    for vote in queries_debriefs.votes_of(work.session, loop, stage, round_):
+        work.session.delete(vote)
     for card in queries.scorecards_of(work.session, loop):
         if (card.stage, card.round) != (stage, round_):
             continue

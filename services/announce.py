@@ -141,7 +141,8 @@ def _invite(saying: posts.Saying, change: Change) -> None:
 def _ask(saying: posts.Saying, change: Change) -> None:
     """Who is asked for a decision or an approval hears of it at once."""
     before, after = change.before, change.after
-    if after.status is Status.ACTIVE and after.step is Step.DECISION and before.step is not Step.DECISION:
+    asked_already = before.step is Step.DECISION and before.decider == after.decider
+    if after.status is Status.ACTIVE and after.step is Step.DECISION and not asked_already:
         submitted = sum(seat.counts and seat.card is Card.SUBMITTED for seat in after.seats)
         saying.say(
             f"decide:{change.history}", PostKind.DECIDE, loop=change.loop_id, ref=change.history,

@@ -98,7 +98,7 @@ def _outcome(work: Work, row: Row, now: LoopState, post: Post, people: tuple[str
         return "this loop is closed. Thank you all." if now.status in CLOSED else "it has moved on. Thank you all."
     if now.status is Status.ON_HOLD:
         return "this loop is on hold, so no vote is due."
-    if not debrief_rooms.goes_on_in(work, post, people):
+    if now.step in VOTING and not debrief_rooms.goes_on_in(work, post, people):
         return "other people take part now, so it goes on in another conversation."
     if now.step not in (*VOTING, Step.DECISION):
         return "a scorecard is waited for again. I'll call you back once it is in."

@@ -65,7 +65,7 @@ def scorecard_lines(
                 recommendation=card.recommendation if card and content else None,
                 ratings=_ratings(content, kits.kit_of_card(work, card, loop, seat.stage)) if content else (),
                 notes=str(content.get("notes") or "") if content else "",
-                waive_reason=_waived(card, relations),
+                waive_reason=_waived(card, relations) if seat.card == Card.WAIVED else "",
                 scorecard=(card.id or 0) if card else 0,
                 version=card.version if card else 1,
                 changed_at=card.changed_at if card and content else None,

@@ -6,11 +6,12 @@ from sqlmodel import select
 from domain.forms import HappenedForm, LoopForm
 from domain.refusals import NotNow
 from models.tables import Scorecard
-from services import decisions, feedback, panels, reading
+from services import debriefs, decisions, feedback, interviews, panels, reading
 from services.work import Work
 from tests.fakes import journey
 from tests.fakes.company import Company
 from tests.fakes.remembered import remembered
+from tests.services.debating import begun, page
 from tests.services.sealed import reads, submit, unseal
 
 
@@ -73,15 +74,31 @@ async def test_who_wrote_of_it_and_has_read_the_others_since_writes_no_more(comp
         await submit(company, loop, "UMAX")
 
 
-async def test_why_a_scorecard_was_waived_is_forgotten_with_it(company: Company) -> None:
+@pytest.mark.parametrize("cancelled", [False, True])
+async def test_why_a_scorecard_was_waived_is_forgotten_with_it(company: Company, *, cancelled: bool) -> None:
     loop = await company.add_candidate(stage="culture")
-    await journey.hold(company, loop, "UINES", "UBO")
-    await submit(company, loop, "UINES")
-    await company.perform(feedback.waive, LoopForm(loop=loop, version=0, member="UBO", reason="On leave."))
-    await annul(company, loop, "UINES")
+    waived = LoopForm(loop=loop, version=0, member="UBO", reason="On leave.")
+    if cancelled:
+        await journey.schedule(company, loop, "UINES", "UBO")
+        await company.perform(feedback.waive, waived)
+        await company.perform(interviews.cancel, LoopForm(loop=loop, version=0))
+    else:
+        await journey.hold(company, loop, "UINES", "UBO")
+        await submit(company, loop, "UINES")
+        await company.perform(feedback.waive, waived)
+        await annul(company, loop, "UINES")
     await journey.hold(company, loop, "UINES", "UBO")
     page = await company.read(reading.page, loop, by="URITA")
     assert [line.waive_reason for line in page.scorecards] == ["", ""]
+
+
+async def test_who_had_begun_to_read_begins_anew(company: Company) -> None:
+    loop = await begun(company)
+    await company.perform(debriefs.begin_reading, LoopForm(loop=loop, version=0), by="UMAX")
+    await annul(company, loop, "UBO")
+    await journey.hold(company, loop, "UINES", "UBO")
+    await submit(company, loop, "UINES", "UBO")
+    assert (await page(company, loop, "UMAX")).read_until is None
 
 
 async def test_no_meeting_is_left_and_yet_the_stage_had_begun(company: Company) -> None:

@@ -57,6 +57,21 @@ async def test_other_people_talk_in_another_conversation(company: Company, loop:
     assert set((await company.todos(loop)).values()) == {"UINES", "UBO", "USAM"}
 
 
+async def test_once_all_have_voted_a_new_hiring_manager_is_asked_to_decide_and_nothing_goes_on_elsewhere(
+    company: Company, loop: int
+) -> None:
+    await journey.debate(company, loop)
+    (first,) = await company.posts(PostKind.DEBRIEF)
+    await company.work(lambda work: _sent(work.session.get_one(Post, first.id)))
+    row = await company.loop(loop)
+    await company.perform(roles.edit, role_form(role=row.role_id, hiring_manager="USAM"))
+    (head,) = await company.posts(PostKind.DEBRIEF)
+    told = await company.read(outgoing.load, head.id or 0)
+    assert isinstance(told, DebriefPost)
+    assert (told.outcome, told.decider.id) == ("", "USAM")
+    assert [post.member_id for post in await company.posts(PostKind.DECIDE)] == ["UMAX", "USAM"]
+
+
 def _sent(post: Post) -> None:
     post.ts, post.sent_channel = "1.1", "G1"
 
