@@ -51,7 +51,8 @@ async def test_who_comes_back_leads_it_again_and_if_they_leave_once_more_admins_
 @pytest.mark.parametrize("known_first", [True, False])
 async def test_who_is_a_candidate_there_leads_it_no_more_than_who_has_left(company: Company, known_first: bool) -> None:
     async def known() -> None:
-        await company.perform(members.store, [MemberFacts("URITA", "Rita", "noor@example.com", LISBON)], by="")
+        rita = MemberFacts("URITA", "Rita", "noor@example.com", LISBON, is_admin=True)
+        await company.perform(members.store, [rita], by="")
 
     await company.add_candidate()
     if known_first:
@@ -59,7 +60,7 @@ async def test_who_is_a_candidate_there_leads_it_no_more_than_who_has_left(compa
     await leave(company, "UMAX")
     if not known_first:
         await known()
-    (post,) = await posts(company, PostKind.LEADERLESS)
+    (post,) = await posts(company, PostKind.LEADERLESS)  # for the other admin alone
     model = await said(company, post)
     assert isinstance(model, LeaderlessPost)
     assert (model.person.id, model.over) == ("UADA", False)
