@@ -33,17 +33,19 @@ def ahead(moment: datetime, at: datetime, field: str) -> Refusal | None:
 
 
 def can_be_scheduled(state: LoopState, event: ev.Scheduled) -> Refusal | None:
+    late = "This is in the past. Pick a later time; or log it instead, if they are meeting or have met."
     return together(
         complete_panel(state, event.seats),
         _meeting(event.meeting),
-        ahead(event.meeting.starts_at, event.at, "date"),
+        Invalid(late, field="date") if event.meeting.starts_at <= event.at else None,
     )
 
 
 def was_held(state: LoopState, event: ev.Logged) -> Refusal | None:
+    """An interview that is going on can be logged: nobody is invited any more to what has begun."""
     early = Invalid("This is still to come. Schedule it instead, so that the panel is invited.", field="date")
     return together(
-        early if event.meeting.ends_at > event.at else None,
+        early if event.meeting.starts_at > event.at else None,
         complete_panel(state, event.seats),
         _meeting(event.meeting),
     )

@@ -31,7 +31,7 @@ def schedule(work: Work, form: ScheduleForm) -> int:
 
 
 def log(work: Work, form: ScheduleForm) -> int:
-    """Write down an interview that was held already: no invitations, scorecards opened."""
+    """Write down an interview that was held already, or is going on: no invitations, scorecards opened."""
     changing = Changing(work, form.loop).require(Action.LOG).fresh(form.version)
     event = arranging.asked_for(work, changing.state, form, ev.Logged)
     changing.apply(event, write=lambda loop, _before, after: _write(work, loop, after, form))

@@ -14,7 +14,7 @@ class Scheduled(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Logged(Event):
-    """An interview that was already held: no invitations, scorecards opened at once."""
+    """An interview that was already held, or is going on: no invitations, scorecards opened for when it is over."""
 
     meeting: Meeting
     seats: tuple[Seat, ...]

@@ -67,9 +67,9 @@ FIELDS: list[tuple[LoopState, ev.Event, str, str]] = [
     ),
     (
         loop("design"),
-        scheduled(starts_at=NOW - HOUR),
+        scheduled(starts_at=NOW),
         "date",
-        "This is in the past. Pick a time that is still to come.",
+        "This is in the past. Pick a later time; or log it instead, if they are meeting or have met.",
     ),
     (loop("design"), scheduled(ends_at=NOW), "duration", "The interview must end after it starts."),
     (

@@ -6,7 +6,21 @@ import pytest
 
 from domain import events as ev
 from domain.state import Card, Part, Rsvp, Seat, Status, Step
-from tests.domain.samples import ALL_IN, DAY, MANAGER, NOW, RECRUITER, did, loop, meeting, offer, panel
+from domain.todos import owed
+from tests.domain.samples import (
+    ALL_IN,
+    DAY,
+    HOUR,
+    MANAGER,
+    NOW,
+    RECRUITER,
+    did,
+    loop,
+    meeting,
+    offer,
+    panel,
+    refused,
+)
 
 LATER = NOW + 2 * DAY
 
@@ -50,6 +64,14 @@ def test_a_loop_goes_all_the_way_from_screen_to_hired() -> None:
         ev.OfferAccepted(by=by, at=LATER),
     )
     assert (hired.stage, hired.step, hired.status) == ("offer", Step.ACCEPTED, Status.HIRED)
+
+
+def test_an_interview_that_is_going_on_can_be_logged_and_is_scored_once_it_is_over() -> None:
+    now = NOW + HOUR / 2
+    logged = did(loop("design"), ev.Logged(by=RECRUITER, at=now, meeting=meeting(NOW), seats=panel()))
+    assert (logged.step, {debt.opens_at for debt in owed(logged)}) == (Step.FEEDBACK, {NOW + HOUR})
+    soon = ev.Logged(by=RECRUITER, at=now, meeting=meeting(now + HOUR), seats=panel())
+    assert "Schedule it instead" in refused(loop("design"), soon).text
 
 
 def test_a_rescheduled_interview_is_a_new_version_and_everybody_is_asked_again() -> None:

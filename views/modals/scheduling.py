@@ -37,12 +37,12 @@ def schedule_modal(page: LoopPage, warnings: Sequence[str] = (), given: Schedule
 
 
 def log_modal(page: LoopPage, warnings: Sequence[str] = (), given: ScheduleForm | None = None) -> View:
-    """An interview that was held already: nobody is invited, scorecards open at once."""
+    """An interview that was held already, or is going on: nobody is invited."""
     return modal(
         "Log a past interview",
         [
             subject(page),
-            context("Nobody is invited. Everyone you name is asked for a scorecard at once."),
+            context("Nobody is invited. Everyone you name is asked for a scorecard, once it is over."),
             *_when(page, given),
             *_people(page, given),
             *_warned(page, warnings, given),
