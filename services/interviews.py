@@ -113,6 +113,11 @@ def warnings(work: Work, form: ScheduleForm) -> tuple[str, ...]:
     ]
     if times.nights(start, end, {"": ZoneInfo(candidate.zone)}):
         out.append(f"It would be {_local(start, candidate.zone)} for the candidate.")
+    out += [
+        f"The candidate has an interview in another role at {_local(met.starts_at, candidate.zone)}, their time."
+        for met in queries.meetings_of_candidate(work.session, candidate.id or 0, start, end)
+        if met.loop_id != loop.id
+    ]
     busy = [
         (seat.member_id, interview.starts_at, interview.ends_at)
         for interview, seat in queries.meetings_between(work.session, panel, start, end)

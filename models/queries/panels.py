@@ -90,6 +90,22 @@ def meetings_between(
     return session.exec(statement).all()
 
 
+def meetings_of_candidate(session: Session, candidate: int, start: datetime, end: datetime) -> Sequence[Interview]:
+    """Interviews of this candidate in a span of time, in whatever role, by start."""
+    statement = (
+        select(Interview)
+        .join(Loop, col(Loop.id) == col(Interview.loop_id))
+        .where(
+            Loop.candidate_id == candidate,
+            col(Interview.cancelled_at).is_(None),
+            col(Interview.starts_at) < end,
+            col(Interview.ends_at) > start,
+        )
+        .order_by(col(Interview.starts_at), col(Interview.id))
+    )
+    return session.exec(statement).all()
+
+
 def scorecards_of(session: Session, loop: int) -> Sequence[Scorecard]:
     """All scorecards of a loop, by stage and round, drafts included."""
     return session.exec(_scorecards_of(), params={"loop": loop}).all()

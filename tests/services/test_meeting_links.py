@@ -1,10 +1,11 @@
 """The link of a meeting is put right without asking anybody anew."""
 
+from dataclasses import replace
 from datetime import time, timedelta
 
 import pytest
 
-from domain.forms import ScheduleForm
+from domain.forms import PanelForm, ScheduleForm
 from domain.read.invitations import InvitationPost
 from domain.read.messages import PostKind
 from domain.refusals import Invalid
@@ -66,6 +67,15 @@ async def test_an_interview_is_not_in_its_own_way(company: Company, loop: int) -
     other = await company.add_candidate(role=1, email="two@example.com")
     await journey.schedule(company, other, "UINES", days=1)
     assert "another interview" in " ".join(await company.read(interviews.warnings, form))
+
+
+async def test_the_candidate_is_not_in_two_places_at_once(company: Company, loop: int) -> None:
+    """In which other role is for those who may know of it."""
+    other = await company.add_candidate(role=await company.open_role())
+    people = PanelForm(loop=other, version=0, panel=(), lead="UREX")
+    form = replace(await moved(company, loop, 14, NEW), loop=other, version=0, people=people)
+    (said,) = await company.read(interviews.warnings, form)
+    assert said == "The candidate has an interview in another role at 14:00 on Tuesday, their time."
 
 
 async def test_another_time_is_another_interview(company: Company, loop: int) -> None:
