@@ -1,12 +1,13 @@
 """What a person can do with a loop: the actions that the state offers, and the one that is most likely meant."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from enum import StrEnum
 
 from domain import events as ev
 from domain.debriefs import holds, objected
 from domain.stages import possible
-from domain.state import VOTING, LoopState, Status, Step
+from domain.state import VOTING, LoopState, Meeting, Status, Step
 from domain.telling import to_tell
 
 
@@ -128,15 +129,30 @@ _FACTS: Mapping[Action, Callable[[LoopState], bool]] = {
 }
 
 
-def offered(state: LoopState) -> tuple[Action, ...]:
-    """Actions that make sense at this state, in the order of `Action`; rights are asked apart."""
+def _begun(meeting: Meeting, at: datetime) -> bool:
+    return meeting.starts_at <= at
+
+
+_IN_TIME: Mapping[Action, Callable[[Meeting, datetime], bool]] = {
+    Action.WHAT_HAPPENED: _begun,
+    Action.NOT_THERE: _begun,
+    Action.ANSWER: lambda meeting, at: meeting.ends_at > at,
+}
+
+
+def offered(state: LoopState, at: datetime | None = None) -> tuple[Action, ...]:
+    """Actions that make sense at this state, in the order of `Action`; rights are asked apart.
+
+    `at`: leaves out what the interview is too late for by then, or not ready for yet (None: nothing).
+    """
     events = possible(state)
-    return tuple(action for action, needed in NEEDS.items() if events & set(needed) and _makes_sense(action, state))
+    return tuple(action for action, needed in NEEDS.items() if events & set(needed) and _makes_sense(action, state, at))
 
 
-def _makes_sense(action: Action, state: LoopState) -> bool:
-    fact = _FACTS.get(action)
-    return fact is None or fact(state)
+def _makes_sense(action: Action, state: LoopState, at: datetime | None) -> bool:
+    fact, in_time = _FACTS.get(action), _IN_TIME.get(action)
+    timely = in_time is None or at is None or state.meeting is None or in_time(state.meeting, at)
+    return timely and (fact is None or fact(state))
 
 
 _PRIMARY: Mapping[Step, Action] = {

@@ -40,6 +40,10 @@ class CloseRoleForm:
     outcomes: dict[int, tuple[str, str]]
 
 
+NAME = 80
+"""Characters of a name or a title."""
+
+
 @form
 class CandidateForm:
     """A new candidate for `role`, or corrected details of `loop`'s."""

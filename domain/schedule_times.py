@@ -10,6 +10,9 @@ from domain.refusals import Invalid
 DAY_BEGINS, DAY_ENDS = time(8), time(19)
 """Nobody should have to interview outside these hours of their own day."""
 
+SHORTEST, LONGEST = 10, 480
+"""Minutes that an interview may take."""
+
 LONG_AGO, FAR_AHEAD = timedelta(days=366), timedelta(days=731)
 """What lies beyond is a slip of the finger: no loop is planned so far."""
 

@@ -1,5 +1,7 @@
 """Why an action makes no sense now: for who typed it, or pressed a button that the loop has left behind."""
 
+from datetime import datetime
+
 from domain.actions import Action, offered
 from domain.playbook import StageKind
 from domain.state import LoopState, Status
@@ -11,8 +13,10 @@ _OFFER = frozenset({
 _CHALLENGE = frozenset({Action.SEND_CHALLENGE, Action.SUBMISSION, Action.EXTEND})
 
 
-def why_not(action: Action, state: LoopState) -> str:
+def why_not(action: Action, state: LoopState, at: datetime) -> str:
     """Where the loop is instead, and what comes first."""
+    if action in offered(state) and action not in offered(state, at):
+        return "This interview is over." if action is Action.ANSWER else "This interview has not begun yet."
     if action in offered(state):
         return "That is for somebody else to do here. The loop's page shows what you can do."
     if state.closed:

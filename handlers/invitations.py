@@ -21,5 +21,5 @@ async def guide(ctx: Context) -> None:
 async def calendar_file(ctx: Context) -> None:
     """Into the conversation where it was asked for."""
     invitation = await ctx.read(invitations.mine, clicks.value(ctx.payload).id)
-    await upload(ctx, ics(invitation, ctx.now), file_name(invitation), channel=ctx.payload.channel)
+    await upload(ctx, ics(invitation, ctx.payload.team, ctx.now), file_name(invitation), channel=ctx.payload.channel)
     await ctx.ack()

@@ -15,7 +15,6 @@ from models import queries
 from services import checks, members
 from services.work import Work
 
-MINUTES = range(10, 8 * 60 + 1)
 WHEN = frozenset({"date", "time", "zone", "duration"})
 WHO = frozenset({"lead", "panel", "reverse_shadows", "shadows"})
 
@@ -72,13 +71,13 @@ def _by_the_rules(state: LoopState, event: ev.Event, check: checks.Checks) -> No
 
 def _meeting(work: Work, state: LoopState, form: ScheduleForm, check: checks.Checks) -> Meeting:
     """What is wrong about its time is kept in `check`, and stands in for it."""
-    if form.duration not in MINUTES:
-        check.refuse("duration", "An interview takes between 10 minutes and 8 hours.")
+    if not times.SHORTEST <= form.duration <= times.LONGEST:
+        check.refuse("duration", f"An interview takes between {times.SHORTEST} minutes and 8 hours.")
     start = _start(work, form, check)
     linked = bool(check.take("link", lambda: checks.url(form.link, "link"), ""))
     row = queries.interview_of(work.session, form.loop, state.stage, state.round)
     organiser = row.organiser if row and state.meeting else work.actor
-    minutes = timedelta(minutes=max(form.duration, MINUTES.start))
+    minutes = timedelta(minutes=max(form.duration, times.SHORTEST))
     return Meeting(start, start + minutes, organiser, linked, row.version + 1 if row else 1)
 
 

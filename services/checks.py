@@ -5,12 +5,12 @@ from collections.abc import Callable, Mapping
 from typing import TypeVar
 from urllib.parse import urlsplit
 
+from domain.forms import NAME
 from domain.refusals import Invalid, Invalids
 from domain.schedule_times import zone_named
 
 T = TypeVar("T")
 
-NAME = 80
 NOTE = 3000
 """As much as Slack lets anyone type into an input."""
 URL = 2000

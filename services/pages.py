@@ -42,12 +42,11 @@ def page(work: Work, loop: int, action: Action = Action.OPEN, *, part: int = 0) 
     loop_row, role, _ = row
     playbook = playbooks.of_hash(work, loop_row.playbook_hash)
     now = state.load(work, loop_row, role, playbook)
-    over = now.meeting is not None and now.meeting.ends_at <= work.now
-    actions = _actions(now, relations, work.actor, over=over)
+    actions = _actions(now, relations, work)
     if records.readable(work, facts, row, now, playbook):
         actions = (*actions, Action.READ_RECORD)
     if action not in (Action.OPEN, *_ALWAYS, *actions):
-        raise NotNow(why_not(action, now))
+        raise NotNow(why_not(action, now, work.now))
     reads = may(Action.READ_CANDIDATE, relations)
     mine = queries.scorecard_of(work.session, loop, loop_row.stage, loop_row.round, work.actor)
     viewer = members.people(work, [work.actor]).get(work.actor, Person(work.actor, work.actor))
@@ -133,12 +132,14 @@ _BESIDES: Mapping[Action, Callable[[LoopState], bool]] = {
 """Offered besides what the state's events are: what changes nothing of it."""
 
 
-def _actions(now: LoopState, relations: frozenset[Relation], reader: str, *, over: bool) -> tuple[Action, ...]:
+def _actions(now: LoopState, relations: frozenset[Relation], work: Work) -> tuple[Action, ...]:
     """What the reader may do at this state, the primary one first."""
-    found = [action for action in offered(now) if may(action, relations) and _meant(action, now, reader)]
-    found += [action for action, sensible in _BESIDES.items() if sensible(now) and may(action, relations)]
+    sensible = offered(now, work.now)
+    found = [action for action in sensible if may(action, relations) and _meant(action, now, work.actor)]
+    found += [action for action, besides in _BESIDES.items() if besides(now) and may(action, relations)]
     if now.at.decided_by and not may_decide(relations, now.at.decided_by):
         found = [action for action in found if action not in (Action.DECIDE, Action.ADVANCE, Action.MOVE_ON)]
+    over = now.meeting is not None and now.meeting.ends_at <= work.now
     first = primary(now, over=over)
     return tuple(sorted(found, key=lambda action: action is not first))
 

@@ -1,7 +1,6 @@
 """What a reader sees of many loops: a list, a name looked up, one's to-dos, the hub."""
 
 import difflib
-import unicodedata
 from collections.abc import Mapping, Sequence
 from zoneinfo import ZoneInfo
 
@@ -11,6 +10,7 @@ from domain.read.loops import Found, Match, MeetingLine, TodoItem
 from domain.read.overviews import Hub, LoopList, MyInterview, RoleLine, RolesFound, TodoList, WhileAway
 from domain.read.people import Person
 from domain.state import Rsvp, Status, Step
+from domain.typed_names import folded, meant
 from models import queries
 from models.tables import Candidate, Loop, Role
 from services import members, playbooks, relations
@@ -35,6 +35,10 @@ __all__ = [
 ]
 
 
+MATCHES = 20
+"""With a button each they fill a window; who types more of the name sees the others."""
+
+
 def find(work: Work, text: str, *, seated: bool = False) -> Found:
     """Loops whose candidate's name contains `text`, open ones first; without any, the nearest names.
 
@@ -43,14 +47,14 @@ def find(work: Work, text: str, *, seated: bool = False) -> Found:
     asked = text.strip()
     facts = gather(work, queries.loops_by_name(work.session, work.workspace))
     known = visible(facts)
-    wanted = _folded(asked)
-    exact = [row for row in known if wanted and wanted in _folded(row[2].name)]
+    wanted = meant(asked)
+    exact = [row for row in known if wanted and wanted in folded(row[2].name)]
     if seated:
         mine = [row for row in exact if any(seat.member_id == work.actor for seat in facts.panel(row[0]))]
         exact = mine or exact
     if exact:
-        return Found(asked, tuple(_match(work, row) for row in exact[:20]))
-    names = {_folded(row[2].name): row for row in known}
+        return Found(asked, tuple(_match(work, row) for row in exact[:MATCHES]), more=max(0, len(exact) - MATCHES))
+    names = {folded(row[2].name): row for row in known}
     close = difflib.get_close_matches(wanted, names, n=3, cutoff=0.6)
     words = [name for name in names if any(difflib.get_close_matches(wanted, name.split(), n=1, cutoff=0.7))]
     return Found(asked, (), tuple(_match(work, names[name]) for name in dict.fromkeys((*words, *close)))[:3])
@@ -71,7 +75,7 @@ def find_roles(work: Work, text: str = "") -> RolesFound:
     general, asked = relations.to_workspace(work), text.strip()
     everywhere = queries.roles(work.session, work.workspace, open_only=True)
     mine = [role for role in everywhere if may(Action.EDIT_ROLE, general | _team(work, role))]
-    found = [role for role in mine if _folded(asked) in _folded(role.title)]
+    found = [role for role in mine if meant(asked) in folded(role.title)]
     loops = [loop.role_id for loop, candidate in _open_loops(work, found) if candidate.member_id != work.actor]
     people = members.people(work, {m for role in found for m in (role.recruiter, role.hiring_manager)})
     lines = tuple(role_line(people, role, loops.count(role.id or 0)) for role in found)
@@ -85,12 +89,6 @@ def _team(work: Work, role: Role) -> frozenset[Relation]:
 
 def _open_loops(work: Work, roles: Sequence[Role]) -> Sequence[tuple[Loop, Candidate]]:
     return queries.loops_of_roles(work.session, [role.id or 0 for role in roles], open_only=True)
-
-
-def _folded(name: str) -> str:
-    """Without case and accents, so that "joao" finds João."""
-    plain = unicodedata.normalize("NFKD", name)
-    return "".join(char for char in plain if not unicodedata.combining(char)).casefold().strip()
 
 
 def _match(work: Work, row: Row) -> Match:

@@ -13,9 +13,10 @@ URL_LEFT = 2900
 """What Slack takes of a button's address, less Google's own part. What does not fit is left out whole."""
 
 
-def ics(invitation: InvitationPost, now: datetime | None = None) -> str:
+def ics(invitation: InvitationPost, workspace: str, now: datetime | None = None) -> str:
     """One event. `uid` and `sequence` follow the interview and its version, so that a later file moves the earlier.
 
+    `workspace`: its id in Slack; the first interview of another company, or of a trial, is another event in a calendar.
     `now` is when it is written; without it the start stands in, since the standard asks for a moment.
     """
     # A tenth of the program's start-up time, for those few who ask for the file.
@@ -23,7 +24,7 @@ def ics(invitation: InvitationPost, now: datetime | None = None) -> str:
 
     meeting = invitation.meeting
     event = Event()
-    event.add("uid", f"interview-{meeting.interview}@loopkeeper")
+    event.add("uid", f"interview-{meeting.interview}.{workspace}@loopkeeper")
     event.add("sequence", max(0, meeting.version - 1))
     event.add("dtstamp", epoch(now or meeting.starts_at))
     event.add("dtstart", epoch(meeting.starts_at))

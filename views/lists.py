@@ -135,7 +135,9 @@ def found_modal(found: Found, action: Action = Action.OPEN) -> View:
     asked = name(found.asked, 60)
     if found.matches:
         top = section(f'Several candidates fit "{asked}". Whom do you mean?')
-        return modal("Choose a candidate", [top, *_matches(found.matches, action)], ids.SHOW_MATCHES)
+        left = f"{count(found.more, 'more candidate fits', 'more candidates fit')}. Type more of the name to see them."
+        rest = [context(left)] if found.more else []
+        return modal("Choose a candidate", [top, *_matches(found.matches, action), *rest], ids.SHOW_MATCHES)
     if found.nearest:
         top = section(f'I found nobody called "{asked}". Did you mean one of these?')
         return modal("Nobody found", [top, *_matches(found.nearest, action)], ids.SHOW_MATCHES)

@@ -243,3 +243,5 @@ class Found:
     asked: str
     matches: tuple[Match, ...] = ()
     nearest: tuple[Match, ...] = field(default=())
+    more: int = 0
+    """How many fit besides `matches`."""

@@ -5,7 +5,7 @@ import pytest
 from domain.actions import NEEDS, Action, offered
 from domain.state import LoopState, Status, Step
 from domain.why_not import why_not
-from tests.domain.samples import EVERY_STEP, loop, put
+from tests.domain.samples import DAY, EVERY_STEP, HOUR, NOW, loop, meeting, put
 
 SCREEN = loop("screen")
 
@@ -25,13 +25,23 @@ SCREEN = loop("screen")
     ],
 )
 def test_a_refusal_says_where_the_loop_is(state: LoopState, action: Action, said: str) -> None:
-    assert said in why_not(action, state)
+    assert said in why_not(action, state, NOW)
+
+
+def test_what_the_interview_is_too_late_for_or_not_ready_for_is_not_offered() -> None:
+    scheduled = loop("design", Step.SCHEDULED, meeting=meeting(NOW))
+    early, late = {Action.WHAT_HAPPENED, Action.NOT_THERE}, {Action.ANSWER}
+    assert (early | late) & set(offered(scheduled, NOW - DAY)) == late
+    assert (early | late) & set(offered(scheduled, NOW)) == early | late
+    assert (early | late) & set(offered(scheduled, NOW + HOUR)) == early
+    assert why_not(Action.WHAT_HAPPENED, scheduled, NOW - DAY) == "This interview has not begun yet."
+    assert why_not(Action.ANSWER, scheduled, NOW + HOUR) == "This interview is over."
 
 
 @pytest.mark.parametrize("place", EVERY_STEP)
 def test_whatever_is_not_offered_has_its_sentence(place: tuple[str, Step]) -> None:
     state = loop(*place)
     for action in set(NEEDS) - set(offered(state)):
-        said = why_not(action, state)
+        said = why_not(action, state, NOW)
         assert said.startswith("This loop is ")
         assert said.endswith(".")

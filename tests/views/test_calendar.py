@@ -15,7 +15,7 @@ def event(text: str) -> dict[str, object]:
 
 
 def test_a_calendar_file_holds_the_interview_in_utc() -> None:
-    found = event(ics(said.invitation(samples.TYPICAL), samples.NOW))
+    found = event(ics(said.invitation(samples.TYPICAL), "T1", samples.NOW))
     assert str(found["SUMMARY"]) == "Maya Lind: Maya Lind"
     assert found["DTSTART"].dt == samples.meeting().starts_at  # type: ignore[attr-defined]  # icalendar's own types
     assert found["DTEND"].dt == samples.meeting().ends_at  # type: ignore[attr-defined]
@@ -24,19 +24,19 @@ def test_a_calendar_file_holds_the_interview_in_utc() -> None:
 def test_a_later_version_moves_the_same_event() -> None:
     first = said.invitation(samples.TYPICAL)
     later = replace(first, meeting=replace(first.meeting, version=5))
-    before, after = event(ics(first)), event(ics(later))
-    assert before["UID"] == after["UID"]
+    before, after = event(ics(first, "T1")), event(ics(later, "T1"))
+    assert before["UID"] == after["UID"] != event(ics(first, "T2"))["UID"]
     assert (before["SEQUENCE"], after["SEQUENCE"]) == (1, 4)
 
 
 def test_an_invitation_that_was_overtaken_is_cancelled_in_the_calendar() -> None:
-    assert str(event(ics(said.invitation(samples.TYPICAL, current=False)))["STATUS"]) == "CANCELLED"
+    assert str(event(ics(said.invitation(samples.TYPICAL, current=False), "T1"))["STATUS"]) == "CANCELLED"
 
 
 def test_any_words_make_a_readable_file_and_a_link_that_slack_takes() -> None:
     for words in samples.WORDS.values():
         post = said.invitation(words)
-        event(ics(post))
+        event(ics(post, "T1"))
         assert len(calendar_url(post)) <= 3000
 
 

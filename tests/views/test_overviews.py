@@ -11,7 +11,7 @@ from tests.views import overviews, samples
 from tests.views.reading import buttons_of, words_of
 from views import ids
 from views.home import home
-from views.lists import list_modal, role_title
+from views.lists import found_modal, list_modal, role_title
 from views.messages import render
 from views.text import name
 
@@ -137,6 +137,12 @@ def test_a_title_that_names_its_level_is_not_given_it_twice() -> None:
     role = replace(overviews.role(), title="Backend developer", seniority="senior")
     assert role_title(role) == "Backend developer (senior)"
     assert role_title(replace(role, title="Senior backend developer")) == "Senior backend developer"
+
+
+def test_a_choice_of_names_says_how_many_more_there_are_and_how_to_find_them() -> None:
+    found = overviews.found()
+    assert "more" not in words_of(found_modal(found))
+    assert "10 more candidates fit. Type more of the name" in words_of(found_modal(replace(found, more=10)))
 
 
 def test_only_who_may_add_candidates_is_told_how() -> None:

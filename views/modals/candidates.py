@@ -1,6 +1,6 @@
 """Adding a candidate, and correcting what is known of one."""
 
-from domain.forms import CandidateForm
+from domain.forms import NAME, CandidateForm
 from domain.read.choices import CandidateChoice
 from domain.read.loops import LoopPage
 from views import ids, inputs
@@ -90,7 +90,7 @@ def _known_as(page: LoopPage) -> list[Block]:
 
 def _person(form: CandidateForm) -> list[Block]:
     return [
-        inputs.text("name", "Name", form.name, most=120, focus=not form.name),
+        inputs.text("name", "Name", form.name, most=NAME, focus=not form.name),
         inputs.email("email", "Email", form.email),
         inputs.zone("zone", "Time zone", form.zone, zone_label(form.zone), hint="Where the candidate is."),
     ]

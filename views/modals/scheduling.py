@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from domain.forms import ScheduleForm
 from domain.read.loops import LoopPage
+from domain.schedule_times import LONGEST, SHORTEST
 from views import ids, inputs
 from views.blocks import View, context, modal
 from views.elements import Block, Choice
@@ -13,8 +14,6 @@ from views.modals.parts import meta, subject, today, warning, zone_choices
 from views.text import city, local, zone_of
 
 OFFICE = (time(9), time(18))
-SHORTEST, LONGEST = 15, 480
-"""Minutes."""
 
 
 def schedule_modal(page: LoopPage, warnings: Sequence[str] = (), given: ScheduleForm | None = None) -> View:
