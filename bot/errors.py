@@ -12,7 +12,7 @@ from bot.context import Request
 from domain.refusals import Invalids, NotFound, NotNow, Outdated, Refusal
 from domain.slack_errors import TOKEN, code_of
 from handlers.notice import input_fields, with_notice
-from handlers.payload import Kind, Unknown
+from handlers.payload import Kind, Payload, Unknown
 from models.errors import DatabaseBusy, DatabaseError, DatabaseFull
 from services import posts
 from views.blocks import View
@@ -140,17 +140,22 @@ _ANSWERS: Mapping[Kind, Callable[[Request, Refusal], Awaitable[None]]] = {
 
 
 def _blocks(request: Request, refusal: Refusal) -> list[Block]:
-    """With what mends it, for the loop that the form or the button was about."""
-    payload = request.payload
-    if refusal.loop is not None:
+    """With what mends it, for the loop that it names, or that the form or the button was about."""
+    loop, version = _about(request.payload)
+    if refusal.loop not in (None, loop):
         return refusal_blocks(refusal, refusal.loop)
+    return refusal_blocks(refusal, loop, version)
+
+
+def _about(payload: Payload) -> tuple[int | None, int]:
+    """The loop, and its version as it was shown there."""
     if payload.metadata.get("loop"):
-        return refusal_blocks(refusal, int(payload.metadata["loop"]), int(payload.metadata.get("version") or 0))
+        return int(payload.metadata["loop"]), int(payload.metadata.get("version") or 0)
     number, _, rest = payload.value.partition(":")
     if payload.name.startswith(("loop.", "offer.", "remedy.")) and number.isdecimal():
         version = rest.partition(":")[0]
-        return refusal_blocks(refusal, int(number), int(version) if version.isdecimal() else 0)
-    return refusal_blocks(refusal)
+        return int(number), int(version) if version.isdecimal() else 0
+    return None, 0
 
 
 def _noticed(request: Request, refusal: Refusal) -> View:

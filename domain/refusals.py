@@ -14,6 +14,7 @@ class Remedy(StrEnum):
     WAIVE = "waive"
     REOPEN = "reopen"
     OPEN = "open"
+    NOT_THERE = "not_there"
 
 
 class Refusal(Exception):

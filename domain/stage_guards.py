@@ -65,7 +65,7 @@ def invited(state: LoopState, event: ev.InvitationAccepted | ev.InvitationDeclin
     if state.seat(event.member) is None:
         return NotNow("You're no longer on this panel, so there is nothing to answer.")
     if state.meeting is not None and state.meeting.ends_at <= event.at:
-        return NotNow("This interview is over. If you weren't there, say “I wasn't there” on the candidate's page.")
+        return NotNow("This interview is over. If you weren't there, say so.", remedies=(Remedy.NOT_THERE,))
     return None
 
 
@@ -75,7 +75,7 @@ def proposes(state: LoopState, event: ev.Proposed) -> Refusal | None:
     if state.seat(event.member) is None:
         return NotNow("You're no longer on this panel, so there is nothing to answer.")
     if state.meeting is not None and state.meeting.starts_at <= event.at:
-        return NotNow("This interview has begun. If you aren't there, say “I wasn't there” on the candidate's page.")
+        return NotNow("This interview has begun. If you aren't there, say so.", remedies=(Remedy.NOT_THERE,))
     return None
 
 

@@ -13,7 +13,7 @@ from domain.events import Advanced, DebriefMovedOn, Event, OfferRefused, WasAbse
 from domain.offer_effects import standing
 from domain.permissions import Relation, require
 from domain.playbook import Playbook
-from domain.refusals import NotFound, Outdated
+from domain.refusals import NotFound, Outdated, Refusal
 from domain.stages import transition
 from domain.state import VOTING, Card, LoopState, Meeting, Offer, Seat
 from domain.telling import template
@@ -61,7 +61,7 @@ class Changing:
     def apply(self, event: Event, *, reason: str = "", write: Write | None = None) -> LoopState:
         """Let `event` happen: state, history, to-dos, posts and audit entry, in the caller's transaction."""
         work, before = self.work, self.state
-        after = transition(before, event)
+        after = self._allowed(event)
         if write is not None:
             write(self.loop, before, after)
         state.save(work, self.loop, before, after)
@@ -73,6 +73,14 @@ class Changing:
         work.audit(_name(event), "loop", self.loop.id, history=entry.id)
         self.state = after
         return after
+
+    def _allowed(self, event: Event) -> LoopState:
+        """The state after it. Who is refused is led to the loop that they asked about."""
+        try:
+            return transition(self.state, event)
+        except Refusal as refusal:
+            refusal.loop = self.loop.id
+            raise
 
     def note(self, event: str, reason: str, by: str = "", **facts: bool) -> int:
         """An entry of history for something that moves nothing, by the actor unless one is named. Returns its id."""

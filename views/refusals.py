@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 
+from domain.actions import Action
 from domain.read.loops import LoopPage
 from domain.refusals import Refusal, Remedy
 from views import ids
 from views.blocks import View, actions, context, modal, section
 from views.elements import Block, button
 from views.lines import title_line
+from views.wording import ACTION_LABELS
 
 _BUTTONS: Mapping[Remedy, tuple[str, str]] = {
     Remedy.REMIND: ("Remind", ids.REMEDY_REMIND),
@@ -15,6 +17,7 @@ _BUTTONS: Mapping[Remedy, tuple[str, str]] = {
     Remedy.WAIVE: ("Waive", ids.REMEDY_WAIVE),
     Remedy.REOPEN: ("Reopen", ids.REMEDY_REOPEN),
     Remedy.OPEN: ("Open", ids.REMEDY_OPEN),
+    Remedy.NOT_THERE: (ACTION_LABELS[Action.NOT_THERE], ids.loop_action(Action.NOT_THERE)),
 }
 
 

@@ -21,8 +21,8 @@ NO_SHOW = ev.NoShow(by="U1", at=NOW)
 MOVED = ev.Moved(by="U1", at=NOW)
 ENDED = loop("design", Step.SCHEDULED, meeting=meeting(NOW - HOUR))
 BEGUN = loop("design", Step.SCHEDULED, meeting=meeting(NOW))
-IS_OVER = "This interview is over. If you weren't there, say “I wasn't there” on the candidate's page."
-HAS_BEGUN = "This interview has begun. If you aren't there, say “I wasn't there” on the candidate's page."
+IS_OVER = "This interview is over. If you weren't there, say so."
+HAS_BEGUN = "This interview has begun. If you aren't there, say so."
 DISPUTED = ev.Disputed(by="U1", at=NOW)
 NOT_THERE = ev.WasAbsent(by="U8", at=NOW, member="U8")
 OTHERS = panel(Card.SUBMITTED)

@@ -95,6 +95,14 @@ async def test_a_late_click_explains_itself_and_brings_the_message_up_to_date(
     )
     assert "moved" in answers.posted[0]["text"]
     assert await company.waiting() == [invitation.key]
+    company.clock.set_to(interview.ends_at)
+    in_time = ids.value(interview.id or 0, interview.version)
+    await edge.click(ids.INVITE_ACCEPT, in_time, "UINES", response_url=answers.url)
+    (button,) = answers.posted[1]["blocks"][1]["elements"]
+    assert button["text"]["text"] == "I wasn't there"
+    await edge.click(button["action_id"], button["value"], "UINES", response_url=answers.url)
+    (seat,) = (await company.read(reading.page, loop)).card.seats
+    assert seat.absent
 
 
 async def test_the_same_button_twice_is_one_wish(edge: Edge, loop: int, answers: Answers) -> None:
