@@ -44,6 +44,9 @@ NAME = 80
 """Characters of a name or a title."""
 
 
+KEEP, CORRECT = "keep", "correct"
+
+
 @form
 class CandidateForm:
     """A new candidate for `role`, or corrected details of `loop`'s."""
@@ -60,6 +63,10 @@ class CandidateForm:
     version: int = 0
     wrong_person: bool = False
     """The colleague whom the candidate was found to be is somebody else."""
+    known: int = 0
+    """The candidate with this address of whom the asker has been told."""
+    details: str = ""
+    """Which of their details are right: KEEP those that are known, or CORRECT them to what was typed."""
 
 
 @form

@@ -49,9 +49,7 @@ SECOND: Row = {
 }
 """The first votes are open: people talk, and vote again."""
 
-DECIDING: Row = {
-    ev.ConcernAnswered: (None, debrief_guards.stands_in_the_way),
-}
+DECIDING: Row = {ev.ConcernAnswered: (None, debrief_guards.stands_in_the_way)}
 
 INTERVIEW: Mapping[Step, Row] = {
     Step.SCHEDULING: {
@@ -143,9 +141,7 @@ OFFER: Mapping[Step, Row] = {
         ev.OfferExpired: (Step.DRAFTING, offer_guards.past_expiry),
     },
     Step.ACCEPTED: {},
-    Step.DECLINED: {
-        ev.OfferDrafted: (Step.APPROVAL, offer_guards.offer_fits),
-    },
+    Step.DECLINED: {ev.OfferDrafted: (Step.APPROVAL, offer_guards.offer_fits)},
 }
 
 STAGES: Mapping[StageKind, Mapping[Step, Row]] = {

@@ -4,7 +4,7 @@ from handlers import clicks, parse
 from handlers.context import Context
 from handlers.fields import Fields
 from handlers.router import action, command, options, shortcut, submission
-from handlers.windows import done, open_form, redraw_now
+from handlers.windows import done, open_form, redraw, redraw_now
 from services import candidates
 from views import ids
 from views.modals.candidates import candidate_modal
@@ -43,7 +43,13 @@ async def role_chosen(ctx: Context) -> None:
 
 @submission(ids.SUBMIT_CANDIDATE)
 async def added(ctx: Context) -> None:
-    await done(ctx, await ctx.perform(candidates.add, parse.candidate(ctx.payload.view)))
+    """Whoever is known already is said once, with what was typed of them; the asker may go on all the same."""
+    form = parse.candidate(ctx.payload.view)
+    known = await ctx.read(candidates.known, form)
+    if known:
+        await redraw(ctx, candidate_modal(await ctx.read(candidates.choice, form.role), form, known))
+    else:
+        await done(ctx, await ctx.perform(candidates.add, form))
 
 
 @options(ids.OPTIONS_ZONE)

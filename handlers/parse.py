@@ -46,6 +46,8 @@ def candidate(view: View) -> CandidateForm:
             loop=loop,
             version=fields.number_of("version"),
             wrong_person=fields.ticked("wrong_person"),
+            known=fields.number_of("known"),
+            details=fields.optional("details"),
         )
     )
 

@@ -27,6 +27,7 @@ __all__ = [
     "listing",
     "my_interviews",
     "page",
+    "place",
     "role_line",
     "to_schedule",
     "todo_items",
@@ -53,11 +54,11 @@ def find(work: Work, text: str, *, seated: bool = False) -> Found:
         mine = [row for row in exact if any(seat.member_id == work.actor for seat in facts.panel(row[0]))]
         exact = mine or exact
     if exact:
-        return Found(asked, tuple(_match(work, row) for row in exact[:MATCHES]), more=max(0, len(exact) - MATCHES))
+        return Found(asked, tuple(place(work, row) for row in exact[:MATCHES]), more=max(0, len(exact) - MATCHES))
     names = {folded(row[2].name): row for row in known}
     close = difflib.get_close_matches(wanted, names, n=3, cutoff=0.6)
     words = [name for name in names if any(difflib.get_close_matches(wanted, name.split(), n=1, cutoff=0.7))]
-    return Found(asked, (), tuple(_match(work, names[name]) for name in dict.fromkeys((*words, *close)))[:3])
+    return Found(asked, (), tuple(place(work, names[name]) for name in dict.fromkeys((*words, *close)))[:3])
 
 
 def to_schedule(work: Work) -> tuple[Match, ...]:
@@ -67,7 +68,7 @@ def to_schedule(work: Work) -> tuple[Match, ...]:
     waiting = [(loop, roles[loop.role_id], candidate) for loop, candidate in loops if loop.step == Step.SCHEDULING]
     facts = gather(work, [row for row in waiting if row[0].status == Status.ACTIVE])
     mine = [row for row in facts.rows if may(Action.SCHEDULE, facts.relations[row[0].id or 0])]
-    return tuple(_match(work, row) for row in sorted(mine, key=lambda row: row[0].stage_since))
+    return tuple(place(work, row) for row in sorted(mine, key=lambda row: row[0].stage_since))
 
 
 def find_roles(work: Work, text: str = "") -> RolesFound:
@@ -91,7 +92,8 @@ def _open_loops(work: Work, roles: Sequence[Role]) -> Sequence[tuple[Loop, Candi
     return queries.loops_of_roles(work.session, [role.id or 0 for role in roles], open_only=True)
 
 
-def _match(work: Work, row: Row) -> Match:
+def place(work: Work, row: Row) -> Match:
+    """Where a candidate is, in which role."""
     loop, role, candidate = row
     stage = playbooks.of_hash(work, loop.playbook_hash).stage(loop.stage).name
     return Match(loop.id or 0, loop.version, candidate.name, role.title, stage, Status(loop.status))

@@ -113,9 +113,9 @@ STEPS: tuple[Json, ...] = (
         "title": "Your turn: add a candidate",
         "as": BEATRIZ,
         "go": {"channel": PLATFORM},
-        "body": "Type `/loop add`. A new card appears in the channel, and the first to-do is yours. From here on, play "
-        "anybody; `/loop record mariana` sends you what was decided on her and why, as a file. *Start over* brings "
-        "everything back.",
+        "body": "Type `/loop add`, and pick a role. A new card appears in the channel, and the first to-do is "
+        "yours. Then play anybody; `/loop record mariana` sends you what was decided on her and why, as a file. "
+        "*Start over* brings everything back.",
         "done_when": {"sees": "Last reply just now", "where": "messages", "as": BEATRIZ},
     },
 )

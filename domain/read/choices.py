@@ -57,11 +57,25 @@ class CandidateChoice:
 
     viewer: Person
     roles: tuple[RoleLine, ...]
-    chosen: int
-    sources: tuple[str, ...]
-    stages: tuple[tuple[str, str], ...]
+    chosen: int = 0
+    """0 while none is chosen."""
+    sources: tuple[str, ...] = ()
+    stages: tuple[tuple[str, str], ...] = ()
     """(key, name)"""
     zone: str = "UTC"
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCandidate:
+    """Who is known already by the address that was typed for a new candidate."""
+
+    candidate: int
+    name: str
+    zone: str
+    places: tuple[Match, ...]
+    """Where they are or were, as far as the asker may know."""
+    differs: bool
+    """Whether another name or zone was typed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,6 +155,9 @@ def lets_the_mornings_come(page: Page, tourist: Tourist) -> None:
 def adds_somebody(page: Page, tourist: Tourist) -> None:
     tourist.follow("yours")
     tourist.types("/loop add")
+    tourist.dialog.get_by_label("Role").click()
+    page.get_by_role("option", name="Senior backend developer").click()
+    tourist.dialog.get_by_label("Starting stage").wait_for()
     tourist.dialog.get_by_label("Name").fill("Ophelia Marchesini")
     tourist.dialog.get_by_label("Email").fill("ophelia@example.com")
     tourist.dialog.get_by_label("Where from?").click()

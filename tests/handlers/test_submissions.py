@@ -107,8 +107,8 @@ async def test_every_missing_field_is_named_at_once(edge: Edge) -> None:
 
 
 async def candidate_form(edge: Edge) -> Json:
-    await edge.company.open_role()
-    return await edge.opens(payloads.command("add", "URITA"))
+    role = await edge.company.open_role()
+    return await edge.opens(payloads.click(ids.ROLE_ADD, ids.value(role), "URITA"))
 
 
 async def test_a_candidate_is_added_by_the_form(edge: Edge) -> None:
@@ -244,3 +244,17 @@ async def test_one_outcome_for_all_closes_a_role_save_for_those_who_have_their_o
 def choices(form: Json, field: str) -> list[str]:
     (block,) = (block for block in form["blocks"] if block.get("block_id") == field)
     return [option["value"] for option in block["element"]["options"]]
+
+
+async def test_whoever_is_known_already_is_said_before_they_are_added_to_another_role(edge: Edge, loop: int) -> None:
+    role = await edge.company.open_role(title="Another")
+    form = await edge.opens(payloads.click(ids.ROLE_ADD, ids.value(role), "URITA"))
+    typed = {**NOOR, "name": "N. Haddad"}
+    answer = await edge.submit(form, **typed)
+    assert answer["response_action"] == "update"
+    asked = payloads.opened(answer["view"])
+    assert all(words in str(asked) for words in ("known already", "As known: Noor Haddad", "As typed: N. Haddad"))
+    assert await count(edge, Loop) == 1
+    for _ in range(2):
+        assert await edge.submit(asked, **typed, details="keep") in ("", None)
+    assert (await count(edge, Loop), await count(edge, Candidate)) == (2, 1)

@@ -1,9 +1,10 @@
 import asyncio
+from dataclasses import replace
 
 import pytest
 from sqlmodel import select
 
-from domain.forms import CandidateForm, CloseRoleForm, LoopForm
+from domain.forms import CORRECT, CandidateForm, CloseRoleForm, LoopForm
 from domain.read.messages import PostKind
 from domain.refusals import Invalid, Invalids, NotAllowed, NotFound, Remedy
 from models.database import Database
@@ -142,6 +143,24 @@ async def test_the_same_person_in_another_role_is_one_candidate(company: Company
     assert (await company.loop(one)).candidate_id == (await company.loop(two)).candidate_id
 
 
+async def test_who_is_known_already_is_said_and_kept_or_corrected(company: Company) -> None:
+    first, other = await company.open_role(title="First"), await company.open_role(title="Other")
+    loop = await company.add_candidate(role=first)
+    form = candidate_form(role=other, name="N. Haddad")
+    known = await company.read(candidates.known, form)
+    assert known is not None
+    assert (known.name, known.differs, [place.role for place in known.places]) == ("Noor Haddad", True, ["First"])
+    same = await company.read(candidates.known, candidate_form(role=other))
+    assert same is not None
+    assert not same.differs
+    answered = replace(form, known=known.candidate, details=CORRECT)
+    assert await company.read(candidates.known, answered) is None
+    assert await company.read(candidates.known, candidate_form(role=first)) is None, "adding says so itself"
+    await company.perform(candidates.add, answered)
+    assert [one.name for one in await people(company)] == ["N. Haddad"]
+    assert f"card:{loop}" in await company.waiting()
+
+
 async def test_a_colleague_who_applies_is_known_as_one_and_sees_nothing_of_it(company: Company) -> None:
     loop = await company.add_candidate(email="Ivy@acme.test", name="Ivy")
     assert [one.member_id for one in await people(company)] == ["UIVY"]
@@ -205,6 +224,8 @@ async def test_the_form_offers_my_roles_and_the_stages_of_the_chosen_one(
     with count_queries(database) as two:
         choice = await company.read(candidates.choice)
     assert [role.title for role in choice.roles] == ["A senior", "B junior"]
+    assert (choice.chosen, choice.sources, choice.stages) == (0, (), ()), "nobody lands in the wrong one unseen"
+    choice = await company.read(candidates.choice, senior)
     assert choice.chosen == senior
     assert "Referral by a colleague" in choice.sources
     assert "system_design" in dict(choice.stages)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from services import feedback, home, interviews, reading, reminders, roles, todos
+from services import candidates, feedback, home, interviews, reading, reminders, roles, todos
 from tests.services.read_paths import About, ways
 
 HANDLERS = Path(__file__).parent.parent.parent / "handlers"
@@ -18,6 +18,7 @@ BESIDES: dict[Callable[..., Any], str] = {
     roles.openers: "who may open roles; it names no loop",
     feedback.oldest: "the number of a loop on whose panel one sits; what it says is read by feedback.page",
     todos.heirs: "who else leads the search of one's own to-do, as its role says",
+    candidates.known: "asks for the right to add to a role; of other roles it says what the reader may open",
     interviews.warnings: "asks for the right to arrange an interview, and says when people are busy, never with whom",
 }
 

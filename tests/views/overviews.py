@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from domain.read.choices import CandidateChoice, ClosingRole, RoleChoice, SkillChoice
+from domain.forms import CandidateForm
+from domain.read.choices import CandidateChoice, ClosingRole, KnownCandidate, RoleChoice, SkillChoice
 from domain.read.loops import Found, LoopLine, Match
 from domain.read.overviews import (
     Digest,
@@ -118,7 +119,15 @@ def candidate_choice(words: Words = TYPICAL) -> CandidateChoice:
     roles = tuple(role(words, n) for n in range(words.many))
     stages = tuple((stage.key, stage.name) for stage in backend().stages)
     sources = tuple(backend().sources.values())
-    return CandidateChoice(Person("U1", "Ana", LISBON), roles, 0, sources, stages, BENGALURU)
+    return CandidateChoice(Person("U1", "Ana", LISBON), roles, 1, sources, stages, BENGALURU)
+
+
+def typed(words: Words = TYPICAL) -> CandidateForm:
+    return CandidateForm(name=words.name[:80], email="n@example.com", zone=LISBON, source="", note=words.long[:3000])
+
+
+def known_candidate(words: Words = TYPICAL) -> KnownCandidate:
+    return KnownCandidate(7, words.name[:80], BENGALURU, matches(words), differs=True)
 
 
 def closing_role(words: Words = TYPICAL) -> ClosingRole:

@@ -83,6 +83,9 @@ VIEWS: Mapping[str, Callable[[Words], View]] = {
     "away": lambda w: reminders.away_modal(WhileAway(w.person(), overviews.home(w).interviews)),
     "openers": lambda w: roles.openers_modal(["U1", "U2"], [w.person(2, active=False)]),
     "candidate": lambda w: candidates.candidate_modal(overviews.candidate_choice(w)),
+    "known candidate": lambda w: candidates.candidate_modal(
+        overviews.candidate_choice(w), overviews.typed(w), overviews.known_candidate(w)
+    ),
     "correct": lambda w: candidates.correct_modal(samples.page(w)),
     "schedule": lambda w: scheduling.schedule_modal(
         replace(samples.page(w), card=replace(samples.card(w), meeting=None))

@@ -134,8 +134,11 @@ def test_another_role_brings_its_own_sources_and_stages() -> None:
     choice = overviews.candidate_choice()
     asked = inputs_of(candidate_modal(choice))
     assert asked["role"]["dispatch_action"]
-    other = inputs_of(candidate_modal(replace(choice, chosen=1)))
+    other = inputs_of(candidate_modal(replace(choice, chosen=2)))
     assert asked["stage"]["element"]["action_id"] != other["stage"]["element"]["action_id"]
+    unchosen = inputs_of(candidate_modal(replace(choice, chosen=0, sources=(), stages=())))
+    assert "initial_option" not in unchosen["role"]["element"]
+    assert not unchosen.keys() & {"source", "stage"}
 
 
 def test_what_was_typed_of_a_candidate_is_kept() -> None:
