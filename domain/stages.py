@@ -7,14 +7,12 @@ An entry is `(target, guard)`. A target of None stays where it is. What follows 
 from collections.abc import Mapping
 from dataclasses import replace
 
-from domain import debrief_guards, debriefs, offer_guards, panel_guards
+from domain import debrief_guards, debriefs, not_now, offer_guards, panel_guards
 from domain import events as ev
 from domain import stage_guards as guard
 from domain.playbook import StageKind
-from domain.refusals import NotNow, Refusal
 from domain.stage_effects import apply
 from domain.state import VOTING, LoopState, Status, Step
-from domain.words import EVENT_WORDS, STEP_WORDS
 
 Entry = tuple[Step | None, guard.Guard]
 Row = Mapping[type[ev.Event], Entry]
@@ -197,10 +195,10 @@ def transition(state: LoopState, event: ev.Event) -> LoopState:
         _ask(check, state, event)
         return _settled(apply(replace(state, status=status or state.status), state, event))
     if state.status is not Status.ACTIVE:
-        raise _asleep(state, event)
+        raise not_now.asleep(state, event)
     entry = STAGES[state.at.kind][state.step].get(type(event))
     if entry is None:
-        raise _no_entry(state, event)
+        raise not_now.no_entry(state, event)
     step, check = entry
     _ask(check, state, event)
     return _settled(apply(replace(state, step=step or state.step), state, event))
@@ -218,23 +216,6 @@ def _ask(check: guard.Guard, state: LoopState, event: ev.Event) -> None:
     refusal = check(state, event)
     if refusal is not None:
         raise refusal
-
-
-def _no_entry(state: LoopState, event: ev.Event) -> Refusal:
-    if isinstance(event, (ev.Resumed, ev.Reopened)):
-        return NotNow("This loop is under way already.")
-    return NotNow(f"{EVENT_WORDS[type(event)]} is not possible now: {STEP_WORDS[state.step]}.")
-
-
-def _asleep(state: LoopState, event: ev.Event) -> Refusal:
-    words = EVENT_WORDS[type(event)]
-    if state.status is Status.ON_HOLD:
-        if isinstance(event, (ev.PutOnHold, ev.Reopened)):
-            return NotNow("This loop is on hold. Resume it to go on.")
-        return NotNow(f"{words} is not possible while this loop is on hold. Resume it first.")
-    if isinstance(event, ev.Resumed):
-        return NotNow(f"This loop is closed ({state.status}). Reopen it instead.")
-    return NotNow(f"{words} is not possible: this loop is closed ({state.status}). Reopen it first.")
 
 
 def _settled(state: LoopState) -> LoopState:
