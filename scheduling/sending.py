@@ -22,9 +22,9 @@ from domain.read.messages import (
     Outgoing,
     ReadsAlongPost,
     TellPost,
-    UnreachablePost,
 )
 from domain.read.people import Person
+from domain.read.unreachable import UnreachablePost
 from domain.slack_errors import code_of
 from models.points import Passing, Point
 from scheduling.clock import Clock

@@ -1,6 +1,6 @@
 """Where nothing can be sent: what the one who can mend it reads."""
 
-from domain.read.messages import UnreachablePost
+from domain.read.unreachable import UnreachablePost
 from models import queries_unreachable as queries
 from models.tables import Destination, Member, Post
 from services import members

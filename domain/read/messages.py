@@ -10,10 +10,11 @@ from domain.read.details import HistoryLine, OfferDetail, TellText
 from domain.read.invitations import BriefingPost, InvitationPost, SoonPost
 from domain.read.leaderless import LeaderlessPost
 from domain.read.loops import LoopCard, TodoItem
-from domain.read.overviews import Digest, RoleLine
+from domain.read.overviews import Digest
 from domain.read.people import Person
 from domain.read.private_notes import PrivateNotePost
 from domain.read.role_closed import RoleClosedPost
+from domain.read.unreachable import UnreachablePost
 
 
 class PostKind(StrEnum):
@@ -176,18 +177,6 @@ class HiredPost:
 @dataclass(frozen=True, slots=True)
 class DigestPost:
     digest: Digest
-
-
-@dataclass(frozen=True, slots=True)
-class UnreachablePost:
-    """To who leads the search: the channel where nothing can be sent, and what mends it."""
-
-    person: Person
-    error: str
-    channel: str
-    roles: tuple[RoleLine, ...] = ()
-    """The open roles of the channel that the reader leads."""
-    mended: bool = False
 
 
 @dataclass(frozen=True, slots=True)

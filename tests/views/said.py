@@ -21,11 +21,11 @@ from domain.read.messages import (
     TakenBackPost,
     TellPost,
     ThreadPost,
-    UnreachablePost,
 )
 from domain.read.overviews import RoleLine
 from domain.read.private_notes import PrivateNotePost
 from domain.read.role_closed import EndedLoop, RoleClosedPost
+from domain.read.unreachable import UnreachablePost
 from domain.state import Rsvp, Status, Step
 from domain.todos import TodoKind
 from tests.views import briefed, debated, overviews, samples, sheets

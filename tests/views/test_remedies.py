@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.read.messages import UnreachablePost
+from domain.read.unreachable import UnreachablePost
 from domain.slack_errors import PLACE
 from tests.views import overviews, samples
 from views.messages import render

@@ -21,10 +21,10 @@ from domain.read.messages import (
     TakenBackPost,
     TellPost,
     ThreadPost,
-    UnreachablePost,
 )
 from domain.read.private_notes import PrivateNotePost
 from domain.read.role_closed import RoleClosedPost
+from domain.read.unreachable import UnreachablePost
 from views.blocks import Message
 from views.digest import digest_message
 from views.messages import (

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from domain.read.messages import UnreachablePost
+from domain.read.unreachable import UnreachablePost
 from views import ids
 from views.blocks import Message, actions, message, section
 from views.elements import button
