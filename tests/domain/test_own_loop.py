@@ -16,8 +16,11 @@ from tests.domain.samples import ALL_IN, HELD, MANAGER, NOW, RAISER, RECRUITER, 
 
 def known(state: LoopState, member: str) -> LoopState:
     """As it is once the candidate is found to be this member."""
-    team = {"recruiter": state.recruiter, "hiring_manager": state.hiring_manager, "bar_raiser": state.bar_raiser}
-    return did(state, ev.CandidateKnown(by="", at=NOW, member=member, **team))
+    event = ev.CandidateKnown(
+        by="", at=NOW, member=member, recruiter=state.recruiter, hiring_manager=state.hiring_manager,
+        bar_raiser=state.bar_raiser,
+    )  # fmt: skip
+    return did(state, event)
 
 
 def debtors(state: LoopState) -> set[str]:
