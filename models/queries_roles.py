@@ -113,13 +113,15 @@ def loops_with_debts(session: Session, role: int) -> Sequence[int]:
     return [id_ for id_ in session.exec(statement).all() if id_ is not None]
 
 
-def candidate_members(session: Session, role: int) -> frozenset[str]:
-    """Members who are or were candidates of this role."""
+def candidate_members(session: Session, role: int, *, open_only: bool = False) -> frozenset[str]:
+    """Members who are or, unless `open_only`, were candidates of this role."""
     statement = (
         select(Candidate.member_id)
         .join(Loop, col(Loop.candidate_id) == col(Candidate.id))
         .where(Loop.role_id == role, col(Candidate.member_id).is_not(None))
     )
+    if open_only:
+        statement = statement.where(col(Loop.closed_at).is_(None))
     return frozenset(member for member in session.exec(statement).all() if member is not None)
 
 

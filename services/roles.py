@@ -138,6 +138,8 @@ def _check_running(work: Work, form: RoleForm, role: Role, check: checks.Checks)
     for field, member in people.items():
         if member in applied and member != getattr(role, field):
             check.refuse(field, f"<@{member}> is a candidate for this role. Pick somebody else.")
+    if work.actor in queries_roles.candidate_members(work.session, role_id, open_only=True):
+        _check_own_loop(work.actor, people, role, check)
     raiser = form.bar_raiser
     if raiser and raiser != role.bar_raiser and queries_roles.approves(work.session, role_id, raiser):
         said = f"<@{raiser}> is asked to approve an offer of this role, and so does not judge from outside."
@@ -148,6 +150,17 @@ def _check_running(work: Work, form: RoleForm, role: Role, check: checks.Checks)
     if present:
         names = ", ".join(f"<@{member}>" for member in present)
         check.refuse("channel", f"{names} would see their own card there. Take them out of that channel first.")
+
+
+def _check_own_loop(actor: str, wanted: dict[str, str], role: Role, check: checks.Checks) -> None:
+    """Who applies for a role names nobody who decides on them: they make way for the other lead, and for none else."""
+    others = [lead for lead in (role.recruiter, role.hiring_manager) if lead != actor]
+    ask = f"<@{others[0]}> or an admin" if others else "an admin"
+    for field, member in wanted.items():
+        now = getattr(role, field) or ""
+        makes_way = now == actor and member in (("",) if field == "bar_raiser" else others)
+        if (member or "") != now and not makes_way:
+            check.refuse(field, f"You are a candidate for this role. Ask {ask} to name its team.")
 
 
 def _check_bar_raiser(work: Work, role: int, now: str, wanted: str, check: checks.Checks) -> None:

@@ -5,10 +5,11 @@ import pytest
 from domain.forms import AnswerForm, LoopForm, PanelForm
 from domain.read.invitations import InvitationPost
 from domain.read.messages import PostKind
-from domain.refusals import NotAllowed
+from domain.refusals import Invalid, Invalids, NotAllowed
 from services import interviews, offers, outgoing, panels, roles
 from tests.fakes import journey
 from tests.fakes.company import Company, role_form
+from tests.services.applying import applying, found
 
 
 async def test_a_new_recruiter_inherits_the_interviews_that_the_old_one_arranged(company: Company) -> None:
@@ -53,3 +54,22 @@ async def test_a_refused_offer_goes_back_to_the_new_recruiter_once_its_drafter_h
     await company.perform(offers.refuse, LoopForm(loop=loop, version=0, note="Too much"), by="UADA")
     assert [post.member_id for post in await company.posts(PostKind.NOTICE)] == ["UREX"]
     assert await company.todos(loop) == {"draft_offer": "UREX"}
+
+
+@pytest.mark.parametrize(
+    "team",
+    [
+        {"hiring_manager": "USAM", "recruiter": "USAM"},
+        {"hiring_manager": "USAM"},
+        {"recruiter": "USAM"},
+        {"bar_raiser": "UREX"},
+    ],
+)
+async def test_a_lead_who_is_a_candidate_names_nobody_who_decides_on_them_and_may_make_way(
+    company: Company, team: dict[str, str]
+) -> None:
+    role = (await company.loop(await applying(company))).role_id
+    await found(company, "UMAX")
+    with pytest.raises((Invalid, Invalids), match="Ask <@URITA> or an admin to name its team"):
+        await company.perform(roles.edit, role_form(role=role, **team), by="UMAX")
+    await company.perform(roles.edit, role_form(role=role, hiring_manager="URITA"), by="UMAX")
