@@ -16,7 +16,7 @@ def destinations_after(session: Session, real: datetime) -> Sequence[Destination
 
 
 def rows_after(session: Session, now: datetime, real: datetime) -> Sequence[Outbox]:
-    """Locked: rows under a lease until after `real`, or tried then, and what was to go at once though due after `now`."""
+    """Locked: rows under a lease until after `real`, or tried then, and those to go at once though due after `now`."""
     leased = (col(Outbox.state) == "sending") & (col(Outbox.lease_until) > real)
     at_once = (col(Outbox.due_at) > now) & (col(Outbox.due_at) <= col(Outbox.created_at))
     tried = col(Outbox.unanswered_at) > real
