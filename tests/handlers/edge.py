@@ -13,7 +13,7 @@ from bot.context import Desk
 from bot.directory import Directory
 from bot.listeners import Listeners
 from handlers.journeys import ROUTER
-from tests.fakes.company import HIRING, TEAM, Company
+from tests.fakes.company import HIRING, IN_HIRING, TEAM, Company
 from tests.handlers import payloads
 from tests.handlers.payloads import Json
 
@@ -28,7 +28,7 @@ class RecordingSlack(AsyncWebClient):
         """Methods that raise."""
         self.answers: dict[str, Json] = {
             "conversations.info": {"channel": {"id": HIRING, "is_private": True, "is_member": True}},
-            "conversations.members": {"members": []},
+            "conversations.members": {"members": list(IN_HIRING)},
         }
 
     async def api_call(self, api_method: str, **given: Any) -> Any:
