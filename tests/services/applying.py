@@ -7,6 +7,7 @@ from models import queries
 from services import members, nudges
 from services.work import Work
 from tests.fakes.company import LISBON, Company
+from tests.fakes.remembered import remembered
 from tests.services import read_paths
 
 NAME = "Zanzibar Jones"
@@ -17,6 +18,7 @@ async def applying(company: Company, **given: Any) -> int:
     return await company.add_candidate(stage="culture", name=NAME, email="new@acme.test", **given)
 
 
+@remembered
 async def found(company: Company, who: str) -> None:
     await company.perform(members.store, [MemberFacts(who, NAMES.get(who, who), "New@acme.test", LISBON)], by="")
 

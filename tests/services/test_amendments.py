@@ -14,6 +14,7 @@ from models.tables import Scorecard, ScorecardVersion
 from services import amendments, decisions, feedback, loops, outgoing, reading, records
 from tests.fakes import journey
 from tests.fakes.company import Company
+from tests.fakes.remembered import remembered
 from views.messages import render
 
 
@@ -26,13 +27,15 @@ async def loop(company: Company) -> int:
     return found
 
 
-async def amend(company: Company, loop: int, member: str, **said: Any) -> None:
+@remembered
+async def amend(company: Company, /, loop: int, member: str, **said: Any) -> None:
     """Change the recommendation, the notes, or one rating."""
     ratings = {"ratings": {"communication": said.pop("rating")}} if "rating" in said else {"ratings": {}}
     form = ScorecardForm(loop=loop, stage="culture", round=1, content=ratings | said)
     await company.perform(feedback.submit, form, by=member)
 
 
+@remembered
 async def opens(company: Company, loop: int, reader: str) -> dict[str, ScorecardLine]:
     """Read the scorecards of the stage; they are before the reader's eyes now."""
     side = await company.perform(feedback.open_evidence, LoopForm(loop=loop, version=0), by=reader)

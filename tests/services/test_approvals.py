@@ -11,6 +11,7 @@ from services import loops, offers, reading, roles
 from services.work import Work
 from tests.fakes import journey
 from tests.fakes.company import Company, role_form
+from tests.fakes.remembered import remembered
 from tests.services.outbox import posts, said, says, send_all
 from views.messages import render
 
@@ -25,6 +26,7 @@ async def loop(company: Company) -> int:
     return found
 
 
+@remembered
 async def approve(company: Company, loop: int, version: int, by: str) -> None:
     await company.perform(offers.approve, LoopForm(loop=loop, version=version), by=by)
 

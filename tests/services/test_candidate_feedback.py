@@ -7,11 +7,13 @@ from domain.read.messages import PostKind, TellPost
 from services import decisions, feedback, loops, reading
 from tests.fakes import journey
 from tests.fakes.company import HIRING, Company
+from tests.fakes.remembered import remembered
 from tests.services.outbox import posts, said, send_all
 
 TOLD = "Named three ways to fail."
 
 
+@remembered
 async def submit(company: Company, loop: int, member: str, evidence: str = TOLD, *, shareable: bool = True) -> None:
     """A scorecard whose first competency has this evidence, and whose others have some that nobody may pass on."""
     page = await company.read(feedback.page, loop, by=member)
@@ -29,6 +31,7 @@ async def held(company: Company, *panel: str) -> int:
     return loop
 
 
+@remembered
 async def reject(company: Company, loop: int) -> None:
     await journey.debate(company, loop, "no")
     form = DecisionForm(loop=loop, version=0, outcome="reject", rationale="Not yet.", reason="level")

@@ -22,10 +22,19 @@ from services import (
 from services.work import Work
 from tests.fakes import journey
 from tests.fakes.company import Company
+from tests.fakes.remembered import remembered
 from tests.services import read_paths, reminding
 from tests.services.applying import NAME, applying, found, reminded, told
 from tests.services.debating import begun, vote
 from views.messages import render
+
+
+@remembered
+async def held_and_reminded(company: Company, loop: int) -> None:
+    await journey.schedule(company, loop, "UINES", "UBO")
+    company.clock.set_to((await journey.interview(company, loop)).ends_at + timedelta(minutes=5))
+    await company.perform(panels.happened, HappenedForm(loop=loop, answer="happened"), by="UINES")
+    await reminding.plan(company)
 
 
 @pytest.mark.parametrize("who", ["URITA", "UMAX", "UBO"])
@@ -33,10 +42,7 @@ async def test_who_turns_out_to_be_the_candidate_reads_no_more_of_it_and_owes_no
     company: Company, who: str
 ) -> None:
     loop = await applying(company)
-    await journey.schedule(company, loop, "UINES", "UBO")
-    company.clock.set_to((await journey.interview(company, loop)).ends_at + timedelta(minutes=5))
-    await company.perform(panels.happened, HappenedForm(loop=loop, answer="happened"), by="UINES")
-    await reminding.plan(company)
+    await held_and_reminded(company, loop)
     await found(company, who)
     read = [way for way, text in await read_paths.all_read(company, loop, who) if NAME in text]
     assert (read, [text for text in await told(company, who) if NAME in text]) == ([], [])

@@ -11,12 +11,14 @@ from models import queries
 from models.tables import Todo
 from services import decisions, loops, reading
 from tests.fakes.company import Company
+from tests.fakes.remembered import remembered
 
 
 def in_days(company: Company, days: int) -> date:
     return (company.clock.now() + timedelta(days=days)).date()
 
 
+@remembered
 async def hold(company: Company, loop: int, days: int, reason: str = "budget", version: int = 0) -> None:
     form = LoopForm(loop=loop, version=version, reason=reason, until=in_days(company, days))
     await company.perform(loops.hold, form)
@@ -31,8 +33,14 @@ async def loop(company: Company) -> int:
     """On hold for nine days."""
     found = await company.add_candidate()
     await hold(company, found, 9)
-    await company.perform(loops.told, LoopForm(loop=found, version=0, key=(await company.loop(found)).untold[0]))
+    await tell(company, found)
     return found
+
+
+@remembered
+async def tell(company: Company, loop: int) -> None:
+    key = (await company.loop(loop)).untold[0]
+    await company.perform(loops.told, LoopForm(loop=loop, version=0, key=key))
 
 
 async def test_a_hold_gets_another_day_and_another_reason(company: Company, loop: int) -> None:

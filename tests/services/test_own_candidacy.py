@@ -14,6 +14,7 @@ from services.home import home
 from services.work import Work
 from tests.fakes import journey
 from tests.fakes.company import HIRING, IN_HIRING, LISBON, Company, candidate_form, role_form
+from tests.fakes.remembered import remembered
 from views.messages import render
 
 READS_ALONG = PostKind.READS_ALONG
@@ -75,6 +76,7 @@ async def words(company: Company) -> list[tuple[str | None, str]]:
     return [(post.member_id, render(said).text) for post, said in told if said is not None]
 
 
+@remembered
 async def join(company: Company, *who: str) -> None:
     await company.work(lambda work: members.store_channel(work, HIRING, (*IN_HIRING, *who)))
 

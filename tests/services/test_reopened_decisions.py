@@ -10,14 +10,17 @@ from domain.state import Step
 from services import decisions, loops, records
 from tests.fakes import journey
 from tests.fakes.company import Company, backend
+from tests.fakes.remembered import remembered
 
 
-async def decide(company: Company, loop: int, outcome: str, **given: Any) -> None:
+@remembered
+async def decide(company: Company, /, loop: int, outcome: str, **given: Any) -> None:
     version = (await company.loop(loop)).version
     form = DecisionForm(loop=loop, version=version, outcome=outcome, rationale="So we think.", **given)
     await company.perform(decisions.decide, form, by="UMAX")
 
 
+@remembered
 async def reopen(company: Company, loop: int) -> None:
     await company.perform(decisions.reopen, LoopForm(loop=loop, version=0, reason="Too fast."), by="UMAX")
 

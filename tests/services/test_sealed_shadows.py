@@ -9,6 +9,7 @@ from domain.read.messages import PostKind
 from services import feedback, interviews, panels, reading
 from tests.fakes import journey
 from tests.fakes.company import LISBON, Company
+from tests.fakes.remembered import remembered
 from tests.services.sealed import reads, submit, unseal
 
 
@@ -18,6 +19,7 @@ async def loop(company: Company) -> int:
     return await company.add_candidate(stage="culture")
 
 
+@remembered
 async def hold_with_shadow(company: Company, loop: int, *panel: str, shadow: str) -> None:
     row = await company.loop(loop)
     form = ScheduleForm(

@@ -14,15 +14,18 @@ from services import debriefs, feedback, members, outgoing, panels, reading, rol
 from services.work import Work
 from tests.fakes import journey
 from tests.fakes.company import LISBON, Company, role_form
+from tests.fakes.remembered import remembered
 from tests.services.debating import VOTERS, begun, page, record, vote
 
 
+@remembered
 async def sit(company: Company, loop: int, *panel: str, shadows: tuple[str, ...] = ()) -> None:
     version = (await company.loop(loop)).version
     form = PanelForm(loop=loop, version=version, lead="UINES", panel=panel, shadows=shadows)
     await company.perform(panels.change, form)
 
 
+@remembered
 async def answered(company: Company) -> int:
     """Rex's no stands, and Max has answered it."""
     role = await company.open_role(bar_raiser="UREX")

@@ -14,6 +14,7 @@ from services import interviews, loops, offers, panels
 from services.work import Work
 from tests.fakes import journey
 from tests.fakes.company import LISBON, Company
+from tests.fakes.remembered import remembered
 
 INVITED, NOTICED = PostKind.INVITATION, PostKind.NOTICE
 Heard = Counter[tuple[PostKind, str]]
@@ -39,6 +40,7 @@ def each(kind: PostKind, *people: str) -> Heard:
     return Counter((kind, person) for person in people)
 
 
+@remembered
 async def move(company: Company, loop: int, days: int, by: str = "URITA") -> None:
     row = await company.loop(loop)
     form = ScheduleForm(
@@ -48,6 +50,7 @@ async def move(company: Company, loop: int, days: int, by: str = "URITA") -> Non
     await company.perform(interviews.reschedule, form, by=by)
 
 
+@remembered
 async def seat(company: Company, loop: int, *panel: str, by: str = "URITA", shadows: tuple[str, ...] = ()) -> None:
     form = PanelForm(loop=loop, version=0, lead=panel[0], panel=panel[1:], shadows=shadows)
     await company.perform(panels.change, form, by=by)
