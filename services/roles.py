@@ -14,7 +14,7 @@ from domain.permissions import require
 from domain.playbook import Seniority
 from domain.read.choices import RoleChoice
 from domain.refusals import NotAllowed, NotFound, NotNow, Outdated
-from models import queries, queries_planner, queries_roles
+from models import queries, queries_bar_raisers, queries_planner, queries_roles
 from models.tables import Member, Role
 from services import announce, checks, leaderless, members, reading_along, relations, role_skills
 from services.change import Changing
@@ -141,7 +141,7 @@ def _check_running(work: Work, form: RoleForm, role: Role, check: checks.Checks)
     if work.actor in queries_roles.candidate_members(work.session, role_id, open_only=True):
         _check_own_loop(work.actor, people, role, check)
     raiser = form.bar_raiser
-    if raiser and raiser != role.bar_raiser and queries_roles.approves(work.session, role_id, raiser):
+    if raiser and raiser != role.bar_raiser and queries_bar_raisers.approves(work.session, role_id, raiser):
         said = f"<@{raiser}> is asked to approve an offer of this role, and so does not judge from outside."
         check.refuse("bar_raiser", said)
     if role.bar_raiser and raiser != role.bar_raiser:
@@ -165,9 +165,9 @@ def _check_own_loop(actor: str, wanted: dict[str, str], role: Role, check: check
 
 def _check_bar_raiser(work: Work, role: int, now: str, wanted: str, check: checks.Checks) -> None:
     """A no is answered, and a vote that is waited for is given or gone on without: neither goes with who owes it."""
-    if queries_roles.has_voted(work.session, role, now):
+    if queries_bar_raisers.has_voted(work.session, role, now):
         check.refuse("bar_raiser", f"<@{now}> has voted on a stage that is not decided yet. Decide there first.")
-    elif not wanted and queries_roles.debrief_waits_for(work.session, role, now):
+    elif not wanted and queries_bar_raisers.debrief_waits_for(work.session, role, now):
         said = f"A debrief waits for <@{now}>. Go on without the missing vote there, with a reason, or pick another."
         check.refuse("bar_raiser", said)
 
