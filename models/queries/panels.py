@@ -186,11 +186,16 @@ def _seat_statement() -> Select[Any, Any, Any]:
             Role.workspace_id == bindparam("workspace"),
             col(Candidate.member_id).is_distinct_from(bindparam("member")),
         )
+        .with_for_update(read=True, key_share=True, of=Loop)
     )
 
 
 def kit_of_seat(session: Session, workspace: str, loop: int, stage: str, round_: int, member: str) -> SeatKit | None:
-    """What a panelist's scorecard is written by; None unless they have, or had, a seat in that round."""
+    """What a panelist's scorecard is written by; None unless they have, or had, a seat in that round.
+
+    Whoever submits holds the loop's lock and then writes the scorecard. Who saves one waits for that lock here: later,
+    when the scorecard's row is theirs already, each would wait for the other.
+    """
     seat = {"workspace": workspace, "loop": loop, "stage": stage, "round": round_, "member": member}
     found = session.connection().execute(_seat_statement(), seat).first()
     return SeatKit._make(found) if found else None
