@@ -60,6 +60,12 @@ def _asked_to_approve(change: Change, _event: ev.Event) -> tuple[str, ...]:
     return tuple(one.member for one in change.before.approvals if not one.approved) if asked else ()
 
 
+def _of_what_was_not_held(change: Change, event: ev.ContradictionSettled) -> tuple[str, ...]:
+    """The panel; and where it was not held, whoever has voted on it: their votes fall away."""
+    voted = () if event.happened else tuple(each.member for each in change.before.ballots if each.first is not None)
+    return tuple(dict.fromkeys((*_panel(change, event), *voted)))
+
+
 def _removed(change: Change, _event: ev.PanelChanged) -> tuple[str, ...]:
     kept = {seat.member for seat in change.after.seats}
     leaving = [seat for seat in change.before.seats if seat.member not in kept]
@@ -152,7 +158,7 @@ NOTICES: Mapping[type[ev.Event], Audience] = {
     ev.GateClosed: lambda change, _event: tuple(seat.member for seat in change.before.seats),
     ev.CardWaived: lambda _change, event: (event.member,),
     ev.LinkAdded: _coming,
-    ev.ContradictionSettled: _panel,
+    ev.ContradictionSettled: _of_what_was_not_held,
     ev.ExtensionGranted: _reviewers,
     ev.SubmissionReceived: _reviewers,
     ev.Advanced: _overridden,

@@ -68,6 +68,7 @@ def page(work: Work, loop: int, stage: str | None = None, round_: int | None = N
         moved=meeting is not None and seen not in (0, meeting.version),
         on_hold=row.status == Status.ON_HOLD,
         pending=bool(card and card.submitted_at and card.draft and digest(card.draft) != digest(card.content or {})),
+        draft_again=card is not None and card.submitted_at is None and card.version > 1,
         recruiter=people[recruiter].name if recruiter in people and recruiter != work.actor and not lost else "",
     )
 

@@ -113,6 +113,9 @@ def sentence(template: str, line: HistoryLine, zone: str) -> str:
             "took_place": "took place"
             if line.facts.get("happened")
             else "did not take place; a new time is being found",
+            "written": ""
+            if line.facts.get("happened")
+            else " What was written of it is a draft again, and votes on it don't count.",
             "as_change": ", a change of the one that the candidate holds" if line.facts.get("stands") else "",
             "then_offer": "That one stands: leave it so, or change it anew"
             if line.facts.get("stands")

@@ -40,6 +40,8 @@ class ScorecardPage:
     on_hold: bool = False
     pending: bool = False
     """What was typed since it was submitted says something else, and is not submitted yet."""
+    draft_again: bool = False
+    """It was submitted for an interview that was not held after all, and has to be submitted anew."""
     submitted: dict[str, Any] | None = None
     """What it says as it was submitted last, of the shape of `draft`; None before that."""
     recruiter: str = ""

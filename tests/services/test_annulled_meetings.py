@@ -36,10 +36,12 @@ async def loop(company: Company) -> int:
 
 async def test_what_was_written_is_a_draft_again_and_goes_in_unchanged(company: Company, loop: int) -> None:
     page = await company.read(feedback.page, loop, by="UINES")
-    assert (page.submitted_at, page.pending) == (None, False)
+    assert (page.submitted_at, page.pending, page.draft_again) == (None, False, True)
+    assert (await company.read(feedback.page, loop, by="UBO")).draft_again is False
     assert page.draft["notes"] == "Notes Zanzibar-UINES"
     assert (await company.read(reading.page, loop, by="UINES")).my_submitted_at is None
     await submit(company, loop, "UINES")
+    assert (await company.read(feedback.page, loop, by="UINES")).draft_again is False
     assert await company.todos(loop) == {"scorecard": "UBO"}
     (line, _) = (await company.read(feedback.side_by_side, loop, by="UINES")).scorecards
     assert (line.notes, line.earlier, line.changed_at) == ("Notes Zanzibar-UINES", (), None)

@@ -12,6 +12,7 @@ from services import challenges, decisions, feedback, interviews, panels
 from services.work import Work
 from tests.fakes import journey
 from tests.fakes.company import LISBON, Company, backend
+from tests.services.debating import begun, vote
 from tests.services.outbox import posts, said
 from views.messages import render
 
@@ -118,7 +119,21 @@ async def test_what_became_of_a_contradiction_is_told_to_the_panel(company: Comp
     before = len(await told(company))
     await company.perform(panels.settle, LoopForm(loop=loop, version=0, key="happened"))
     assert (await told(company))[before:] == ["UINES", "UBO"]
-    assert "took place" in await words(company)
+    heard = await words(company)
+    assert "took place" in heard
+    assert "draft" not in heard
+
+
+async def test_that_an_interview_was_not_held_is_told_to_whoever_wrote_or_voted_and_what_becomes_of_that(
+    company: Company,
+) -> None:
+    loop = await begun(company)
+    await vote(company, loop, "no", "UMAX")
+    await company.perform(panels.happened, HappenedForm(loop=loop, answer="no_show"), by="UBO")
+    before = len(await told(company))
+    await company.perform(panels.settle, LoopForm(loop=loop, version=0, key="not"))
+    assert (await told(company))[before:] == ["UINES", "UBO", "UMAX"]
+    assert "What was written of it is a draft again, and votes on it don't count." in await words(company)
 
 
 async def test_one_more_interview_is_told_to_who_finds_its_time(company: Company) -> None:

@@ -63,6 +63,14 @@ def test_whether_the_candidate_may_be_told_is_one_tap_under_each_evidence_and_no
     assert ticks(scorecard_modal(replace(page, shadow=True), 0)) == {}, "a shadow's counts for nothing"
 
 
+def test_what_went_in_for_an_interview_that_was_not_held_is_said_to_be_a_draft_again() -> None:
+    said = "the interview it was about did not count"
+    assert said not in words_of(scorecard_modal(PAGE, 0))
+    for can_submit in (False, True):
+        page = replace(PAGE, draft_again=True, can_submit=can_submit)
+        assert said in words_of(scorecard_modal(page, 0))
+
+
 def test_a_form_of_one_part_has_nothing_to_turn() -> None:
     view = scorecard_modal(sheets.scorecard_page())
     assert values(view) == []

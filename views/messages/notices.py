@@ -22,7 +22,7 @@ NOTICES: Mapping[str, str] = {
     "GateClosed": "{who} let the debrief of {stage} begin with the scorecards that are in. Others are not waited for.",
     "CardWaived": "{who} waived your scorecard for {stage}. You don't need to write it any more.",
     "LinkAdded": "{stage}{of_was} has its meeting link now. You find it in your invitation.",
-    "ContradictionSettled": "{who} settled it: {stage} {took_place}.",
+    "ContradictionSettled": "{who} settled it: {stage} {took_place}.{written}",
     "ExtensionGranted": "The candidate has more time for the challenge{due}. You hear from me when it is back.",
     "SubmissionReceived": "The challenge is back. Please score it, without talking to the other reviewers first.",
     "Advanced": "{who} went on to {next_stage} without waiting for all {awaited}. Nothing more is expected of you.",

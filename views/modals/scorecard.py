@@ -186,6 +186,11 @@ def _hints(page: ScorecardPage) -> list[str]:
             "Saved as you type: stop whenever you like, and go on from your reminder or `/loop todos`. "
             "Others see it once they have submitted theirs, or when all are in."
         )
+    if page.draft_again and not page.error:
+        hints.append(
+            "What you submitted is a draft again: the interview it was about did not count. "
+            "Change what differs, and submit it once you've met."
+        )
     if page.focus:
         about = next((each.name for each in page.kit.competencies if each.key == page.focus), "")
         if about:
