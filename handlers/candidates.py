@@ -1,5 +1,6 @@
 """Adding candidates."""
 
+from domain.forms import CandidateForm
 from handlers import clicks, parse
 from handlers.context import Context
 from handlers.fields import Fields
@@ -36,8 +37,12 @@ async def add_to_role(ctx: Context) -> None:
 @action(ids.refresh("role"))
 async def role_chosen(ctx: Context) -> None:
     """Another role has other sources and stages; the rest of what was typed stays."""
-    role = Fields(ctx.payload.view).optional("role")
-    await redraw_now(ctx, candidate_modal(await ctx.read(candidates.choice, int(role))))
+    fields = Fields(ctx.payload.view)
+    choice = await ctx.read(candidates.choice, int(fields.optional("role")))
+    kept = CandidateForm(
+        name="", email="", zone=choice.zone, source=fields.optional("source"), stage=fields.optional("stage") or None
+    )
+    await redraw_now(ctx, candidate_modal(choice, kept))
     await ctx.ack()
 
 

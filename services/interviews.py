@@ -124,7 +124,7 @@ def warnings(work: Work, form: ScheduleForm) -> tuple[str, ...]:
         if interview.loop_id != loop.id
     ]
     out += [
-        f"<@{member}> has another interview at {_local(begin, people[member].zone)}."
+        f"<@{member}> has another interview at {_local(begin, form.zone)}{_theirs(begin, form, people[member].zone)}."
         for member, begin, _ in times.overlaps(start, end, busy)
     ]
     return tuple(out)
@@ -136,6 +136,12 @@ def _allowed(work: Work, loop: Loop, role: Role, form: ScheduleForm) -> Meeting:
     event = arranging.asked_for(work, state, form, ev.Scheduled if form.people else ev.Rescheduled)
     transition(state, event)
     return event.meeting
+
+
+def _theirs(moment: datetime, form: ScheduleForm, zone: str) -> str:
+    """What their own clock says, where it says something else than the form's."""
+    here, there = (f"{moment.astimezone(ZoneInfo(each)):%H:%M}" for each in (form.zone, zone))
+    return f", {there} where they are" if here != there else ""
 
 
 def _local(moment: datetime, zone: str) -> str:

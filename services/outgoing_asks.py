@@ -64,6 +64,7 @@ def tell(work: Work, post: Post) -> TellPost | None:
         person=people[reader],
         tell=text if done or inherited else with_evidence(work, rows[0], text, _cards(work, rows[0], reader)),
         done=done,
+        told=done and post.subject in queries.told(work.session, loop.id or 0),
         teller=people[recruiter] if inherited else None,
         by_itself=alone is not None,
         actions=helpful(work, facts, alone.event, relations) if alone and not done and not inherited else (),

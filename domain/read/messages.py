@@ -121,6 +121,8 @@ class TellPost:
     person: Person
     tell: TellText
     done: bool = False
+    told: bool = False
+    """Of what is done: whether somebody said so; else it fell away."""
     teller: Person | None = None
     """Who recruits for this role now and has the text instead; None while the reader does."""
     by_itself: bool = False

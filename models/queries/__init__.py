@@ -13,6 +13,7 @@ from models.queries.loops import (
     loops_with_panelist,
     role_for_update,
     roles,
+    told,
 )
 from models.queries.offers import approvals_of, loops_approved_by, offer_of, offers_of_loops
 from models.queries.overrides import unsealed_by, unsealings
@@ -105,6 +106,7 @@ __all__ = [
     "scorecard_of",
     "scorecards_of",
     "ties",
+    "told",
     "unsealed_by",
     "unsealings",
 ]

@@ -124,6 +124,12 @@ def history_of(session: Session, loop: int, limit: int, offset: int = 0) -> Sequ
     return session.exec(statement).all()
 
 
+def told(session: Session, loop: int) -> frozenset[str]:
+    """The keys of what somebody said that the candidate has heard."""
+    statement = select(History.facts).where(History.loop_id == loop, History.event == "Told")
+    return frozenset(str(facts["key"]) for facts in session.exec(statement).all())
+
+
 def last_advance(session: Session, loop: int, stage: str) -> History | None:
     """How the loop last went on from `stage`."""
     statement = (

@@ -7,6 +7,7 @@ from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from sqlmodel import select
 
 from bot.channels import Channels
 from bot.context import Desk
@@ -68,6 +69,10 @@ class Edge:
         answer = await self.app.async_dispatch(AsyncBoltRequest(mode="socket_mode", body=body))
         assert answer.status == 200, answer.body
         return payloads.answer(answer.body)
+
+    async def count(self, table: type[Any]) -> int:
+        """How many rows there are."""
+        return len(await self.company.database.read(lambda session: session.exec(select(table)).all()))
 
     async def command(self, text: str, by: str = "URITA") -> Any:
         return await self.send(payloads.command(text, by))

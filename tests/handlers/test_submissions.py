@@ -2,14 +2,12 @@
 
 import asyncio
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from sqlalchemy import func
 from sqlmodel import select
 
 from models.errors import DatabaseBusy
-from models.tables import Candidate, Loop, Role
+from models.tables import Candidate, Loop
 from services import candidates
 from tests.fakes import journey
 from tests.handlers import payloads
@@ -17,93 +15,12 @@ from tests.handlers.edge import Edge
 from tests.handlers.payloads import Json
 from views import ids
 
-
-async def role_form(edge: Edge) -> Json:
-    return await edge.opens(payloads.command("role", "URITA"))
-
-
-ROLE = {"title": "Backend developer", "hiring_manager": "UMAX", "channel": "CHIRING", "zone": "Europe/Lisbon"}
 NOOR = {
     "name": "Noor Haddad",
     "email": "noor@example.com",
     "zone": "Europe/Lisbon",
     "source": "Referral by a colleague",
 }
-
-
-async def count(edge: Edge, table: type[Any]) -> int:
-    return await edge.company.database.read(lambda session: session.exec(select(func.count()).select_from(table)).one())
-
-
-async def test_a_role_is_opened_by_its_form_which_says_so(edge: Edge) -> None:
-    answer = await edge.submit(await role_form(edge), **ROLE)
-    assert answer["view"]["callback_id"] == ids.SHOW_NOTE
-    assert "*Backend developer* is open" in str(answer["view"]["blocks"])
-    assert await count(edge, Role) == 1
-
-
-async def test_a_channel_that_the_bot_is_not_in_is_refused_on_its_field_with_the_remedy(edge: Edge) -> None:
-    edge.slack.answers["conversations.info"] = {"channel": {"id": "C1", "is_private": False, "is_member": False}}
-    answer = await edge.submit(await role_form(edge), **ROLE)
-    assert "/invite @Loopkeeper" in answer["errors"]["channel"]
-    edge.slack.refuses("conversations.info", "channel_not_found")
-    answer = await edge.submit(await role_form(edge), **ROLE)
-    assert answer["errors"].keys() == {"channel"}
-    assert await count(edge, Role) == 0
-
-
-@pytest.mark.parametrize(
-    ("flag", "remedy"),
-    [
-        ("is_archived", "Unarchive it"), ("is_ext_shared", "shared with another company"), ("is_im", "Pick a channel"),
-        ("is_pending_ext_shared", "shared with another company"), ("is_mpim", "Pick a channel"),
-    ],
-)  # fmt: skip
-async def test_a_channel_that_is_archived_or_read_by_others_is_refused_on_its_field(
-    edge: Edge, loop: int, flag: str, remedy: str
-) -> None:
-    """For a role that is edited as well, also if it had that channel before."""
-    room = {"id": "CHIRING", "is_private": True, "is_member": True, flag: True}
-    edge.slack.answers["conversations.info"] = {"channel": room}
-    answer = await edge.submit(await role_form(edge), **ROLE)
-    assert remedy in answer["errors"]["channel"]
-    editing = await edge.opens(payloads.click(ids.ROLE_EDIT, ids.value(1), "URITA"))
-    assert (await edge.submit(editing, title="Frontend developer"))["errors"].keys() == {"channel"}
-    assert await count(edge, Role) == 1
-
-
-async def test_a_public_channel_is_asked_about_once_more_and_nothing_typed_is_lost(edge: Edge) -> None:
-    edge.slack.answers["conversations.info"] = {"channel": {"id": "C1", "is_private": False, "is_member": True}}
-    form = await role_form(edge)
-    answer = await edge.submit(form, **ROLE)
-    assert answer["response_action"] == "update"
-    assert await count(edge, Role) == 0
-    again = payloads.opened(answer["view"], view_id=form["id"])
-    assert again["state"]["values"]["title"]["value"]["value"] == ROLE["title"]
-    assert (await edge.submit(again, confirmed_public=["yes"]))["view"]["callback_id"] == ids.SHOW_NOTE
-    assert await count(edge, Role) == 1
-
-
-async def test_a_public_channel_chosen_after_the_tick_is_asked_about_again(edge: Edge) -> None:
-    public = {"is_private": False, "is_member": True}
-    edge.slack.answers["conversations.info"] = {"channel": {"id": "C1", **public}}
-    form = await role_form(edge)
-    again = payloads.opened((await edge.submit(form, **ROLE))["view"], view_id=form["id"])
-    answer = await edge.submit(again, confirmed_public=["yes"], channel="C2")
-    assert answer["response_action"] == "update"
-    assert await count(edge, Role) == 0
-    assert "C2" in answer["view"]["private_metadata"]
-
-
-async def test_errors_under_fields_name_people_instead_of_mentioning_them(edge: Edge) -> None:
-    answer = await edge.submit(await role_form(edge), **(ROLE | {"hiring_manager": "UGUEST"}))
-    assert "Gus" in answer["errors"]["hiring_manager"]
-    assert "<@" not in answer["errors"]["hiring_manager"]
-
-
-async def test_every_missing_field_is_named_at_once(edge: Edge) -> None:
-    answer = await edge.submit(await role_form(edge), title="  ", channel="CHIRING", zone="UTC")
-    assert answer["errors"].keys() == {"title", "hiring_manager"}
 
 
 async def candidate_form(edge: Edge) -> Json:
@@ -113,26 +30,26 @@ async def candidate_form(edge: Edge) -> Json:
 
 async def test_a_candidate_is_added_by_the_form(edge: Edge) -> None:
     assert await edge.submit(await candidate_form(edge), **NOOR) == ""
-    assert await count(edge, Loop) == 1
+    assert await edge.count(Loop) == 1
 
 
 async def test_a_form_that_is_submitted_twice_is_done_once(edge: Edge) -> None:
     form = await candidate_form(edge)
     assert [await edge.submit(form, **NOOR) for _ in range(2)] == ["", ""]
-    assert await count(edge, Loop) == 1
+    assert await edge.count(Loop) == 1
 
 
 async def test_two_copies_of_a_submission_at_once_are_done_once(edge: Edge) -> None:
     body = payloads.submission(await candidate_form(edge), "URITA", **NOOR)
     assert list(await asyncio.gather(edge.send(body), edge.send(body))) == ["", ""]
-    assert await count(edge, Loop) == 1
+    assert await edge.count(Loop) == 1
 
 
 async def test_what_was_refused_can_be_submitted_again_from_the_same_form(edge: Edge) -> None:
     form = await candidate_form(edge)
     assert "errors" in await edge.submit(form, **(NOOR | {"email": "nowhere"}))
     assert await edge.submit(form, **NOOR) == ""
-    assert await count(edge, Loop) == 1
+    assert await edge.count(Loop) == 1
 
 
 async def test_the_same_email_in_the_same_role_is_refused_with_the_way_to_the_first(edge: Edge) -> None:
@@ -254,7 +171,16 @@ async def test_whoever_is_known_already_is_said_before_they_are_added_to_another
     assert answer["response_action"] == "update"
     asked = payloads.opened(answer["view"])
     assert all(words in str(asked) for words in ("known already", "As known: Noor Haddad", "As typed: N. Haddad"))
-    assert await count(edge, Loop) == 1
+    assert await edge.count(Loop) == 1
     for _ in range(2):
         assert await edge.submit(asked, **typed, details="keep") in ("", None)
-    assert (await count(edge, Loop), await count(edge, Candidate)) == (2, 1)
+    assert (await edge.count(Loop), await edge.count(Candidate)) == (2, 1)
+
+
+async def test_another_role_keeps_where_a_candidate_comes_from(edge: Edge) -> None:
+    other = await edge.company.open_role(title="Platform engineer")
+    form = await candidate_form(edge)
+    form["state"]["values"] = payloads.state(form, {"role": str(other), "source": NOOR["source"]})
+    await edge.click(ids.refresh("role"), str(other), view=form)
+    (source,) = [block["element"] for block in edge.slack.views[-1]["blocks"] if block["block_id"] == "source"]
+    assert source["initial_option"]["value"] == NOOR["source"]

@@ -12,7 +12,7 @@ from domain.refusals import Invalid
 from models.tables import Post
 from services import interviews, outgoing
 from tests.fakes import journey
-from tests.fakes.company import LISBON, Company
+from tests.fakes.company import LISBON, NEW_YORK, Company
 
 NEW = "https://meet.example.com/new"
 
@@ -66,7 +66,11 @@ async def test_an_interview_is_not_in_its_own_way(company: Company, loop: int) -
     assert await company.read(interviews.warnings, form) == ()
     other = await company.add_candidate(role=1, email="two@example.com")
     await journey.schedule(company, other, "UINES", days=1)
-    assert "another interview" in " ".join(await company.read(interviews.warnings, form))
+    assert await company.read(interviews.warnings, form) == ("<@UINES> has another interview at 14:00 on Tuesday.",)
+    away = replace(form, zone=NEW_YORK, time=time(9))
+    assert await company.read(interviews.warnings, away) == (
+        "<@UINES> has another interview at 09:00 on Tuesday, 14:00 where they are.",
+    )
 
 
 async def test_the_candidate_is_not_in_two_places_at_once(company: Company, loop: int) -> None:

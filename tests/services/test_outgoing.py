@@ -115,7 +115,8 @@ async def test_the_text_for_the_candidate_loses_its_button_once_told(company: Co
     assert "Noor" in model.tell.text
     await send_all(company)
     await company.perform(loops.told, LoopForm(loop=loop, version=0, key=model.tell.key))
-    assert (await says(company, PostKind.TELL, TellPost, "URITA")).done
+    model = await says(company, PostKind.TELL, TellPost, "URITA")
+    assert (model.done, model.told) == (True, True)
     assert await waits(company, (await posts(company, PostKind.TELL))[0])
 
 

@@ -105,7 +105,8 @@ def posts(words: Words) -> dict[str, Outgoing]:
         "tell by itself": TellPost(
             7, 3, words.name, words.name, person, tell, by_itself=True, actions=("draft_offer", "open")
         ),
-        "told": TellPost(7, 3, words.name, words.name, person, tell, done=True),
+        "told": TellPost(7, 3, words.name, words.name, person, tell, done=True, told=True),
+        "not to be told": TellPost(7, 3, words.name, words.name, person, tell, done=True),
         "told by another": TellPost(7, 3, words.name, words.name, person, tell, teller=person),
         "overtaken": invitation(words, current=False),
         **debated.posts(words),

@@ -200,7 +200,8 @@ def test_a_reason_reaches_who_hears_the_message_read_out() -> None:
 
 def test_what_need_not_be_told_any_more_is_not_said_to_be_known() -> None:
     post = TellPost(7, 3, "Maya", "Developer", W.person(), samples.telling(W)[0], done=True)
-    assert "Done, nothing is left to tell Maya here" in render(post).text
+    assert "No longer needed: the message to Maya" in render(post).text
+    assert "Maya has heard" in render(replace(post, told=True)).text
 
 
 def test_good_news_thanks_everybody_once() -> None:

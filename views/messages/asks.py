@@ -14,7 +14,9 @@ def tell(post: TellPost) -> Message:
     """Text for the candidate, ready to copy."""
     about = title_line(post.candidate, post.role)
     if post.done:
-        said = f":white_check_mark: Done, nothing is left to tell {name(post.candidate)} here: {name(post.tell.title)}."
+        said = f"No longer needed: the message to {name(post.candidate)}, “{name(post.tell.title)}”."
+        if post.told:
+            said = f":white_check_mark: {name(post.candidate)} has heard: {name(post.tell.title)}."
         return message(said, [section(said), context(about)])
     if post.teller:
         said = f"{mention(post.teller)} recruits for this role now and tells {name(post.candidate)}: "

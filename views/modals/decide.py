@@ -54,7 +54,7 @@ def decide_modal(
                 hint=f"What decided it{'' if page.votes else ', and who saw it differently'}. {READ_BY}",
             ),
             *_dissent(page, given),
-            *(_probe(page, given) if chosen == "advance" else []),
+            *([*_override(page, given), *_probe(page, given)] if chosen == "advance" else []),
         ],
         ids.SUBMIT_DECIDE,
         submit="Record decision",
@@ -147,8 +147,6 @@ def _asked(page: LoopPage, outcome: str, given: DecisionForm | None) -> list[Blo
     if outcome == "one_more" and page.stage.kit:
         about = [Choice(each.key, each.name) for each in page.stage.kit.competencies]
         return [inputs.select("focus", "On what?", about, given.focus if given else None)]
-    if outcome == "advance":
-        return _override(page, given)
     return []
 
 

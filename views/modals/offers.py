@@ -203,7 +203,11 @@ def answer_offer_modal(page: LoopPage) -> View:
     """What the candidate said."""
     line, held = page.card.line, page.offer_in_hand
     value = ids.value(line.loop, line.version)
-    about = [section(f"The offer that they hold: {terms(held, page.viewer.zone)}. Its change falls.")] if held else []
+    about = (
+        [section(f"The offer that they hold: {terms(held, page.viewer.zone)}. The change of it is dropped then.")]
+        if held
+        else []
+    )
     return modal(
         "Record the answer",
         [
