@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from domain.actions import Action
 from domain.ballots import AGAINST
+from domain.debriefs import missing
 from domain.permissions import Relation, may
 from domain.playbook import Playbook
 from domain.read.debriefs import VoteLine
@@ -72,6 +73,7 @@ def rounds(work: Work, source: Source, key: str) -> tuple[RoundRecord, ...]:
                 [one for one in decided if one.round == number],
                 reads=_reads(work, source, key, number),
                 voting=_voting(source, key, number),
+                votes_yet=_votes_yet(work, source, key, number),
             ),
         )
         for number in numbers
@@ -87,6 +89,12 @@ def _voting(source: Source, key: str, number: int) -> bool:
     """Whether that round's scorecards or votes are still to come: nobody is to be swayed."""
     now = source.now
     return (key, number) == (now.stage, now.round) and not now.closed and now.step is not Step.DECISION
+
+
+def _votes_yet(work: Work, source: Source, key: str, number: int) -> bool:
+    """Whether the reader had a vote to give when the loop was closed: should it go on again, they give it unswayed."""
+    now = source.now
+    return now.closed and (key, number) == (now.stage, now.round) and work.actor in missing(now)
 
 
 def _votes(work: Work, source: Source, given: list[Vote], key: str, number: int) -> tuple[VoteLine, ...]:
@@ -125,7 +133,9 @@ def _kept(vote: KeptVote, row: Vote | None) -> VoteLine:
     )
 
 
-def _decisions(source: Source, found: Sequence[Decision], *, reads: bool, voting: bool) -> tuple[RecordedDecision, ...]:
+def _decisions(
+    source: Source, found: Sequence[Decision], *, reads: bool, voting: bool, votes_yet: bool
+) -> tuple[RecordedDecision, ...]:
     """Of one round. Its outcomes and who decided are for all who may read the record; the rest as `_withheld` says.
 
     The votes that a decision kept were open when it was taken; while people vote anew, the round's own say what is.
@@ -134,7 +144,9 @@ def _decisions(source: Source, found: Sequence[Decision], *, reads: bool, voting
     return tuple(
         RecordedDecision(
             outcome=one.outcome,
-            rationale="" if (hidden := _withheld(source, one, reads=reads, voting=voting)) else one.rationale,
+            rationale=""
+            if (hidden := _withheld(source, one, reads=reads, voting=voting or votes_yet))
+            else one.rationale,
             override="" if hidden else one.override,
             dissent="" if hidden else one.dissent,
             by=people[one.decided_by],

@@ -85,6 +85,10 @@ async def test_a_decision_that_was_taken_back_sways_nobody_whose_vote_is_still_t
 ) -> None:
     await vote(company, loop, "yes", "UINES")
     await decide(company, loop, outcome, dissent="Bo differs.", **given)
+    if outcome == "reject":
+        for who, reads in (("UBO", False), ("URITA", True), ("UMAX", True)):
+            (one,) = (await record(company, loop, who)).rounds[0].decisions
+            assert ("Bo differs." in repr(one)) is reads, "closed before their vote, it may go on again"
     reopen = decisions.reopen if outcome == "advance" else loops.reopen
     await company.perform(reopen, LoopForm(loop=loop, version=0, note="A mistake."), by="UMAX")
     for who, reads in (("UBO", False), ("UINES", False), ("URITA", True), ("UMAX", True)):
