@@ -83,8 +83,8 @@ def test_a_head_post_has_one_button_until_it_is_over() -> None:
 def test_who_decides_before_the_end_is_asked_why_and_who_differed() -> None:
     early = decide_modal(debated.loop_page(TYPICAL), sheets.side(TYPICAL), outcome="advance")
     fields = [block["block_id"] for block in early["blocks"] if block["type"] == "input"]
-    assert fields[:2] == ["outcome", "override"]
-    assert fields[2:] == ["rationale", "dissent", "probe"], "what must be said stands before what may be"
+    assert fields[:2] == ["outcome", "rationale"], "nothing comes between what was chosen and why"
+    assert fields[2:] == ["override", "dissent", "probe"], "what must be said stands before what may be"
 
 
 def test_a_vote_that_does_not_come_is_settled_by_going_on_without() -> None:

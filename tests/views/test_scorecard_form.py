@@ -59,7 +59,7 @@ def test_whether_the_candidate_may_be_told_is_one_tap_under_each_evidence_and_no
     assert words_of(review_modal(page, 0)).count("_(may be told)_") == 1
     verdict = PAGE.draft["ratings"] | {KEYS[1]: {"score": 1, "evidence": "A strong no.", "shareable": True}}
     said = words_of(review_modal(replace(page, draft=PAGE.draft | {"ratings": verdict}), 0))
-    assert "not offered to be told: “strong no” is a verdict" in said
+    assert "not offered to be told: “A strong no” is a verdict" in said
     assert ticks(scorecard_modal(replace(page, shadow=True), 0)) == {}, "a shadow's counts for nothing"
 
 
