@@ -97,3 +97,16 @@ async def test_two_steps_at_once_must_be_played(database: Database) -> None:
     one, other = await asyncio.gather(company.open_role(), company.open_role(), return_exceptions=True)
     assert isinstance(one, int)
     assert "two steps at once" in str(other)
+
+
+async def test_a_step_that_is_taken_while_rows_are_put_in_has_its_own_put_in_as_well(
+    both: tuple[Database, Database],
+) -> None:
+    for database in both:
+        company = await Company.make(database, FrozenClock(MONDAY + timedelta(weeks=54)))
+        await company.open_role()
+        asked = asyncio.ensure_future(database.read(repr))
+        await asyncio.sleep(0)
+        loop = await company.add_candidate(role=1)
+        await asked
+        assert (await company.loop(loop)).id == loop

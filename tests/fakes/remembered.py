@@ -65,11 +65,15 @@ class Counted(Database):
 
     async def arrive(self) -> None:
         """Put in the rows of the steps that were taken since it was asked last."""
-        async with self._arriving:
-            if self.there != self.wanted:
-                with uncounted():
-                    await super().perform(_again(self.there, self.wanted))
-                self.there = self.wanted
+        arriving = self._arriving
+        async with arriving:
+            wanted = self.wanted
+            if self.there == wanted:
+                return
+            with uncounted():
+                await super().perform(_again(self.there, wanted))
+            if self._arriving is arriving:  # else the test has ended meanwhile, and the next one begun
+                self.there = wanted
 
 
 def _hasty(connection: sqlite3.Connection, _: object) -> None:
