@@ -2,12 +2,12 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 from sqlmodel import SQLModel
 
 from models.database import Database
@@ -18,17 +18,22 @@ from tests.fakes.remembered import remembered
 from tests.fakes.reused import Reused
 
 
+@asynccontextmanager
+async def without_rows(kind: str, request: pytest.FixtureRequest) -> AsyncIterator[str]:
+    """Yield the address of a database that is emptied afterwards."""
+    if kind == "sqlite":
+        with request.getfixturevalue("sqlite_files").copy() as url:
+            yield url
+        return
+    async with request.getfixturevalue("postgresql").copy() as url:
+        yield url
+
+
 @pytest.fixture
 async def both(kind: str, reused: Reused, request: pytest.FixtureRequest) -> AsyncIterator[tuple[Database, Database]]:
     """Two databases without rows."""
     async with AsyncExitStack() as stack:
-        urls: list[str] = []
-        for _ in range(2):
-            if kind == "sqlite":
-                urls.append(stack.enter_context(request.getfixturevalue("sqlite_files").copy()))
-            else:
-                server = request.getfixturevalue("postgresql")
-                urls.append(await stack.enter_async_context(server.copy()))
+        urls = [await stack.enter_async_context(without_rows(kind, request)) for _ in range(2)]
         first, second = [await stack.enter_async_context(reused.opened(url)) for url in urls]
         yield first, second
 
@@ -110,3 +115,34 @@ async def test_a_step_that_is_taken_while_rows_are_put_in_has_its_own_put_in_as_
         loop = await company.add_candidate(role=1)
         await asked
         assert (await company.loop(loop)).id == loop
+
+
+async def test_rows_are_put_in_once_though_whoever_asked_for_them_has_gone(both: tuple[Database, Database]) -> None:
+    for database in both:
+        company = await Company.make(database, FrozenClock(MONDAY + timedelta(weeks=55)))
+        await company.open_role()
+        begun: list[object] = []
+        event.listen(database.engines[0], "begin", begun.append, once=True)
+        asked = asyncio.ensure_future(database.read(repr))
+        while not begun and not asked.done():
+            await asyncio.sleep(0)
+        asked.cancel()
+        await asyncio.wait([asked])
+        loop = await company.add_candidate(role=1)
+        assert (await company.loop(loop)).id == loop
+
+
+async def test_what_a_test_has_left_on_its_way_reaches_no_later_test(
+    kind: str, reused: Reused, request: pytest.FixtureRequest
+) -> None:
+    table = SQLModel.metadata.tables["member"]
+    for _ in range(3):
+        async with without_rows(kind, request) as url, reused.opened(url) as database:
+            assert await database.read(lambda session: session.connection().execute(select(table)).all()) == []
+            company = await Company.make(database, FrozenClock(MONDAY + timedelta(weeks=56)))
+            await company.open_role()
+            late = [asyncio.ensure_future(database.read(repr)) for _ in range(3)]
+            await asyncio.sleep(0)
+        await asyncio.wait(late)
+        with pytest.raises(asyncio.CancelledError):
+            await database.perform(repr)

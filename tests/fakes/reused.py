@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 from models.database import Database
-from tests.fakes.remembered import Counted
+from tests.fakes.counted import Counted
 
 
 class Reused:
@@ -20,11 +20,10 @@ class Reused:
 
         `remembering`: what tests begin with is put in again, see `tests.fakes.remembered`.
         """
-        database = self._kept.pop(url, None) or Counted(url)
-        database.begin(remembering=remembering)
+        database = (self._kept.pop(url, None) or Counted(url)).again(remembering=remembering)
         yield database
         if not database._closed:
-            database.on_commit.clear()
+            await database.end()
             self._kept[url] = database
 
     def at_end(self, close: Callable[[], Awaitable[None]]) -> None:
