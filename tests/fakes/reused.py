@@ -20,11 +20,12 @@ class Reused:
 
         `remembering`: what tests begin with is put in again, see `tests.fakes.remembered`.
         """
-        database = (self._kept.pop(url, None) or Counted(url)).again(remembering=remembering)
+        kept = self._kept.pop(url, None) or Counted(url)
+        database = kept.again(remembering=remembering)
         yield database
         if not database._closed:
             await database.end()
-            self._kept[url] = database
+            self._kept[url] = kept  # what a test has patched goes with its own
 
     def at_end(self, close: Callable[[], Awaitable[None]]) -> None:
         """Close this as well, once."""
