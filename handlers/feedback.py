@@ -67,7 +67,7 @@ async def remind(ctx: Context) -> None:
     asked = LoopForm(loop=carried.id, version=carried.version, member=member)
     heard = Asked.of(await ctx.perform(feedback.remind, asked))
     if ctx.payload.in_modal:
-        await draw_over(ctx, with_notice(ctx.payload.view, reminded(heard, ctx.now)))
+        await draw_over(ctx, with_notice(ctx.payload.view, reminded(heard, ctx.now), news=True))
         await ctx.ack()
     else:
         page = await OPENERS[Action.OPEN](ctx, carried)

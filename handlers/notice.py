@@ -14,11 +14,18 @@ from views.elements import Block
 _KEPT = ("type", "callback_id", "title", "submit", "close", "private_metadata", "notify_on_close", "clear_on_close")
 
 
-def with_notice(view: Mapping[str, Any], notice: Sequence[Block], **metadata: object) -> View:
-    """The same modal with the notice on top, in place of an earlier one; `metadata` is added to what it carries."""
+_NEWS = f"{ids.NOTICE}.news"
+
+
+def with_notice(view: Mapping[str, Any], notice: Sequence[Block], *, news: bool = False, **metadata: object) -> View:
+    """The same modal with the notice on top, in place of an earlier one; `metadata` is added to what it carries.
+
+    `news`: what was warned of before still holds, so it stays below, with its buttons.
+    """
     made: View = {key: view[key] for key in _KEPT if view.get(key) not in (None, "")}
-    shown = [block | {"block_id": f"{ids.NOTICE}.{n}"} for n, block in enumerate(notice)]
-    kept = [block for block in view.get("blocks", ()) if not str(block.get("block_id", "")).startswith(ids.NOTICE)]
+    begins = _NEWS if news else ids.NOTICE
+    shown = [block | {"block_id": f"{begins}.{n}"} for n, block in enumerate(notice)]
+    kept = [block for block in view.get("blocks", ()) if not str(block.get("block_id", "")).startswith(begins)]
     made["blocks"] = [*shown, *kept][:IN_MODAL]
     if metadata:
         known = json.loads(view.get("private_metadata") or "{}")

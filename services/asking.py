@@ -35,24 +35,24 @@ def remind(work: Work, loop: int, asked: Collection[str]) -> Asked:
     ids = [one.todo.id or 0 for one in owed]
     known, heard = queries.nudges_so_far(work.session, ids), queries_waiting.heard_of(work.session, ids)
     unsent = queries_reminders.unsent_reminders(work.session, {one.todo.member_id for one in owed})
-    comes, came = [], []
-    for _, group in groupby(owed, key=lambda one: one.todo.member_id):
+    comes, came = {}, {}
+    for member, group in groupby(owed, key=lambda one: one.todo.member_id):
         batch = list(group)
         last = [heard[one.todo.id or 0] for one in batch if one.todo.id in heard]
         waiting = [at for at, arrived in last if not arrived]
         fresh = [at for at, arrived in last if arrived and at > work.now - AGAIN_AFTER]
         if waiting:
-            comes.append(max(work.now, *waiting))
+            comes[member] = max(work.now, *waiting)
         elif fresh:
-            came.append(max(fresh))
+            came[member] = max(fresh)
         else:
             at = cadence.next_working_moment(work.now, batch[0].zone, batch[0].person.hours)
             into = unsent.get(batch[0].todo.member_id)
             nudges.say(work, [nudges.message(work, batch, known, at, into)], at)
-            comes.append(max(work.now, queries_waiting.due(work.session, into)) if into else at)
+            comes[member] = max(work.now, queries_waiting.due(work.session, into)) if into else at
     work.audit("remind", "loop", loop, members=sorted({one.todo.member_id for one in owed}))
     work.session.flush()
-    return Asked(max(comes, default=None), max(came, default=None))
+    return Asked(max(comes.values(), default=None), max(came.values(), default=None), tuple(comes), tuple(came))
 
 
 def _deaf(work: Work, one: Standing) -> str:

@@ -4,9 +4,12 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, timedelta
+from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from domain.read.people import Person
+
+T = TypeVar("T")
 
 ELLIPSIS = "…"
 NOTHING = "-"
@@ -92,7 +95,12 @@ def mentions(people: Iterable[Person], most: int = 8) -> str:
     return _listed(people, most, mention)
 
 
-def _listed(people: Iterable[Person], most: int, show: Callable[[Person], str]) -> str:
+def members(ids: Iterable[str], most: int = 8) -> str:
+    """As `mentions`, of people who are known to be there."""
+    return _listed(ids, most, lambda member: f"<@{member}>")
+
+
+def _listed(people: Iterable[T], most: int, show: Callable[[T], str]) -> str:
     everybody = list(people)
     left = len(everybody) - most + 1 if len(everybody) > most else 0
     shown = [show(person) for person in everybody[: most - 1 if left else most]]

@@ -43,12 +43,19 @@ class Asked:
     """Not after Do Not Disturb as far as that is known: Slack is asked for it only before a message goes."""
     came: datetime | None = None
     """Less than an hour ago, so they are not reminded again."""
+    coming: tuple[str, ...] = ()
+    """Members to whom it comes."""
+    heard: tuple[str, ...] = ()
+    """Members to whom it came."""
 
     @classmethod
     def of(cls, plain: list[str]) -> Self:
-        return cls(*(datetime.fromisoformat(at) if at else None for at in plain))
+        comes, came = (datetime.fromisoformat(at) if at else None for at in plain[:2])
+        coming, heard = (tuple(who.split()) for who in plain[2:])
+        return cls(comes, came, coming, heard)
 
     @property
     def plain(self) -> list[str]:
         """As a receipt keeps it."""
-        return [at.isoformat() if at else "" for at in (self.comes, self.came)]
+        at = (each.isoformat() if each else "" for each in (self.comes, self.came))
+        return [*at, *(" ".join(who) for who in (self.coming, self.heard))]

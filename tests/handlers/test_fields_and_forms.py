@@ -115,6 +115,22 @@ async def test_a_reminder_is_on_its_way_also_when_the_form_that_asked_for_it_is_
     assert "remind" in [row.action for row in await edge.company.audit()]
 
 
+async def test_who_is_missing_still_stands_there_with_what_mends_it_once_they_are_reminded(
+    edge: Edge, loop: int
+) -> None:
+    form = await decide_form(edge, loop)
+    for _ in range(2):
+        pressed = payloads.click(ids.REMEDY_REMIND, ids.value(loop, 1, "UINES"), "URITA", view=form)
+        form = await edge.opens(pressed)
+    said, missing, buttons, *rest = (
+        str(block) for block in form["blocks"] if str(block.get("block_id")).startswith(ids.NOTICE)
+    )
+    assert "Your reminder is on its way to <@UINES>" in said
+    assert "outstanding: <@UINES>" in missing
+    assert all(id_ in buttons for id_ in (ids.REMEDY_REPLACE, ids.REMEDY_WAIVE))
+    assert rest == []
+
+
 async def test_who_asks_for_a_reminder_in_a_message_reads_that_it_is_on_its_way(edge: Edge, loop: int) -> None:
     await journey.hold(edge.company, loop, "UINES")
     page = await edge.opens(payloads.click(ids.REMEDY_REMIND, ids.value(loop, 1, "UINES"), "URITA"))

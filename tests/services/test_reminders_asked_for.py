@@ -32,7 +32,7 @@ async def test_a_reminder_asked_for_comes_at_once_within_working_hours(company: 
     loop = await company.add_candidate()
     await journey.hold(company, loop, "UINES")
     now = company.clock.now()
-    assert await ask(company, loop, "UINES") == Asked(comes=now)
+    assert await ask(company, loop, "UINES") == Asked(comes=now, coming=("UINES",))
     (post,) = await reminders(company, "UINES")
     model = await company.read(outgoing.load, post.id or 0)
     assert isinstance(model, NudgePost)
@@ -45,7 +45,7 @@ async def test_a_reminder_asked_for_at_night_waits_for_the_morning_and_says_when
     loop = await company.add_candidate()
     await journey.hold(company, loop, "USAM")
     nine = datetime(2027, 3, 2, 22, tzinfo=UTC)
-    assert await ask(company, loop) == Asked(comes=nine), "nine o'clock in Sydney"
+    assert await ask(company, loop) == Asked(comes=nine, coming=("USAM",)), "nine o'clock in Sydney"
     (post,) = await reminders(company, "USAM")
     statement = select(Outbox.due_at).where(Outbox.post_id == post.id)
     assert await company.read(lambda work: work.session.exec(statement).one()) == datetime(2027, 3, 2, 22, tzinfo=UTC)
@@ -55,13 +55,13 @@ async def test_asking_twice_reminds_once_and_says_when_it_was(company: Company) 
     loop = await company.add_candidate()
     await journey.hold(company, loop, "UINES")
     now = company.clock.now()
-    assert [await ask(company, loop, "UINES") for _ in range(2)] == [Asked(comes=now)] * 2
+    assert [await ask(company, loop, "UINES") for _ in range(2)] == [Asked(comes=now, coming=("UINES",))] * 2
     await send_all(company)
     company.clock.move(timedelta(minutes=20))
-    assert await ask(company, loop, "UINES") == Asked(came=now)
+    assert await ask(company, loop, "UINES") == Asked(came=now, heard=("UINES",))
     assert len(await reminders(company, "UINES")) == 1
     company.clock.move(timedelta(minutes=41))
-    assert await ask(company, loop, "UINES") == Asked(comes=company.clock.now())
+    assert await ask(company, loop, "UINES") == Asked(comes=company.clock.now(), coming=("UINES",))
 
 
 async def test_a_reminder_that_do_not_disturb_puts_off_is_not_asked_for_anew_and_comes_when_that_ends(
@@ -73,7 +73,7 @@ async def test_a_reminder_that_do_not_disturb_puts_off_is_not_asked_for_anew_and
     company.clock.move(timedelta(minutes=61))
     ends = company.clock.now() + timedelta(hours=1)
     await held_until(company, ends)
-    assert await ask(company, loop, "UINES") == Asked(comes=ends)
+    assert await ask(company, loop, "UINES") == Asked(comes=ends, coming=("UINES",))
     assert len(await reminders(company, "UINES")) == 1
 
 
@@ -85,7 +85,7 @@ async def test_what_goes_into_a_message_that_waits_comes_with_it(company: Compan
     await ask(company, first, "UINES")
     ends = company.clock.now() + timedelta(hours=3)
     await held_until(company, ends)
-    assert await ask(company, second, "UINES") == Asked(comes=ends)
+    assert await ask(company, second, "UINES") == Asked(comes=ends, coming=("UINES",))
 
 
 async def test_where_some_were_reminded_just_now_both_are_said(company: Company) -> None:
@@ -94,7 +94,8 @@ async def test_where_some_were_reminded_just_now_both_are_said(company: Company)
     now = company.clock.now()
     await ask(company, loop, "UINES")
     await send_all(company)
-    assert await ask(company, loop) == Asked(comes=datetime(2027, 3, 2, 22, tzinfo=UTC), came=now)
+    nine = datetime(2027, 3, 2, 22, tzinfo=UTC)
+    assert await ask(company, loop) == Asked(nine, now, coming=("USAM",), heard=("UINES",))
 
 
 async def test_a_reminder_that_never_arrived_is_no_reason_to_keep_silent(company: Company) -> None:
@@ -106,7 +107,7 @@ async def test_a_reminder_that_never_arrived_is_no_reason_to_keep_silent(company
         work.session.execute(update(Outbox).values(state="failed"))
 
     await company.work(give_up)
-    assert await ask(company, loop, "UINES") == Asked(comes=company.clock.now())
+    assert await ask(company, loop, "UINES") == Asked(comes=company.clock.now(), coming=("UINES",))
     assert len(await reminders(company, "UINES")) == 2
 
 

@@ -231,13 +231,16 @@ def test_who_decides_finds_all_of_the_evidence_that_is_cut() -> None:
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        (Asked(comes=samples.NOW), ["Your reminder is on its way", "Do Not Disturb"]),
-        (Asked(comes=samples.NOW + timedelta(hours=1)), ["They will be reminded <!date"]),
+        (Asked(comes=samples.NOW, coming=("U1",)), ["Your reminder is on its way to <@U1>. Who", "Do Not Disturb"]),
+        (Asked(comes=samples.NOW + timedelta(hours=1), coming=("U1", "U2")), ["<@U1> and <@U2> will be reminded <!"]),
         (
-            Asked(came=samples.NOW - timedelta(minutes=20)),
-            [":information_source: They were reminded <!date", "for an hour"],
+            Asked(came=samples.NOW - timedelta(minutes=20), heard=("U1",)),
+            [":information_source: <@U1> was reminded <!date", "for an hour"],
         ),
-        (Asked(samples.NOW + timedelta(hours=1), samples.NOW), ["Some were reminded", "The others will be reminded"]),
+        (
+            Asked(samples.NOW + timedelta(hours=1), samples.NOW, ("U1",), ("U2", "U3")),
+            ["<@U2> and <@U3> were reminded", "<@U1> will be reminded"],
+        ),
     ],
 )
 def test_who_asks_for_a_reminder_reads_when_it_comes_or_that_it_came(asked: Asked, said: list[str]) -> None:

@@ -18,7 +18,7 @@ from views.modals.closing import HOLD_DAYS, READ_BY
 from views.modals.debrief import vote_blocks
 from views.modals.evidence import all_of_it, beside, notes
 from views.modals.parts import meta, subject, today, working_day
-from views.text import mention, mentions, moment
+from views.text import members, mention, mentions, moment
 from views.wording import OUTCOMES
 
 PROBE = 1000
@@ -110,15 +110,16 @@ def blocked(outstanding: tuple[Person, ...], loop: int, version: int) -> list[Bl
 
 
 def reminded(asked: Asked, now: datetime) -> list[Block]:
-    """Said after "Remind": what is on its way, when it comes, and that it came just now."""
+    """Said after "Remind": what is on its way to whom, when it comes, and to whom it came just now."""
     said = []
     if asked.came is not None:
-        who = "They were" if asked.comes is None else "Some were"
+        who = f"{members(asked.heard)} {'were' if len(asked.heard) > 1 else 'was'}"
         said.append(f"{who} reminded {moment(asked.came, 'UTC')}, so I leave it at that for an hour.")
     if asked.comes is not None and asked.comes <= now:
-        said.append("Your reminder is on its way. Whoever is in Do Not Disturb reads it after that.")
+        said.append(f"Your reminder is on its way to {members(asked.coming)}.")
+        said.append("Whoever is in Do Not Disturb reads it after that.")
     elif asked.comes is not None:
-        said.append(f"{'They' if asked.came is None else 'The others'} will be reminded {moment(asked.comes, 'UTC')}.")
+        said.append(f"{members(asked.coming)} will be reminded {moment(asked.comes, 'UTC')}.")
     mark = ":information_source:" if asked.comes is None else ":white_check_mark:"
     return [section(f"{mark} {' '.join(said)}")]
 
