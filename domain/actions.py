@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from domain import events as ev
-from domain.debriefs import holds, objected
+from domain.debriefs import holds, standing_no
 from domain.stages import possible
 from domain.state import VOTING, LoopState, Meeting, Status, Step
 from domain.telling import to_tell
@@ -122,7 +122,7 @@ _FACTS: Mapping[Action, Callable[[LoopState], bool]] = {
     Action.DECIDE: lambda state: state.step is Step.DECISION,
     Action.ADVANCE: lambda state: state.step in (Step.FEEDBACK, Step.REVIEW, *VOTING, Step.DECISION),
     Action.CLOSE_GATE: lambda state: not state.contradiction and not state.complete and holds(state),
-    Action.ANSWER_CONCERN: objected,
+    Action.ANSWER_CONCERN: lambda state: standing_no(state) > 0,
     Action.REOPEN_DECISION: lambda state: state.previous_stage is not None and state.round == 1 and state.offer is None,
     Action.NOT_THERE: lambda state: state.step in (Step.SCHEDULED, Step.FEEDBACK),
     Action.ANSWER_OFFER: lambda state: state.step is Step.EXTENDED or state.in_hand is not None,

@@ -8,6 +8,18 @@ AGAINST = frozenset({Recommendation.NO, Recommendation.STRONG_NO})
 
 
 @dataclass(frozen=True, slots=True)
+class Raised:
+    """What a bar raiser has openly said in the rounds of a stage before the present one."""
+
+    member: str
+    no_in: int = 0
+    """The round in which their last word was a no that nobody has answered; 0 if it was none."""
+
+    heard: bool = False
+    """Whether they have said anything, or had left the company when they were asked."""
+
+
+@dataclass(frozen=True, slots=True)
 class Ballot:
     """One member's votes in the debrief of one round; what has not been given yet is None."""
 

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from domain import events as ev
-from domain.debriefs import ballot, with_ballot
+from domain.ballots import Raised
+from domain.debriefs import ballot, standing_no, with_ballot
 from domain.state import Card, LoopState
 
 
@@ -35,4 +36,6 @@ def moved_on(after: LoopState, _before: LoopState, _event: ev.DebriefMovedOn) ->
 
 
 def answered(after: LoopState, before: LoopState, _event: ev.ConcernAnswered) -> LoopState:
+    if standing_no(before) != before.round:
+        return replace(after, raised=Raised(before.bar_raiser, heard=True))
     return with_ballot(after, replace(ballot(before, before.bar_raiser), answered=True))

@@ -1,9 +1,9 @@
 """What must hold before a vote is given, a debrief goes on without one, or scorecards are no longer waited for."""
 
 from domain import events as ev
-from domain.debriefs import asked, missing, objected, skips_the_bar_raiser, voters
+from domain.debriefs import asked, missing, never_heard, objected, standing_no, to_be_heard, voters
 from domain.refusals import DebriefOpen, Invalid, NotNow, Refusal, Remedy
-from domain.state import VOTING, Card, LoopState, Step
+from domain.state import VOTING, Card, LoopState
 from domain.words import STEP_WORDS
 
 
@@ -43,22 +43,40 @@ def gate_can_be_closed(state: LoopState, event: ev.GateClosed) -> Refusal | None
 
 
 def stands_in_the_way(state: LoopState, event: ev.ConcernAnswered) -> Refusal | None:
-    if not objected(state):
+    if not standing_no(state):
         return NotNow("No objection of a bar raiser waits for an answer here.")
     return _written(event.answer)
 
 
 def bar_raiser_heard(state: LoopState) -> Refusal | None:
     """A debrief that a bar raiser takes part in is not skipped. It never says how they voted before that is open."""
-    if not skips_the_bar_raiser(state):
-        return None
-    if state.step is Step.DECISION:
-        return over(state)
+    if not to_be_heard(state):
+        return said_no(state) if standing_no(state) else _heard(state)
     how = "go on without the missing votes" if state.step in VOTING else "close the gate"
     return DebriefOpen(
         f"<@{state.bar_raiser}>, the bar raiser, is to be heard first. To wait for nobody else, {how}, with a reason; "
         "rejecting is possible at any time.",
         members=(state.bar_raiser,),
+        remedies=(Remedy.OPEN,),
+    )
+
+
+def _heard(state: LoopState) -> Refusal | None:
+    if not never_heard(state):
+        return None
+    return DebriefOpen(
+        f"<@{state.bar_raiser}>, the bar raiser, has not been heard on {state.at.name} yet. They vote once this "
+        "interview is held; rejecting is possible at any time.",
+        members=(state.bar_raiser,),
+        remedies=(Remedy.OPEN,),
+    )
+
+
+def said_no(state: LoopState) -> Refusal:
+    return DebriefOpen(
+        f"<@{state.bar_raiser}>, the bar raiser, said no. <@{state.hiring_manager}> answers that in writing first; "
+        "rejecting is possible at any time.",
+        members=(state.hiring_manager,),
         remedies=(Remedy.OPEN,),
     )
 
@@ -75,11 +93,4 @@ def over(state: LoopState) -> Refusal | None:
             members=left,
             remedies=(Remedy.OPEN,),
         )
-    if objected(state):
-        return DebriefOpen(
-            f"<@{state.bar_raiser}>, the bar raiser, said no. <@{state.hiring_manager}> answers that in writing first; "
-            "rejecting is possible at any time.",
-            members=(state.hiring_manager,),
-            remedies=(Remedy.OPEN,),
-        )
-    return None
+    return said_no(state) if objected(state) else None

@@ -6,8 +6,7 @@ revealed, people talk, and vote again, sealed likewise; then one person decides.
 
 from dataclasses import replace
 
-from domain.ballots import AGAINST, Ballot
-from domain.scorecards import Recommendation
+from domain.ballots import AGAINST, Ballot, Raised
 from domain.state import Card, LoopState, Step
 
 
@@ -75,18 +74,48 @@ def objected(state: LoopState) -> bool:
 
     Not asked before the decision: a refusal would say how somebody voted.
     """
-    return state.step is Step.DECISION and _against(state, ballot(state, state.bar_raiser).last)
+    return state.step is Step.DECISION and standing_no(state) > 0
 
 
-def skips_the_bar_raiser(state: LoopState) -> bool:
-    """Whether to go on regardless, now, would pass by a bar raiser whose vote is still to come or to be answered."""
-    if state.step is Step.DECISION:
-        return objected(state)
-    return state.bar_raiser in asked(state) and holds(state)
+def standing_no(state: LoopState) -> int:
+    """The round in which the bar raiser openly said no, which nobody has answered since; 0 if there is none.
+
+    One more interview answers nothing. Once they have voted on that as well, they stand where they stand now.
+    """
+    own = ballot(state, state.bar_raiser)
+    if state.step is not Step.DECISION or own.last is None:
+        return _before(state).no_in
+    against = state.bar_raiser in voters(state) and own.last in AGAINST
+    return state.round if against and not own.answered else 0
 
 
-def _against(state: LoopState, word: Recommendation | None) -> bool:
-    return state.bar_raiser in voters(state) and word in AGAINST and not ballot(state, state.bar_raiser).answered
+def heard_next(state: LoopState) -> Raised | None:
+    """What is known of the bar raiser's word where one more interview is asked for now; what is sealed stays so."""
+    if not state.bar_raiser:
+        return None
+    words = next((words for member, *words in open_votes(state) if member == state.bar_raiser), [])
+    own, known = ballot(state, state.bar_raiser), _before(state)
+    if not words:
+        return replace(known, heard=known.heard or own.left)
+    against = (words[-1] or words[0]) in AGAINST and not own.answered
+    return Raised(state.bar_raiser, state.round if against else 0, heard=True)
+
+
+def _before(state: LoopState) -> Raised:
+    """What the one who raises the bar now said in earlier rounds of this stage."""
+    known = state.raised
+    return known if known and known.member == state.bar_raiser else Raised(state.bar_raiser)
+
+
+def to_be_heard(state: LoopState) -> bool:
+    """Whether the bar raiser's vote on what is in is still to come."""
+    return state.step is not Step.DECISION and state.bar_raiser in asked(state) and holds(state)
+
+
+def never_heard(state: LoopState) -> bool:
+    """Whether one more interview was asked for before the bar raiser's vote was open, and there is none on it yet."""
+    asked_before = state.round > 1 and state.at.debrief and state.bar_raiser != "" and not _before(state).heard
+    return asked_before and state.step is not Step.DECISION and not ballot(state, state.bar_raiser).left
 
 
 def open_votes(state: LoopState) -> tuple[tuple[str, str, str], ...]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from domain import debrief_effects, offer_effects, own_loop
 from domain import events as ev
+from domain.debriefs import heard_next
 from domain.panel_effects import agreed
 from domain.playbook import StageKind
 from domain.state import FIRST_STEP, Card, LoopState, Rsvp, Status, Step
@@ -118,7 +119,7 @@ def _received(after: LoopState, _before: LoopState, _event: ev.SubmissionReceive
 
 def _fresh(after: LoopState, stage: str) -> LoopState:
     fresh = replace(after, stage=stage, round=1, focus=None, challenge_due=None, challenge_left=None)
-    return _no_meeting(replace(fresh, overdue=False, offer=None))
+    return _no_meeting(replace(fresh, overdue=False, offer=None, raised=None))
 
 
 def _advanced(after: LoopState, before: LoopState, _event: ev.Advanced) -> LoopState:
@@ -127,7 +128,8 @@ def _advanced(after: LoopState, before: LoopState, _event: ev.Advanced) -> LoopS
 
 
 def _one_more(after: LoopState, before: LoopState, event: ev.OneMore) -> LoopState:
-    return replace(_fresh(after, before.stage), round=before.round + 1, focus=event.focus)
+    again = replace(_fresh(after, before.stage), round=before.round + 1, focus=event.focus)
+    return replace(again, raised=heard_next(before))
 
 
 def _reopened_decision(after: LoopState, before: LoopState, event: ev.DecisionReopened) -> LoopState:
@@ -140,7 +142,7 @@ def _reopened_decision(after: LoopState, before: LoopState, event: ev.DecisionRe
     back = replace(
         fresh, seats=event.seats, meeting=event.meeting, contradiction=event.contradiction,
         challenge_due=event.challenge_due, overdue=event.overdue, ballots=event.ballots, revealed=event.revealed,
-        gate_closed=event.gate_closed, step=event.voting or fresh.step,
+        gate_closed=event.gate_closed, step=event.voting or fresh.step, raised=event.raised,
     )  # fmt: skip
     return replace(back, step=Step.WITH_CANDIDATE) if event.with_candidate else back
 

@@ -22,6 +22,7 @@ PANEL: Row = {
     ev.CardSubmitted: (None, guard.owes_a_card),
     ev.CardWaived: (None, guard.card_can_be_waived),
     ev.Advanced: (None, guard.may_advance),
+    ev.ConcernAnswered: (None, debrief_guards.stands_in_the_way),
 }
 """What is possible wherever scorecards are being written or have been."""
 
@@ -47,13 +48,12 @@ SECOND: Row = {
 }
 """The first votes are open: people talk, and vote again."""
 
-DECIDING: Row = {ev.ConcernAnswered: (None, debrief_guards.stands_in_the_way)}
-
 INTERVIEW: Mapping[Step, Row] = {
     Step.SCHEDULING: {
         ev.Scheduled: (Step.SCHEDULED, guard.can_be_scheduled),
         ev.Logged: (Step.FEEDBACK, guard.was_held),
         ev.Advanced: (None, guard.may_advance),
+        ev.ConcernAnswered: (None, debrief_guards.stands_in_the_way),
         ev.DecisionReopened: (Step.DECISION, guard.nothing_begun),
     },
     Step.SCHEDULED: {
@@ -79,13 +79,14 @@ INTERVIEW: Mapping[Step, Row] = {
     },
     Step.FIRST_VOTE: {**MET, **FIRST, ev.OneMore: (Step.SCHEDULING, guard.has_written)},
     Step.SECOND_VOTE: {**MET, **SECOND, ev.OneMore: (Step.SCHEDULING, guard.has_written)},
-    Step.DECISION: {**MET, **DECIDING, ev.OneMore: (Step.SCHEDULING, guard.has_written)},
+    Step.DECISION: {**MET, ev.OneMore: (Step.SCHEDULING, guard.has_written)},
 }
 
 TAKE_HOME: Mapping[Step, Row] = {
     Step.TO_SEND: {
         ev.ChallengeSent: (Step.WITH_CANDIDATE, guard.can_be_sent),
         ev.Advanced: (None, guard.may_advance),
+        ev.ConcernAnswered: (None, debrief_guards.stands_in_the_way),
         ev.DecisionReopened: (Step.DECISION, guard.nothing_begun),
     },
     Step.WITH_CANDIDATE: {
@@ -94,6 +95,7 @@ TAKE_HOME: Mapping[Step, Row] = {
         ev.SubmissionReceived: (Step.REVIEW, guard.always),
         ev.PanelChanged: (None, panel_guards.panel_fits),
         ev.Advanced: (None, guard.may_advance),
+        ev.ConcernAnswered: (None, debrief_guards.stands_in_the_way),
     },
     Step.REVIEW: {
         **PANEL,
@@ -102,7 +104,7 @@ TAKE_HOME: Mapping[Step, Row] = {
     },
     Step.FIRST_VOTE: {**PANEL, **FIRST, ev.OneMore: (Step.TO_SEND, guard.has_written)},
     Step.SECOND_VOTE: {**PANEL, **SECOND, ev.OneMore: (Step.TO_SEND, guard.has_written)},
-    Step.DECISION: {**PANEL, **DECIDING, ev.OneMore: (Step.TO_SEND, guard.has_written)},
+    Step.DECISION: {**PANEL, ev.OneMore: (Step.TO_SEND, guard.has_written)},
 }
 
 HELD: Row = {

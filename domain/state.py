@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Self
 
-from domain.ballots import Ballot
+from domain.ballots import Ballot, Raised
 from domain.playbook import Decider, StageKind
 from domain.steps import CLOSED, FIRST_STEP, VOTING, Status, Step
 
@@ -157,6 +157,8 @@ class LoopState:
     bar_raiser: str = ""
     """Votes in every debrief though outside the role's team; empty when nobody does."""
     ballots: tuple[Ballot, ...] = ()
+    raised: Raised | None = None
+    """Since one more interview was asked for: what a bar raiser had said of the stage by then."""
     revealed: bool = False
     """Whether this round's first votes have been opened."""
     unreached: tuple[tuple[str, Missed], ...] = ()

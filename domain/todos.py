@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from domain.debriefs import missing, objected
+from domain.debriefs import missing, standing_no
 from domain.playbook import StageKind
 from domain.state import Approval, Card, LoopState, Missed, Rsvp, Seat, Status, Step
 from domain.telling import MEETING, to_tell
@@ -193,10 +193,9 @@ def _votes(state: LoopState, this: str) -> tuple[Owed, ...]:
 
 def _decision(state: LoopState, this: str) -> tuple[Owed, ...]:
     """A bar raiser's no is the hiring manager's to answer; the decider may reject without."""
-    decide = Owed(TodoKind.DECIDE, state.decider, this)
-    if not objected(state):
-        return (decide,)
-    return (Owed(TodoKind.ANSWER_CONCERN, state.hiring_manager, f"{this}.{state.bar_raiser}"), decide)
+    decide, said_in = Owed(TodoKind.DECIDE, state.decider, this), standing_no(state)
+    subject = f"{state.stage}.{said_in}.{state.bar_raiser}"
+    return (*((Owed(TodoKind.ANSWER_CONCERN, state.hiring_manager, subject),) if said_in else ()), decide)
 
 
 def _challenge(state: LoopState, this: str) -> tuple[Owed, ...]:

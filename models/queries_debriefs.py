@@ -37,6 +37,17 @@ def decisions_of_loop(session: Session, loop: int) -> Sequence[Decision]:
     return session.exec(select(Decision).where(Decision.loop_id == loop).order_by(col(Decision.id))).all()
 
 
+def one_more_of_loops(session: Session, loops: Collection[int]) -> Sequence[Decision]:
+    """The decisions of these loops to ask for one more interview, oldest first."""
+    return session.exec(_one_more_of_loops(), params={"loops": list(loops)}).all()
+
+
+@cache
+def _one_more_of_loops() -> SelectOfScalar[Decision]:
+    here = col(Decision.loop_id).in_(bindparam("loops", expanding=True))
+    return select(Decision).where(here, Decision.outcome == "one_more").order_by(col(Decision.id))
+
+
 def history_of_kinds(session: Session, loop: int, events: Collection[str]) -> Sequence[History]:
     """Entries of these kinds, oldest first."""
     statement = select(History).where(History.loop_id == loop, col(History.event).in_(events)).order_by(col(History.id))

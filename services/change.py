@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import Any
 
 from domain.actions import Action
-from domain.debriefs import missing
-from domain.events import Advanced, DebriefMovedOn, Event, OfferRefused, WasAbsent
+from domain.debriefs import missing, standing_no
+from domain.events import Advanced, ConcernAnswered, DebriefMovedOn, Event, OfferRefused, WasAbsent
 from domain.offer_effects import standing
 from domain.permissions import Relation, require
 from domain.playbook import Playbook
@@ -141,10 +141,18 @@ def _entry(loop: Loop, before: LoopState, after: LoopState, event: Event, reason
     )
 
 
+ROUND = "round"
+"""Among the facts of an entry: the round that it is about, where that is not the loop's."""
 MISSING = "missing"
 """Among the facts of an entry: the members whose votes a debrief went on without."""
 
-_WORDS = frozenset({"reason", "rationale", "override", "focus", "answer", "vote", "ballots"})
+
+def round_of(entry: History) -> int:
+    """The round that an entry is about."""
+    return int(entry.facts.get(ROUND) or entry.round)
+
+
+_WORDS = frozenset({"reason", "rationale", "override", "focus", "answer", "vote", "ballots", "raised"})
 
 
 def _facts(event: Event, before: LoopState) -> dict[str, Any]:
@@ -163,6 +171,8 @@ def _facts(event: Event, before: LoopState) -> dict[str, Any]:
         facts["scored"] = seat is not None and seat.card is Card.SUBMITTED
     if isinstance(event, Advanced):
         facts["left"] = _left(before)
+    if isinstance(event, ConcernAnswered):
+        facts[ROUND] = standing_no(before)
     if isinstance(event, DebriefMovedOn):
         facts[MISSING] = list(missing(before))
     if isinstance(event, OfferRefused):

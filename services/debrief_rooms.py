@@ -11,7 +11,7 @@ from sqlalchemy import update
 from sqlmodel import col
 
 from domain import events as ev
-from domain.debriefs import voters
+from domain.debriefs import standing_no, voters
 from domain.read.members import MemberKind
 from domain.read.messages import PostKind
 from domain.state import VOTING, LoopState, Status, Step
@@ -72,7 +72,9 @@ def follow(work: Work, change: Change) -> None:
 
 
 def _news(change: Change) -> bool:
-    """A vote has ended, or somebody did what everybody should know of."""
+    """A vote has ended, or somebody did what everybody should know of: not how somebody voted in an earlier round."""
+    if isinstance(change.event, ev.ConcernAnswered):
+        return standing_no(change.before) == change.before.round
     ended = change.before.step in VOTING and change.after.step not in (change.before.step, Step.FEEDBACK, Step.REVIEW)
     return ended or isinstance(change.event, SAID)
 

@@ -2,7 +2,7 @@
 
 from domain import events as ev
 from domain.actions import Action
-from domain.debriefs import ballot, missing, voters
+from domain.debriefs import ballot, missing, standing_no, voters
 from domain.forms import LoopForm
 from domain.forms_debriefs import VoteForm
 from domain.permissions import may_decide
@@ -130,13 +130,13 @@ def close_gate(work: Work, form: LoopForm) -> int:
 
 
 def answer(work: Work, form: LoopForm) -> int:
-    """The hiring manager answers the bar raiser's no in writing. It is kept, and stands in the record."""
+    """The hiring manager answers the bar raiser's no in writing. It is kept, and stands in the record of its round."""
     changing = Changing(work, form.loop).require(Action.ANSWER_CONCERN).fresh(form.version)
     words = form.note.strip()
 
     def write(loop: Loop, before: LoopState, _after: LoopState) -> None:
-        row = votes.row_of(work, loop, before.bar_raiser)
-        row.answer = words
+        row = votes.row_of(work, loop, before.bar_raiser, standing_no(before))
+        row.answer, row.answered_by, row.answered_at = words, work.actor, work.now
         work.session.add(row)
         work.session.flush()
 

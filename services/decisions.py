@@ -114,6 +114,7 @@ def _as_it_was(work: Work, changing: Changing, reason: str) -> ev.DecisionReopen
         overdue=bool(left.get("overdue")),
         untold=tuple(left.get("untold") or ()),
         ballots=votes.load(work, changing.loop, key, last),
+        raised=votes.heard(work, changing.loop, key, last, changing.role.bar_raiser),
         revealed=bool(left.get("revealed")),
         gate_closed=bool(left.get("gate_closed")),
         voting=Step(left["voting"]) if left.get("voting") else None,

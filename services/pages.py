@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from domain.actions import Action, offered, primary
-from domain.debriefs import missing, objected, voters
+from domain.debriefs import missing, standing_no, voters
 from domain.permissions import Relation, may, may_decide, require
 from domain.read.details import CandidateDetail, DecisionLine, HistoryLine, ScorecardLine, TellText
 from domain.read.loops import LoopCard, LoopPage, TodoItem
@@ -15,6 +15,7 @@ from domain.telling import to_tell
 from domain.why_not import why_not
 from models import queries
 from services import debrief_votes, kits, members, playbooks, private_notes, records, reminders, sealing, state
+from services.change import round_of
 from services.details import history_lines, offers_that_count, tell_text, with_evidence
 from services.facts import Facts, Row, gather, rows_of
 from services.lines import card, todo_item
@@ -79,7 +80,7 @@ def page(work: Work, loop: int, action: Action = Action.OPEN, *, part: int = 0) 
         else (),
         missing_votes=tuple(members.people(work, missing(now)).values()) if reads else (),
         objects=_objects(work, now)
-        if relations & _LEADS and debrief_votes.reads_round(work, facts, loop_row, now.stage, now.round)
+        if relations & _LEADS and debrief_votes.reads_round(work, facts, loop_row, now.stage, standing_no(now))
         else None,
         hold_reason=loop_row.hold_reason if reads else "",
         panel_suggested=tuple(seat.member for seat in now.seats),
@@ -97,7 +98,7 @@ _LEADS = frozenset({Relation.RECRUITER, Relation.HIRING_MANAGER})
 
 
 def _objects(work: Work, now: LoopState) -> Person | None:
-    return members.people(work, [now.bar_raiser])[now.bar_raiser] if objected(now) else None
+    return members.people(work, [now.bar_raiser])[now.bar_raiser] if standing_no(now) else None
 
 
 def _as_in_channel(whole: LoopCard) -> LoopCard:
@@ -224,7 +225,8 @@ def _history(work: Work, facts: Facts, row: Row, part: int) -> tuple[tuple[Histo
     entries = [
         entry
         for entry in found[:HISTORY]
-        if entry.event not in TELL_A_VOTE or debrief_votes.reads_round(work, facts, loop, entry.from_stage, entry.round)
+        if entry.event not in TELL_A_VOTE
+        or debrief_votes.reads_round(work, facts, loop, entry.from_stage, round_of(entry))
     ]
     lines = history_lines(work, row, entries)
     return tuple(line if reads_why(line) else replace(line, reason="") for line in lines), len(found) > HISTORY

@@ -16,7 +16,7 @@ from domain.scorecards import Recommendation
 from domain.state import LoopState, Part, Step
 from models.tables import Decision, History, Scorecard, Vote
 from services import debrief_votes
-from services.change import MISSING
+from services.change import MISSING, round_of
 from services.facts import Facts, Row
 from services.old_votes import OldVotes, old
 from services.work import Work
@@ -196,21 +196,16 @@ def overrides(work: Work, source: Source, key: str) -> tuple[Override, ...]:
     """
     leads = bool(source.relations & LEADS)
     found = [each for each in source.entries if key == (each.to_stage if each.event == REOPENED else each.from_stage)]
-    readable = {number: _reads(work, source, key, number) for number in {_round_of(entry) for entry in found}}
+    readable = {number: _reads(work, source, key, number) for number in {round_of(entry) for entry in found}}
     return tuple(
         Override(
             entry.event,
             source.people.get(entry.by),
             entry.at,
-            entry.reason if leads or (readable[_round_of(entry)] and entry.event not in WHY_FOR_LEADS) else "",
+            entry.reason if leads or (readable[round_of(entry)] and entry.event not in WHY_FOR_LEADS) else "",
             source.people.get(str(entry.facts.get("member", ""))),
             tuple(source.people[member] for member in not_waited_for(entry)),
         )
         for entry in found
-        if entry.event != CONCERN_ANSWERED or readable[_round_of(entry)]
+        if entry.event != CONCERN_ANSWERED or readable[round_of(entry)]
     )
-
-
-def _round_of(entry: History) -> int:
-    """The round that it is about; of one that was reopened the entry says which, as the loop was elsewhere then."""
-    return int(entry.facts.get("round", 1)) if entry.event == REOPENED else entry.round

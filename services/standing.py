@@ -11,8 +11,8 @@ from domain.read.people import Person
 from domain.state import LoopState
 from domain.todos import owed
 from models import queries, queries_debriefs, queries_plain, queries_planner
-from models.tables import Loop, OfferApproval, Role, Todo
-from services import members, playbooks, posts, state
+from models.tables import Decision, Loop, OfferApproval, Role, Todo
+from services import members, playbooks, posts, state, votes
 from services.facts import Facts, Row
 from services.work import Work
 
@@ -95,12 +95,21 @@ def _offers(work: Work, loop: Loop) -> bool:
 
 
 def states(work: Work, facts: Facts) -> dict[int, LoopState]:
-    """The state of each of these loops. One query."""
-    approvals = _approvals(work, facts)
+    """The state of each of these loops. One query, and one more where a bar raiser saw one more interview asked for."""
+    approvals, asked = _approvals(work, facts), _one_more(work, facts)
     return {
-        row[0].id or 0: _state(facts, row, playbooks.of_hash(work, row[0].playbook_hash), approvals)
+        row[0].id or 0: _state(facts, row, playbooks.of_hash(work, row[0].playbook_hash), approvals, asked)
         for row in facts.rows
     }
+
+
+def _one_more(work: Work, facts: Facts) -> dict[int, list[Decision]]:
+    """Who raised the bar in earlier rounds has their word kept in the decisions to ask for one more interview."""
+    found: dict[int, list[Decision]] = {}
+    loops = [loop.id or 0 for loop, role, _ in facts.rows if loop.round > 1 and role.bar_raiser]
+    for row in queries_debriefs.one_more_of_loops(work.session, loops) if loops else ():
+        found.setdefault(row.loop_id, []).append(row)
+    return found
 
 
 def _approvals(work: Work, facts: Facts) -> dict[int, list[OfferApproval]]:
@@ -119,10 +128,18 @@ def _keys(work: Work, facts: Facts, row: Row, now: LoopState) -> frozenset[str]:
     return frozenset(debt.key for debt in debts)
 
 
-def _state(facts: Facts, row: Row, playbook: Playbook, approvals: dict[int, list[OfferApproval]]) -> LoopState:
-    loop, *_ = row
+def _state(
+    facts: Facts,
+    row: Row,
+    playbook: Playbook,
+    approvals: dict[int, list[OfferApproval]],
+    one_more: dict[int, list[Decision]],
+) -> LoopState:
+    loop, role, _ = row
     offering = loop.id in facts.offers and playbook.stage(loop.stage).kind is StageKind.OFFER
     offers = [facts.offers[loop.id or 0]] if offering else []
     asked = [approval for offer in offers for approval in approvals.get(offer.id or 0, ())]
     meeting, panel, given = facts.meeting(loop), facts.panel(loop), facts.votes_now(loop)
-    return state.of_rows(row, playbook, meeting, panel, offers, asked, given)
+    before, every = one_more.get(loop.id or 0, ()), facts.votes.get(loop.id or 0, ())
+    raised = votes.raised(role.bar_raiser or "", loop.stage, loop.round, before, every) if before else None
+    return state.of_rows(row, playbook, meeting, panel, offers, asked, given, raised)

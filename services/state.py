@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
 
 from domain import state as st
+from domain.ballots import Raised
 from domain.own_loop import without_candidate
 from domain.playbook import Playbook, StageKind
 from models import queries, queries_debriefs, queries_planner
@@ -13,7 +14,10 @@ from services.work import Work
 
 
 def load(work: Work, loop: Loop, role: Role, playbook: Playbook) -> st.LoopState:
-    """The state of a loop, from its rows. Three queries at most, besides the candidate, whom most have read already."""
+    """The state of a loop, from its rows. Three queries at most, besides the candidate, whom most have read already.
+
+    Two more where one more interview was asked for and there is a bar raiser.
+    """
     loop_id, stage = loop.id or 0, playbook.stage(loop.stage)
     kind = stage.kind
     interview = (
@@ -24,8 +28,9 @@ def load(work: Work, loop: Loop, role: Role, playbook: Playbook) -> st.LoopState
     offers = offer_rows.that_count(every)
     asked = queries_planner.approvals_of_offers(work.session, [one.id or 0 for one in offers]) if offers else ()
     given = queries_debriefs.votes_of(work.session, loop_id, loop.stage, loop.round) if stage.debated else ()
+    raised = votes.heard(work, loop, loop.stage, loop.round, role.bar_raiser) if stage.debated else None
     candidate = work.session.get(Candidate, loop.candidate_id)
-    return of_rows((loop, role, candidate), playbook, interview, seats, offers, asked, given)
+    return of_rows((loop, role, candidate), playbook, interview, seats, offers, asked, given, raised)
 
 
 def of_rows(
@@ -36,6 +41,7 @@ def of_rows(
     offers: Sequence[Offer],
     approvals: Iterable[OfferApproval],
     given: Collection[Vote] = (),
+    raised: Raised | None = None,
 ) -> st.LoopState:
     """The state that these rows hold. All are of the loop's present round; of its offers, the newest comes first.
 
@@ -64,6 +70,7 @@ def of_rows(
         contradiction=loop.contradiction,
         bar_raiser=role.bar_raiser or "",
         ballots=votes.ballots(given),
+        raised=raised,
         revealed=loop.revealed,
         gate_closed=loop.gate_closed,
         unreached=tuple((where, st.Missed(why)) for where, why in sorted(loop.unreached.items())),

@@ -1,14 +1,14 @@
 """Ballots and their rows: one row a voter and round, which also keeps their words and when they gave them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
-from domain.ballots import Ballot
+from domain.ballots import AGAINST, Ballot, Raised
 from domain.debriefs import open_votes, voters
 from domain.read.records import BAR_RAISER, HIRING_MANAGER
 from domain.scorecards import Recommendation
 from domain.state import VOTING, LoopState
 from models import queries_debriefs as queries
-from models.tables import Loop, Vote
+from models.tables import Decision, Loop, Vote
 from services.work import Work
 
 
@@ -31,11 +31,40 @@ def load(work: Work, loop: Loop, stage: str, round_: int) -> tuple[Ballot, ...]:
     return ballots(queries.votes_of(work.session, loop.id or 0, stage, round_))
 
 
-def row_of(work: Work, loop: Loop, member: str) -> Vote:
-    """The member's row of the present round; made if there is none."""
-    rows = queries.votes_of(work.session, loop.id or 0, loop.stage, loop.round)
+def heard(work: Work, loop: Loop, stage: str, round_: int, raiser: str | None) -> Raised | None:
+    """What the bar raiser has openly said in the rounds before this one. No query where there are none."""
+    if round_ == 1 or not raiser:
+        return None
+    loops = [loop.id or 0]
+    asked = queries.one_more_of_loops(work.session, loops)
+    return raised(raiser, stage, round_, asked, queries.votes_of_loops(work.session, loops))
+
+
+def raised(raiser: str, stage: str, round_: int, asked: Collection[Decision], given: Collection[Vote]) -> Raised:
+    """As the decisions to ask once more have kept it: whoever spoke openly in an earlier round stands where they stood.
+
+    `asked`, `given`: of this loop, whatever the stage.
+    """
+    rows = {vote.round: vote for vote in given if (vote.stage, vote.member_id) == (stage, raiser)}
+    earlier = sorted((one for one in asked if one.stage == stage and one.round < round_), key=lambda one: -one.round)
+    left = False
+    for one in earlier:
+        row = rows.get(one.round)
+        words = next((words for member, *words in one.votes if member == raiser and any(words[:2])), None)
+        if words is not None:
+            answered = row is not None and row.answered_at is not None
+            against = (words[1] or words[0]) in AGAINST and not answered
+            return Raised(raiser, one.round if against else 0, heard=True)
+        left = left or (row is not None and row.left_at is not None)
+    return Raised(raiser, heard=left)
+
+
+def row_of(work: Work, loop: Loop, member: str, round_: int = 0) -> Vote:
+    """The member's row of this round (0: the present one); made if there is none."""
+    number = round_ or loop.round
+    rows = queries.votes_of(work.session, loop.id or 0, loop.stage, number)
     found = next((row for row in rows if row.member_id == member), None)
-    return found or Vote(loop_id=loop.id or 0, stage=loop.stage, round=loop.round, member_id=member)
+    return found or Vote(loop_id=loop.id or 0, stage=loop.stage, round=number, member_id=member)
 
 
 def save(work: Work, loop: Loop, before: LoopState, after: LoopState) -> None:
@@ -76,5 +105,3 @@ def _put(work: Work, row: Vote, ballot: Ballot) -> None:
         row.second, row.second_at = second, work.now
     if ballot.left != (row.left_at is not None):
         row.left_at = work.now if ballot.left else None
-    if ballot.answered and row.answered_at is None:
-        row.answered_by, row.answered_at = work.actor, work.now

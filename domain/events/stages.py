@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.ballots import Ballot
+from domain.ballots import Ballot, Raised
 from domain.events.base import Event
 from domain.state import Meeting, Seat, Step
 
@@ -61,6 +61,7 @@ class DecisionReopened(Event):
     overdue: bool = False
     untold: tuple[str, ...] = ()
     ballots: tuple[Ballot, ...] = ()
+    raised: Raised | None = None
     revealed: bool = False
     gate_closed: bool = False
     voting: Step | None = None

@@ -95,3 +95,53 @@ def test_a_reopened_decision_brings_the_votes_back() -> None:
     )
     assert back.step is Step.DECISION
     assert (back.ballots, back.revealed) == (answered.ballots, True)
+
+
+ONE_MORE = ev.OneMore(by=MANAGER, at=NOW, focus="depth", rationale="Not sure yet")
+ANSWER = ev.ConcernAnswered(by=MANAGER, at=NOW, answer="We pair her with Ines.")
+
+
+@pytest.mark.parametrize("met", [False, True])
+def test_one_more_interview_does_not_answer_a_bar_raisers_no(met: bool) -> None:
+    """Not by skipping it, nor by deciding once it was held without their vote."""
+    state = did(raised(NO), ONE_MORE)
+    if met:
+        state = did(replace(state, step=SECOND, seats=ALL_IN, meeting=HELD, revealed=True), MOVE_ON)
+        assert debts(state)[-2:] == [("answer_concern", MANAGER), ("decide", MANAGER)]
+    for event in (REGARDLESS, ADVANCE) if met else (REGARDLESS,):
+        assert "said no" in str(refused(state, event))
+    answered = did(state, ANSWER)
+    assert isinstance(refused(answered, ANSWER), NotNow)
+    assert did(answered, REGARDLESS).stage == "offer"
+
+
+def test_a_no_of_the_round_before_stands_whoever_left_and_however_often_one_more_was_asked_for() -> None:
+    again_and_again = did(replace(did(raised(NO), ONE_MORE), step=Step.FEEDBACK, seats=ALL_IN[:1]), ONE_MORE)
+    gone = replace(again_and_again, step=FIRST, seats=ALL_IN, meeting=HELD)
+    for state in (again_and_again, did(gone, ev.VoterLeft(by="", at=NOW, member=RAISER))):
+        assert "said no" in str(refused(state, REGARDLESS))
+        assert did(state, ANSWER, REGARDLESS).stage == "offer"
+
+
+def test_who_votes_anew_after_one_more_interview_stands_where_they_stand_now() -> None:
+    held = replace(did(raised(NO), ONE_MORE), step=FIRST, seats=ALL_IN, meeting=HELD)
+    voted = did(held, *(first(member) for member in EVERYBODY), first(RAISER, YES))
+    assert not objected(did(voted, MOVE_ON))
+    assert [debt for debt in debts(did(voted, MOVE_ON)) if debt[0] == "answer_concern"] == []
+
+
+@pytest.mark.parametrize("word", [STRONG_NO, YES])
+def test_one_more_interview_is_no_way_round_a_sealed_vote(word: Recommendation) -> None:
+    sealed = did(debated(FIRST, bar_raiser=RAISER), first(RAISER, word), ONE_MORE)
+    assert "has not been heard" in str(refused(sealed, REGARDLESS))
+    heard = did(raised(YES), ONE_MORE)
+    assert did(heard, REGARDLESS).stage == "offer"
+    left = did(debated(FIRST, bar_raiser=RAISER), ev.VoterLeft(by="", at=NOW, member=RAISER), ONE_MORE)
+    assert did(left, REGARDLESS).stage == "offer"
+
+
+def test_an_answered_no_and_that_of_a_former_bar_raiser_block_nothing_after_one_more_interview() -> None:
+    assert did(raised(NO), ANSWER, ONE_MORE, REGARDLESS).stage == "offer"
+    other = replace(did(raised(NO), ONE_MORE), bar_raiser="UOTHER")
+    assert isinstance(refused(other, ANSWER), NotNow)
+    assert did(replace(other, bar_raiser=""), REGARDLESS).stage == "offer"

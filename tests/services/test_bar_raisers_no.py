@@ -4,13 +4,18 @@ from datetime import timedelta
 
 import pytest
 
+from domain.actions import Action
 from domain.forms import DecisionForm, LoopForm
 from domain.forms_debriefs import VoteForm
 from domain.read.messages import EscalationPost, PostKind
-from services import debriefs, decisions, digests, outgoing, reading, roles
+from domain.refusals import DebriefOpen
+from models import queries
+from services import debriefs, decisions, digests, outgoing, reading, records, roles, standing
+from services.work import Work
 from tests.fakes import journey
 from tests.fakes.company import HIRING, Company, role_form
 from tests.fakes.remembered import remembered
+from tests.services.debating import decide
 from tests.services.read_paths import all_read, messages
 from tests.services.reminding import raise_all
 
@@ -103,3 +108,49 @@ async def test_what_goes_up_says_so_only_to_who_reads_the_votes_when_it_is_read(
     role = (await company.loop(loop)).role_id
     await company.perform(roles.edit, role_form(role=role, recruiter="USAM", bar_raiser="UREX"))
     assert await said() == ["decide"]
+
+
+async def test_a_no_outlives_one_more_interview_and_is_known_to_those_of_its_own_round(company: Company) -> None:
+    """Sam and Ivy hold the one more: what Rex said before is not theirs to read. Max answers, and only that helps."""
+    loop = await objected(company)
+    await decide(company, loop, "one_more", focus="communication")
+    with pytest.raises(DebriefOpen, match="said no"):
+        await decide(company, loop, override="A reference says so.")
+    await journey.hold(company, loop, "USAM", "UIVY")
+    await journey.score(company, loop, "USAM", "UIVY")
+    for _ in range(2):
+        await company.perform(debriefs.move_on, LoopForm(loop=loop, version=0, note="They are away."), by="UMAX")
+    assert {"answer_concern", "decide"} <= set(await company.todos(loop))
+    with pytest.raises(DebriefOpen, match="said no"):
+        await decide(company, loop)
+
+    async def read_by(member: str) -> tuple[bool, bool]:
+        found = await company.read(reading.page, loop, by=member)
+        told = "answer_concern" in [one.kind for one in found.card.line.waiting]
+        return told, Action.ANSWER_CONCERN in found.actions
+
+    assert await read_by("UMAX") == (True, True)
+    assert await read_by("UINES") == (True, False)
+    assert [await read_by(member) for member in ("USAM", "UIVY")] == [(False, False)] * 2
+    await company.perform(debriefs.answer, LoopForm(loop=loop, version=0, note="We pair her."), by="UMAX")
+    for member in ("USAM", "UIVY"):
+        for name, text in await all_read(company, loop, member):
+            assert not [word for word in TELLS if word in text], (member, name)
+    lines = (await company.read(records.record, loop, "culture", by="UREX")).rounds[0].votes
+    assert [line.answer for line in lines if line.bar_raiser] == ["We pair her."]
+    assert "answer_concern" not in await company.todos(loop)
+    await decide(company, loop)
+
+
+async def test_what_waits_for_an_answer_of_the_round_before_is_still_reminded_of(company: Company) -> None:
+    loop = await objected(company)
+    await decide(company, loop, "one_more", focus="communication")
+    await journey.hold(company, loop, "UINES", "UBO")
+    await journey.score(company, loop, "UINES", "UBO")
+    for _ in range(2):
+        await company.perform(debriefs.move_on, LoopForm(loop=loop, version=0, note="They are away."), by="UMAX")
+
+    def stands(work: Work) -> set[str]:
+        return {one.todo.kind for one in standing.standing(work, queries.open_todos(work.session, loop))}
+
+    assert "answer_concern" in await company.work(stands)
