@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import select
 
-from domain.forms import HappenedForm, LoopForm
+from domain.forms import HappenedForm, LoopForm, ScorecardForm
 from domain.refusals import NotNow
 from models.tables import Scorecard
 from services import debriefs, decisions, feedback, interviews, panels, reading
@@ -94,11 +94,14 @@ async def test_why_a_scorecard_was_waived_is_forgotten_with_it(company: Company,
     assert [line.waive_reason for line in page.scorecards] == ["", ""]
 
 
-async def test_who_had_begun_to_read_begins_anew(company: Company) -> None:
+async def test_who_had_begun_to_read_begins_anew_and_what_was_typed_since_is_the_draft(company: Company) -> None:
     loop = await begun(company)
     await company.perform(debriefs.begin_reading, LoopForm(loop=loop, version=0), by="UMAX")
+    newer = ScorecardForm(loop=loop, stage="culture", round=1, content={"notes": "Typed since."})
+    await company.perform(feedback.save, newer, by="UINES")
     await annul(company, loop, "UBO")
     await journey.hold(company, loop, "UINES", "UBO")
+    assert (await company.read(feedback.page, loop, by="UINES")).draft["notes"] == "Typed since."
     await submit(company, loop, "UINES", "UBO")
     assert (await page(company, loop, "UMAX")).read_until is None
 

@@ -148,5 +148,10 @@ async def test_the_next_recruiter_reads_none_that_was_left_for_the_one_before(co
     assert "You left it for Rita" in repr(private_note_modal(mine))
     await leave(company, loop, SECRET)
     assert await notes(company, loop, "UREX") == [SECRET]
-    assert [post.member_id for post in await company.posts(PostKind.PRIVATE_NOTE)] == ["URITA", "UREX"]
+    ritas, rexs = await company.posts(PostKind.PRIVATE_NOTE)
+    assert (ritas.member_id, rexs.member_id) == ("URITA", "UREX")
     assert (await company.read(private_notes.form, loop, "culture", 1, by="UINES")).left_for is None
+    await company.perform(roles.edit, role_form(role=role), by="UMAX")
+    assert [await company.read(outgoing.load, one.id or 0, by="") for one in (ritas, rexs)] == [None] * 2, (
+        "left for Rex"
+    )

@@ -1,5 +1,7 @@
 """Who takes over from a colleague who turns out to be the candidate: nothing waits for them. On both databases."""
 
+from datetime import timedelta
+
 import pytest
 
 from domain.forms import CandidateForm, LoopForm, TodoForm
@@ -88,8 +90,10 @@ async def test_what_was_handed_to_them_goes_back(company: Company) -> None:
     todo = await reminding.todo(company, TodoKind.PROPOSE_TIMES)
     await company.perform(todos.hand_over, TodoForm(todo=todo.id or 0, member="UMAX"))
     assert await company.todos(loop) == {"propose_times": "UMAX"}
+    company.clock.set_to(company.clock.now() + timedelta(hours=1))
     await found(company, "UMAX")
     assert await company.todos(loop) == {"propose_times": "URITA"}
+    assert (await reminding.todo(company, TodoKind.PROPOSE_TIMES)).next_nudge_at == company.clock.now()
 
 
 async def test_a_loop_whose_only_lead_is_the_candidate_is_told_to_the_admins(company: Company) -> None:
