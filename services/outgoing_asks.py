@@ -157,7 +157,7 @@ def _answered(work: Work, row: Row, offer: Offer, reader: str) -> str:
     if mine.refused_at is not None:
         return f"you refused it. {'The one that they hold stands' if fell else 'It is being worked on again'}."
     if fell and now.step in ANSWERED:
-        return "the candidate has answered the one that they hold, so this change is not needed any more."
+        return "this change is not needed any more."
     if fell:
         return "this change was refused. The one that the candidate holds stands."
     if latest is not None and latest.version != offer.version:

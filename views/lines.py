@@ -175,7 +175,7 @@ ASK = {
     ),
     Action.SEND_OFFER: confirm(
         "Has the offer gone out?",
-        "The candidate's time to answer starts to count, and you get a text to send along.",
+        "The candidate's time to answer starts to count. You then get a text, in case you still want to write to them.",
         "It's sent",
         "Not yet",
     ),

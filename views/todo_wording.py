@@ -85,7 +85,7 @@ TODO_ACTIONS: Mapping[TodoKind, Action] = {
 WAITING: Mapping[TodoKind, str] = {
     TodoKind.PROPOSE_TIMES: "a time for the interview",
     TodoKind.ANSWER_INVITATION: "an answer to the invitation",
-    TodoKind.REPLACE_PANELIST: "another interviewer",
+    TodoKind.REPLACE_PANELIST: "finding another interviewer",
     TodoKind.CONSIDER_TIME: "another time for the interview",
     TodoKind.ADD_LINK: "the meeting link",
     TodoKind.WHAT_HAPPENED: "saying what happened",
@@ -103,7 +103,17 @@ WAITING: Mapping[TodoKind, str] = {
     TodoKind.TELL_CANDIDATE: "telling the candidate",
     TodoKind.SETTLE_CONTRADICTION: "settling what happened",
     TodoKind.REVIEW_HOLD: "a look at the hold",
-    TodoKind.REASSIGN: "somebody to take over",
+    TodoKind.REASSIGN: "finding somebody to take over",
     TodoKind.UNREACHED: "telling somebody whom I can't reach",
 }
 """What follows the name in "Waiting for Ana (…)"."""
+
+REMINDED: Mapping[TodoKind, str] = {
+    **WAITING,
+    TodoKind.SCORECARD: "the scorecard",
+    TodoKind.VOTE: "the vote",
+    TodoKind.VOTE_AGAIN: "the second vote",
+    TodoKind.DECIDE: "the decision",
+    TodoKind.APPROVE_OFFER: "the approval of the offer",
+}
+"""What follows "Ana is reminded of"."""

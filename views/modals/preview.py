@@ -11,20 +11,23 @@ from views.blocks import View, actions, context, modal, packed, section
 from views.elements import button
 from views.lines import title_line
 from views.text import city, day, name, zone_of
-from views.todo_wording import WAITING
+from views.todo_wording import REMINDED, WAITING
 
 
 def preview_modal(coming: Preview) -> View:
     zone = coming.viewer.zone
     digests = [line for line in coming.lines if line.coming is Coming.DIGEST]
     lines = coming.lines if len(digests) < 2 else [line for line in coming.lines if line.coming is not Coming.DIGEST]
-    days = groupby(_once(lines), key=lambda line: line.at.astimezone(zone_of(zone)).date())
+    rows = _gathered(_once(lines), zone)
+    days = groupby(rows, key=lambda row: row[0].at.astimezone(zone_of(zone)).date())
     until = f"If nobody does anything until {day(coming.until, zone)}. Do Not Disturb can put things off."
     blocks = [
         block
         for _, group in days
-        for lines in [list(group)]
-        for block in packed([f"*{day(lines[0].at, zone)}*", *(f"• {_row(line, zone)}" for line in lines)])
+        for rows in [list(group)]
+        for block in packed(
+            [f"*{day(rows[0][0].at, zone)}*", *(f"• {_row(line, zone)}{again}" for line, again in rows)]
+        )
     ]
     return modal(
         "What comes next",
@@ -49,6 +52,23 @@ def _once(lines: Sequence[PreviewLine]) -> list[PreviewLine]:
     return list(found.values())
 
 
+def _gathered(lines: Sequence[PreviewLine], zone: str) -> list[tuple[PreviewLine, str]]:
+    """What comes on three days or more at the same time stands on the first, with how often and until when."""
+    same: dict[tuple[str, str], list[PreviewLine]] = {}
+    for line in lines:
+        same.setdefault(_as_read(line, zone), []).append(line)
+    return [
+        (line, f", and {len(alike) - 1} times more until {day(alike[-1].at, zone)}" if len(alike) > 2 else "")
+        for line in lines
+        for alike in [same[_as_read(line, zone)]]
+        if len(alike) < 3 or line is alike[0]
+    ]
+
+
+def _as_read(line: PreviewLine, zone: str) -> tuple[str, str]:
+    return line.person.id if line.person else line.channel, _row(line, zone)
+
+
 def _every_day(first: PreviewLine, zone: str) -> str:
     return f"Every working day from {day(first.at, zone)} on, <#{first.channel}> reads in the digest where it stands."
 
@@ -61,7 +81,7 @@ def _said(line: PreviewLine) -> str:
     who = name(line.person.name) if line.person else ""
     match line.coming:
         case Coming.NUDGE:
-            return f"{who} is reminded of {_all(tuple(WAITING[kind] for kind, _ in line.about))}"
+            return f"{who} is reminded of {_all(tuple(REMINDED[kind] for kind, _ in line.about))}"
         case Coming.ESCALATION:
             late = _all(tuple(f"{name(person.name)} ({WAITING[kind]})" for kind, person in line.about))
             return f"{who} hears that {late} is late"
