@@ -10,6 +10,7 @@ from bot.directory import BATCH, Directory
 from domain.slack_errors import code_of
 from models import queries
 from models.errors import DatabaseError
+from scheduling.slack import found_in
 from services import members, unreachable
 from services.work import Work
 
@@ -62,7 +63,7 @@ class Channels:
         cursor, found = "", list[str]()
         while True:
             answer = await self._directory.client.conversations_members(channel=channel, limit=BATCH, cursor=cursor)
-            found += answer.get("members") or []
+            found += found_in(answer, "members", list)
             cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
             if not cursor:
                 break

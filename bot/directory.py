@@ -13,6 +13,7 @@ from domain.read.members import MemberFacts, MemberKind
 from models import queries
 from models.database import Database
 from scheduling.clock import Clock
+from scheduling.slack import found_in
 from services import members
 from services.work import Work
 
@@ -98,7 +99,7 @@ class Directory:
         cursor, total = "", 0
         while True:
             answer = await self.client.users_list(limit=BATCH, cursor=cursor)
-            users: list[dict[str, Any]] = answer.get("members") or []
+            users: list[dict[str, Any]] = found_in(answer, "members", list)
             await self.store(users)
             total += len(users)
             cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""

@@ -2,7 +2,7 @@
 
 from models.database import Database
 from scheduling.clock import Clock
-from scheduling.slack import Slack
+from scheduling.slack import Senseless, Slack, found_in
 from services import delivery
 from services.work import Work
 
@@ -24,4 +24,7 @@ class DirectChannels:
 
     async def _open(self, whose: str) -> str:
         answer = await self._slack.api_call("conversations.open", json={"users": whose})
-        return str(answer["channel"]["id"])
+        channel = found_in(found_in(answer, "channel", dict), "id", str)
+        if not channel:
+            raise Senseless("no id in the answer")
+        return channel

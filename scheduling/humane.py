@@ -1,5 +1,6 @@
 """When a reminder may reach its reader: within their own working hours, and not in Do Not Disturb."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,7 +13,7 @@ from domain.cadence import next_working_moment
 from domain.read.people import Person
 from domain.slack_errors import code_of
 from scheduling.clock import Clock
-from scheduling.slack import Slack, never_told, rate_limited
+from scheduling.slack import Senseless, Slack, never_told, rate_limited
 
 log = structlog.get_logger()
 
@@ -28,7 +29,7 @@ class Humane:
 
     def __init__(self, slack: Slack, clock: Clock) -> None:
         self._slack, self._clock = slack, clock
-        self._known: dict[str, tuple[datetime, dict[str, Any]]] = {}
+        self._known: dict[str, tuple[datetime, Mapping[str, float]]] = {}
         self._failing: dict[str, tuple[datetime, datetime]] = {}
         """By person, when (real time) Slack began to fail at this question alone, and when it did so last."""
 
@@ -42,19 +43,18 @@ class Humane:
         quiet_until = _quiet_until(await self._dnd(person.id), now)
         return next_working_moment(quiet_until, zone, person.hours) if quiet_until else None
 
-    async def _dnd(self, member: str) -> dict[str, Any]:
+    async def _dnd(self, member: str) -> Mapping[str, float]:
         real = self._clock.real()
         # After a clock was set back an answer seems to be from the future, and to hold for as long.
         self._known = {who: known for who, known in self._known.items() if timedelta() <= real - known[0] < CACHED}
         if member not in self._known:
-            answer = await self._asked(member, real)
-            self._known[member] = (real, {name: answer.get(name) for name in _FIELDS})
+            self._known[member] = (real, await self._asked(member, real))
         return self._known[member][1]
 
-    async def _asked(self, member: str, real: datetime) -> Any:
+    async def _asked(self, member: str, real: datetime) -> Mapping[str, float]:
         """Not being told (no scope, a guest) is no reason to be silent: working hours hold all the same."""
         try:
-            answer = await self._slack.api_call("dnd.info", params={"user": member})
+            answer = _times(await self._slack.api_call("dnd.info", params={"user": member}))
         except SlackApiError as error:
             if rate_limited(error) or not (never_told(error) or await self._fails_alone(member, real)):
                 raise
@@ -80,13 +80,27 @@ class Humane:
 
 _FIELDS = ("dnd_enabled", "next_dnd_start_ts", "next_dnd_end_ts", "snooze_enabled", "snooze_endtime")
 
+_NEVER = datetime(2100, 1, 1, tzinfo=UTC).timestamp()
+"""No quiet time lasts until then: what says so is not understood."""
 
-def _quiet_until(dnd: dict[str, Any], now: datetime) -> datetime | None:
+
+def _times(answer: Any) -> Mapping[str, float]:
+    """The fields of an answer as numbers; what Slack leaves out is 0. Raises Senseless."""
+    try:
+        found = {name: float(answer.get(name) or 0) for name in _FIELDS}
+    except (TypeError, ValueError) as error:
+        raise Senseless("no times in the answer") from error
+    if not all(0 <= value < _NEVER for value in found.values()):
+        raise Senseless("no time that can be")
+    return found
+
+
+def _quiet_until(dnd: Mapping[str, float], now: datetime) -> datetime | None:
     """The end of the quiet time that `now` lies in. Moments are Slack's: seconds since 1970."""
     at, ends = now.timestamp(), []
-    if dnd.get("dnd_enabled") and float(dnd.get("next_dnd_start_ts") or 0) <= at:
-        ends.append(float(dnd.get("next_dnd_end_ts") or 0))
+    if dnd.get("dnd_enabled") and dnd["next_dnd_start_ts"] <= at:
+        ends.append(dnd["next_dnd_end_ts"])
     if dnd.get("snooze_enabled"):
-        ends.append(float(dnd.get("snooze_endtime") or 0))
+        ends.append(dnd["snooze_endtime"])
     latest = max(ends, default=0.0)
     return datetime.fromtimestamp(latest, UTC) if latest > at else None

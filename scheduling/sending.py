@@ -31,7 +31,7 @@ from scheduling.clock import Clock
 from scheduling.direct import DirectChannels
 from scheduling.humane import Humane
 from scheduling.paced import NotYet
-from scheduling.slack import Jitter, Slack, judge, no_answer
+from scheduling.slack import Jitter, Senseless, Slack, found_in, judge, no_answer
 from services.delivery import LEASE
 from services.outcomes import (
     UNKNOWN,
@@ -91,6 +91,17 @@ def _no_group(outcome: Outcome) -> str:
 def _digest(body: dict[str, Any]) -> str:
     said = json.dumps([body["text"], body["blocks"]], sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(said.encode()).hexdigest()[:32]
+
+
+def _mark_of(message: Any) -> str:
+    """The key in the metadata of a message; empty for those that have none, as people's."""
+    if not isinstance(message, dict):
+        raise Senseless("no message in the answer")
+    for name in ("metadata", "event_payload"):
+        message = message.get(name)
+        if not isinstance(message, dict):
+            return ""
+    return str(message.get("mark") or "")
 
 
 class Message(Protocol):
@@ -226,10 +237,9 @@ class Sending:
             method, asked = "conversations.replies", {**asked, "ts": self.claim.thread_ts}
         for _ in range(PAGES):
             answer = await self.slack.api_call(method, params=asked)
-            for message in answer.get("messages") or ():
-                payload = (message.get("metadata") or {}).get("event_payload") or {}
-                if payload.get("mark") in marks:
-                    return str(message["ts"])
+            for message in found_in(answer, "messages", list):
+                if _mark_of(message) in marks:
+                    return found_in(message, "ts", str)
             cursor = (answer.get("response_metadata") or {}).get("next_cursor")
             if not cursor:
                 return ""

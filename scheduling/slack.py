@@ -3,13 +3,15 @@
 import random
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
 from domain.slack_errors import PERSON, PLACE, SAID_OF_THE_TOKEN, TOKEN, code_of, needed_scope
 from services.outcomes import Again, Claim, Closed, Failed, NoAnswer, Outcome, Refused
+
+T = TypeVar("T")
 
 
 class Slack(Protocol):
@@ -19,6 +21,18 @@ class Slack(Protocol):
         self, api_method: str, *, params: dict[str, Any] | None = None, json: dict[str, Any] | None = None
     ) -> Awaitable[Any]:
         """Return a mapping with `ok` true, or raise what `slack_sdk` raises."""
+
+
+class Senseless(aiohttp.ClientError):
+    """Slack says that all is well, and what was asked for is not in its answer: as good as none."""
+
+
+def found_in(answer: Any, name: str, kind: type[T]) -> T:
+    """What an answer has to hold, or raise Senseless: to take it for nothing would be to know what nobody said."""
+    value = answer.get(name) if hasattr(answer, "get") else None
+    if not isinstance(value, kind):
+        raise Senseless(f"no {name} in the answer")
+    return value
 
 
 FIRST_WAIT = timedelta(seconds=1)

@@ -138,6 +138,21 @@ async def test_a_channel_that_cannot_be_read_does_not_stop_the_others(company: C
     assert await Channels(directory).sync(HIRING)
 
 
+async def test_an_answer_without_members_empties_no_channel_and_is_asked_for_again(
+    company: Company, clock: FrozenClock
+) -> None:
+    await company.open_role()
+    slack = RecordingSlack()
+    slack.answers = {"users.list": {"members": [USER]}}
+    directory = Directory(company.database, clock, slack, TEAM)
+    assert not await Sync(directory, Channels(directory)).once()
+    assert await company.database.read(lambda session: queries.in_channel(session, HIRING, "UINES"))
+    slack.answers = {"conversations.members": {"members": ["URITA"]}}
+    assert not await Sync(directory, Channels(directory)).once()
+    slack.answers["users.list"] = {"members": [USER]}
+    assert await Sync(directory, Channels(directory)).once()
+
+
 async def test_what_changes_is_known_at_once(company: Company, clock: FrozenClock) -> None:
     directory = Directory(company.database, clock, RecordingSlack(), TEAM)
     found = await directory.find("URITA")

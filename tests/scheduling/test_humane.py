@@ -111,6 +111,21 @@ async def test_where_it_goes_on_failing_working_hours_alone_decide(
     assert len(slack.said) == 1
 
 
+@pytest.mark.parametrize(
+    "answer", [{"dnd_enabled": True, "next_dnd_start_ts": "soon"}, {"snooze_enabled": True, "snooze_endtime": 4e18}]
+)
+async def test_what_makes_no_sense_is_no_answer_and_costs_no_attempt(
+    mail: Mail, courier: Courier, slack: FakeSlack, answer: dict[str, Any]
+) -> None:
+    mail.clock.set_to(NINE)
+    slack.quiet["U1"] = answer
+    await mail.say("nudge", member="U1", kind=PostKind.NUDGE)
+    await mail.deliver(courier, rounds=3, pause=120)
+    assert (slack.said, [row.attempts for row in await mail.rows()]) == ([], [0])
+    await mail.deliver(courier, rounds=6, pause=120)
+    assert len(slack.said) == 1
+
+
 async def test_that_nothing_was_answered_during_an_outage_is_no_reason_to_disturb_anybody_after_it(
     mail: Mail, courier: Courier, slack: FakeSlack
 ) -> None:

@@ -1,6 +1,7 @@
 """What may have arrived is looked for before it is said again."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -9,7 +10,7 @@ from scheduling.courier import Courier
 from services import troubles
 from services.outcomes import UNKNOWN
 from services.work import Work
-from tests.fakes.posting import FakeSlack, refusal
+from tests.fakes.posting import Answer, FakeSlack, refusal
 from tests.scheduling.conftest import Advance, Mail
 
 POST = "chat.postMessage"
@@ -97,6 +98,23 @@ async def test_where_it_may_not_look_it_does_not_repeat(
     assert (await mail.states(), await mail.errors()) == (["doubtful"], [f"{UNKNOWN}: missing_scope"])
     found = await mail.database.read(lambda session: troubles.find(Work(session, mail.clock.now())))
     assert [trouble.in_doubt for trouble in found] == [True]
+
+
+@pytest.mark.parametrize("answer", [{}, {"messages": None}, {"messages": [None]}])
+async def test_an_answer_without_messages_does_not_say_that_it_is_not_there(
+    mail: Mail, courier: Courier, slack: FakeSlack, wait: Advance, answer: dict[str, Any]
+) -> None:
+    await mail.say("card")
+    slack.lost.append(POST)
+    await mail.deliver(courier)
+    slack.answers["conversations.history"] = Answer(answer)
+    wait(10)
+    await mail.deliver(courier)
+    assert [row.attempts for row in await mail.rows()] == [0]
+    slack.answers.clear()
+    wait(121)
+    await mail.deliver(courier, rounds=2)
+    assert (len(slack.said), await mail.states()) == (1, ["sent"])
 
 
 async def test_a_page_of_html_is_an_unknown_outcome(mail: Mail, courier: Courier, slack: FakeSlack) -> None:

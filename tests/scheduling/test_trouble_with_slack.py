@@ -13,7 +13,7 @@ from services import troubles
 from services.outbox_rows import ATTEMPTS, BLAMED_AFTER
 from services.outcomes import UNKNOWN
 from services.work import Work
-from tests.fakes.posting import FakeSlack, refusal
+from tests.fakes.posting import Answer, FakeSlack, refusal
 from tests.scheduling.conftest import Advance, Mail
 from tests.scheduling.test_judged import unreachable
 
@@ -225,3 +225,16 @@ async def test_a_workspace_that_has_sent_too_much_is_left_alone_for_minutes_and_
     assert len(slack.wrong) == 9
     await mail.deliver(courier, rounds=11, pause=301)
     assert (slack.said, await mail.states()) == ([("C1", "card")], ["sent"])
+
+
+async def test_a_conversation_that_slack_opens_without_saying_which_is_no_message_s_fault(
+    mail: Mail, courier: Courier, slack: FakeSlack, wait: Advance
+) -> None:
+    await mail.say("one", member="U7")
+    slack.answers["conversations.open"] = Answer({"channel": {}})
+    for _ in range(ATTEMPTS + 1):
+        await mail.deliver(courier)
+        wait(121)
+    slack.answers.clear()
+    await mail.deliver(courier)
+    assert (slack.said, await mail.states()) == ([("D7", "one")], ["sent"])
