@@ -1,7 +1,7 @@
 """Named queries of the briefings before interviews."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 
 from sqlalchemy import BindParameter, bindparam
@@ -61,9 +61,14 @@ def lock_loops(session: Session, loops: Collection[int]) -> None:
     session.exec(select(Loop.id).where(col(Loop.id).in_(loops)).order_by(col(Loop.id)).with_for_update()).all()
 
 
+SET_BACK = timedelta(days=1)
+"""What joins a message is written after it, though a clock that was set back meanwhile may say otherwise."""
+
+
 def told_together(session: Session, post: Post) -> Sequence[Post]:
-    """A briefing, and those that are told in its message, by number."""
-    here = (Post.member_id == post.member_id, col(Post.created_at) >= post.created_at, Post.kind == post.kind)
+    """A briefing, and those that are told in its message, by number. By time, which the index of who was told knows."""
+    since = post.created_at - SET_BACK
+    here = (Post.member_id == post.member_id, col(Post.created_at) >= since, Post.kind == post.kind)
     beside = select(Post).where(*here, Post.parent_id == post.id).order_by(col(Post.id))
     return [post, *session.exec(beside).all()]
 

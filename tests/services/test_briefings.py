@@ -65,6 +65,18 @@ async def test_who_was_invited_after_that_morning_is_briefed_on_the_day(company:
     assert await tick(company, at(2, 9)) == ["UINES"]
 
 
+async def test_what_joins_a_waiting_briefing_after_the_clock_was_set_back_is_told_in_it(company: Company) -> None:
+    loops_ = [await company.add_candidate(), await company.add_candidate(name="Maya Lind", email="m@example.com")]
+    await journey.schedule(company, loops_[0], "UINES", days=2)
+    assert await tick(company, at(2, 10)) == ["UINES"]
+    company.clock.set_to(at(2, 9))
+    await journey.schedule(company, loops_[1], "UINES", days=1)
+    assert await tick(company, at(2, 9)) == ["UINES", "UINES"]
+    said = await company.read(outgoing.load, (await told(company))[0].id or 0)
+    assert isinstance(said, BriefingPost)
+    assert len(said.also) == 1
+
+
 async def test_all_of_ones_interviews_of_a_day_are_briefed_in_one_message_that_follows_each(company: Company) -> None:
     later, earlier = await company.add_candidate(), await company.add_candidate(name="Maya Lind", email="m@example.com")
     for loop in (later, earlier):
