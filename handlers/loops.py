@@ -19,7 +19,6 @@ from views.modals.todo_forms import telling_modal
 @page(ids.SHOW_HISTORY)
 @page(ids.SHOW_HAPPENED)
 @page(ids.SHOW_SETTLE)
-@page(ids.SHOW_APPROVE)
 @page(ids.SHOW_ANSWER_OFFER)
 @page(ids.SHOW_MATCHES)
 async def page_of(ctx: Context, loop: int) -> View:

@@ -41,6 +41,8 @@ def page(callback_id: str) -> Callable[[Build], Build]:
     """Register how a modal is made anew when something in it, or in a form on top of it, has changed."""
 
     def register(build: Build) -> Build:
+        if callback_id in PAGES:  # which of two counts would be a matter of who is imported last
+            raise ValueError(f"{callback_id!r} is made anew already")
         PAGES[callback_id] = build
         return build
 

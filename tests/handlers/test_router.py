@@ -6,7 +6,7 @@ import pytest
 
 from domain.actions import NEEDS, Action
 from domain.forms import RoleForm
-from handlers import context, hub, journeys, router
+from handlers import context, hub, journeys, router, windows
 from handlers.openings import DEEDS, OPENERS
 from handlers.payload import Kind
 from handlers.router import ROUTER, Router
@@ -102,6 +102,11 @@ def test_one_name_has_one_handler() -> None:
     found.add(Kind.EVENT, "x", nothing)
     with pytest.raises(ValueError, match="already"):
         found.add(Kind.EVENT, "x", nothing)
+
+
+def test_one_modal_is_made_anew_in_one_way() -> None:
+    with pytest.raises(ValueError, match="already"):
+        windows.page(ids.SHOW_LOOP)(windows.PAGES[ids.SHOW_HISTORY])
 
 
 def test_what_is_typed_into_a_scorecard_goes_to_one_handler_whatever_the_field() -> None:
