@@ -174,7 +174,7 @@ def finish(work: Work, claimed: Claim, outcome: Outcome, called: datetime | None
                 unreachable.reopen(work, claimed.destination)
         case Found():
             post.ts, post.sent_channel, post.sought, post.sought_since = outcome.ts, outcome.channel, "", None
-            wait(work, row, due_at=row.due_at, attempts=row.attempts, error="")
+            wait(work, row, due_at=row.due_at, attempts=0, error="")  # to bring it up to date is another thing
         case Dropped():
             end(work, row, "dropped", outcome.why)
         case Failed():

@@ -10,7 +10,7 @@ from domain.read.messages import PostKind
 from models.tables import Destination, Outbox, Post
 from services import delivery, posts
 from services.outbox_rows import ATTEMPTS, UNANSWERED
-from services.outcomes import UNKNOWN, Again, Dropped, Failed, InDoubt, Later, NoAnswer, Outcome, Sent
+from services.outcomes import UNKNOWN, Again, Dropped, Failed, Found, InDoubt, Later, NoAnswer, Outcome, Sent
 from services.work import Work
 from tests.fakes.company import Company
 from tests.services.delivering import claim, finish, say
@@ -116,6 +116,19 @@ async def test_after_eight_attempts_it_is_given_up_or_looked_for_once_more(compa
             ended = await finish(company, one, Again("http_500", SECOND, unknown=unknown))
             company.clock.pass_real_time(2 * SECOND)
         assert ended == ("doubtful" if unknown else "failed"), "it could not be looked for either"
+
+
+async def test_what_is_found_at_last_has_all_attempts_to_be_brought_up_to_date(company: Company) -> None:
+    await say(company, "a")
+    for _ in range(ATTEMPTS):
+        (one,) = await claim(company)
+        await finish(company, one, Again("internal_error", SECOND, unknown=True))
+        company.clock.pass_real_time(2 * SECOND)
+    (one,) = await claim(company)
+    assert await finish(company, one, Found("C1", "1.0")) == "pending"
+    company.clock.pass_real_time(2 * SECOND)
+    (one,) = await claim(company)
+    assert await finish(company, one, Again("internal_error", SECOND)) == "pending"
 
 
 @pytest.mark.parametrize(("unknown", "state"), [(False, "failed"), (True, "doubtful")])
