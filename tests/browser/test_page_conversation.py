@@ -144,9 +144,15 @@ def test_a_message_longer_than_the_pane_is_shown_from_its_beginning(stage: Stage
     expect(page.get_by_text("Line 44 of the digest")).not_to_be_in_viewport()
     page.reload()
     expect(page.get_by_text("Line 0 of the digest")).to_be_in_viewport()
-    page.get_by_text("Line 44 of the digest").scroll_into_view_if_needed()
     stage.say("After it")
     expect(page.get_by_text("After it")).to_be_in_viewport()
+    page.get_by_text("Line 0 of the digest").scroll_into_view_if_needed()
+    stage.say("While I read")
+    expect(page.get_by_text("While I read")).to_be_attached()
+    expect(page.get_by_text("While I read")).not_to_be_in_viewport()
+    page.get_by_label("Message #hiring").fill("My own")
+    page.get_by_label("Message #hiring").press("Enter")
+    expect(page.get_by_text("My own")).to_be_in_viewport()
 
 
 def test_an_ephemeral_message_is_for_one_person(stage: Stage, open_page: OpenPage) -> None:

@@ -58,30 +58,46 @@ export function messageNodes(channelId, list, { newFrom = null, inThread = false
 export function stickToEnd(el, key) {
   const last = el.__stick?.key === key ? el.__stick : { near: true };
   el.__stick = { ...last, key };
-  if (last.near) showNewest(el);
-  else if (last.first && last.first !== firstTs(el) && el.scrollHeight > last.height)
-    el.scrollTop += el.scrollHeight - last.height;
+  const older = last.first && last.first !== firstTs(el) && el.scrollHeight > last.height;
+  if (last.near && !(older && last.begun === newestOf(el)?.dataset.ts)) showNewest(el);
+  else if (older) moveTo(el, el.scrollTop + el.scrollHeight - last.height);
   Object.assign(el.__stick, { height: el.scrollHeight, first: firstTs(el) });
   el.__watch ??= watch(el);
 }
 
 /** The end; of a message that is longer than the pane the beginning, once: it is read from there. */
 function showNewest(el) {
-  const newest = [...el.querySelectorAll("[data-ts]")].at(-1);
+  const newest = newestOf(el);
   if (!newest || newest.offsetHeight <= el.clientHeight) el.scrollTop = el.scrollHeight;
   else if (el.__stick.begun !== newest.dataset.ts) {
-    el.scrollTop += newest.getBoundingClientRect().top - el.getBoundingClientRect().top;
+    moveTo(el, el.scrollTop + newest.getBoundingClientRect().top - el.getBoundingClientRect().top);
     el.__stick.begun = newest.dataset.ts;
   }
 }
 
+/** Scrolls there; as long as nobody moves it from there by hand, what comes next is shown. */
+function moveTo(el, top) {
+  el.scrollTop = top;
+  el.__stick.put = el.scrollTop;
+}
+
+/** Whoever writes or commands something sees what comes of it, wherever they were reading. */
+export function followNews(channelId) {
+  for (const el of document.querySelectorAll(`.messages[data-channel="${CSS.escape(channelId)}"]`)) {
+    el.scrollTop = el.scrollHeight;
+    el.__stick.near = true;
+  }
+}
+
+const newestOf = (el) => [...el.querySelectorAll("[data-ts]")].at(-1);
 const firstTs = (el) => el.querySelector("[data-ts]")?.dataset.ts;
 
 function watch(el) {
   el.addEventListener(
     "scroll",
     () => {
-      el.__stick.near = el.scrollHeight - el.scrollTop - el.clientHeight < NEAR_END;
+      const atEnd = el.scrollHeight - el.scrollTop - el.clientHeight < NEAR_END;
+      el.__stick.near = atEnd || Math.abs(el.scrollTop - el.__stick.put) < 2;
     },
     { passive: true },
   );

@@ -3,6 +3,7 @@
 import { act } from "./api.js";
 import { commandOf, encode, encodeCommand } from "./completion.js";
 import { slackbot } from "./data.js";
+import { followNews } from "./messages.js";
 import { state, update, updateTyping } from "./store.js";
 import { toast } from "./toasts.js";
 import { noteTyped } from "./tour.js";
@@ -27,6 +28,7 @@ export async function send(key, channelId, threadTs) {
   });
   picked.delete(key);
   noteTyped(text);
+  if (!threadTs) followNews(channelId);
   const answer = await (text.startsWith("/")
     ? runCommand(text, chosen, channelId, threadTs)
     : act("message", {
