@@ -24,6 +24,21 @@ class Decided:
 
 
 @dataclass
+class Lost:
+    """What somebody lost of a round when they were taken for the candidate, for when that was a mistake."""
+
+    counting: bool
+    shadow: bool
+    lead: bool
+    first: bool
+    second: bool
+    seen_to: bool = False
+    """Somebody has seen to the panel since, or closed the gate."""
+    led: bool = False
+    """Somebody else was named to lead since."""
+
+
+@dataclass
 class Round:
     """What one round came to. `meeting` rises when the interview is held anew: what was written before is gone then."""
 
@@ -43,26 +58,51 @@ class Round:
     revealed: bool = False
     gate_closed: bool = False
     decided: list[Decided] = field(default_factory=list)
+    named: str = ""
+    """Who was named to lead; `lead` is the first of those who count where they are gone."""
+    lost: dict[str, Lost] = field(default_factory=dict)
 
     @property
     def mark(self) -> str:
         return f"{self.number}.{self.meeting}"
 
     def begin(self, lead: str, counting: set[str], shadows: set[str]) -> None:
-        self.lead, self.counting, self.shadows = lead, set(counting), set(shadows)
+        self.lead, self.named, self.counting, self.shadows = lead, lead, set(counting), set(shadows)
+        self.seen_to(led=True)
+
+    def seen_to(self, *, led: bool = False) -> None:
+        for each in self.lost.values():
+            each.seen_to, each.led = True, each.led or led
 
     def annul(self) -> None:
         """Nobody meets: nothing of it is left but what was decided."""
         for each in (self.counting, self.shadows, self.submitted, self.excused, self.away, self.opened_for):
             each.clear()
-        self.first, self.second, self.revealed, self.gate_closed = set(), set(), False, False
+        self.first, self.second, self.lost, self.revealed, self.gate_closed = set(), set(), {}, False, False
         self.meeting += 1
 
     def leaves(self, member: str) -> None:
+        groups = (self.counting, self.shadows, {self.named}, self.first, self.second)
+        held = [member in group for group in groups]
+        if any(held[:2] + held[3:]):
+            self.lost[member] = Lost(*held)
         for each in (self.counting, self.shadows, self.first, self.second):
             each.discard(member)
         if self.lead == member:
             self.lead = min(self.counting, default="")
+
+    def comes_back(self, member: str, *, sits: bool) -> None:
+        """Whoever has written does; `sits`: and so does who has not, if nobody has seen to the panel since."""
+        lost = self.lost.pop(member, None)
+        if lost is None:
+            return
+        if member in self.submitted or (sits and not lost.seen_to):
+            if (lost.lead and not lost.led) or (lost.counting and not self.counting):
+                self.lead = member
+            self.counting |= {member} if lost.counting else set()
+            self.shadows |= {member} if lost.shadow else set()
+        self.first |= {member} if lost.first else set()
+        self.second |= {member} if lost.second else set()
 
     def owed(self) -> set[str]:
         return self.counting - self.submitted - self.excused - self.away
@@ -91,6 +131,8 @@ class Seen:
     step: str = ""
     candidate: str = ""
     """The colleague who applies, from the beginning or as it turned out."""
+    address: str = "noor@example.com"
+    """The candidate's, as it was given last."""
     told: dict[str, str] = field(default_factory=dict)
     """Who reads a panelist's whisper: the recruiter of its time."""
 
@@ -108,6 +150,12 @@ class Seen:
         """The candidate has no seat in the round that the loop is in, nor in one that it comes back to, and no vote."""
         if self.present is not None and self.candidate:
             self.round.leaves(self.candidate)
+
+    def corrected(self, address: str) -> None:
+        """Who was taken for the candidate is none, whoever has this address."""
+        for number, one in self.rounds.items():
+            one.comes_back(self.candidate, sits=number == self.present and self.step in ("scheduled", "feedback"))
+        self.candidate, self.address = "", address
 
     def owes(self, reader: str) -> bool:
         return self.present is not None and reader in self.round.owed()

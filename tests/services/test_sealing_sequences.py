@@ -16,7 +16,8 @@ from tests.fakes.reused import Reused
 from tests.fakes.sqlite import SqliteFiles
 from tests.fakes.thorough import times
 from tests.services.sealing_model import Seen
-from tests.services.sealing_story import Step, Story, assert_hidden, begin
+from tests.services.sealing_readings import assert_hidden, nothing_sealed_is_read, nothing_sealed_is_said
+from tests.services.sealing_story import Step, Story, begin
 
 PANEL = ("UINES", "UBO", "USAM")
 MONDAY = datetime(2027, 3, 1, 8, 55, tzinfo=UTC)
@@ -37,6 +38,7 @@ STEPS: st.SearchStrategy[Step] = st.one_of(
     st.tuples(st.sampled_from(["resume", "reopen"]), st.just("URITA")),
     st.tuples(st.just("take back"), st.just("UMAX")),
     st.tuples(st.just("turn out"), st.sampled_from((*PANEL, "URITA", "UMAX", "UREX"))),
+    st.tuples(st.just("turn back"), st.just("UADA")),
     st.tuples(st.just("dispute"), st.sampled_from(("UBO", "USAM"))),
     st.tuples(st.just("settle"), st.sampled_from(("not", "happened"))),
     st.tuples(st.just("meet"), st.sampled_from(("", "UBO"))),
@@ -70,7 +72,8 @@ ON_POSTGRESQL = tuple(Phase) if times(1) > 1 else (Phase.explicit,)
 @example(
     insider=False,
     steps=[
-        *ALL_IN, ("vote", "UINES"), ("save", "USAM"), ("one_more", "UMAX"), ("meet", "UBO"), ("submit", "USAM"),
+        *ALL_IN, ("vote", "UINES"), ("vote", "UBO"), ("turn out", "UBO"), ("turn back", "UADA"), ("vote", "UREX"),
+        ("save", "USAM"), ("vote", "UMAX"), ("one_more", "UMAX"), ("meet", "UBO"), ("submit", "USAM"),
         ("reject", "UMAX"), ("open", "URITA"), ("reopen", "URITA"), ("turn out", "UMAX"), ("whisper", "UBO"),
     ],
 )  # fmt: skip
@@ -107,6 +110,6 @@ async def _play(url: str, reused: Reused, *, insider: bool, steps: list[Step]) -
             await story.look()
             for step in steps:
                 await story.take(step)
-            await story.nothing_sealed_is_read()
-            await story.nothing_sealed_is_said()
+            await nothing_sealed_is_read(company, story.loop, story.seen)
+            await nothing_sealed_is_said(company, story.seen)
     assert_hidden(repr(logged), [f"{word}-" for word in ("Card", "Draft", "Whisper", "Vote1", "Vote2")], "logs", "all")
