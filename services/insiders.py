@@ -36,6 +36,7 @@ def known_as(work: Work, candidate: Candidate, member: str | None) -> None:
     readers = {who for who in (before, member) if who}
     posts.refresh(work, queries_own_loops.told(work.session, loops, readers) if loops else ())
     leaderless.of_members(work, [member] if member else ())
+    leaderless.back(work, [before] if before else ())
 
 
 def _follow(work: Work, changing: Changing, member: str) -> None:

@@ -8,8 +8,8 @@ import pytest
 from domain.read.leaderless import LeaderlessPost
 from domain.read.members import MemberFacts, MemberKind
 from domain.read.messages import PostKind
-from services import home, members, outgoing, roles, troubles
-from tests.fakes.company import LISBON, Company, role_form
+from services import candidates, home, members, outgoing, roles, troubles
+from tests.fakes.company import LISBON, Company, candidate_form, role_form
 from tests.services.outbox import posts, said, send_all
 from views.messages import render
 
@@ -54,7 +54,7 @@ async def test_who_is_a_candidate_there_leads_it_no_more_than_who_has_left(compa
         rita = MemberFacts("URITA", "Rita", "noor@example.com", LISBON, is_admin=True)
         await company.perform(members.store, [rita], by="")
 
-    await company.add_candidate()
+    loop = await company.add_candidate()
     if known_first:
         await known()
     await leave(company, "UMAX")
@@ -65,6 +65,13 @@ async def test_who_is_a_candidate_there_leads_it_no_more_than_who_has_left(compa
     assert isinstance(model, LeaderlessPost)
     assert (model.person.id, model.over) == ("UADA", False)
     assert "UMAX has left, and Rita is a candidate there, so nobody leads the search" in render(model).text
+    await send_all(company)
+    other = candidate_form(loop=loop, version=0, email="else@example.com", wrong_person=True)
+    await company.perform(candidates.correct, other, by="UADA")
+    assert post.key in await company.waiting()
+    over = await said(company, post)
+    assert isinstance(over, LeaderlessPost)
+    assert over.over, "it was a mistake"
 
 
 async def test_those_of_the_setting_hear_of_it_as_admins_of_slack_do(company: Company) -> None:
