@@ -43,6 +43,8 @@ def gate_can_be_closed(state: LoopState, event: ev.GateClosed) -> Refusal | None
 
 
 def stands_in_the_way(state: LoopState, event: ev.ConcernAnswered) -> Refusal | None:
+    if event.by in state.outstanding:  # whoever owes one here reads no vote of this stage, not even that it was a no
+        return NotNow("You owe a scorecard yourself. Submit it first.")
     if not standing_no(state):
         return NotNow("No objection of a bar raiser waits for an answer here.")
     return _written(event.answer)

@@ -154,6 +154,8 @@ def _meant(action: Action, now: LoopState, reader: str) -> bool:
         return now.seat(reader) is not None
     if action is Action.VOTE:
         return reader in voters(now)
+    if action is Action.ANSWER_CONCERN:
+        return reader not in now.outstanding
     if action is Action.WHAT_HAPPENED:
         leads = (now.recruiter, now.hiring_manager) if now.step is Step.SCHEDULED else (now.recruiter,)
         return now.seat(reader) is not None or reader in leads

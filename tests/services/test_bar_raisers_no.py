@@ -8,7 +8,7 @@ from domain.actions import Action
 from domain.forms import DecisionForm, LoopForm
 from domain.forms_debriefs import VoteForm
 from domain.read.messages import EscalationPost, PostKind
-from domain.refusals import DebriefOpen
+from domain.refusals import DebriefOpen, NotNow
 from models import queries
 from services import debriefs, decisions, digests, outgoing, reading, records, roles, standing
 from services.work import Work
@@ -143,10 +143,18 @@ async def test_a_no_outlives_one_more_interview_and_is_known_to_those_of_its_own
 
 
 async def test_what_waits_for_an_answer_of_the_round_before_is_still_reminded_of(company: Company) -> None:
+    """Max, who is on the panel of the one more, writes first: who owes a scorecard reads no vote of that stage."""
     loop = await objected(company)
     await decide(company, loop, "one_more", focus="communication")
-    await journey.hold(company, loop, "UINES", "UBO")
-    await journey.score(company, loop, "UINES", "UBO")
+    await journey.hold(company, loop, "UINES", "UMAX")
+    answer = LoopForm(loop=loop, version=0, note="We pair her.")
+    for owes in (True, False):
+        offered = Action.ANSWER_CONCERN in (await company.read(reading.page, loop, by="UMAX")).actions
+        assert offered is not owes
+        if owes:
+            with pytest.raises(NotNow, match="You owe a scorecard"):
+                await company.perform(debriefs.answer, answer, by="UMAX")
+            await journey.score(company, loop, "UINES", "UMAX")
     for _ in range(2):
         await company.perform(debriefs.move_on, LoopForm(loop=loop, version=0, note="They are away."), by="UMAX")
 
