@@ -1,4 +1,4 @@
-"""Weeks of a busy company at full speed, on a moved clock: looked at every hour, and no heavier at the end."""
+"""Weeks of a busy company at full speed, day and night on a moved clock: looked at hourly, no heavier at the end."""
 
 import gc
 import random
@@ -22,13 +22,17 @@ from scheduling.courier import Courier
 from scheduling.planner import Planner
 from services.work import Work
 from tests.crash import sound
+from tests.crash.peace import Peace
 from tests.fakes.clock import FrozenClock
 from tests.fakes.company import TEAM, Company
 from tests.fakes.posting import FakeSlack, Json, refusal
-from tests.soak.busy import HOUR, Busy, working
+from tests.soak.busy import HOUR, Busy, arriving
 from views.messages import render
 
 T = TypeVar("T")
+
+DAY, WEEK = 24, 7 * 24
+"""In hours."""
 
 ROUNDS, APART = 600, timedelta(seconds=5)
 """Deliveries an hour at most, and the real time between two: Slack takes fifty updates a minute, so some hundred cards
@@ -45,12 +49,20 @@ NOTHING: Json = {}
 
 
 class Forgetful(FakeSlack):
-    """Keeps where a message stands, and nothing of what it says: what grows is the bot."""
+    """Keeps where a message stands, and nothing of what it says: what grows is the bot. A `ts` is when it was said."""
+
+    def __init__(self, clock: FrozenClock) -> None:
+        super().__init__()
+        self._clock = clock
+        self.new: list[sound.Place] = []
+        """What has come since it was looked at last."""
 
     def _chat_postMessage(self, body: Json) -> Json:  # noqa: N802  # Slack's name
-        answer = super()._chat_postMessage({"channel": body["channel"]})
-        self.messages[answer["channel"], answer["ts"]] = NOTHING
-        return answer
+        self._ts += 1
+        place = body["channel"], f"{self._clock.now().timestamp():.0f}.{self._ts:06}"
+        self.messages[place] = NOTHING
+        self.new.append(place)
+        return dict(zip(("channel", "ts"), place, strict=True))
 
     def _chat_update(self, body: Json) -> Json:
         if (body["channel"], body["ts"]) not in self.messages:
@@ -91,11 +103,12 @@ class Soak:
     slack: Forgetful
     planner: Planner
     courier: Courier
+    peace: Peace = field(default_factory=Peace)
     rounds: int = 0
     memory: list[float] = field(default_factory=list)
 
     async def hour(self, arriving: int) -> None:
-        """Candidates come in, everybody looks at what waits for them, and all that is due is said."""
+        """Candidates come in, who works looks at what waits for them, and all that is due is said, and nothing else."""
         await self.busy.add(arriving)
         await self.busy.hour()
         await self.planner.tick()
@@ -108,6 +121,8 @@ class Soak:
         self.slack.calls.clear()
         assert await self._look(sound.unsaid) == 0
         assert await self._look(wrong) == []
+        new, self.slack.new = self.slack.new, []
+        assert await self._look(lambda work: self.peace.broken(work.session, new)) == []
 
     async def loops_under_way(self) -> None:
         await self.planner.tick()  # what is owed since a moment ago is settled
@@ -122,37 +137,39 @@ class Soak:
         company = self.busy.company
         return await company.database.read(lambda session: at(Work(session, company.clock.now(), "", TEAM)))
 
-    def week_over(self, week: int) -> str:
+    def week_over(self) -> str:
         """In words, with what has been done until then."""
         self.memory.append(mebibytes())
         busy = self.busy
         return (
-            f"week {week}: {self.memory[-1]:.1f} MiB, {process_time():.0f} s of CPU time, {busy.added} loops, "
-            f"{len(busy.open)} of them under way, {busy.done.total()} steps, {len(self.slack.messages)} messages, "
-            f"{self.rounds} deliveries"
+            f"week {len(self.memory)}: {self.memory[-1]:.1f} MiB, {process_time():.0f} s of CPU time, "
+            f"{busy.added} loops, {len(busy.open)} of them under way, {busy.done.total()} steps, "
+            f"{len(self.slack.messages)} messages, {self.rounds} deliveries, {self.peace.looked_at} that could wait, "
+            f"{self.peace.reminders} of them reminders"
         )
 
 
-@pytest.mark.parametrize(("roles", "loops", "weeks"), [(1, 3, 1), pytest.param(50, 1000, 10, marks=pytest.mark.slow)])
+@pytest.mark.parametrize(("roles", "loops", "days"), [(1, 3, 4), pytest.param(50, 1000, 70, marks=pytest.mark.slow)])
 async def test_a_busy_company_for_weeks(
-    roles: int, loops: int, weeks: int, database: Database, clock: FrozenClock, capsys: pytest.CaptureFixture[str]
+    roles: int, loops: int, days: int, database: Database, clock: FrozenClock, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    company, slack = await Company.make(database, clock), Forgetful()
+    company, slack = await Company.make(database, clock), Forgetful(clock)
     busy = Busy(company, random.Random(roles), roles)
     soak = Soak(busy, slack, Planner(database, clock), Courier(database, slack, clock, render))
-    await busy.found()
-    hours = [hour for hour in range(weeks * 7 * 24) if working(clock.now() + hour * HOUR)]
-    arriving = max(1, round(loops / (0.6 * len(hours))))
+    await busy.found(days)
     start = clock.now()
-    for hour in hours:
-        clock.set_to(start + hour * HOUR)
-        await soak.hour(min(arriving, loops - busy.added))
-        if not any(hour < later <= hour + 24 for later in hours):
+    hours = [start + hour * HOUR for hour in range(days * DAY)]
+    at_once = max(1, round(loops / (0.6 * sum(map(arriving, hours)))))
+    for number, hour in enumerate(hours, start=1):
+        clock.set_to(hour)
+        await soak.hour(min(at_once, loops - busy.added) if arriving(hour) else 0)
+        if number % DAY == 0:
+            await soak.loops_under_way()
+        if number % WEEK == 0 or number == len(hours):
             await soak.everything()
             with capsys.disabled():
-                print(soak.week_over(len(soak.memory) + 1), flush=True)  # noqa: T201  # it runs for half an hour
-        if hour + 1 not in hours:  # the day's last
-            await soak.loops_under_way()
+                print(soak.week_over(), flush=True)  # noqa: T201  # it runs for half an hour
     assert busy.added == loops
-    assert soak.memory[-1] < soak.memory[int(SETTLED * weeks)] * GROWTH + ROOM, f"{soak.memory} MiB"
+    assert soak.memory[-1] < soak.memory[int(SETTLED * len(soak.memory))] * GROWTH + ROOM, f"{soak.memory} MiB"
+    assert soak.peace.reminders > loops / 2
     assert sum(busy.refused.values()) < sum(busy.done.values()) / 3
