@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain import events as ev
-from domain.debriefs import missing
+from domain.debriefs import ballot, missing, voters
 from domain.state import VOTING, Card, LoopState, Rsvp, Status, Step
 from models.tables import Loop, Role
 
@@ -61,8 +61,9 @@ def _asked_to_approve(change: Change, _event: ev.Event) -> tuple[str, ...]:
 
 
 def _of_what_was_not_held(change: Change, event: ev.ContradictionSettled) -> tuple[str, ...]:
-    """The panel; and where it was not held, whoever has voted on it: their votes fall away."""
-    voted = () if event.happened else tuple(each.member for each in change.before.ballots if each.first is not None)
+    """The panel; and where it was not held, whoever has voted on it: their votes fall away, as far as they counted."""
+    before = change.before
+    voted = () if event.happened else tuple(who for who in voters(before) if ballot(before, who).first is not None)
     return tuple(dict.fromkeys((*_panel(change, event), *voted)))
 
 

@@ -8,10 +8,10 @@ from sqlalchemy import update
 from domain.forms import ChallengeForm, DecisionForm, HappenedForm, LoopForm, PanelForm
 from domain.read.messages import NoticePost, PostKind
 from models.tables import Post
-from services import challenges, decisions, feedback, interviews, panels
+from services import challenges, decisions, feedback, interviews, panels, roles
 from services.work import Work
 from tests.fakes import journey
-from tests.fakes.company import LISBON, Company, backend
+from tests.fakes.company import LISBON, Company, backend, role_form
 from tests.services.debating import begun, vote
 from tests.services.outbox import posts, said
 from views.messages import render
@@ -124,15 +124,20 @@ async def test_what_became_of_a_contradiction_is_told_to_the_panel(company: Comp
     assert "draft" not in heard
 
 
+@pytest.mark.parametrize("left", [False, True])
 async def test_that_an_interview_was_not_held_is_told_to_whoever_wrote_or_voted_and_what_becomes_of_that(
-    company: Company,
+    company: Company, *, left: bool
 ) -> None:
+    """Not to a former hiring manager, whose vote did not count any more."""
     loop = await begun(company)
     await vote(company, loop, "no", "UMAX")
+    if left:
+        role = (await company.loop(loop)).role_id
+        await company.perform(roles.edit, role_form(role=role, hiring_manager="UREX"))
     await company.perform(panels.happened, HappenedForm(loop=loop, answer="no_show"), by="UBO")
     before = len(await told(company))
     await company.perform(panels.settle, LoopForm(loop=loop, version=0, key="not"))
-    assert (await told(company))[before:] == ["UINES", "UBO", "UMAX"]
+    assert (await told(company))[before:] == ["UINES", "UBO", *([] if left else ["UMAX"])]
     assert "What was written of it is a draft again, and votes on it don't count." in await words(company)
 
 
