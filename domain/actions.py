@@ -1,6 +1,6 @@
 """What a person can do with a loop: the actions that the state offers, and the one that is most likely meant."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from enum import StrEnum
 
@@ -9,6 +9,7 @@ from domain.debriefs import holds, standing_no
 from domain.stages import possible
 from domain.state import VOTING, LoopState, Meeting, Status, Step
 from domain.telling import to_tell
+from domain.todos import TodoKind
 
 
 class Action(StrEnum):
@@ -174,13 +175,24 @@ _PRIMARY: Mapping[Step, Action] = {
 }
 
 
-def primary(state: LoopState, *, over: bool = False) -> Action:
+_BEFORE_IT_BEGINS: Mapping[TodoKind, Action] = {
+    TodoKind.REPLACE_PANELIST: Action.PANEL,
+    TodoKind.CONSIDER_TIME: Action.RESCHEDULE,
+    TodoKind.ADD_LINK: Action.ADD_LINK,
+}
+"""What a scheduled interview may wait for, the gravest first."""
+
+
+def primary(state: LoopState, *, over: bool = False, owed: Collection[str] = ()) -> Action:
     """The one button of a card: what moves this loop. `over`: the time of its interview has passed.
 
-    Until then nobody is urged to anything: it goes its way.
+    Until then nobody is urged to anything that is not `owed`, the kinds of to-dos that are open: it goes its way.
     """
     if state.closed:
         return Action.TOLD if to_tell(state) else Action.REOPEN
     if state.status is Status.ON_HOLD:
         return Action.RESUME
-    return Action.WHAT_HAPPENED if over and state.step is Step.SCHEDULED else _PRIMARY[state.step]
+    if state.step is not Step.SCHEDULED:
+        return _PRIMARY[state.step]
+    asked = (action for kind, action in _BEFORE_IT_BEGINS.items() if kind in owed)
+    return Action.WHAT_HAPPENED if over else next(asked, _PRIMARY[state.step])

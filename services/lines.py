@@ -89,7 +89,7 @@ def _primary(work: Work, facts: Facts, row: Row, decided_by: str) -> Action | No
     """The next button for this reader; "Open" stands beside it anyway."""
     loop, _, _ = row
     found = facts.relations.get(loop.id or 0, frozenset())
-    action = primary_of(work, loop, facts.meeting(loop))
+    action = primary_of(work, facts, loop)
     if action is Action.DECIDE and not may_decide(found, decided_by):
         return None
     if action is Action.FEEDBACK and not any(
@@ -110,11 +110,13 @@ def _votes(work: Work, facts: Facts, row: Row) -> bool:
     return any(state.seat(seat).counts and seat.card == Card.SUBMITTED for seat in mine)
 
 
-def primary_of(work: Work, loop: Loop, meeting: Interview | None) -> Action:
+def primary_of(work: Work, facts: Facts, loop: Loop) -> Action:
     """The one button that a card shows to all: what moves this loop."""
-    status, step = Status(loop.status), Step(loop.step)
+    status, step, meeting = Status(loop.status), Step(loop.step), facts.meeting(loop)
     over = meeting is not None and meeting.ends_at <= work.now
-    return primary(LoopState((), loop.stage, step, "", "", status, untold=tuple(loop.untold)), over=over)
+    owed = {todo.kind for todo in facts.todos.get(loop.id or 0, ()) if todo.opens_at <= work.now}
+    here = LoopState((), loop.stage, step, "", "", status, untold=tuple(loop.untold))
+    return primary(here, over=over, owed=owed)
 
 
 def card(work: Work, facts: Facts, row: Row) -> LoopCard:
@@ -126,7 +128,7 @@ def card(work: Work, facts: Facts, row: Row) -> LoopCard:
     panel = facts.panel(loop)
     meeting = facts.meeting(loop)
     return LoopCard(
-        line=replace(base, primary=primary_of(work, loop, meeting)),
+        line=replace(base, primary=primary_of(work, facts, loop)),
         zone=role.zone,
         marks=marks(playbook, role, loop),
         recruiter=facts.person(recruiter),

@@ -13,7 +13,20 @@ from domain.todos import TodoKind
 from domain.words import STEP_LABELS
 from views import ids
 from views.elements import Element, button, confirm
-from views.text import ahead, bold, both_clocks, count, mention, mentions, moment, moment_day, name, names, since
+from views.text import (
+    ahead,
+    bold,
+    both_clocks,
+    count,
+    listed,
+    mention,
+    mentions,
+    moment,
+    moment_day,
+    name,
+    names,
+    since,
+)
 from views.todo_wording import WAITING
 from views.wording import PARTS, RSVPS, STATUS_IN_CHANNEL, label
 
@@ -44,19 +57,28 @@ def waiting_rows(waiting: Sequence[Waiting], zone: str, now: datetime | None, *,
     kinds: dict[TodoKind, list[Waiting]] = {}
     for each in waiting:
         kinds.setdefault(each.kind, []).append(each)
-    return [_waiting(group, zone, now, ping=ping) for group in kinds.values()]
+    rows: dict[tuple[str, str], list[str]] = {}
+    for kind, group in kinds.items():
+        rows.setdefault((_who(group, ping=ping), _when(group, zone, now)), []).append(WAITING[kind])
+    return [
+        f"{who} ({listed(what)}), {when}" if who else f"the interview, {when}" for (who, when), what in rows.items()
+    ]
 
 
-def _waiting(group: Sequence[Waiting], zone: str, now: datetime | None, *, ping: bool) -> str:
-    people = list({each.person.id: each.person for each in group}.values())
-    who = mentions(people, IN_A_LINE) if ping else names(people, IN_A_LINE)
+def _who(group: Sequence[Waiting], *, ping: bool) -> str:
+    """Nobody, where it is an interview that comes next."""
+    if group[0].ahead and group[0].kind is TodoKind.WHAT_HAPPENED:
+        return ""
+    people = {each.person.id: each.person for each in group}.values()
+    return mentions(people, IN_A_LINE) if ping else names(people, IN_A_LINE)
+
+
+def _when(group: Sequence[Waiting], zone: str, now: datetime | None) -> str:
     first = min(each.since for each in group)
     if group[0].ahead:
-        what = "the interview" if group[0].kind is TodoKind.WHAT_HAPPENED else f"{who} ({WAITING[group[0].kind]})"
-        return f"{what}, {ahead(first, now, zone) if now else moment(first, zone)}"
+        return ahead(first, now, zone) if now else moment(first, zone)
     began = since(first, now, zone) if now else f"since {moment_day(first, zone)}"
-    late = ", late" if any(each.late for each in group) else ""
-    return f"{who} ({WAITING[group[0].kind]}), {began}{late}"
+    return began + (", late" if any(each.late for each in group) else "")
 
 
 def waiting_word(waiting: Sequence[Waiting]) -> str:

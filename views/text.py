@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -87,12 +87,16 @@ def mention(person: Person) -> str:
 
 
 def names(people: Iterable[Person], most: int = 8) -> str:
-    """Names without notifying anybody, for channels: "Ana, Ben and Cleo"."""
-    return _listed(people, most, lambda person: name(person.name))
+    """Names without notifying anybody, for channels: "Ana, Ben and Cleo". In one order, wherever they stand."""
+    return _listed(_in_order(people), most, lambda person: name(person.name))
 
 
 def mentions(people: Iterable[Person], most: int = 8) -> str:
-    return _listed(people, most, mention)
+    return _listed(_in_order(people), most, mention)
+
+
+def _in_order(people: Iterable[Person]) -> list[Person]:
+    return sorted(people, key=lambda person: (person.name.casefold(), person.id))
 
 
 def members(ids: Iterable[str], most: int = 8) -> str:
@@ -106,7 +110,12 @@ def _listed(people: Iterable[T], most: int, show: Callable[[T], str]) -> str:
     shown = [show(person) for person in everybody[: most - 1 if left else most]]
     if left:
         shown.append(f"{left} more")
-    return " and ".join(filter(None, (", ".join(shown[:-1]), *shown[-1:]))) if shown else "nobody"
+    return listed(shown) if shown else "nobody"
+
+
+def listed(words: Sequence[str]) -> str:
+    """As in "one, two and three"."""
+    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
 def count(number: int, noun: str, several: str = "") -> str:

@@ -85,7 +85,7 @@ STEPS: tuple[Json, ...] = (
         "go": {"channel": PLATFORM},
         "body": "It waits for nobody for ever. Go to <{card}|Mariana's card>, press *Read and vote*, then *Decide* "
         "beside the votes that are missing. Choose *Advance*, say why you go on without them, and watch the card.",
-        "done_when": {"sees": "; @Beatriz Fontoura (a time for the interview)", "where": "messages", "as": TOMAS},
+        "done_when": {"sees": "(telling the candidate and a time for the interview)", "where": "messages", "as": TOMAS},
     },
     {
         "id": "morning",

@@ -6,6 +6,7 @@ import pytest
 
 from domain.actions import NEEDS, Action, offered, primary
 from domain.state import LoopState, Status, Step
+from domain.todos import TodoKind
 from tests.domain.samples import CHALLENGE, EVERY_STEP, OFFER, PLAN, loop, meeting, panel, put
 
 CLOSE = [Action.HOLD, Action.REJECT, Action.WITHDRAW]
@@ -114,6 +115,15 @@ def test_the_one_button_of_a_card_is_what_moves_the_loop(place: tuple[str, Step]
     state = loop(*place)
     assert primary(state) is action
     assert action in (Action.OPEN, *offered(state))
+
+
+def test_the_button_of_a_scheduled_interview_is_what_it_waits_for_the_gravest_first() -> None:
+    state = loop("design", Step.SCHEDULED)
+    assert primary(state, owed=[TodoKind.ANSWER_INVITATION]) is Action.OPEN
+    assert primary(state, owed=[TodoKind.CONSIDER_TIME]) is Action.RESCHEDULE
+    assert primary(state, owed=[TodoKind.CONSIDER_TIME, TodoKind.REPLACE_PANELIST]) is Action.PANEL
+    assert primary(state, owed=[TodoKind.REPLACE_PANELIST], over=True) is Action.WHAT_HAPPENED
+    assert primary(loop("design", Step.FEEDBACK), owed=[TodoKind.REPLACE_PANELIST]) is Action.FEEDBACK
 
 
 def test_an_interview_whose_time_has_passed_waits_for_word_of_what_happened() -> None:

@@ -109,7 +109,7 @@ async def test_who_had_read_it_is_told_once_in_private_and_nobody_else(company: 
     model = await company.read(outgoing.load, post.id or 0, by="")
     assert model is not None
     said = repr(render(model))
-    assert "Ines and Bo changed their scorecards" in said
+    assert "Bo and Ines changed their scorecards" in said
     assert "<@" not in said
     assert "strong" not in said.lower()
 

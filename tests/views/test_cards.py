@@ -14,6 +14,7 @@ from tests.views import samples
 from tests.views.shown import W, buttons, styles
 from views.lines import waiting_line
 from views.messages import render
+from views.text import mentions, names
 
 
 @pytest.mark.parametrize("step", list(Step))
@@ -73,6 +74,22 @@ def test_somebody_who_owes_the_same_thing_twice_is_named_once() -> None:
     owed = Waiting(TodoKind.APPROVE_OFFER, W.person(2), samples.NOW)
     shown = waiting_line(replace(samples.line(), waiting=(owed, owed)), "UTC", samples.NOW, ping=True)
     assert shown == "Waiting for <@U2> (approval of the offer), since 08:55"
+
+
+def test_somebody_who_is_waited_for_twice_since_the_same_day_is_named_once() -> None:
+    tell, times = (
+        Waiting(each, W.person(2), samples.NOW) for each in (TodoKind.TELL_CANDIDATE, TodoKind.PROPOSE_TIMES)
+    )
+    line = replace(samples.line(), waiting=(tell, times))
+    both = "Waiting for <@U2> (telling the candidate and a time for the interview), since 08:55"
+    assert waiting_line(line, "UTC", samples.NOW, ping=True) == both
+    assert waiting_line(replace(line, waiting=(tell, replace(times, late=True))), "UTC", samples.NOW).count(";") == 1
+
+
+def test_people_stand_in_the_order_of_their_names_wherever_they_are_listed() -> None:
+    ana, ben = replace(W.person(2), name="Ana"), replace(W.person(1), name="ben")
+    assert mentions([ben, ana]) == mentions([ana, ben]) == "<@U2> and <@U1>"
+    assert names([ben, ana]) == "Ana and ben"
 
 
 def test_a_closed_card_counts_no_scorecards() -> None:

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
+import pytest
+
 from domain.forms import CandidateForm, ScheduleForm
 from domain.read.choices import CandidateChoice
 from domain.state import Status, Step
@@ -120,6 +122,20 @@ def test_a_hold_whose_day_has_come_is_changed_to_a_day_ahead() -> None:
     held = samples.page(step=Step.SCHEDULING, status=Status.ON_HOLD)
     over = replace(held, card=replace(held.card, hold_until=samples.NOW - timedelta(days=3)))
     assert inputs_of(hold_modal(over))["until"]["element"]["initial_date"] == "2027-03-02"
+
+
+@pytest.mark.parametrize(
+    ("step", "said"),
+    [
+        (Step.SCHEDULED, "An interview that is still ahead is cancelled"),
+        (Step.WITH_CANDIDATE, "The challenge's clock stops"),
+        (Step.DECISION, "Reminders about it rest until it goes on"),
+    ],
+)
+def test_a_hold_says_what_it_stops_and_nothing_of_what_is_not_there(step: Step, said: str) -> None:
+    shown = words_of(hold_modal(samples.page(step=step)))
+    assert said in shown
+    assert all(word in said or word not in shown for word in ("interview is", "challenge's"))
 
 
 def test_a_first_hold_begins_without_a_reason() -> None:

@@ -46,6 +46,14 @@ def test_the_next_step_stands_once_whether_or_not_it_is_a_to_do_of_mine() -> Non
     assert ("todo.do" in shown, "loop.decide" in shown) == (True, False)
 
 
+def test_a_meeting_link_stands_there_until_the_meeting_is_over() -> None:
+    page = samples.page()
+    assert page.card.meeting is not None
+    ends = page.card.meeting.ends_at
+    shown = [words_of(loop_page(page, ends + timedelta(minutes=n))) for n in (-1, 1)]
+    assert ["Meeting link" in each for each in shown] == [True, False]
+
+
 def test_what_opens_later_is_one_line_without_buttons() -> None:
     later = replace(samples.todo(kind=TodoKind.WHAT_HAPPENED), opens_at=samples.NOW + timedelta(days=2))
     view = loop_page(replace(samples.page(), todos=(later,), actions=()), samples.NOW)

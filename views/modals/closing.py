@@ -1,6 +1,6 @@
 """The loop as a whole: hold, reject, withdraw, reopen; waiving and opening scorecards early."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
 from domain.read.loops import LoopPage
@@ -15,6 +15,12 @@ KEPT = "It is kept with the history; please stay factual."
 READ_BY = "The panel reads this in the record, unless it is about pay, place or time; please stay factual."
 HOLD_DAYS = 14
 
+STOPS: Mapping[Step, str] = {
+    Step.SCHEDULED: "An interview that is still ahead is cancelled, and its panel is told.",
+    Step.WITH_CANDIDATE: "The challenge's clock stops until it goes on.",
+}
+"""What a hold means for those who have something ahead."""
+
 
 def hold_modal(page: LoopPage) -> View:
     """What lies ahead is cancelled, and clocks stop. A loop on hold gets another day, or another reason."""
@@ -24,7 +30,7 @@ def hold_modal(page: LoopPage) -> View:
         soonest = working_day(today(page) + timedelta(days=1))
         until = max(page.card.hold_until.astimezone(zone_of(page.card.zone)).date(), soonest)
     why = next((key for key, words in reasons.items() if held and words == page.hold_reason), None)
-    stops = "Interviews ahead are cancelled and their panel is told; the challenge's clock stops."
+    stops = STOPS.get(page.card.line.step, "Reminders about it rest until it goes on.")
     return modal(
         "Change the hold" if held else "Put on hold",
         [

@@ -74,7 +74,7 @@ def _where_it_stands(page: LoopPage, now: datetime) -> Iterator[Block]:
         rows = (f"• {capital(row)}" for row in waiting)
         yield from packed([f"*{waiting_word(line.waiting).rstrip(':')}*", *rows])
     facts = [*card_facts(card), owners(card.recruiter, card.hiring_manager)]
-    if card.meeting and card.meeting.link and line.status is Status.ACTIVE:
+    if card.meeting and card.meeting.link and line.status is Status.ACTIVE and card.meeting.ends_at > now:
         facts.insert(1, link(card.meeting.link, "Meeting link"))
     yield context(*facts)
 

@@ -10,7 +10,7 @@ from views import ids
 from views.blocks import View, actions, context, modal, packed, section
 from views.elements import button
 from views.lines import title_line
-from views.text import city, day, name, zone_of
+from views.text import city, day, listed, name, zone_of
 from views.todo_wording import REMINDED, WAITING
 
 
@@ -100,5 +100,4 @@ def _said(line: PreviewLine) -> str:
 
 
 def _all(things: tuple[str, ...]) -> str:
-    unique = tuple(dict.fromkeys(things))
-    return " and ".join(filter(None, (", ".join(unique[:-1]), unique[-1])))
+    return listed(list(dict.fromkeys(things)))
