@@ -110,21 +110,25 @@ def _of_slack(session: Session, there: Sequence[Place]) -> list[str]:
 
 
 def _order(session: Session, posts: Sequence[Post]) -> list[str]:
-    """Within one channel, what was to be said at once stands in the order in which it was written."""
+    """Within one channel, and within each thread, what was to be said at once stands in the order it was written in."""
     first: dict[int, Outbox] = {}
     for row in session.exec(select(Outbox).order_by(col(Outbox.id))):
         first.setdefault(row.post_id, row)
-    at_once = [post for post in posts if not post.parent_id and _at_once(first[post.id or 0])]
+    at_once = [post for post in posts if _at_once(first[post.id or 0])]
     return [
         f"in {channel} post {later.key} stands before {earlier.key}"
-        for channel, group in groupby(sorted(at_once, key=_place), key=lambda post: post.sent_channel)
+        for (channel, _), group in groupby(sorted(at_once, key=_place), key=_where)
         for later, earlier in pairwise(group)
         if (first[later.id or 0].id or 0) > (first[earlier.id or 0].id or 0)
     ]
 
 
-def _place(post: Post) -> tuple[str, float]:
-    return post.sent_channel, float(post.ts)
+def _where(post: Post) -> tuple[str, int]:
+    return post.sent_channel, post.parent_id or 0
+
+
+def _place(post: Post) -> tuple[str, int, float]:
+    return *_where(post), float(post.ts)
 
 
 def _at_once(row: Outbox) -> bool:

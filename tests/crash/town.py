@@ -22,6 +22,7 @@ from services.work import Work
 from tests.crash import sound
 from tests.crash.fast import FastClock
 from tests.crash.nursery import Forked, Nursery, nursery
+from tests.crash.peace import Peace
 from tests.e2e.program import Page, app_config, people, settings
 from tests.e2e.someone import Someone
 from tests.e2e.test_whole_loop import option
@@ -32,6 +33,9 @@ T = TypeVar("T")
 MONDAY = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
 PATIENCE = 100.0
 """Seconds until all must be said: the jobs that take up what was interrupted come once a minute."""
+
+LATE = 4
+"""Mornings after which somebody has been reminded."""
 
 BACKLOG = 30
 """Messages that wait before people do too: one channel takes one a second, and in the end all must be said."""
@@ -162,13 +166,16 @@ class Town:
                 await asyncio.sleep(0.1)
 
     async def check(self) -> None:
-        """All that was asked for is there, and said once. What a bot at work is about to say is waited for."""
+        """All that was asked for is there, said once, and when it may be. What is about to be said is waited for."""
         for _ in range(10):
             troubles = await self.read(partial(sound.troubles, there=sound.said(self.sandbox)))
             if not troubles:
                 break
             await asyncio.sleep(0.5)
         assert not troubles, "\n".join(troubles)
+        peace, there = Peace(), sound.said(self.sandbox)
+        assert await self.read(lambda work: peace.broken(work.session, there)) == []
+        assert peace.reminders or len(self.days) < LATE
         names = await self.read(lambda work: work.session.exec(select(Candidate.name)).all())
         assert sorted(names) == [name(number) for number in range(self.added)]
 
