@@ -1,6 +1,6 @@
 """The digest: where the loops of one hiring channel stand, shown to one person or posted for all."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 from itertools import groupby
@@ -167,10 +167,18 @@ def _of_role(work: Work, facts: Facts, role: Role, playbook: Playbook, rows: Seq
         interviews=_today(work, facts, role, rows),
         overdue=tuple(late for row in rows for late in _overdue(work, facts, row)),
         to_decide=tuple(one for one in active if one.step is Step.DECISION),
-        offers=tuple(one for one in active if one.step is Step.EXTENDED),
+        offers=tuple(_out(work, facts, active)),
         not_told=tuple(lines[row[0].id or 0] for row in rows if _untold(work, facts, row[0])),
         on_hold=tuple(held),
     )
+
+
+def _out(work: Work, facts: Facts, active: Iterable[LoopLine]) -> Iterator[LoopLine]:
+    """What candidates may say yes to, while a change of it waits too."""
+    for one in active:
+        offer = facts.held.get(one.loop)
+        if offer is not None and offer.expires_at > work.now:
+            yield replace(one, due_at=offer.expires_at)
 
 
 def _by_stage(

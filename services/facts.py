@@ -24,6 +24,9 @@ class Facts:
     seats: dict[int, list[Panelist]] = field(default_factory=dict)
     meetings: dict[int, list[Interview]] = field(default_factory=dict)
     offers: dict[int, Offer] = field(default_factory=dict)
+    """The newest versions."""
+    held: dict[int, Offer] = field(default_factory=dict)
+    """The versions that candidates hold, which a newer one may be a change of."""
     votes: dict[int, list[Vote]] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
     begun: frozenset[tuple[int, str, int, str]] = frozenset()
@@ -61,7 +64,9 @@ def gather(work: Work, rows: Sequence[Row], *, beside: Iterable[Role] = ()) -> F
         seats.setdefault(seat.loop_id, []).append(seat)
     for meeting in queries.interviews_of_loops(work.session, ids):
         meetings.setdefault(meeting.loop_id, []).append(meeting)
-    offers = {offer.loop_id: offer for offer in queries.offers_of_loops(work.session, ids)}
+    versions = queries.offers_of_loops(work.session, ids)
+    offers = {offer.loop_id: offer for offer in versions}
+    held = {offer.loop_id: offer for offer in versions if offer.sent_at is not None}
     votes: dict[int, list[Vote]] = {}
     for vote in queries_debriefs.votes_of_loops(work.session, ids):
         votes.setdefault(vote.loop_id, []).append(vote)
@@ -73,7 +78,8 @@ def gather(work: Work, rows: Sequence[Row], *, beside: Iterable[Role] = ()) -> F
     named |= {meeting.organiser for found in meetings.values() for meeting in found}
     writing = [loop for loop, found in todos.items() if any(todo.kind == TodoKind.SCORECARD for todo in found)]
     begun = queries_drafts.begun(work.session, writing) if writing else frozenset()
-    facts = Facts(tuple(rows), todos, seats, meetings, offers, votes, members.people(work, named), begun)
+    people = members.people(work, named)
+    facts = Facts(tuple(rows), todos, seats, meetings, offers, held, votes, people, begun)
     facts.relations.update(_relations(work, facts))
     return facts
 

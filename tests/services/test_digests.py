@@ -155,6 +155,18 @@ async def test_it_lists_interviews_of_the_day_decisions_offers_holds_and_who_has
     assert "Gone" not in str(found.stages)
 
 
+async def test_an_offer_is_out_as_long_as_the_candidate_holds_it_also_while_a_change_waits(company: Company) -> None:
+    loop = await company.add_candidate(stage="offer")
+    await journey.extend_offer(company, loop, "UADA")
+    (out,) = (await only_role(company)).offers
+    company.clock.move(timedelta(days=3))
+    await journey.draft_offer(company, loop, "USAM", "UADA")
+    (line,) = (await only_role(company)).offers
+    assert (line.step, line.due_at) == ("approval", out.due_at)
+    company.clock.move(timedelta(days=5))
+    assert (await only_role(company)).offers == (), "the one that they held has run out"
+
+
 async def test_interviewers_are_named_for_what_is_overdue_only_once_it_went_up(company: Company) -> None:
     loop = await company.add_candidate()
     await journey.hold(company, loop, "UINES")
