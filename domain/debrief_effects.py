@@ -24,7 +24,10 @@ def voted(after: LoopState, before: LoopState, event: ev.Voted) -> LoopState:
 
 
 def voted_again(after: LoopState, before: LoopState, event: ev.VotedAgain) -> LoopState:
-    return with_ballot(after, replace(ballot(before, event.member), second=event.vote, left=False))
+    """Another word than the one that was answered is not answered."""
+    own = ballot(before, event.member)
+    answered = own.answered and own.last is event.vote
+    return with_ballot(after, replace(own, second=event.vote, left=False, answered=answered))
 
 
 def gone(after: LoopState, before: LoopState, event: ev.VoterLeft) -> LoopState:

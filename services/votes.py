@@ -103,5 +103,7 @@ def _put(work: Work, row: Vote, ballot: Ballot) -> None:
         row.first, row.first_at = first, work.now
     if row.second != second:
         row.second, row.second_at = second, work.now
+    if row.answered_at is not None and not ballot.answered:
+        row.answer, row.answered_by, row.answered_at = "", None, None
     if ballot.left != (row.left_at is not None):
         row.left_at = work.now if ballot.left else None

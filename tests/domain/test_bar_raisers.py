@@ -8,7 +8,7 @@ from domain import events as ev
 from domain.debriefs import objected
 from domain.refusals import DebriefOpen, Invalid, NotNow
 from domain.scorecards import Recommendation
-from domain.state import LoopState, Seat, Status, Step
+from domain.state import Card, LoopState, Seat, Status, Step
 from tests.domain.debated import ADVANCE, EVERYBODY, FIRST, MOVE_ON, SECOND, again, debated, debts, first
 from tests.domain.samples import ALL_IN, HELD, MANAGER, NO, NOW, RAISER, RECRUITER, STRONG_NO, YES, did, refused
 
@@ -145,3 +145,14 @@ def test_an_answered_no_and_that_of_a_former_bar_raiser_block_nothing_after_one_
     other = replace(did(raised(NO), ONE_MORE), bar_raiser="UOTHER")
     assert isinstance(refused(other, ANSWER), NotNow)
     assert did(replace(other, bar_raiser=""), REGARDLESS).stage == "offer"
+
+
+@pytest.mark.parametrize(("word", "blocks"), [(NO, False), (STRONG_NO, True)])
+def test_another_no_than_the_one_that_was_answered_wants_an_answer_of_its_own(
+    word: Recommendation, *, blocks: bool
+) -> None:
+    """Somebody joins the panel after the answer, so that people vote again."""
+    joined = (*ALL_IN, Seat("U4", card=Card.SUBMITTED))
+    state = replace(did(raised(NO), ANSWER), step=SECOND, seats=joined)
+    assert objected(did(state, again(RAISER, word), again("U4"))) is blocks
+    assert objected(did(state, again(RAISER, YES), again(RAISER, NO), again("U4")))

@@ -72,6 +72,10 @@ async def test_the_answer_to_a_no_is_hidden_with_the_votes_while_people_vote_ane
     for who in ("UINES", "USAM"):
         shown = await page(company, loop, who)
         assert "We saw the opposite." not in repr(shown.votes), who
+    await vote(company, loop, "strong_no", "UREX", again=True)
+    await vote(company, loop, "yes", "USAM", again=True)
+    assert await company.todos(loop) == {"answer_concern": "UMAX", "decide": "UMAX"}, "that was another no"
+    assert {line.answer for line in (await page(company, loop, "UINES")).votes} == {""}
 
 
 async def test_the_answer_to_a_no_is_not_said_in_the_conversation(company: Company) -> None:
