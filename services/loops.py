@@ -12,6 +12,7 @@ from domain.forms import DecisionForm, LoopForm
 from domain.refusals import Invalid
 from domain.schedule_times import near
 from domain.state import LoopState, Status
+from models import queries
 from models.tables import Decision, Loop
 from services import early_readers, votes
 from services.change import Changing, Write
@@ -80,7 +81,13 @@ def withdraw(work: Work, form: LoopForm) -> int:
 
 
 def reopen(work: Work, form: LoopForm) -> int:
-    """A closed loop goes back to the state it left."""
+    """A closed loop goes back to the state it left.
+
+    Behind its role's lock: whoever closes that, or names others who lead it, has looked at the loops that were open.
+    """
+    found = queries.loop_with_role(work.session, form.loop)
+    if found is not None:
+        queries.role_for_update(work.session, found[1].id or 0)
 
     def write(loop: Loop, _before: LoopState, _after: LoopState) -> None:
         loop.close_reason = ""
