@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 
 import pytest
+from sqlmodel import select
 
 from domain.forms import DecisionForm, LoopForm, OfferForm, ScorecardForm
 from domain.read.messages import ApprovalPost, PostKind
-from models.tables import Post
+from models.tables import Interview, Post
 from services import decisions, digests, feedback, offers, outgoing, reading
+from services.work import Work
 from tests.fakes import journey
 from tests.fakes.company import HIRING, Company
 from tests.fakes.remembered import remembered
@@ -94,10 +96,17 @@ async def test_a_draft_is_read_by_nobody_but_its_writer(company: Company, loop: 
 
 
 async def test_a_sealed_scorecard_is_nowhere_to_be_found(company: Company, loop: int) -> None:
+    """Of all others each stands in another relation: Rex has arranged the interview, and leads nothing."""
     await submit(company, loop, "UINES")
+
+    def arranged(work: Work) -> None:
+        work.session.exec(select(Interview)).one().organiser = "UREX"
+
+    await company.work(arranged)
     others = [member for member in EVERYBODY if member != "UINES"]
     told = await everything(company, loop, *others)
     assert [(each.reader, each.where) for each in told if SECRET in each.text] == []
+    assert ("UREX", "page") in [(each.reader, each.where) for each in told]
     assert [post.kind for post, text in await posts(company) if SECRET in text] == []
     assert SECRET not in await rows(company)
 
@@ -174,6 +183,7 @@ async def test_who_is_entitled_reads_pay_and_the_approver_is_shown_it(company: C
     await draft(company, loop, "USAM")
     told = await everything(company, loop, *EVERYBODY)
     assert {each.reader for each in told if PAY in each.text} == {"URITA", "UMAX", "USAM"}
+    assert {each.reader for each in told if SECRET in each.text} == {"URITA", "UMAX", "UINES", "UBO"}, "no approver"
     (asked,) = await company.posts(PostKind.APPROVAL)
     model = await company.read(outgoing.load, asked.id or 0, by="")
     assert isinstance(model, ApprovalPost)
