@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from domain.forms import CloseRoleForm, DecisionForm, LoopForm, PanelForm, ScheduleForm, ScorecardForm
+from domain.forms import DecisionForm, LoopForm, PanelForm, ScheduleForm, ScorecardForm
 from domain.read.messages import PostKind
 from domain.refusals import Invalid, NotNow, Outdated, Refusal
-from models.tables import Decision, Interview, Loop, Offer, Role, Scorecard
-from services import candidates, decisions, feedback, interviews, loops, offers, reading, roles
+from models.tables import Decision, Interview, Loop, Offer, Scorecard
+from services import candidates, decisions, feedback, interviews, loops, offers, reading
 from tests.fakes import journey
 from tests.fakes.company import LISBON, Company, candidate_form
 
@@ -228,19 +228,6 @@ async def test_the_same_person_added_twice_at_once_has_one_loop(company: Company
     )
     assert [type(each) for each in refused] == [Invalid]
     assert len(await rows(company, Loop)) == 1
-
-
-async def test_a_loop_is_not_reopened_in_a_role_that_is_being_closed(company: Company) -> None:
-    role = await company.open_role()
-    loop, other = [await company.add_candidate(role=role, email=f"{who}@example.com") for who in ("ana", "bo")]
-    await company.perform(loops.reject, LoopForm(loop=loop, version=0, reason="level"))
-    filled = CloseRoleForm(role=role, outcome="filled", outcomes={other: ("rejected", "role_closed")})
-    again = LoopForm(loop=loop, version=0, note="They are back.")
-    closing = company.perform(roles.close, filled), company.perform(loops.reopen, again, by="UMAX")
-    refused = await together(company, *closing)
-    assert len(refused) == 1
-    (row,) = await rows(company, Role)
-    assert (row.status, (await company.loop(loop)).status) in (("filled", "rejected"), ("open", "active"))
 
 
 async def test_closing_and_deciding_at_once_leave_one_outcome(company: Company) -> None:

@@ -16,6 +16,7 @@ from tests.conftest import CountQueries
 from tests.fakes import journey
 from tests.fakes.company import HIRING, Company, candidate_form, role_form
 from tests.services.outbox import posts, says, send_all, waits
+from tests.services.test_at_the_same_time import together
 
 
 async def role_row(company: Company, role: int) -> Role:
@@ -76,6 +77,19 @@ async def test_a_loop_of_a_closed_role_stays_closed(company: Company) -> None:
     with pytest.raises(Invalid, match="Open a new role for this candidate"):
         await company.perform(loops.reopen, LoopForm(loop=one, version=0, note="They are back."))
     assert (await company.loop(one)).status == Status.REJECTED
+
+
+async def test_a_loop_is_not_reopened_in_a_role_that_is_being_closed(company: Company) -> None:
+    role = await company.open_role()
+    loop, other = [await company.add_candidate(role=role, email=f"{who}@example.com") for who in ("ana", "bo")]
+    await company.perform(loops.reject, LoopForm(loop=loop, version=0, reason="level"))
+    filled = CloseRoleForm(role=role, outcome="filled", outcomes={other: ("rejected", "role_closed")})
+    again = LoopForm(loop=loop, version=0, note="They are back.")
+    closing = company.perform(roles.close, filled), company.perform(loops.reopen, again, by="UMAX")
+    refused = await together(company, *closing)
+    assert len(refused) == 1
+    row = await role_row(company, role)
+    assert (row.status, (await company.loop(loop)).status) in (("filled", "rejected"), ("open", "active"))
 
 
 async def test_who_is_turned_down_because_the_role_closed_hears_just_that(company: Company) -> None:
