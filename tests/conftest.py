@@ -11,6 +11,7 @@ from hypothesis import settings
 
 from models.database import Database
 from tests.fakes.clock import FrozenClock
+from tests.fakes.nursery import Brood, Nursery, running_nursery
 from tests.fakes.postgresql import PostgresServer, run_apart, running_server
 from tests.fakes.reused import Reused
 from tests.fakes.sqlite import SqliteFiles
@@ -143,6 +144,21 @@ async def empty_database(empty_url: str) -> AsyncIterator[Database]:
     opened = Database(empty_url)
     yield opened
     await opened.close()
+
+
+@pytest.fixture(scope="session")
+async def nursery() -> AsyncIterator[Nursery]:
+    """Where programs start quickly."""
+    async with running_nursery() as nursery:
+        yield nursery
+
+
+@pytest.fixture
+async def brood(nursery: Nursery, tmp_path: Path) -> AsyncIterator[Brood]:
+    """Real processes of this test; none outlives it."""
+    made = Brood(nursery, tmp_path)
+    yield made
+    await made.end()
 
 
 @pytest.fixture

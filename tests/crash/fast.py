@@ -27,7 +27,7 @@ class FastClock:
 
     def pass_real_time(self, by: timedelta) -> None:
         """Leases run out, back-off ends. Only while no bot is alive: nobody at work leaps ahead."""
-        self._since -= by.total_seconds() / self._speed
+        self._since -= by.total_seconds() / (self._speed - 1)
         self._save()
 
     def move(self, by: timedelta) -> None:

@@ -12,6 +12,7 @@ import pytest
 from models.database import Database
 from tests.crash.town import town
 from tests.fakes.company import HIRING
+from tests.fakes.nursery import Brood
 
 SORRY = ("I can't reach my records right now", "I'm very busy right now", "Something went wrong on my side")
 
@@ -50,11 +51,11 @@ def server() -> Iterator[Server]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("away", [5, 60])
-async def test_the_database_goes_away_under_load(away: float, tmp_path: Path, server: Server) -> None:
+async def test_the_database_goes_away_under_load(away: float, brood: Brood, server: Server) -> None:
     database = Database(server.url)
     await database.migrate()
     await database.close()
-    async with town(tmp_path, server.url) as here:
+    async with town(brood, server.url) as here:
         await here.found()
         bot = await here.start()
         assert await bot.at_work(), bot.lines

@@ -6,13 +6,13 @@ import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from aiohttp import ClientError
 
 from models.points import Point
 from tests.crash.town import Town, name, town
+from tests.fakes.nursery import Brood
 
 WITHIN = 45.0
 """Seconds in which somebody types past a point, on a busy machine."""
@@ -69,9 +69,9 @@ class Writer:
 
 
 @asynccontextmanager
-async def writing(folder: Path) -> AsyncIterator[Writer]:
+async def writing(brood: Brood) -> AsyncIterator[Writer]:
     """There is an interview, and Ines may write."""
-    async with town(folder) as here:
+    async with town(brood) as here:
         await here.found()
         bot = await here.start()
         assert await bot.at_work(), bot.lines
@@ -81,9 +81,9 @@ async def writing(folder: Path) -> AsyncIterator[Writer]:
 
 
 @pytest.mark.slow
-async def test_what_was_typed_and_acknowledged_outlives_the_bot_and_goes_on_on_another_device(tmp_path: Path) -> None:
+async def test_what_was_typed_and_acknowledged_outlives_the_bot_and_goes_on_on_another_device(brood: Brood) -> None:
     chance = random.Random(4)
-    async with writing(tmp_path) as writer:
+    async with writing(brood) as writer:
         for kill in (Point.COMMIT_INSIDE, Point.COMMIT_AFTER, "after the ack", "at any moment") * 4:
             dies_by_itself = isinstance(kill, Point)
             given = {"CRASH_AT": f"{kill}:{chance.randint(15, 40)}"} if dies_by_itself else {}

@@ -3,13 +3,13 @@
 import asyncio
 import random
 import signal
-from pathlib import Path
 
 import pytest
 
 from models.points import Point
 from services.delivery import LEASE
 from tests.crash.town import FAULTS, Town, town
+from tests.fakes.nursery import Brood
 
 WITHIN = 45.0
 """Seconds in which a bot at work passes every point."""
@@ -28,10 +28,10 @@ async def end(here: Town, at_work: "asyncio.Task[None]") -> None:
 
 
 @pytest.mark.parametrize("rounds", [1, pytest.param(8, marks=pytest.mark.slow)])
-async def test_bots_that_die_at_every_point_while_slack_fails_them(rounds: int, tmp_path: Path) -> None:
+async def test_bots_that_die_at_every_point_while_slack_fails_them(rounds: int, brood: Brood) -> None:
     """In any order, at the n-th passing; of many rounds also at any moment at all. Each round brings a digest."""
     chance = random.Random(rounds)
-    async with town(tmp_path) as here:
+    async with town(brood) as here:
         await here.found()
         here.sandbox.core.faults.add(*FAULTS)
         at_work = asyncio.create_task(here.work())

@@ -2,21 +2,20 @@
 
 import asyncio
 import random
-from pathlib import Path
 
 import pytest
 
 from models.points import Point
-from tests.crash.nursery import Forked
 from tests.crash.town import FAULTS, PATIENCE, Town, town
+from tests.fakes.nursery import Brood, Forked
 from tests.fakes.postgresql import PostgresServer
 
 
 @pytest.mark.parametrize("kills", [3, pytest.param(100, marks=pytest.mark.slow)])
-async def test_of_three_copies_one_is_killed_at_random(kills: int, tmp_path: Path, postgresql: PostgresServer) -> None:
+async def test_of_three_copies_one_is_killed_at_random(kills: int, brood: Brood, postgresql: PostgresServer) -> None:
     """At a point or at any moment; the others go on, and another comes in its place."""
     chance = random.Random(kills)
-    async with postgresql.copy() as url, town(tmp_path, url) as here:
+    async with postgresql.copy() as url, town(brood, url) as here:
         await here.found()
         here.sandbox.core.faults.add(*FAULTS)
         copies = [await here.start() for _ in range(3)]
@@ -38,7 +37,7 @@ async def test_of_three_copies_one_is_killed_at_random(kills: int, tmp_path: Pat
         await here.check()
         assert set(here.days) <= set(digests := await here.digests())
         assert len(digests) == len(set(digests))
-        assert sum(any("state=sent" in line for line in copy.lines) for copy in here.nursery.children) > 1
+        assert sum(any("state=sent" in line for line in copy.lines) for copy in brood.children) > 1
 
 
 def anywhere(chance: random.Random) -> str:

@@ -7,7 +7,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from pathlib import Path
 from typing import TypeVar
 
 from aiohttp import ClientError, ClientSession
@@ -21,12 +20,12 @@ from sandbox import OFF, Channel, Fault, Sandbox, next_working_morning
 from services.work import Work
 from tests.crash import sound
 from tests.crash.fast import FastClock
-from tests.crash.nursery import Forked, Nursery, nursery
 from tests.crash.peace import Peace
 from tests.e2e.program import Page, app_config, people, settings
 from tests.e2e.someone import Someone
 from tests.e2e.test_whole_loop import option
 from tests.fakes.company import HIRING, IN_HIRING, LISBON, TEAM
+from tests.fakes.nursery import Brood, Forked
 
 T = TypeVar("T")
 
@@ -62,7 +61,7 @@ class Town:
     database: Database
     """The bots' own, looked at from outside."""
     environment: dict[str, str]
-    nursery: Nursery
+    brood: Brood
     busy: bool = True
     added: int = 0
     days: list[str] = field(default_factory=list)
@@ -74,7 +73,7 @@ class Town:
         )
 
     async def start(self, **given: str) -> Forked:
-        return await self.nursery.start(self.environment, **given)
+        return await self.brood.start({**self.environment, **given})
 
     async def found(self) -> None:
         """A role in the hiring channel, by a bot that nothing happens to."""
@@ -207,9 +206,9 @@ def name(number: int) -> str:
 
 
 @asynccontextmanager
-async def town(folder: Path, url: str = "") -> AsyncIterator[Town]:
+async def town(brood: Brood, url: str = "") -> AsyncIterator[Town]:
     """`url`: a database that is ready, else a new file. Only what a test arms goes wrong."""
-    app = app_config()
+    app, folder = app_config(), brood.folder
     clock = FastClock(folder / "clock", MONDAY)
     channels = [Channel(HIRING, "hiring", is_private=True, members=(*IN_HIRING, app.bot_user_id))]
     sandbox = Sandbox(app=app, people=people(), channels=channels, clock=clock, pacing=OFF, ack_seconds=1)
@@ -219,8 +218,9 @@ async def town(folder: Path, url: str = "") -> AsyncIterator[Town]:
     if url:
         environment["DATABASE_URL"] = url
     try:
-        async with nursery(folder) as bots, ClientSession() as session:
-            yield Town(sandbox, Page(sandbox, session), clock, database, environment, bots)
+        async with ClientSession() as session:
+            yield Town(sandbox, Page(sandbox, session), clock, database, environment, brood)
     finally:
+        await brood.end()
         await sandbox.stop()
         await database.close()

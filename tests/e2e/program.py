@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import os
-import signal
 import socket
 import sys
 from collections.abc import AsyncIterator, Mapping
@@ -15,7 +14,9 @@ from typing import Any
 from aiohttp import ClientSession
 
 from bot.manifest import manifest
-from sandbox import AppConfig, Channel, OffsetClock, Person, Sandbox
+from sandbox import AppConfig, Channel, Person, Sandbox
+from sandbox.clock import Clock
+from sandbox.rate import Pacing
 from tests.fakes.company import HIRING, IN_HIRING, PEOPLE, TEAM
 
 ROOT = Path(__file__).parents[2]
@@ -40,9 +41,9 @@ def app_config(mode: str = "socket", port: int = 0) -> AppConfig:
 
 
 @asynccontextmanager
-async def slack(app: AppConfig, clock: OffsetClock | None = None) -> AsyncIterator[Sandbox]:
+async def slack(app: AppConfig, clock: Clock | None = None, pacing: Pacing | None = None) -> AsyncIterator[Sandbox]:
     channels = [Channel(HIRING, "hiring", is_private=True, members=(*IN_HIRING, app.bot_user_id))]
-    made = Sandbox(app=app, people=people(), channels=channels, clock=clock or OffsetClock())
+    made = Sandbox(app=app, people=people(), channels=channels, clock=clock, pacing=pacing)
     await made.start()
     try:
         yield made
@@ -74,10 +75,10 @@ class Running:
             if "at work" in self.lines[-1]:
                 self.ready.set()
 
-    async def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
+    async def stop(self) -> int:
         """Ask it to stop; answers its exit code."""
         with contextlib.suppress(ProcessLookupError):
-            self.process.send_signal(number)
+            self.process.terminate()
         return await asyncio.wait_for(self.process.wait(), 15)
 
 

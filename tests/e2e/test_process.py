@@ -1,17 +1,15 @@
 """`python -m bot`, as a process, over both ways in."""
 
-import asyncio
 import shutil
 import sqlite3
-import sys
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from aiohttp import ClientSession
 
-from sandbox import Sandbox
 from tests.e2e.program import ROOT, Page, app_config, bot, free_port, settings, slack
+from tests.fakes.nursery import Brood
 
 
 @pytest.mark.parametrize("mode", ["socket", "http"])
@@ -41,46 +39,39 @@ async def watched(session: ClientSession, address: str) -> None:
     assert 'loopkeeper_acks_total{kind="command",outcome="done"} 1.0' in said
 
 
-async def run_once(sandbox: Sandbox, database: Path, *arguments: str, **given: str) -> tuple[int, str]:
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", *arguments, cwd=ROOT, env=settings(sandbox, database, **given),
-        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
-    )  # fmt: skip
-    out, _ = await asyncio.wait_for(process.communicate(), 30)
-    return process.returncode or 0, out.decode()
-
-
-async def test_wrong_tokens_end_the_program_with_what_to_do(tmp_path: Path) -> None:
+async def test_wrong_tokens_end_the_program_with_what_to_do(tmp_path: Path, brood: Brood) -> None:
     async with slack(app_config()) as sandbox:
-        code, said = await run_once(sandbox, tmp_path / "bot.db", "run", SLACK_BOT_TOKEN="xoxb-wrong")
+        code, said = await brood.run(settings(sandbox, tmp_path / "bot.db", SLACK_BOT_TOKEN="xoxb-wrong"))
         assert code == 1
         assert "SLACK_BOT_TOKEN is not valid" in said
         assert "Traceback" not in said
-        code, said = await run_once(sandbox, tmp_path / "bot.db", "run", SLACK_APP_TOKEN="xapp-wrong")
+        code, said = await brood.run(settings(sandbox, tmp_path / "bot.db", SLACK_APP_TOKEN="xapp-wrong"))
         assert code == 1
         assert "SLACK_APP_TOKEN is not valid" in said
 
 
-async def test_check_finds_everything_right_or_says_what_to_do(tmp_path: Path) -> None:
+async def test_check_finds_everything_right_or_says_what_to_do(tmp_path: Path, brood: Brood) -> None:
     async with slack(app_config()) as sandbox:
-        code, said = await run_once(sandbox, tmp_path / "bot.db", "check")
+        code, said = await brood.run(settings(sandbox, tmp_path / "bot.db"), "check")
         assert (code, said.count("ok  ")) == (0, 7), said
-        code, said = await run_once(sandbox, tmp_path / "none" / "bot.db", "check", SLACK_BOT_TOKEN="xoxb-wrong")
+        code, said = await brood.run(
+            settings(sandbox, tmp_path / "none" / "bot.db", SLACK_BOT_TOKEN="xoxb-wrong"), "check"
+        )
         assert code == 1
         assert "FAIL database" in said
         assert "FAIL bot token: SLACK_BOT_TOKEN is not valid" in said
 
 
-async def test_a_database_that_cannot_be_opened_ends_the_program_with_what_to_do(tmp_path: Path) -> None:
+async def test_a_database_that_cannot_be_opened_ends_the_program_with_what_to_do(tmp_path: Path, brood: Brood) -> None:
     async with slack(app_config()) as sandbox:
-        code, said = await run_once(sandbox, tmp_path / "none" / "bot.db", "run")
+        code, said = await brood.run(settings(sandbox, tmp_path / "none" / "bot.db"))
     assert code == 1
     assert "Check DATABASE_URL" in said
     assert "Traceback" not in said
 
 
 async def test_a_database_of_a_newer_version_ends_the_program_with_what_to_do(
-    tmp_path: Path, migrated_file: Path
+    tmp_path: Path, migrated_file: Path, brood: Brood
 ) -> None:
     path = tmp_path / "bot.db"
     shutil.copy(migrated_file, path)
@@ -88,7 +79,7 @@ async def test_a_database_of_a_newer_version_ends_the_program_with_what_to_do(
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
     before = path.read_bytes()
     async with slack(app_config()) as sandbox:
-        code, said = await run_once(sandbox, path, "run")
+        code, said = await brood.run(settings(sandbox, path))
     assert code == 1
     assert "The database was written by a newer version of this program. Run that version again, or restore" in said
     assert "its tables are at 9999" in said
@@ -96,19 +87,21 @@ async def test_a_database_of_a_newer_version_ends_the_program_with_what_to_do(
     assert path.read_bytes() == before
 
 
-async def test_missing_settings_are_all_named_at_once(tmp_path: Path) -> None:
+async def test_missing_settings_are_all_named_at_once(tmp_path: Path, brood: Brood) -> None:
     async with slack(app_config()) as sandbox:
-        code, said = await run_once(sandbox, tmp_path / "bot.db", "run", SLACK_BOT_TOKEN="", SLACK_APP_TOKEN="")
+        code, said = await brood.run(
+            settings(sandbox, tmp_path / "bot.db", SLACK_BOT_TOKEN="", SLACK_APP_TOKEN=""), "run"
+        )
     assert code == 1
     assert "SLACK_BOT_TOKEN is missing" in said
     assert "SLACK_SIGNING_SECRET" in said
 
 
-async def test_a_playbook_with_a_typing_error_is_named_with_its_line(tmp_path: Path) -> None:
+async def test_a_playbook_with_a_typing_error_is_named_with_its_line(tmp_path: Path, brood: Brood) -> None:
     text = (ROOT / "playbooks" / "backend.yaml").read_text().replace("kind: take_home", "kind: takehome")
     (tmp_path / "backend.yaml").write_text(text)
     async with slack(app_config()) as sandbox:
-        code, said = await run_once(sandbox, tmp_path / "bot.db", "run", PLAYBOOKS=str(tmp_path))
+        code, said = await brood.run(settings(sandbox, tmp_path / "bot.db", PLAYBOOKS=str(tmp_path)))
     assert code == 1
     assert "backend.yaml:" in said
     assert "Traceback" not in said

@@ -15,8 +15,9 @@ from models.tables import Destination, Outbox
 from sandbox import Fault, Sandbox
 from scheduling.clock import SystemClock
 from services.outcomes import UNKNOWN
-from tests.e2e.program import Page, app_config, bot, settings, slack
+from tests.e2e.program import Page, app_config, settings, slack
 from tests.fakes.company import HIRING, Company
+from tests.fakes.nursery import Brood
 
 POST = "chat.postMessage"
 WITHIN = 10
@@ -51,10 +52,10 @@ async def posting(sandbox: Sandbox) -> None:
             await asyncio.sleep(0.05)
 
 
-async def test_what_is_under_way_is_finished(path: Path) -> None:
+async def test_what_is_under_way_is_finished(path: Path, brood: Brood) -> None:
     async with slack(app_config()) as sandbox:
         sandbox.add_faults(Fault("delay", name=POST, seconds=1.5, times=0))
-        async with bot(settings(sandbox, path)) as running:
+        async with brood.bot(settings(sandbox, path)) as running:
             await posting(sandbox)
             started = time.monotonic()
             assert await running.stop() == 0
@@ -64,17 +65,17 @@ async def test_what_is_under_way_is_finished(path: Path) -> None:
         assert len(sandbox.core.workspace.rooms[HIRING].messages) == 1
 
 
-async def test_what_takes_too_long_is_let_go_and_the_next_one_looks_for_it(path: Path) -> None:
+async def test_what_takes_too_long_is_let_go_and_the_next_one_looks_for_it(path: Path, brood: Brood) -> None:
     async with slack(app_config()) as sandbox:
         sandbox.add_faults(Fault("delay", name=POST, seconds=60))
-        async with bot(settings(sandbox, path)) as running:
+        async with brood.bot(settings(sandbox, path)) as running:
             await posting(sandbox)
             started = time.monotonic()
             assert await running.stop() == 0
             assert time.monotonic() - started < WITHIN
         rows = await outbox(path)
         assert (rows[0].state, rows[0].error) == ("pending", UNKNOWN)
-        async with bot(settings(sandbox, path)) as running:
+        async with brood.bot(settings(sandbox, path)) as running:
             async with asyncio.timeout(30):
                 while (await outbox_states(path))[0] != "sent":
                     await asyncio.sleep(0.2)
@@ -88,12 +89,12 @@ async def outbox_states(path: Path) -> list[str]:
     return found
 
 
-async def test_a_second_signal_ends_it_at_once(path: Path) -> None:
+async def test_a_second_signal_ends_it_at_once(path: Path, brood: Brood) -> None:
     async with slack(app_config()) as sandbox:
         sandbox.add_faults(Fault("delay", name=POST, seconds=60))
-        async with bot(settings(sandbox, path)) as running:
+        async with brood.bot(settings(sandbox, path)) as running:
             await posting(sandbox)
-            running.process.send_signal(signal.SIGTERM)
+            running.receives(signal.SIGTERM)
             async with asyncio.timeout(5):
                 while not any("stopping" in line for line in running.lines):
                     await asyncio.sleep(0.02)
@@ -102,15 +103,15 @@ async def test_a_second_signal_ends_it_at_once(path: Path) -> None:
             assert time.monotonic() - started < 1
 
 
-async def test_while_it_stops_nothing_new_is_taken(path: Path) -> None:
+async def test_while_it_stops_nothing_new_is_taken(path: Path, brood: Brood) -> None:
     async with slack(app_config()) as sandbox, ClientSession() as session:
         sandbox.add_faults(Fault("delay", name=POST, seconds=60))
-        async with bot(settings(sandbox, path)) as running:
+        async with brood.bot(settings(sandbox, path)) as running:
             await posting(sandbox)
-            running.process.send_signal(signal.SIGTERM)
+            running.receives(signal.SIGTERM)
             async with asyncio.timeout(5):
                 while not any("stopping" in line for line in running.lines):
                     await asyncio.sleep(0.02)
             answer = await Page(sandbox, session).command("URITA", "help")
             assert not answer["ok"]
-            assert await asyncio.wait_for(running.process.wait(), WITHIN) == 0
+            assert await running.ends(WITHIN) == 0

@@ -9,9 +9,10 @@ from pathlib import Path
 from aiohttp import ClientSession
 
 from sandbox import OffsetClock
-from tests.e2e.program import Page, app_config, bot, settings, slack
+from tests.e2e.program import Page, app_config, settings, slack
 from tests.e2e.someone import Someone, move_clock
 from tests.fakes.company import HIRING
+from tests.fakes.nursery import Brood
 from views import ids
 
 MONDAY = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
@@ -98,7 +99,7 @@ async def a_role_and_a_candidate(ada: Someone, rita: Someone, max_: Someone) -> 
     return str(card["ts"])
 
 
-async def test_a_whole_loop_from_the_role_to_the_hire(tmp_path: Path) -> None:
+async def test_a_whole_loop_from_the_role_to_the_hire(tmp_path: Path, brood: Brood) -> None:
     clock_file = tmp_path / "clock"
     clock = OffsetClock(file=clock_file)
     async with slack(app_config(), clock) as sandbox, ClientSession() as session:
@@ -106,13 +107,13 @@ async def test_a_whole_loop_from_the_role_to_the_hire(tmp_path: Path) -> None:
         await move_clock(page, MONDAY)
         rita, max_, ines, bo, ada = (Someone(page, who) for who in ("URITA", "UMAX", "UINES", "UBO", "UADA"))
         environment = settings(sandbox, tmp_path / "bot.db", CLOCK_FILE=str(clock_file))
-        async with bot(environment) as running:
+        async with brood.bot(environment) as running:
             card = await a_role_and_a_candidate(ada, rita, max_)
             now = await interview(page, MONDAY, rita, [ines], "noor")
             await decide(rita, "noor")
             assert await running.stop() == 0
 
-        async with bot(environment) as running:
+        async with brood.bot(environment) as running:
             await rita.command("challenge noor")
             assert await rita.submit(panel=[ines.id, bo.id], link="https://example.com/task") == {"ok": True}
             await rita.command("challenge noor")

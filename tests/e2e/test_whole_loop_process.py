@@ -11,11 +11,15 @@ from pathlib import Path
 
 from aiohttp import ClientSession
 
-from sandbox import OffsetClock, Sandbox
-from tests.e2e.program import Page, app_config, bot, free_port, settings, slack
-from tests.e2e.someone import Someone, move_clock
+from sandbox import Sandbox
+from sandbox.rate import OFF
+from services.delivery import LEASE
+from tests.crash.fast import FastClock
+from tests.e2e.program import Page, app_config, free_port, settings, slack
+from tests.e2e.someone import Someone
 from tests.e2e.test_whole_loop import debate, decide, interview, option
 from tests.fakes.company import HIRING
+from tests.fakes.nursery import Brood
 from views import ids
 
 MONDAY = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
@@ -30,16 +34,15 @@ def written_twice(sandbox: Sandbox) -> list[str]:
     return [mark for mark, count in marks.items() if count > 1]
 
 
-async def test_a_loop_goes_on_after_its_process_was_killed(tmp_path: Path) -> None:
+async def test_a_loop_goes_on_after_its_process_was_killed(tmp_path: Path, brood: Brood) -> None:
     """It is killed right after a decision, while messages about it are going out, and once more at the offer."""
-    port, clock_file = free_port(), tmp_path / "clock"
-    clock = OffsetClock(file=clock_file)
-    async with slack(app_config("http", port), clock) as sandbox, ClientSession() as session:
+    port = free_port()
+    clock = FastClock(tmp_path / "clock", MONDAY)
+    async with slack(app_config("http", port), clock, OFF) as sandbox, ClientSession() as session:
         page = Page(sandbox, session)
-        await move_clock(page, MONDAY)
         rita, max_, ines, bo, ada = (Someone(page, who) for who in ("URITA", "UMAX", "UINES", "UBO", "UADA"))
-        environment = settings(sandbox, tmp_path / "bot.db", PORT=str(port), CLOCK_FILE=str(clock_file))
-        async with bot(environment) as running:
+        environment = settings(sandbox, tmp_path / "bot.db", PORT=str(port), CLOCK_FILE=str(tmp_path / "clock"))
+        async with brood.bot(environment) as running:
             await ada.command("role")
             await ada.submit(
                 title="Backend developer", hiring_manager=max_.id, recruiter=rita.id, channel=HIRING,
@@ -56,8 +59,9 @@ async def test_a_loop_goes_on_after_its_process_was_killed(tmp_path: Path) -> No
             await debate("noor", ines, bo, max_)
             await decide(max_, "noor")
             assert await running.stop(signal.SIGKILL) == -signal.SIGKILL
+        clock.pass_real_time(LEASE)
 
-        async with bot(environment) as running:
+        async with brood.bot(environment) as running:
             await rita.command("offer noor")
             first_day, until = now + timedelta(days=40), now + timedelta(days=6)
             answer = await rita.submit(
@@ -66,8 +70,9 @@ async def test_a_loop_goes_on_after_its_process_was_killed(tmp_path: Path) -> No
             )  # fmt: skip
             assert answer == {"ok": True}, await rita.top()
             assert await running.stop(signal.SIGKILL) == -signal.SIGKILL
+        clock.pass_real_time(LEASE)
 
-        async with bot(environment) as running:
+        async with brood.bot(environment) as running:
             await ada.command("offer noor")
             await ada.click(ids.OFFER_APPROVE)
             await rita.command("show noor")

@@ -1,7 +1,8 @@
-"""The bot as real processes that start quickly: forked off one that has loaded everything; only then to be killed.
+"""The bot as real processes that start quickly: forked off one that has loaded everything.
 
-Started as `python -m tests.crash.nursery`; each line on its standard input is the environment of a bot to start, as
-JSON. It answers with the process id, and later with the exit code of whoever ends.
+Started as `python -m tests.fakes.nursery`; each line on its standard input is a program to start, as JSON: `arguments`
+of the command line, `environment`, and the `log` that it writes to. It answers with the process id, and later with the
+exit code of whoever ends.
 """
 
 import asyncio
@@ -12,7 +13,7 @@ import os
 import signal
 import sys
 import traceback
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -54,7 +55,7 @@ def main() -> None:
         signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGCHLD])
         pid = os.fork()
         if pid == 0:
-            _be_a_bot(json.loads(line))
+            _be_a_program(**json.loads(line))
         alive.add(pid)
         tell(started=pid)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGCHLD])
@@ -62,35 +63,37 @@ def main() -> None:
         os.kill(pid, signal.SIGKILL)
 
 
-def _be_a_bot(environment: Mapping[str, str]) -> None:
+def _be_a_program(arguments: Sequence[str], environment: Mapping[str, str], log: str) -> None:
     from bot.cli import cli  # noqa: PLC0415  # loaded by now
 
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGCHLD])
     os.environ.clear()
     os.environ.update(environment)
-    log = os.open(environment["CRASH_LOG"], os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    written = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     for stream in (1, 2):
-        os.dup2(log, stream)
+        os.dup2(written, stream)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     code = 1
     try:
-        cli(["run"])
+        cli(list(arguments))
         code = 0
     except SystemExit as left:
         if isinstance(left.code, int):
             code = left.code
         else:
-            os.write(2, str(left.code).encode())
+            os.write(2, str(left.code or "").encode())
+            code = 0 if left.code is None else 1
     except BaseException:  # noqa: BLE001  # nobody is above who would show it
         traceback.print_exc()
     finally:
+        sys.stdout.flush()
         os._exit(code)
 
 
 @dataclass(eq=False)
 class Forked:
-    """A bot. `code`: its exit code once it has ended, minus the signal that killed it."""
+    """A program. `code`: its exit code once it has ended, minus the signal that killed it."""
 
     pid: int
     log: Path
@@ -102,6 +105,7 @@ class Forked:
 
     @property
     def lines(self) -> list[str]:
+        """What it has logged so far."""
         return self.log.read_text().splitlines() if self.log.exists() else []
 
     async def at_work(self) -> bool:
@@ -113,10 +117,22 @@ class Forked:
                 await asyncio.sleep(0.02)
         return False
 
+    def receives(self, number: signal.Signals) -> None:
+        if self.alive:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.pid, number)
+
+    async def ends(self, within: float = 15) -> int:
+        """Answer its exit code; raises TimeoutError."""
+        return await asyncio.wait_for(asyncio.shield(self.ended), within)
+
+    async def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
+        """Ask it to stop; answers its exit code."""
+        self.receives(number)
+        return await self.ends()
+
     async def kill(self) -> None:
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(self.pid, signal.SIGKILL)
-        await self.ended
+        await self.stop(signal.SIGKILL)
 
     async def dies(self, within: float) -> bool:
         """Whether it has ended by then."""
@@ -126,18 +142,19 @@ class Forked:
 
 @dataclass
 class Nursery:
+    """The process that forks."""
+
     process: asyncio.subprocess.Process
-    folder: Path
     children: list[Forked] = field(default_factory=list)
     _starting: asyncio.Queue[int] = field(default_factory=asyncio.Queue)
     _codes: dict[int, int] = field(default_factory=dict)
     """Of those who ended before anybody knew them."""
 
-    async def start(self, environment: Mapping[str, str], **given: str) -> Forked:
-        """Fork a bot; it is on its way to work."""
-        log = self.folder / f"bot-{len(self.children)}.log"
+    async def start(self, environment: Mapping[str, str], log: Path, *arguments: str) -> Forked:
+        """Fork a program; it is on its way to work."""
         assert self.process.stdin is not None
-        self.process.stdin.write(json.dumps({**environment, **given, "CRASH_LOG": str(log)}).encode() + b"\n")
+        wanted = {"arguments": arguments, "environment": dict(environment), "log": str(log)}
+        self.process.stdin.write(json.dumps(wanted).encode() + b"\n")
         pid = await asyncio.wait_for(self._starting.get(), PATIENCE)
         self.children.append(child := Forked(pid, log))
         if pid in self._codes:
@@ -157,25 +174,58 @@ class Nursery:
             else:
                 child.ended.set_result(heard["code"])
 
+
+@dataclass
+class Brood:
+    """The programs of one test, which log into its folder."""
+
+    nursery: Nursery
+    folder: Path
+    children: list[Forked] = field(default_factory=list)
+
+    async def start(self, environment: Mapping[str, str], *arguments: str) -> Forked:
+        """A bot, or what else the arguments say of it; it is on its way to work."""
+        log = self.folder / f"program-{len(self.children)}.log"
+        child = await self.nursery.start(environment, log, *(arguments or ("run",)))
+        self.children.append(child)
+        return child
+
+    @asynccontextmanager
+    async def bot(self, environment: Mapping[str, str]) -> AsyncIterator[Forked]:
+        """Yield a bot that is ready for work; it is killed at the end if it has not stopped by itself."""
+        child = await self.start(environment)
+        try:
+            assert await child.at_work(), "\n".join(child.lines)
+            yield child
+        finally:
+            await child.kill()
+            sys.stdout.write("\n".join(child.lines))  # whatever fails, what the program has logged stands beside it
+
+    async def run(self, environment: Mapping[str, str], *arguments: str) -> tuple[int, str]:
+        """Wait for its end; answers its exit code and all that it has written."""
+        child = await self.start(environment, *arguments)
+        return await child.ends(within=PATIENCE), "\n".join(child.lines)
+
     def logged(self, text: str) -> list[str]:
         return [line for child in self.children for line in child.lines if text in line]
 
+    async def end(self) -> None:
+        """Kill whoever is left."""
+        for child in self.children:
+            await child.kill()
+
 
 @asynccontextmanager
-async def nursery(folder: Path) -> AsyncIterator[Nursery]:
-    """`folder`: where the logs of the bots go."""
+async def running_nursery() -> AsyncIterator[Nursery]:
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.crash.nursery", cwd=ROOT, stdin=asyncio.subprocess.PIPE,
+        sys.executable, "-m", "tests.fakes.nursery", cwd=ROOT, stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
     )  # fmt: skip
-    made = Nursery(process, folder)
+    made = Nursery(process)
     listening = asyncio.create_task(made.listen())
     try:
         yield made
     finally:
-        for child in made.children:
-            if child.alive:
-                await child.kill()
         assert process.stdin is not None
         process.stdin.close()
         await process.wait()
