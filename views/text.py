@@ -15,6 +15,7 @@ ELLIPSIS = "…"
 NOTHING = "-"
 """Stands where Slack refuses an empty text."""
 _BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f]")
+_FIRST_RIGHT_TO_LEFT = "\u0590"
 _BROKEN_ENTITY = re.compile(r"&[a-z]{0,3}$")
 _FORMATTING = re.compile(r"[*`]|(?<![^\W_])[_~]|[_~](?![^\W_])")
 _ALIKE = {"*": "\u2217", "_": "\u02cd", "~": "\u223c", "`": "\u02cb"}
@@ -45,7 +46,9 @@ def cut_markup(text: str, most: int) -> str:
 def one_line(text: str, most: int = 80) -> str:
     """A name or title as plain text: one line, cut, and unable to turn the direction of what stands around it."""
     flat = cut(" ".join(_BIDI_CONTROLS.sub("", text).split()), most)
-    if not flat.isascii() and any(unicodedata.bidirectional(char) in ("R", "AL") for char in flat):
+    if max(flat, default="") >= _FIRST_RIGHT_TO_LEFT and any(
+        unicodedata.bidirectional(char) in ("R", "AL") for char in flat
+    ):
         return f"\u2068{flat}\u2069"
     return flat or NOTHING
 

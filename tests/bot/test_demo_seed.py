@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
@@ -30,7 +29,7 @@ from models.tables import (
 )
 from services import briefings, digests, home, kits, reading
 from services.work import Work
-from tests.fakes.sample_company import SampleCompany, tell
+from tests.fakes.sample_company import SampleCompany
 
 T = TypeVar("T")
 Row = TypeVar("Row", bound=SQLModel)
@@ -221,11 +220,3 @@ def test_nothing_happens_after_the_demo_has_begun() -> None:
         beats = [local(story.added), *(beat.at for beat in flat(story.beats))]
         assert beats == sorted(beats), story.key
         assert moment(beats[-1], zones[story.role]) < START, story.key
-
-
-def test_told_again_it_is_the_same(told: Told, migrated_file: Path, tmp_path: Path) -> None:
-    for again in _opened(tell(migrated_file, tmp_path)):
-        for table in SQLModel.metadata.sorted_tables:
-            columns = [column for column in table.columns if column.name != "mark"]
-            first, second = (list(one.session.connection().execute(select(*columns))) for one in (told, again))
-            assert first == second, table.name

@@ -132,9 +132,10 @@ def with_stories(session: Session) -> Rows:
     """
     steps = ("approval", "drafting", "extended", "approval", "declined")
     then = ("OfferDrafted", "OfferRefused", "OfferExtended", "OfferRescinded", "OfferDeclined")
+    tables = tables_now(session)
     for number, (step, event) in enumerate(zip(steps, then, strict=True), 1):
-        fill_every_table(session, number)
-        fill_every_table(session, 10 + number)
+        fill(session, tables, number)
+        fill(session, tables, 10 + number)
         for statement in (
             "UPDATE offer SET version = 1, created_at = '2027-01-01 00:00:00' WHERE id = :n",
             "UPDATE offer SET version = 2, loop_id = :n WHERE id = 10 + :n",
@@ -145,7 +146,7 @@ def with_stories(session: Session) -> Rows:
             given = {"n": number, "event": event, "step": step}
             named = {name: value for name, value in given.items() if f":{name}" in statement}
             session.connection().execute(text(statement), named)
-    fill_every_table(session, 6)
+    fill(session, tables, 6)
     for statement in (
         "UPDATE loop SET step = 'scheduled' WHERE id = 6",
         "UPDATE interview SET organiser = '5', cancelled_at = NULL WHERE id = 6",
@@ -169,11 +170,15 @@ def fill_every_table(session: Session, number: int) -> Rows:
 
     `number` tells the row from others.
     """
-    connection, tables = session.connection(), tables_now(session)
+    tables = tables_now(session)
+    fill(session, tables, number)
+    return numbered(rows_of(session.connection(), tables), number)
+
+
+def fill(session: Session, tables: Collection[Table], number: int) -> None:
     for table in tables:
         row = {column.name: sample(column.type.python_type, number) for column in table.c}
-        connection.execute(table.insert().values(row))
-    return numbered(rows_of(connection, tables), number)
+        session.connection().execute(table.insert().values(row))
 
 
 def sample(kind: type, number: int) -> Any:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from domain import events as ev
@@ -82,6 +82,7 @@ STAGE_OF = {
 }  # fmt: skip
 
 
+@cache
 def waiting(words: Words) -> tuple[Waiting, ...]:
     kinds = list(TodoKind)
     return tuple(
