@@ -4,16 +4,17 @@ What has been overtaken was never interesting again, and is written off; what st
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Protocol
 
 from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import col, select
 
 from bot.demo.company import CHAT, LISBON, PEOPLE, START, TEAM
 from bot.demo.story import local, moment
-from domain.read.messages import PostKind
+from domain.read.messages import Outgoing, PostKind
 from models.database import Database
 from models.tables import Outbox, Post
 from sandbox import Sandbox
@@ -46,7 +47,7 @@ class Letter:
     """A post that is to be said. `place`: the channel, or empty for the conversation with `people`, commas between."""
 
     post: int
-    outbox: int
+    rows: tuple[int, ...]
     at: datetime
     place: str
     people: str
@@ -110,35 +111,53 @@ class Delivery:
 
 
 def _letters(work: Work) -> list[Letter]:
-    """All that waits in the outbox, by the time when it was written, rendered as it stands now."""
-    waiting = (
+    """All that has arrived by now, in the order in which it did; what waits for its time yet is left to the bot."""
+    due = (
         select(Outbox, Post)
         .join(Post, col(Post.id) == col(Outbox.post_id))
-        .where(Outbox.state == "pending")
-        .order_by(col(Post.created_at), col(Post.id))
+        .where(col(Outbox.due_at) <= work.now)
+        .order_by(col(Post.id), col(Outbox.id))
     )
-    return [_letter(work, row, post) for row, post in work.session.exec(waiting).all()]
+    posts: dict[int, tuple[Post, list[Outbox]]] = {}
+    for row, post in work.session.exec(due).all():
+        posts.setdefault(post.id or 0, (post, []))[1].append(row)
+    letters = [_letter(work, post, rows) for post, rows in posts.values()]
+    return sorted(letters, key=lambda letter: (letter.at, letter.post))
 
 
-def _letter(work: Work, row: Outbox, post: Post) -> Letter:
-    stale = post.kind == PostKind.NOTICE and post.created_at < NEWS_SINCE
-    model = None if stale else outgoing.load(work, post.id or 0)
+def _letter(work: Work, post: Post, rows: Sequence[Outbox]) -> Letter:
+    model = _as_it_stands(work, post, rows[-1].due_at)
     return Letter(
         post=post.id or 0,
-        outbox=row.id or 0,
-        at=post.created_at,
+        rows=tuple(row.id or 0 for row in rows),
+        at=rows[0].due_at,
         place=post.channel,
         people=post.member_id or post.people,
         parent=post.parent_id,
-        mark=row.mark,
+        mark=rows[-1].mark,
         message=render(model) if model is not None else None,
     )
+
+
+def _as_it_stands(work: Work, post: Post, changed: datetime) -> Outgoing | None:
+    """None where it would not be said any more. A reminder speaks of the time when it was last brought up to date."""
+    if post.kind == PostKind.NOTICE and post.created_at < NEWS_SINCE:
+        return None
+    arrived = post.ts
+    set_committed_value(post, "ts", "")
+    model = outgoing.load(work, post.id or 0)
+    set_committed_value(post, "ts", arrived)
+    if model is None or post.kind not in (PostKind.NUDGE, PostKind.ESCALATION):
+        return model
+    return outgoing.load(replace(work, now=changed), post.id or 0)
 
 
 def _written(work: Work, letters: Sequence[Letter], sent: dict[int, tuple[str, str]]) -> None:
     """As the courier leaves it."""
     for letter in letters:
-        row, post = work.session.get_one(Outbox, letter.outbox), work.session.get_one(Post, letter.post)
-        row.state, row.done_at = ("sent" if letter.post in sent else "dropped"), letter.at
+        post = work.session.get_one(Post, letter.post)
         post.sent_channel, post.ts = sent.get(letter.post, ("", ""))
-        work.session.add_all([row, post])
+        work.session.add(post)
+        for row in (work.session.get_one(Outbox, each) for each in letter.rows):
+            row.state, row.done_at = ("sent" if letter.post in sent else "dropped"), row.due_at
+            work.session.add(row)

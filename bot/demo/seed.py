@@ -1,7 +1,7 @@
 """The three weeks before the demo begins: every beat runs the bot's own services at its own moment.
 
 Between the beats the planner looks, as it would have, so that reminders were sent and counted, challenges became
-overdue, and what was late went up to the next person.
+overdue, and what was late went up to the next person. What was said by then has arrived: nothing later goes into it.
 """
 
 from collections.abc import Callable, Iterator
@@ -11,7 +11,7 @@ from functools import partial
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from bot.demo.company import (
     BENGALURU,
@@ -33,6 +33,8 @@ from bot.demo.junior import JUNIOR
 from bot.demo.payments import PAYING
 from bot.demo.senior import SENIOR
 from bot.demo.story import Beat, Scene, Story, flat, local, moment
+from domain.read.messages import PostKind
+from models.tables import Outbox, Post
 from playbooks.loader import LoadedPlaybook
 from services import (
     candidates,
@@ -119,6 +121,7 @@ def _play(cast: Cast, story: Story, zone: str, beat: Beat, work: Work) -> None:
 
 def _look(work: Work) -> None:
     """What the planner does at every tick, save for digests: those of the past nobody reads."""
+    _arrive(work)
     for loop, _ in deadlines.late_challenges(work):
         deadlines.call_overdue(work, loop)
     for loop, _ in deadlines.expired_offers(work):
@@ -131,6 +134,28 @@ def _look(work: Work) -> None:
         nudges.plan(work, share)
     for rising in escalations.shares(work):
         escalations.escalate(work, rising)
+
+
+TAKE_UP = (PostKind.NUDGE, PostKind.ESCALATION, PostKind.BRIEFING, PostKind.NOTICE)
+"""What more can go into while it waits."""
+
+
+def _arrive(work: Work) -> None:
+    """Of what takes up more, all that was due has been sent; where it stands is known once it is delivered."""
+    waiting = (
+        select(Outbox, Post)
+        .join(Post, col(Post.id) == col(Outbox.post_id))
+        .where(Outbox.state == "pending", col(Outbox.due_at) <= work.now, col(Post.kind).in_(TAKE_UP))
+    )
+    for row, post in work.session.exec(waiting).all():
+        row.state, row.done_at = "sent", row.due_at
+        post.ts = post.ts or UNKNOWN_YET
+        work.session.add_all([row, post])
+    work.session.flush()
+
+
+UNKNOWN_YET = "0"
+"""The `ts` of what has arrived, until `Delivery` says it in the sandbox."""
 
 
 def _when(event: Event) -> datetime:

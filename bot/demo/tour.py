@@ -45,8 +45,8 @@ STEPS: tuple[Json, ...] = (
         "id": "remind",
         "title": "Ask for what is missing",
         "as": TOMAS,
-        "body": "What mends it stands beside it: press *Remind*. Inês was asked on Friday; now she gets a private "
-        "message that says it is you who asks, because it is her working day. Then close the form.",
+        "body": "What mends it stands beside it: press *Remind*. Inês was asked on Friday, and at eight this morning; "
+        "now she gets a private message that says it is you who asks, and it is her working day. Close the form.",
         "done_when": {"sees": REMINDED, "where": "modal", "as": TOMAS},
     },
     {

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any, TypeVar
 
 import pytest
-from sqlmodel import Session, SQLModel, create_engine, select
+from sqlmodel import Session, SQLModel, col, create_engine, select
 
 from bot.demo.company import ARJUN, BEATRIZ, HELENA, INES, JOEL, NUNO, OPENINGS, PEOPLE, PRIYA, RUI, START, TEAM, TOMAS
 from bot.demo.seed import STORIES, Cast
@@ -15,9 +15,11 @@ from domain.read.messages import PostKind
 from domain.state import Status, Step
 from models.tables import (
     Candidate,
+    Escalation,
     History,
     Interview,
     Loop,
+    Nudge,
     Offer,
     OfferApproval,
     Outbox,
@@ -119,9 +121,9 @@ def test_two_are_being_debated(told: Told) -> None:
     assert [(todo.kind, todo.member_id) for todo in waited] == [("vote", TOMAS)]
 
 
-def test_one_is_blocked_by_a_single_scorecard_that_was_asked_for(told: Told) -> None:
+def test_one_is_blocked_by_a_single_scorecard_that_was_asked_for_on_friday_and_this_morning(told: Told) -> None:
     (todo,) = (todo for todo in told.of_loop(Todo, "mariana") if todo.closed_at is None)
-    assert (todo.kind, todo.member_id, todo.nudged) == ("scorecard", INES, 1)
+    assert (todo.kind, todo.member_id, todo.nudged) == ("scorecard", INES, 2)
     assert len(told.cards("mariana")) == 1
 
 
@@ -211,7 +213,20 @@ def test_a_digest_has_something_to_say_of_all_roles(told: Told) -> None:
 
 
 def test_nothing_was_given_up_or_is_left_half_sent(told: Told) -> None:
-    assert {row.state for row in told.session.exec(select(Outbox)).all()} == {"pending"}
+    assert {row.state for row in told.session.exec(select(Outbox)).all()} == {"pending", "sent"}
+
+
+def test_no_message_of_the_past_speaks_of_what_came_after_it(told: Told) -> None:
+    arrived = {row.post_id: row.due_at for row in told.session.exec(select(Outbox).order_by(col(Outbox.id).desc()))}
+    reminded = [(one.at, arrived[one.post_id]) for one in told.session.exec(select(Nudge))]
+    raised = [(one.at, arrived[one.post_id]) for one in told.session.exec(select(Escalation))]
+    briefed = [
+        (post.created_at, arrived[post.parent_id])
+        for post in told.session.exec(select(Post).where(Post.kind == PostKind.BRIEFING))
+        if post.parent_id
+    ]
+    assert [len(each) > 0 for each in (reminded, raised, briefed)] == [True] * 3
+    assert [(at, sent) for at, sent in (*reminded, *raised, *briefed) if at > sent] == []
 
 
 def test_nothing_happens_after_the_demo_has_begun() -> None:
