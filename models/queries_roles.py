@@ -19,6 +19,11 @@ def ensure_workspace(session: Session, workspace: str) -> None:
     session.execute(statement)
 
 
+def lock_people(session: Session, workspace: str) -> None:
+    """Whoever else brings new people in waits until the transaction ends: who is whom is found by their address."""
+    session.exec(select(Workspace.id).where(Workspace.id == workspace).with_for_update(key_share=True)).all()
+
+
 def upsert_members(session: Session, workspace: str, rows: Sequence[dict[str, object]]) -> None:
     """Write these members, new or known, in one statement. `rows` hold `id` and all of `KEPT`."""
     wanted = insert(session, Member)

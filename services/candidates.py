@@ -107,6 +107,7 @@ def _stage(stages: tuple[Stage, ...], key: str | None) -> Stage:
 
 def _candidate(work: Work, role: Role, details: Details, *, correct: bool) -> Candidate:
     """Who is known from another role stays as they are known there, unless it was that which is to be corrected."""
+    queries_roles.lock_people(work.session, work.workspace)
     there = queries.candidate_by_email(work.session, work.workspace, details.email)
     candidate = there or Candidate(
         workspace_id=work.workspace, name=details.name, email=details.email, zone=details.zone

@@ -32,6 +32,7 @@ def store(work: Work, members: Sequence[MemberFacts]) -> None:
         for member in given.values()
     ]
     queries_roles.ensure_workspace(work.session, work.workspace)
+    queries_roles.lock_people(work.session, work.workspace)
     known = queries.members_by_ids(work.session, given)
     before = {row.id: row.zone for row in known}
     present = [row.id for row in known if row.kind != MemberKind.DEACTIVATED]

@@ -14,7 +14,7 @@ from sqlmodel import select
 from domain.forms import DecisionForm, LoopForm, PanelForm, ScheduleForm, ScorecardForm
 from domain.read.messages import PostKind
 from domain.refusals import Invalid, NotNow, Outdated, Refusal
-from models.tables import Decision, Interview, Loop, Offer, Scorecard
+from models.tables import Candidate, Decision, Interview, Loop, Offer, Scorecard
 from services import candidates, decisions, feedback, interviews, loops, offers, reading
 from tests.fakes import journey
 from tests.fakes.company import LISBON, Company, candidate_form
@@ -228,6 +228,12 @@ async def test_the_same_person_added_twice_at_once_has_one_loop(company: Company
     )
     assert [type(each) for each in refused] == [Invalid]
     assert len(await rows(company, Loop)) == 1
+
+
+async def test_the_same_person_added_to_two_roles_at_once_is_one_candidate(company: Company) -> None:
+    forms = [candidate_form(role=await company.open_role(title=title)) for title in ("One", "Two")]
+    assert await together(company, *(company.perform(candidates.add, form) for form in forms)) == []
+    assert len(await rows(company, Candidate)) == 1
 
 
 async def test_closing_and_deciding_at_once_leave_one_outcome(company: Company) -> None:

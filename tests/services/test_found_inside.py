@@ -1,19 +1,24 @@
 """What a colleague reads who turns out to be the candidate of a loop that they have a part in. On both databases."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 from sqlmodel import select
 
 from domain.forms import HappenedForm, LoopForm, TodoForm
+from domain.read.members import MemberFacts
 from domain.read.messages import PostKind, TakenBackPost
 from domain.refusals import NotFound
 from domain.todos import TodoKind
 from models.tables import Candidate, Post
 from services import (
+    candidates,
     decisions,
     feedback,
     loops,
+    members,
     outgoing,
     panels,
     reading,
@@ -21,7 +26,7 @@ from services import (
 )
 from services.work import Work
 from tests.fakes import journey
-from tests.fakes.company import Company
+from tests.fakes.company import Company, candidate_form
 from tests.fakes.remembered import remembered
 from tests.services import read_paths, reminding
 from tests.services.applying import NAME, applying, found, reminded, told
@@ -47,6 +52,21 @@ async def test_who_turns_out_to_be_the_candidate_reads_no_more_of_it_and_owes_no
     read = [way for way, text in await read_paths.all_read(company, loop, who) if NAME in text]
     assert (read, [text for text in await told(company, who) if NAME in text]) == ([], [])
     assert who not in (await company.todos(loop)).values()
+
+
+async def test_who_is_added_while_slack_tells_their_address_is_found_out_all_the_same(company: Company) -> None:
+    form = candidate_form(role=await company.open_role(), email="rita@home.example")
+
+    def slowly(work: Work) -> int:
+        loop = candidates.add(work, form)
+        if work.session.get_bind().dialect.name == "postgresql":  # where others go on meanwhile
+            work.session.execute(text("SELECT pg_sleep(0.06)"))
+        return loop
+
+    adding = asyncio.create_task(company.work(slowly, by="UMAX"))
+    await asyncio.sleep(0.03)
+    await company.perform(members.store, [MemberFacts("URITA", "Rita", "rita@home.example")], by="")
+    assert set((await company.todos(await adding)).values()) == {"UMAX"}
 
 
 async def test_what_was_sent_to_them_before_is_taken_back(company: Company) -> None:
