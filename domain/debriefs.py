@@ -80,10 +80,12 @@ def objected(state: LoopState) -> bool:
 def standing_no(state: LoopState) -> int:
     """The round in which the bar raiser openly said no, which nobody has answered since; 0 if there is none.
 
-    One more interview answers nothing. Once they have voted on that as well, they stand where they stand now.
+    One more interview answers nothing. Once they have voted on that as well, they stand where they stand now. Who has
+    left the company stands by the word that was opened, though others vote on.
     """
     own = ballot(state, state.bar_raiser)
-    if state.step is not Step.DECISION or own.last is None:
+    settled = state.step is Step.DECISION or (own.left and state.revealed)
+    if not settled or own.last is None:
         return _before(state).no_in
     against = state.bar_raiser in voters(state) and own.last in AGAINST
     return state.round if against and not own.answered else 0

@@ -130,6 +130,13 @@ def test_who_votes_anew_after_one_more_interview_stands_where_they_stand_now() -
     assert [debt for debt in debts(did(voted, MOVE_ON)) if debt[0] == "answer_concern"] == []
 
 
+def test_the_open_no_of_a_bar_raiser_who_has_left_is_answered_before_a_debrief_is_cut_short() -> None:
+    state = did(debated(SECOND, bar_raiser=RAISER), ev.VoterLeft(by="", at=NOW, member=RAISER))
+    for at in (state, replace(state, step=Step.FEEDBACK)):
+        assert "said no" in str(refused(at, REGARDLESS))
+    assert did(state, ANSWER, REGARDLESS).stage == "offer"
+
+
 @pytest.mark.parametrize("word", [STRONG_NO, YES])
 def test_one_more_interview_is_no_way_round_a_sealed_vote(word: Recommendation) -> None:
     sealed = did(debated(FIRST, bar_raiser=RAISER), first(RAISER, word), ONE_MORE)
