@@ -85,6 +85,7 @@ async def _database(settings: Settings) -> AsyncIterator[Finding]:
     if standing is not None:
         yield _delivery(standing)
         yield _led(standing)
+        yield _read(standing)
     if clock:
         yield Finding("clock", False, clock)
 
@@ -114,6 +115,13 @@ def _led(found: Standing) -> Finding:
     if problems:
         problems.append("An admin names others in Slack, on Home.")
     return Finding("roles", not problems, " ".join(problems) or "somebody leads each that is open")
+
+
+def _read(found: Standing) -> Finding:
+    """Whether the rules know what the database holds of every loop."""
+    problems = [words.unreadable(one) for one in found.unreadable]
+    text = f"can't be read: {'; '.join(problems)}. {words.UNREADABLE}" if problems else "all can be read"
+    return Finding("loops", not problems, text)
 
 
 def _place(found: Standing) -> list[str]:

@@ -49,6 +49,10 @@ class NotFound(Refusal):
     """I can't find that. Try `/loop list` to see the loops you can open."""
 
 
+class Unreadable(Refusal):
+    """I can't read what the database holds of this loop, so I've left it alone. Admins see on Home what is wrong."""
+
+
 class ScorecardsMissing(Refusal):
     """Scorecards are outstanding."""
 

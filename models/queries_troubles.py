@@ -3,10 +3,14 @@
 from collections.abc import Collection, Sequence
 
 from sqlalchemy import ColumnElement, and_, exists, func, not_, or_
+from sqlalchemy import select as sa_select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from models.tables import Destination, Outbox, Post, Role
+from models.tables import Candidate, Destination, Loop, Outbox, Post, Role
+
+Place = tuple[str, str, str | None, str, str]
+"""Where a loop stands: the hash of its playbook, its status, the one it came from, its stage and its step."""
 
 TROUBLE = ("failed", "doubtful")
 
@@ -60,3 +64,30 @@ def closed(session: Session) -> Sequence[tuple[Destination, int]]:
         .order_by(col(Destination.id))
     )
     return [(place, count) for place, count in session.execute(statement).all()]
+
+
+_PLACE = (col(Loop.playbook_hash), col(Loop.status), col(Loop.came_from), col(Loop.stage), col(Loop.step))
+
+
+def places_of_loops(session: Session) -> Sequence[Place]:
+    """Wherever loops stand, each place once."""
+    found = session.execute(sa_select(*_PLACE).distinct().order_by(*_PLACE)).all()
+    return [(digest, status, came_from, stage, step) for digest, status, came_from, stage, step in found]
+
+
+def loops_at(session: Session, places: Collection[Place], reader: str) -> Sequence[tuple[int, str, Place]]:
+    """The loops that stand at one of these, with the titles of their roles; none of the reader's own."""
+    there = or_(
+        *(
+            and_(*(column.is_not_distinct_from(value) for column, value in zip(_PLACE, place, strict=True)))
+            for place in places
+        )
+    )
+    statement = (
+        sa_select(col(Loop.id), col(Role.title), *_PLACE)
+        .join(Role, col(Role.id) == col(Loop.role_id))
+        .join(Candidate, col(Candidate.id) == col(Loop.candidate_id))
+        .where(there, col(Candidate.member_id).is_distinct_from(reader))
+        .order_by(col(Loop.id))
+    )
+    return [(loop, title, (*place,)) for loop, title, *place in session.execute(statement).all()]

@@ -11,6 +11,7 @@ import structlog
 from sqlmodel import Session
 
 from domain.read.messages import Outgoing
+from domain.refusals import Unreadable
 from models.database import Database
 from models.errors import DatabaseError
 from models.points import Passing, Point, pass_by
@@ -22,7 +23,7 @@ from scheduling.paced import PacedSlack
 from scheduling.sending import Render, Sending
 from scheduling.slack import Jitter, Slack, again, no_answer
 from services import delivery, gates, outgoing, set_back
-from services.outcomes import NOT_TAKEN, ORPHANED, Again, Claim, Dropped, Failed, Found, Outcome, Refused
+from services.outcomes import NOT_TAKEN, ORPHANED, UNREADABLE, Again, Claim, Dropped, Failed, Found, Outcome, Refused
 from services.work import Work
 
 log = structlog.get_logger()
@@ -217,7 +218,10 @@ class Courier:
             if outcome is not None or claim.given_up:
                 return outcome or Failed(NOT_TAKEN)
         now = self._clock.now()
-        model = await self._database.read(lambda session: self._load(Work(session, now), claim.post))
+        try:
+            model = await self._database.read(lambda session: self._load(Work(session, now), claim.post))
+        except Unreadable:  # it waits for people to mend that, and what comes after it does not wait for it
+            return Failed(UNREADABLE)
         return Dropped("no longer true") if model is None else await sending.send(model)
 
     async def _finish(self, claim: Claim, outcome: Outcome, called: datetime | None) -> None:

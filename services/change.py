@@ -13,7 +13,7 @@ from domain.events import Advanced, ConcernAnswered, DebriefMovedOn, Event, Offe
 from domain.offer_effects import standing
 from domain.permissions import Relation, require
 from domain.playbook import Playbook
-from domain.refusals import NotFound, Outdated, Refusal
+from domain.refusals import NotFound, Outdated, Refusal, Unreadable
 from domain.stages import transition
 from domain.state import VOTING, Card, LoopState, Meeting, Offer, Seat
 from domain.telling import template
@@ -21,6 +21,7 @@ from models import queries
 from models.tables import Candidate, History, Loop, Role
 from services import announce, playbooks, relations, state
 from services.audiences import Change
+from services.readable import readable
 from services.settle import settle
 from services.work import Work
 
@@ -36,6 +37,8 @@ class Changing:
         found = queries.loop_with_role(work.session, loop) if row is not None else None
         if row is None or found is None or found[1].workspace_id != work.workspace:
             raise NotFound
+        if not readable(work, row):
+            raise Unreadable
         self.work = work
         self.loop: Loop = row
         self.role: Role = found[1]

@@ -35,7 +35,9 @@ def shares(work: Work) -> list[list[Rising]]:
     gone = {who for who, person in members.people(work, leading).items() if not person.active}
     theirs: dict[str, list[int]] = {}
     for todo, role, playbook, inside in found:
-        rhythm = playbooks.of_hash(work, playbook).cadence_for(todo.stage, todo.kind)
+        rhythm = playbooks.rhythm(work, playbook, todo)
+        if rhythm is None:
+            continue
         leads = own_loop.leads(role.recruiter, role.hiring_manager, inside)
         theirs.setdefault(_reader(todo, leads, rhythm, told, gone) or "", []).append(todo.id or 0)
     return shared_out(work, ((Rising(reader, todos), len(todos)) for reader, todos in theirs.items()))

@@ -10,6 +10,7 @@ from domain.todos import TodoKind
 from models import queries, queries_debriefs, queries_drafts
 from models.tables import Candidate, Interview, Loop, Offer, Panelist, Role, Todo, Vote
 from services import members, relations
+from services.readable import readable
 from services.work import Work
 
 Row = tuple[Loop, Role, Candidate]
@@ -50,10 +51,11 @@ class Facts:
 
 
 def gather(work: Work, rows: Sequence[Row], *, beside: Iterable[Role] = ()) -> Facts:
-    """Load what belongs to these loops. The actor's relations come with them.
+    """Load what belongs to these loops, as far as they can be read. The actor's relations come with them.
 
     `beside`: roles whose people are known too, though no loop is theirs.
     """
+    rows = [row for row in rows if readable(work, row[0])]
     ids = [loop.id or 0 for loop, _, _ in rows]
     todos: dict[int, list[Todo]] = {}
     seats: dict[int, list[Panelist]] = {}

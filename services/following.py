@@ -36,7 +36,9 @@ def _look_again_at_what_goes_up(work: Work, member: str) -> None:
     """Whatever was put off until they work again is looked at when the playbook says: then it is put off anew."""
     for todo, role, playbook, last in queries_following.put_off_going_up(work.session, member, work.now):
         since = todo.due_at if todo.escalations == 0 else last
-        rhythm = playbooks.of_hash(work, playbook).cadence_for(todo.stage, todo.kind)
+        rhythm = playbooks.rhythm(work, playbook, todo)
+        if rhythm is None:
+            continue
         here = (ZoneInfo(role.zone), hours.of_role(role, work.now))
         wanted = cadence.escalates_at(since, rhythm, *here, todo.escalations) if since is not None else None
         if wanted is not None and todo.escalates_at is not None and wanted < todo.escalates_at:

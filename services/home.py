@@ -9,7 +9,7 @@ from domain.read.overviews import Home, Pipeline
 from domain.read.people import Person
 from models import queries
 from models.tables import Role
-from services import gates, members, playbooks, relations, troubles
+from services import gates, members, playbooks, readable, relations, troubles
 from services.facts import Facts, gather, visible
 from services.lines import line
 from services.reading import is_now, my_interviews, role_line, todo_items
@@ -40,6 +40,7 @@ def home(work: Work) -> Home:
         is_admin=admin,
         troubles=troubles.find(work, TROUBLES) if admin else (),
         stuck=troubles.stuck(work) if admin else (),
+        unreadable=readable.found(work) if admin else (),
         leaderless=tuple(role_line(people, role, 0) for role in roles if _lost_a_lead(people, role)) if admin else (),
         refused=_refused(work) if admin else "",
         openers=queries.openers(work.session, work.workspace) if admin else (),

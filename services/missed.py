@@ -1,5 +1,6 @@
 """Messages about a loop that did not reach somebody: whoever leads the search has to tell them, or replace them."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from domain.actions import Action
@@ -9,9 +10,10 @@ from domain.refusals import NotNow
 from domain.state import Missed
 from domain.todos import concerned
 from models import queries_unreachable as queries
-from models.tables import Post
+from models.tables import Loop, Post, Role
 from services import posts
 from services.change import Changing
+from services.readable import readable
 from services.settle import settle
 from services.work import Work
 
@@ -25,7 +27,7 @@ REMINDERS = frozenset({PostKind.NUDGE, PostKind.ESCALATION})
 def gone(work: Work, post: Post, error: str) -> None:
     """Somebody takes no messages from us."""
     member = post.member_id or ""
-    for loop, role in queries.loops_of(work.session, post):
+    for loop, role in _readable(work, queries.loops_of(work.session, post)):
         changing = Changing(replace(work, workspace=role.workspace_id), loop.id or 0)
         knew = dict(changing.state.unreached).get(member)
         if knew is Missed.TOLD and post.kind in REMINDERS:
@@ -38,7 +40,7 @@ def gone(work: Work, post: Post, error: str) -> None:
 
 def lost(work: Work, post: Post, where: str, why: Missed) -> None:
     """A message was given up, or may not have arrived: what it says is still to be said."""
-    for loop, role in queries.loops_of(work.session, post):
+    for loop, role in _readable(work, queries.loops_of(work.session, post)):
         changing = Changing(replace(work, workspace=role.workspace_id), loop.id or 0)
         if dict(changing.state.unreached).get(where) is not Missed.GONE:
             _note(changing, where, why)
@@ -46,7 +48,7 @@ def lost(work: Work, post: Post, where: str, why: Missed) -> None:
 
 def reached(work: Work, where: str) -> None:
     """Messages arrive there again. What was lost before that is still to be said."""
-    for loop, role in queries.loops_missing(work.session, where):
+    for loop, role in _readable(work, queries.loops_missing(work.session, where)):
         changing = Changing(replace(work, workspace=role.workspace_id), loop.id or 0)
         if dict(changing.state.unreached).get(where) in (Missed.GONE, Missed.TOLD):
             _note(changing, where, None)
@@ -54,10 +56,15 @@ def reached(work: Work, where: str) -> None:
 
 def taken_up(work: Work, post: Post, where: str) -> None:
     """Somebody has sent by hand what was lost or in doubt, or has found that nobody needs it."""
-    for loop, role in queries.loops_of(work.session, post):
+    for loop, role in _readable(work, queries.loops_of(work.session, post)):
         changing = Changing(replace(work, workspace=role.workspace_id), loop.id or 0)
         if dict(changing.state.unreached).get(where) in (Missed.LOST, Missed.DOUBT):
             _note(changing, where, None)
+
+
+def _readable(work: Work, found: Iterable[tuple[Loop, Role]]) -> list[tuple[Loop, Role]]:
+    """Of the others nobody can be told, save the admins who see them."""
+    return [(loop, role) for loop, role in found if readable(work, loop)]
 
 
 def told(work: Work, form: LoopForm) -> int:

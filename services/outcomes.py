@@ -11,6 +11,9 @@ ORPHANED = "parent_not_sent"
 """A reply to a message that was given up, of which people know already."""
 
 
+UNREADABLE = "unreadable"
+"""The loop that it is about holds what nobody knows; admins see which."""
+
 NOT_TAKEN = "not_taken"
 """Slack has failed at it each time, and it is not there."""
 

@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from domain.read.messages import DigestPost, Outgoing, PostKind, TakenBackPost
-from models.tables import Post
+from domain.refusals import Refusal, Unreadable
+from models.tables import Loop, Post
 from services import (
     amendments,
     digests,
@@ -24,6 +25,7 @@ from services import (
     private_notes,
 )
 from services.facts import rows_of
+from services.readable import readable
 from services.work import Work
 
 Loader = Callable[[Work, Post], Outgoing | None]
@@ -60,13 +62,29 @@ LOADERS: Mapping[PostKind, Loader] = {
 
 
 def load(work: Work, post_id: int) -> Outgoing | None:
-    """What the post says now. A constant number of queries for each kind, however much it is about."""
+    """What the post says now. A constant number of queries for each kind, however much it is about.
+
+    Raises Unreadable where nobody knows, since its loop cannot be read.
+    """
     post = work.session.get(Post, post_id)
     if post is None:
         return None
     if _tells_the_candidate(work, post):
         return TakenBackPost() if post.ts else None
-    return LOADERS[PostKind(post.kind)](work, post)
+    try:
+        said = LOADERS[PostKind(post.kind)](work, post)
+    except (ValueError, LookupError, Refusal) as error:
+        if _unreadable(work, post):
+            raise Unreadable(loop=post.loop_id) from error
+        raise
+    if said is None and _unreadable(work, post):
+        raise Unreadable(loop=post.loop_id)
+    return said
+
+
+def _unreadable(work: Work, post: Post) -> bool:
+    loop = work.session.get(Loop, post.loop_id) if post.loop_id is not None else None
+    return loop is not None and not readable(work, loop)
 
 
 def _tells_the_candidate(work: Work, post: Post) -> bool:

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from sqlalchemy import update
 from sqlmodel import col
 
-from domain.playbook import Playbook, Seniority, Stage
+from domain.playbook import Cadence, Playbook, Seniority, Stage
 from domain.refusals import Invalid, NotFound
 from domain.state import PlanStage
 from models import queries
-from models.tables import PlaybookVersion
+from models.tables import PlaybookVersion, Todo
 from services.work import Work
 
 _PARSED: dict[str, Playbook] = {}
@@ -43,6 +43,14 @@ def of_hash(work: Work, digest: str) -> Playbook:
             raise NotFound("The playbook of this loop is missing from the database. Please tell your admin.")
         _PARSED[digest] = Playbook.from_json(version.content)
     return _PARSED[digest]
+
+
+def rhythm(work: Work, digest: str, todo: Todo) -> Cadence | None:
+    """How the to-do is remembered; None where its loop names a playbook or a stage that nobody knows."""
+    try:
+        return of_hash(work, digest).cadence_for(todo.stage, todo.kind)
+    except (NotFound, KeyError, ValueError):
+        return None
 
 
 def current(work: Work, key: str) -> tuple[str, Playbook]:

@@ -14,6 +14,7 @@ from models import queries, queries_debriefs, queries_plain, queries_planner
 from models.tables import Decision, Loop, OfferApproval, Role, Todo
 from services import members, playbooks, posts, state, votes
 from services.facts import Facts, Row
+from services.readable import readable
 from services.work import Work
 
 
@@ -40,7 +41,8 @@ class Standing:
 def standing(work: Work, todos: Sequence[Todo]) -> tuple[Standing, ...]:
     """Those of `todos` that the state of their loop still calls for, in their order.
 
-    The others are closed: rows follow the rules, never the other way round. A constant number of queries.
+    The others are closed: rows follow the rules, never the other way round. Of a loop that cannot be read, none is.
+    A constant number of queries.
     """
     facts = _facts(work, {todo.loop_id for todo in todos})
     rows = {row[0].id or 0: row for row in facts.rows}
@@ -51,7 +53,9 @@ def standing(work: Work, todos: Sequence[Todo]) -> tuple[Standing, ...]:
     left = frozenset(lead for lead in leading if not people[lead].active)
     found, gone = [], []
     for todo in todos:
-        if todo.key not in keys.get(todo.loop_id, ()):
+        if todo.loop_id not in rows:  # of what cannot be read nothing is known, neither that it stands nor that not
+            continue
+        if todo.key not in keys[todo.loop_id]:
             todo.closed_at, todo.next_nudge_at, todo.escalates_at = work.now, None, None
             work.session.add(todo)
             gone.append(todo.id or 0)
@@ -74,6 +78,7 @@ def _facts(work: Work, loops: Collection[int]) -> Facts:
     rows = [
         cast("Row", (loop, roles[loop.role_id], inside.get(loop.candidate_id)))
         for loop in queries_plain.loops(work.session, loops)
+        if readable(work, loop)
     ]
     facts = Facts(tuple(rows))
     for todo in queries_plain.ended_todos(work.session, loops):

@@ -3,12 +3,12 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from domain.read.overviews import RoleLine, Stuck, Trouble
+from domain.read.overviews import RoleLine, Stuck, Trouble, UnreadableLoop
 from domain.read.people import PEOPLE
 from models import queries_troubles as queries
 from models.database import announce_commit
 from models.tables import Outbox, Post
-from services import gates, missed, outbox_rows, outgoing_leaderless, unreachable
+from services import gates, missed, outbox_rows, outgoing_leaderless, readable, unreachable
 from services.outcomes import UNKNOWN
 from services.work import Work
 
@@ -40,11 +40,14 @@ class Standing:
     refused: gates.Refused | None
     leaderless: tuple[RoleLine, ...] = ()
     """Open roles whose recruiter or hiring manager has left."""
+    unreadable: tuple[UnreadableLoop, ...] = ()
 
 
 def standing(work: Work, limit: int = 50) -> Standing:
     """A constant number of queries."""
-    return Standing(find(work, limit), stuck(work), gates.refused(work), outgoing_leaderless.roles(work))
+    return Standing(
+        find(work, limit), stuck(work), gates.refused(work), outgoing_leaderless.roles(work), readable.found(work)
+    )
 
 
 def stuck(work: Work) -> tuple[Stuck, ...]:

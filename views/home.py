@@ -135,6 +135,9 @@ def _admin(mine: Home) -> Iterator[Block]:
     for role in mine.leaderless[:TROUBLES_SHOWN]:
         edit = button("Edit role", ids.ROLE_EDIT, ids.value(role.id, role.version), spoken=f"Edit role: {role.title}")
         yield section(f":warning: {troubles.led(role)}", edit)
+    if mine.unreadable:
+        rows = [f"• {troubles.unreadable(one)}" for one in mine.unreadable]
+        yield _some(":warning: The database holds what I can't read:", rows, troubles.UNREADABLE)
     if mine.stuck:
         rows = [f"• {troubles.stuck(one)}" for one in mine.stuck]
         yield _some(":warning: These channels take no messages from me; whoever recruits there is told:", rows)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from domain.read.messages import PostKind
-from domain.read.overviews import RoleLine, Stuck, Trouble
+from domain.read.overviews import RoleLine, Stuck, Trouble, UnreadableLoop
 from domain.slack_errors import TOKEN
 from views.text import count, escape, name
 
@@ -38,6 +38,7 @@ WHY: Mapping[str, str] = {
     "no_permission": "I'm not allowed to post there",
     "access_denied": "I'm not allowed to post there",
     "ekm_access_denied": "the organisation's admins have suspended posting there",
+    "unreadable": "I can't read what the database holds of its loop",
     "not_taken": "Slack has failed at it each time",
     "parent_not_sent": "the message that it belongs under was not sent",
     "user_not_found": "the account is gone",
@@ -85,6 +86,14 @@ def stuck(place: Stuck) -> str:
     why = WHY.get(place.error) or f"Slack answers {escape(place.error)}"
     waits = f"; {count(place.waiting, 'message')} {'waits' if place.waiting == 1 else 'wait'}" if place.waiting else ""
     return f"<#{place.destination}>: {why}{waits}"
+
+
+def unreadable(found: UnreadableLoop) -> str:
+    """Which loop, and the column that somebody has to put right."""
+    return f"loop {found.loop} in {escape(found.role)}: `{found.column}`"
+
+
+UNREADABLE = "I say nothing of them and remind nobody of them until their rows in the database are put right."
 
 
 def led(role: RoleLine) -> str:

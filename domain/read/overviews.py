@@ -86,6 +86,15 @@ class Stuck:
 
 
 @dataclass(frozen=True, slots=True)
+class UnreadableLoop:
+    """A loop whose row in the database holds what the rules don't know."""
+
+    loop: int
+    role: str
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
 class Home:
     viewer: Person
     now: datetime
@@ -100,6 +109,8 @@ class Home:
     """For admins: messages that could not be delivered, the latest first."""
     stuck: tuple[Stuck, ...] = ()
     """For admins: channels that take no messages."""
+    unreadable: tuple[UnreadableLoop, ...] = ()
+    """For admins: loops of which nothing is said, since their row was spoiled."""
     leaderless: tuple[RoleLine, ...] = ()
     """For admins: open roles whose recruiter or hiring manager has left."""
     refused: str = ""

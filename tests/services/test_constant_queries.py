@@ -11,7 +11,7 @@ from tests.conftest import CountQueries
 from tests.fakes import journey
 from tests.fakes.company import HIRING, Company
 
-MOST = 28
+MOST = 29
 
 
 async def fill(company: Company, roles: int, loops: int) -> list[int]:

@@ -19,6 +19,7 @@ from domain.read.overviews import (
     Stuck,
     TodoList,
     Trouble,
+    UnreadableLoop,
 )
 from domain.read.people import Person
 from domain.state import Rsvp, Status, Step
@@ -52,6 +53,7 @@ def home(words: Words = TYPICAL) -> Home:
             for n in range(words.many)
         ),
         leaderless=tuple(role(words, n) for n in range(words.many)),
+        unreadable=tuple(UnreadableLoop(n, words.long[:30], "step") for n in range(words.many)),
         stuck=tuple(Stuck(f"C{n}", "is_archived", n) for n in range(words.many)),
         refused="missing_scope: chat:write" if words.many else "", openers=tuple(f"U{n}" for n in range(words.many)),
     )  # fmt: skip
