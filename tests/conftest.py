@@ -64,8 +64,10 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def sqlite_files(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> SqliteFiles:
-    return SqliteFiles(migrated_file, tmp_path_factory.mktemp("files"))
+def sqlite_files(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqliteFiles]:
+    files = SqliteFiles(migrated_file, tmp_path_factory.mktemp("files"))
+    yield files
+    files.close()
 
 
 @pytest.fixture(scope="session")

@@ -27,18 +27,18 @@ SHAPE = """
 SELECT coalesce(string_agg(tablename, ' ' ORDER BY tablename), '') FROM pg_tables WHERE schemaname = 'public'
 """
 REVISION = "SELECT version_num FROM alembic_version"
-EMPTY = """
-DO $$ DECLARE one record; filled boolean; BEGIN
-  SET LOCAL session_replication_role = replica;
-  FOR one IN SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version' LOOP
-    EXECUTE format('SELECT EXISTS (SELECT FROM %I)', one.name) INTO filled;
-    IF filled THEN EXECUTE format('DELETE FROM %I', one.name); END IF;
-  END LOOP;
-  PERFORM setval(format('%I', sequencename)::regclass, 1, false) FROM pg_sequences
-    WHERE schemaname = 'public' AND last_value IS NOT NULL;
+TABLES = "SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
+IDS = "SELECT quote_ident(sequencename) FROM pg_sequences WHERE schemaname = 'public'"
+DELETED = "DELETE FROM {0};"
+BEGUN_ANEW = "IF (SELECT is_called FROM {0}) THEN PERFORM setval('{0}', 1, false); END IF;"
+EMPTIED = """
+CREATE FUNCTION emptied() RETURNS void LANGUAGE plpgsql AS $$ BEGIN
+SET LOCAL session_replication_role = replica;
+{deleted}
+{begun_anew}
 END $$
 """
-"""Deletes all rows, foreign keys or not, and lets ids begin at 1 again."""
+"""Deletes all rows, foreign keys or not, and lets ids begin at 1 again. A function is prepared once a connection."""
 
 
 class PostgresServer:
@@ -76,7 +76,7 @@ class PostgresServer:
         try:
             if await _shape(cleaner) != self._shape:
                 return False
-            await cleaner.execute(EMPTY)
+            await cleaner.execute("SELECT emptied()")
         except asyncpg.LockNotAvailableError:
             return False
         return True
@@ -119,6 +119,9 @@ class PostgresServer:
         await database.close()
         connection = await asyncpg.connect(self.url(self._template))
         self._shape = await _shape(connection)
+        deleted = "\n".join([DELETED.format(*row) for row in await connection.fetch(TABLES)])
+        begun_anew = "\n".join([BEGUN_ANEW.format(*row) for row in await connection.fetch(IDS)])
+        await connection.execute(EMPTIED.format(deleted=deleted, begun_anew=begun_anew))
         await connection.close()
 
     async def _execute(self, *statements: str) -> None:

@@ -20,8 +20,12 @@ class SqliteFiles:
         self._folder = folder
         self._made = 0
         self._used: list[Path] = []
+        self._cleaners: dict[tuple[Path, int], sqlite3.Connection] = {}
+        """By path and inode: a test may have put another file there."""
         with closing(sqlite3.connect(migrated)) as connection:
             self._shape = _shape(connection)
+        self._tables = [name for kind, name, _ in self._shape[0] if kind == "table" and not name.startswith(KEPT)]
+        """Whose rows go."""
 
     @contextmanager
     def copy(self) -> Iterator[str]:
@@ -42,19 +46,27 @@ class SqliteFiles:
         """Delete all rows; False for a file that a test has altered otherwise, or still holds."""
         if not path.exists() or stat.S_IMODE(path.stat().st_mode) != 0o600:
             return False
-        with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as connection:
-            try:
-                if _shape(connection) != self._shape:
-                    return False
-                connection.execute("PRAGMA synchronous=OFF")
-                connection.execute("BEGIN EXCLUSIVE")
-                for kind, name, _ in self._shape[0]:
-                    if kind == "table" and not name.startswith(KEPT):
-                        connection.execute(f'DELETE FROM "{name}"')  # noqa: S608  # a name from our own tables
-                connection.execute("COMMIT")
-            except sqlite3.OperationalError:
-                return False
-        return True
+        here = path, path.stat().st_ino
+        if here not in self._cleaners:  # it stays open, and knows the statements
+            self._cleaners[here] = sqlite3.connect(path, timeout=0, isolation_level=None)
+            self._cleaners[here].execute("PRAGMA synchronous=OFF")
+        cleaner = self._cleaners[here]
+        try:
+            cleaner.execute("BEGIN EXCLUSIVE")
+            same = _shape(cleaner) == self._shape
+            for name in self._tables if same else ():
+                cleaner.execute(f'DELETE FROM "{name}"')  # noqa: S608  # a name from our own tables
+            cleaner.execute("COMMIT")
+        except sqlite3.OperationalError:
+            same = False
+        if not same:
+            self._cleaners.pop(here).close()
+        return same
+
+    def close(self) -> None:
+        """Close the connections that have emptied files."""
+        for cleaner in self._cleaners.values():
+            cleaner.close()
 
 
 Shape = tuple[list[tuple[str, str, str]], list[tuple[str]]]

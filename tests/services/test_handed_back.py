@@ -15,9 +15,9 @@ from services.work import Work
 from tests.fakes import journey
 from tests.fakes.company import Company
 from tests.fakes.remembered import remembered
+from tests.services.foretelling import comes_true
 from tests.services.outbox import held_until, posts, said, send_all
 from tests.services.reminding import TUESDAY_NINE, WEDNESDAY_NINE, card, todo
-from tests.services.test_preview import lines_of, play, predicted
 
 
 @remembered
@@ -119,10 +119,7 @@ async def test_what_is_said_to_come_knows_that_it_goes_back(company: Company, go
         await leaves(company, "UMAX")
     await send_all(company)
     company.clock.move(timedelta(minutes=1))
-    coming = await predicted(company, loop)
-    heard = await play(company, loop, coming)
-    assert lines_of(coming) == [each for each in heard if each[0] <= coming.until]
-    assert "URITA" in [who for _, _, who, _ in heard]
+    assert "URITA" in [who for _, _, who, _ in await comes_true(company, loop)]
 
 
 async def test_what_is_handed_over_at_night_comes_in_one_message_with_what_is_due_in_the_morning(

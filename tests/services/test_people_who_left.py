@@ -13,9 +13,9 @@ from tests.fakes import journey
 from tests.fakes.company import LISBON, Company
 from tests.fakes.remembered import remembered
 from tests.services.debating import decide, head, vote
+from tests.services.foretelling import comes_true
 from tests.services.outbox import posts, said, send_all
 from tests.services.reminding import card, plan, raise_all
-from tests.services.test_preview import lines_of, play, predicted
 
 
 @remembered
@@ -166,7 +166,4 @@ async def test_what_is_said_to_come_leaves_out_who_has_left(company: Company, go
     await send_all(company)
     await leave(company, gone)
     await leave(company, "UINES")
-    coming = await predicted(company, loop)
-    heard = await play(company, loop, coming)
-    assert lines_of(coming) == [each for each in heard if each[0] <= coming.until]
-    assert gone not in {who for _, _, who, _ in heard}
+    assert gone not in {who for _, _, who, _ in await comes_true(company, loop)}
