@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlmodel import Session
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from models.errors import DEADLOCK, sqlstate, typed
+from models.errors import ONCE_MORE, sqlstate, typed
 
 T = TypeVar("T")
 
@@ -52,7 +52,7 @@ class PostgresStore:
             try:
                 answer = await self._write(fn)
             except DBAPIError as error:
-                if sqlstate(error) not in DEADLOCK:
+                if sqlstate(error) not in ONCE_MORE:
                     raise
                 answer = await self._write(fn)
         committed()

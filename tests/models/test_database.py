@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.util import await_only
 from sqlmodel import Session
 
@@ -144,6 +145,28 @@ async def test_a_deadlock_is_done_once_more(postgresql: PostgresServer) -> None:
         assert len(tries) == 3
         total = "SELECT sum(n) FROM pair"
         assert await database.read(lambda session: session.connection().execute(text(total)).scalar_one()) == 4
+        await database.close()
+
+
+async def test_what_somebody_else_has_just_written_is_found_when_done_once_more(postgresql: PostgresServer) -> None:
+    async with postgresql.copy(empty=True) as url:
+        database = Database(url)
+        await database.perform(lambda session: _run(session, "CREATE TABLE one (id INTEGER PRIMARY KEY)"))
+        nobody_has_it = asyncio.Barrier(2)
+        tries: list[int] = []
+
+        def unless_there(session: Session) -> None:
+            tries.append(1)
+            there = session.connection().execute(text("SELECT id FROM one")).first()
+            if len(tries) <= 2:
+                await_only(nobody_has_it.wait())
+            if there is None:
+                _run(session, "INSERT INTO one VALUES (1)")
+
+        await asyncio.gather(database.perform(unless_there), database.perform(unless_there))
+        assert len(tries) == 3
+        with pytest.raises(IntegrityError):
+            await database.perform(lambda session: _run(session, "INSERT INTO one VALUES (1)"))
         await database.close()
 
 
