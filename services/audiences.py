@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain import events as ev
-from domain.debriefs import ballot, missing, voters
+from domain.debriefs import ballot, missing, standing_no, voters
 from domain.state import VOTING, Card, LoopState, Rsvp, Status, Step
 from models.tables import Loop, Role
 
@@ -65,6 +65,12 @@ def _of_what_was_not_held(change: Change, event: ev.ContradictionSettled) -> tup
     before = change.before
     voted = () if event.happened else tuple(who for who in voters(before) if ballot(before, who).first is not None)
     return tuple(dict.fromkeys((*_panel(change, event), *voted)))
+
+
+def _raiser_of_a_round_before(change: Change, _event: ev.ConcernAnswered) -> tuple[str, ...]:
+    """The present round's conversation says so itself; that of an earlier one is over, and the new one has others."""
+    before = change.before
+    return () if standing_no(before) == before.round else (before.bar_raiser,)
 
 
 def _removed(change: Change, _event: ev.PanelChanged) -> tuple[str, ...]:
@@ -159,6 +165,7 @@ NOTICES: Mapping[type[ev.Event], Audience] = {
     ev.GateClosed: lambda change, _event: tuple(seat.member for seat in change.before.seats),
     ev.CardWaived: lambda _change, event: (event.member,),
     ev.LinkAdded: _coming,
+    ev.ConcernAnswered: _raiser_of_a_round_before,
     ev.ContradictionSettled: _of_what_was_not_held,
     ev.ExtensionGranted: _reviewers,
     ev.SubmissionReceived: _reviewers,

@@ -7,7 +7,7 @@ import pytest
 from domain.actions import Action
 from domain.forms import DecisionForm, LoopForm
 from domain.forms_debriefs import VoteForm
-from domain.read.messages import EscalationPost, PostKind
+from domain.read.messages import EscalationPost, NoticePost, PostKind
 from domain.refusals import DebriefOpen, NotNow
 from models import queries
 from services import debriefs, decisions, digests, outgoing, reading, records, roles, standing
@@ -18,6 +18,7 @@ from tests.fakes.remembered import remembered
 from tests.services.debating import decide
 from tests.services.read_paths import all_read, messages
 from tests.services.reminding import raise_all
+from views.messages import render
 
 TELLS = ("TodoKind.ANSWER_CONCERN", "what='answer_concern'", "ConcernAnswered", "said no", "answer to the bar raiser")
 
@@ -139,6 +140,10 @@ async def test_a_no_outlives_one_more_interview_and_is_known_to_those_of_its_own
     lines = (await company.read(records.record, loop, "culture", by="UREX")).rounds[0].votes
     assert [line.answer for line in lines if line.bar_raiser] == ["We pair her."]
     assert "answer_concern" not in await company.todos(loop)
+    (heard,) = [one for one in await company.posts(PostKind.NOTICE) if one.member_id == "UREX"]
+    found = await company.read(outgoing.load, heard.id or 0, by="")
+    assert isinstance(found, NoticePost)
+    assert "answered your no on" in render(found).text
     await decide(company, loop)
 
 

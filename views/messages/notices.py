@@ -22,6 +22,7 @@ NOTICES: Mapping[str, str] = {
     "GateClosed": "{who} let the debrief of {stage} begin with the scorecards that are in. Others are not waited for.",
     "CardWaived": "{who} waived your scorecard for {stage}. You don't need to write it any more.",
     "LinkAdded": "{stage}{of_was} has its meeting link now. You find it in your invitation.",
+    "ConcernAnswered": "{who} answered your no on {stage} in writing. The answer stands in the decision record.",
     "ContradictionSettled": "{who} settled it: {stage} {took_place}.{written}",
     "ExtensionGranted": "The candidate has more time for the challenge{due}. You hear from me when it is back.",
     "SubmissionReceived": "The challenge is back. Please score it, without talking to the other reviewers first.",
