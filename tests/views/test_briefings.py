@@ -14,6 +14,7 @@ from views.modals.loop_page import loop_page
 
 def test_the_modal_has_the_whole_kit() -> None:
     found = briefed.briefing(TYPICAL)
+    assert "Résumé" in repr(guide_modal(found))
     said = words_of(guide_modal(found)).replace('\\"', '"')
     kit = found.kit
     assert kit is not None
@@ -50,6 +51,7 @@ def test_the_message_says_all_that_matters_to_a_screen_reader_too() -> None:
     found, message = post.briefing, render(post)
     assert found is not None
     assert found.kit is not None
+    assert "Résumé" in repr(message.blocks)
     for part in (found.candidate, found.probes[0].text, *found.kit.must_probe, *found.avoid, "The design"):
         assert part in message.text
         assert part in words_of({"blocks": message.blocks})
