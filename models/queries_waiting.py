@@ -23,7 +23,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 from sqlmodel.sql.sqltypes import UTCDateTime
 
-from models.tables import Escalation, Nudge, Outbox, Post, Todo
+from models.tables import Escalation, History, Nudge, Outbox, Post, Todo
 
 REMINDING = ("nudge", "escalation")
 
@@ -80,6 +80,21 @@ def notices_to_extend(session: Session, members: Collection[str], subject: str) 
         .execution_options(populate_existing=True)
     )
     return session.exec(statement).all()
+
+
+def of_expiry(session: Session, loop: int) -> list[tuple[Post, datetime]]:
+    """What is still to tell people that this loop's offer has run out, and when it is due."""
+    entries = set(
+        session.exec(select(History.id).where(History.loop_id == loop, History.event == "OfferExpired")).all()
+    )
+    statement = (
+        select(Post, Outbox.due_at)
+        .join(Outbox, col(Outbox.post_id) == col(Post.id))
+        .where(col(Outbox.state).in_(("pending", "sending")), Post.ts == "", col(Post.kind).in_(("notice", "tell")))
+        .order_by(col(Post.id))
+    )
+    found = session.exec(statement).all() if entries else ()
+    return [(post, due) for post, due in found if entries & {post.ref, *further_entries(post)}]
 
 
 def further_entries(post: Post) -> list[int]:

@@ -1,6 +1,6 @@
 """Who will be told what and when about one loop, if nobody does anything: the planner's rules, played through."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -15,7 +15,7 @@ from domain.refusals import NotFound
 from domain.todos import TodoKind, tells_a_vote
 from models import queries, queries_planner, queries_reminders, queries_waiting
 from models.tables import Role, Todo
-from services import debrief_votes, hours, members, playbooks
+from services import debrief_votes, hours, members, outgoing, playbooks
 from services.facts import Row, gather, rows_of
 from services.foreseen import Known
 from services.future import Future, Thread
@@ -38,7 +38,8 @@ def preview(work: Work, loop: int) -> Preview:
     until = cadence.add(work.now, AHEAD, ZoneInfo(role.zone), hours.of_role(role, work.now))
     coming = _future(work, row)
     coming.votes_known = debrief_votes.reads_round(work, facts, found, found.stage, found.round)
-    lines = sorted([*_written(work, loop, coming), *coming.run(loop, until)], key=lambda line: line.at)
+    written = [*_written(work, loop, coming), *_expired(work, loop)]
+    lines = sorted([*written, *coming.run(loop, until)], key=lambda line: line.at)
     return Preview(
         viewer=members.people(work, [work.actor])[work.actor],
         loop=loop,
@@ -63,6 +64,17 @@ def _written(work: Work, loop: int, coming: Future) -> list[PreviewLine]:
         PreviewLine(at, Coming(kind), coming.people[reader], tuple(about))
         for (kind, reader, at), about in found.items()
     ]
+
+
+def _expired(work: Work, loop: int) -> Iterator[PreviewLine]:
+    """That its offer has run out, said by whatever waits for its reader to work and is still true."""
+    waiting = queries_waiting.of_expiry(work.session, loop)
+    people = members.people(work, {post.member_id or "" for post, _ in waiting}) if waiting else {}
+    for post, due in waiting:
+        reader = people[post.member_id or ""]
+        if outgoing.load(replace(work, actor=""), post.id or 0) is not None:
+            at = cadence.next_working_moment(max(work.now, due), reader.tz, reader.hours)
+            yield PreviewLine(at, Coming.EXPIRED, reader)
 
 
 def _together(lines: Iterable[PreviewLine], waits: Mapping[tuple[Coming, str], datetime]) -> list[PreviewLine]:

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from domain.forms import LoopForm, RemindersForm
 from domain.read.members import MemberFacts, MemberKind
-from domain.read.preview import Coming
+from domain.read.preview import Coming, Preview
 from domain.refusals import NotAllowed, NotFound
 from models.database import Database
 from scheduling.planner import Planner
-from services import feedback, members, reminders
+from services import deadlines, feedback, members, reminders
 from services import preview as previews
 from tests.fakes import journey
 from tests.fakes.clock import FrozenClock
@@ -96,11 +96,19 @@ async def test_what_time_alone_brings_about_is_said_as_well(company: Company) ->
     challenge, offer = await begin(company, "challenge"), await begin(company, "offer")
     (late,) = [line for line in (await predicted(company, challenge)).lines if line.coming is Coming.OVERDUE]
     assert late.channel == HIRING
-    expires = [line for line in (await predicted(company, offer)).lines if line.coming is Coming.EXPIRED]
-    heard = {line.person.id if line.person else line.channel: line.at for line in expires}
-    moment = datetime(2027, 3, 8, 18, 0, 0, 1, tzinfo=UTC)
-    nine = datetime(2027, 3, 9, 9, tzinfo=UTC)
-    assert heard == {HIRING: moment, "UMAX": moment, "URITA": nine}, "it is evening in Lisbon, and noon in New York"
+    moment, nine = datetime(2027, 3, 8, 18, 0, 0, 1, tzinfo=UTC), datetime(2027, 3, 9, 9, tzinfo=UTC)
+    there, heard = {HIRING: moment}, {"UMAX": moment, "URITA": nine}
+    assert of_expiry(await predicted(company, offer)) == there | heard, "it is evening in Lisbon, and noon in New York"
+    company.clock.set_to(moment)
+    await company.work(lambda work: deadlines.let_expire(work, offer))
+    assert of_expiry(await predicted(company, offer)) == heard, "what is written by now waits for them"
+    await send_all(company)
+    assert of_expiry(await predicted(company, offer)) == {}
+
+
+def of_expiry(coming: Preview) -> dict[str, datetime]:
+    lines = [line for line in coming.lines if line.coming is Coming.EXPIRED]
+    return {line.person.id if line.person else line.channel: line.at for line in lines}
 
 
 async def test_what_falls_to_a_lead_who_has_left_is_said_to_be_the_other_ones_at_once(company: Company) -> None:
