@@ -20,6 +20,6 @@ async def guide(ctx: Context) -> None:
 @action(ids.INVITE_ICS)
 async def calendar_file(ctx: Context) -> None:
     """Into the conversation where it was asked for."""
-    invitation = await ctx.read(invitations.mine, clicks.value(ctx.payload).id)
+    invitation = await ctx.read(invitations.for_calendar, clicks.value(ctx.payload).id)
     await upload(ctx, ics(invitation, ctx.payload.team, ctx.now), file_name(invitation), channel=ctx.payload.channel)
     await ctx.ack()

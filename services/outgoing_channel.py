@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 
 from domain.actions import Action, offered
 from domain.permissions import Relation, may
@@ -14,6 +15,7 @@ from services.audiences import ASKS, PROPOSES
 from services.details import history_lines
 from services.facts import Facts, gather, rows_of
 from services.lines import card
+from services.outgoing_interviews import takes_off
 from services.relations import leads
 from services.work import Work
 
@@ -93,7 +95,17 @@ def notice(work: Work, post: Post) -> NoticePost | None:
         leads=leads,
         also=_also(work, post),
         asks=asks,
+        off=_off(work, entry, reader),
     )
+
+
+def _off(work: Work, entry: History, reader: str) -> tuple[int, int] | None:
+    """The interview that was ahead and is cancelled, or has lost this reader, who was to come."""
+    was, over = entry.facts.get("was"), entry.event == "Cancelled" or takes_off(entry, reader)
+    if not over or not isinstance(was, str) or datetime.fromisoformat(was) <= entry.at:
+        return None
+    row = queries.interview_of(work.session, entry.loop_id, entry.from_stage, entry.round)
+    return (row.id or 0, row.version) if row is not None else None
 
 
 def _also(work: Work, post: Post) -> tuple[OtherLoop, ...]:

@@ -52,7 +52,7 @@ def invitation(work: Work, post: Post) -> InvitationPost | None:
         return None
     since = queries_delivery.history_since(work.session, loop.id or 0, post.created_at)
     ending = None if current else _ending(since, post.created_at, reader)
-    meeting = meeting_of(facts, row)
+    meeting = meeting_of(facts, row) if current else _as_it_was(meeting_of(facts, row), ending)
     person = members.people(work, [reader, row.organiser])
     stage = kits.stage_of(work, loop, row.stage)
     return InvitationPost(
@@ -65,7 +65,7 @@ def invitation(work: Work, post: Post) -> InvitationPost | None:
         candidate_zone=candidate.zone,
         role=role.title,
         stage=stage.name,
-        meeting=meeting if current else _as_it_was(meeting, ending),
+        meeting=meeting,
         seat=seat_line(facts, seat) if seat else None,
         others=tuple(seat_line(facts, one) for one in panel if one.member_id != reader),
         resume_url=loop.resume_url,
@@ -77,7 +77,12 @@ def invitation(work: Work, post: Post) -> InvitationPost | None:
         held=_held(seat, ending),
         stage_key=row.stage,
         round=row.round,
+        off=ending is not None and meeting.starts_at > ending.at and (seat is None or _cancelled(row, version)),
     )
+
+
+def _cancelled(row: Interview, version: int) -> bool:
+    return row.cancelled_at is not None and row.version == version
 
 
 def soon(work: Work, post: Post) -> SoonPost | None:
@@ -152,10 +157,11 @@ def _stands(loop: Loop, row: Interview, version: int) -> bool:
 def _ending(since: Sequence[History], invited_at: datetime, reader: str) -> History | None:
     """The first entry after the one that invited which ends the invitation of this reader."""
     later = (entry for entry in since if entry.at > invited_at)
-    return next((entry for entry in later if entry.event in ENDED or _takes_off(entry, reader)), None)
+    return next((entry for entry in later if entry.event in ENDED or takes_off(entry, reader)), None)
 
 
-def _takes_off(entry: History, reader: str) -> bool:
+def takes_off(entry: History, reader: str) -> bool:
+    """Whether it changes a panel that the reader is not on any more."""
     if entry.event != "PanelChanged":
         return False
     return reader not in {seat.get("member") for seat in entry.facts.get("seats") or ()}

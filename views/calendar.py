@@ -16,6 +16,8 @@ URL_LEFT = 2900
 def ics(invitation: InvitationPost, workspace: str, now: datetime | None = None) -> str:
     """One event. `uid` and `sequence` follow the interview and its version, so that a later file moves the earlier.
 
+    Of one that is off, a cancellation (RFC 5546, 4.1.3), without what its reader need not know any more. Cancelled for
+    all it is a version of its own; who has left the panel alone may be asked to the same one again.
     `workspace`: its id in Slack; the first interview of another company, or of a trial, is another event in a calendar.
     `now` is when it is written; without it the start stands in, since the standard asks for a moment.
     """
@@ -25,30 +27,31 @@ def ics(invitation: InvitationPost, workspace: str, now: datetime | None = None)
     meeting = invitation.meeting
     event = Event()
     event.add("uid", f"interview-{meeting.interview}.{workspace}@loopkeeper")
-    event.add("sequence", max(0, meeting.version - 1))
+    event.add("sequence", 2 * max(0, meeting.version - 1) + (invitation.off and invitation.seat is not None))
     event.add("dtstamp", epoch(now or meeting.starts_at))
     event.add("dtstart", epoch(meeting.starts_at))
     event.add("dtend", epoch(meeting.ends_at))
     event.add("summary", title(invitation))
-    event.add("description", details(invitation))
-    event.add("status", "CONFIRMED" if invitation.current else "CANCELLED")
-    if meeting.link:
+    event.add("status", "CANCELLED" if invitation.off else "CONFIRMED")
+    if not invitation.off:
+        event.add("description", details(invitation))
+    if meeting.link and not invitation.off:
         event.add("location", meeting.link)
         event.add("url", meeting.link)
-    organiser = vCalAddress("noreply@loopkeeper.invalid")
+    organiser = vCalAddress("mailto:noreply@loopkeeper.invalid")
     organiser.params["cn"] = vText(one_line(invitation.asked_by.name))
     event.add("organizer", organiser)
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
+    calendar.add("method", "CANCEL" if invitation.off else "PUBLISH")
     calendar.add_component(event)
     written: bytes = calendar.to_ical()
     return written.decode()
 
 
 def file_name(invitation: InvitationPost) -> str:
-    return f"interview-{invitation.meeting.interview}.ics"
+    return f"interview-{invitation.meeting.interview}{'-cancelled' if invitation.off else ''}.ics"
 
 
 def calendar_url(invitation: InvitationPost) -> str:

@@ -40,6 +40,8 @@ class InvitationPost:
     """It ended because it took place; what its reader owes then is the scorecard of `stage_key` and `round`."""
     stage_key: str = ""
     round: int = 1
+    off: bool = False
+    """It was ahead when it was cancelled, or when its reader left the panel: a calendar that has it should drop it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,8 @@ class NoticePost:
     """The same has happened to these."""
     asks: bool = False
     """It asks the reader for a scorecard."""
+    off: tuple[int, int] | None = None
+    """The interview ahead, and its version, to which the reader does not go any more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,9 +91,10 @@ def _posts_by_key() -> SelectOfScalar[Post]:
 
 
 def posts_of_todos(session: Session, todos: Collection[int]) -> Sequence[Post]:
-    """Messages that ask for any of these to-dos (reminders, one handed over, one gone up), oldest first.
+    """Messages that ask for any of these to-dos (reminders, one handed over, one gone up), newest first.
 
-    A reminder to say what happened asks for the scorecard afterwards.
+    Whoever does it has the newest before their eyes, so that one changes first. A reminder to say
+    what happened asks for the scorecard afterwards.
     """
     return session.exec(_posts_of_todos(), params={"todos": list(todos)}).all()
 
@@ -112,7 +113,7 @@ def _posts_of_todos() -> SelectOfScalar[Post]:
     asked = col(Nudge.todo_id).in_(todos) | col(Nudge.todo_id).in_(before)
     carried = col(Post.id).in_(select(Nudge.post_id).where(asked))
     raised = col(Post.id).in_(select(Escalation.post_id).where(col(Escalation.todo_id).in_(todos)))
-    return select(Post).where(carried | raised | named).order_by(col(Post.id))
+    return select(Post).where(carried | raised | named).order_by(col(Post.id).desc())
 
 
 def post_at(session: Session, channel: str, ts: str) -> Post | None:

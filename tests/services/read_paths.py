@@ -77,6 +77,7 @@ def ways(about: About) -> tuple[tuple[str, Ask, tuple[object, ...]], ...]:
         ("briefing", briefings.of_loop, (loop,)),
         ("briefing of an interview", briefings.of_interview, (about.interview,)),
         ("invitation", invitations.mine, (about.interview,)),
+        ("calendar file", invitations.for_calendar, (about.interview,)),
         ("offer", offers.review, (loop, 0)),
         ("record", records.record, (loop, "culture")),
         ("whole record", records.whole, (loop,)),

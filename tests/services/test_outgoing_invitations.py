@@ -7,8 +7,9 @@ import pytest
 from domain.forms import AnswerForm, LoopForm, PanelForm, ScheduleForm
 from domain.read.invitations import InvitationPost
 from domain.read.messages import NoticePost, PostKind
+from domain.refusals import NotFound
 from domain.state import Rsvp
-from services import interviews, loops, outgoing, panels
+from services import interviews, invitations, loops, outgoing, panels
 from tests.fakes import journey
 from tests.fakes.company import LISBON, Company
 from tests.services.outbox import posts, said, says, send_all, waits
@@ -83,7 +84,12 @@ async def test_who_is_taken_off_the_panel_reads_so(company: Company) -> None:
     )
     assert (await says(company, PostKind.INVITATION, InvitationPost, "USAM")).current
     notice = await says(company, PostKind.NOTICE, NoticePost, "UBO")
-    assert notice.line.event == "PanelChanged"
+    interview = (await journey.interview(company, loop)).id or 0
+    assert (notice.line.event, notice.off) == ("PanelChanged", (interview, 1))
+    files = [await company.read(invitations.for_calendar, interview, by=who) for who in ("UBO", "UINES", "USAM")]
+    assert [(file.off, file.current) for file in files] == [(True, False), (False, True), (False, True)]
+    with pytest.raises(NotFound):
+        await company.read(invitations.for_calendar, interview, by="URITA")
 
 
 @pytest.mark.parametrize(
@@ -104,6 +110,7 @@ async def test_an_invitation_says_what_became_of_its_interview(company: Company,
     model = await says(company, PostKind.INVITATION, InvitationPost)
     assert not model.current
     assert words in model.outcome
+    assert model.off is (end != "happen"), "a calendar that has it should drop it"
 
 
 async def test_what_was_said_of_an_earlier_interview_is_left_alone_when_a_later_one_changes(company: Company) -> None:

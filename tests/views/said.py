@@ -136,5 +136,6 @@ def posts(words: Words) -> dict[str, Outgoing]:
         joined, line=replace(absent, facts=absent.facts | {"scored": False}), actions=("open",)
     )
     made["notice of who was taken off"] = replace(joined, person=words.person(7), actions=("panel", "open"))
+    made["notice off"] = NoticePost(7, words.name, words.name, person, back, off=(11, 2))
     made["notice done"] = NoticePost(7, words.name, words.name, person, back, outcome=words.long)
     return made

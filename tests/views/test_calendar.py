@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 from icalendar import Calendar
 
 from tests.views import said, samples
-from views.calendar import calendar_url, ics
+from views.calendar import calendar_url, file_name, ics
 
 
 def event(text: str) -> dict[str, object]:
@@ -26,11 +26,29 @@ def test_a_later_version_moves_the_same_event() -> None:
     later = replace(first, meeting=replace(first.meeting, version=5))
     before, after = event(ics(first, "T1")), event(ics(later, "T1"))
     assert before["UID"] == after["UID"] != event(ics(first, "T2"))["UID"]
-    assert (before["SEQUENCE"], after["SEQUENCE"]) == (1, 4)
+    assert (before["SEQUENCE"], after["SEQUENCE"]) == (2, 8)
 
 
-def test_an_invitation_that_was_overtaken_is_cancelled_in_the_calendar() -> None:
-    assert str(event(ics(said.invitation(samples.TYPICAL, current=False), "T1"))["STATUS"]) == "CANCELLED"
+def test_what_is_off_is_cancelled_in_the_calendar_and_says_no_more_than_that() -> None:
+    """RFC 5546, 3.2.5 and 4.1.3: the same event, a later sequence, and an organiser."""
+    invited = said.invitation(samples.TYPICAL)
+    off = replace(invited, current=False, off=True)
+    written = ics(off, "T1", samples.NOW)
+    before, after = event(ics(invited, "T1", samples.NOW)), event(written)
+    assert "METHOD:CANCEL" in written
+    assert (str(before["STATUS"]), str(after["STATUS"])) == ("CONFIRMED", "CANCELLED")
+    assert before["UID"] == after["UID"]
+    assert int(str(before["SEQUENCE"])) < int(str(after["SEQUENCE"])) < 2 * invited.meeting.version
+    assert {"DTSTAMP", "DTSTART", "SUMMARY"} <= set(after)
+    assert str(after["ORGANIZER"]).startswith("mailto:"), "an address of a calendar is a URI (RFC 5545, 3.3.3)"
+    assert {"DESCRIPTION", "LOCATION", "URL"} & set(after) == set()
+    assert file_name(off) != file_name(invited)
+
+
+def test_who_left_the_panel_can_be_asked_to_the_same_interview_again() -> None:
+    left = replace(said.invitation(samples.TYPICAL, current=False), seat=None, off=True)
+    asked = said.invitation(samples.TYPICAL)
+    assert event(ics(left, "T1"))["SEQUENCE"] == event(ics(asked, "T1"))["SEQUENCE"]
 
 
 def test_any_words_make_a_readable_file_and_a_link_that_slack_takes() -> None:

@@ -60,6 +60,8 @@ def test_an_answered_invitation_says_so_and_can_still_be_taken_back() -> None:
 
 def test_an_overtaken_invitation_loses_its_buttons() -> None:
     assert buttons(render(said.invitation(W, current=False))) == {}
+    off = replace(said.invitation(W, current=False), off=True)
+    assert buttons(render(off)) == {ids.INVITE_ICS: "11:2"}, "but for what takes it out of the calendar"
 
 
 def test_an_interview_that_took_place_leads_to_its_scorecard_and_is_not_struck_out() -> None:

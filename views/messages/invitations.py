@@ -7,7 +7,7 @@ from views import ids
 from views.blocks import Message, actions, context, message, section
 from views.briefings import PARTS
 from views.calendar import calendar_url
-from views.elements import Block, button, link_button, link_menu
+from views.elements import Block, Element, button, link_button, link_menu
 from views.lines import loop_button, panel_names, title_line
 from views.text import bold, both_clocks, length, link, local, mention, moment, name
 from views.wording import ANOTHER_TIME
@@ -71,10 +71,16 @@ def overtaken(post: InvitationPost | SoonPost) -> Message:
     when = local(post.meeting.starts_at, post.person.zone)
     was = f"{title_line(post.candidate, post.role, post.stage)}\n{when if post.held else f'~{when}~'}"
     scorecard = loop_button(Action.FEEDBACK, post.loop, 0, post.stage_key, post.round, words="Scorecard")
+    off = (post.interview, post.version) if isinstance(post, InvitationPost) and post.off else None
     return message(
         f"{outcome} It was about {name(post.candidate)}, {name(post.stage)}, {start}.",
-        [section(outcome), context(was), *(actions(scorecard) if post.held else [])],
+        [section(outcome), context(was), *actions(scorecard if post.held else None, off_calendar(off))],
     )
+
+
+def off_calendar(interview: tuple[int, int] | None) -> Element | None:
+    """A file that takes it out of the reader's calendar; it does nothing in one that has not got it."""
+    return button("Remove from calendar (.ics)", ids.INVITE_ICS, ids.value(*interview)) if interview else None
 
 
 def soon(post: SoonPost) -> Message:

@@ -7,6 +7,7 @@ from domain.read.messages import NoticePost, TakenBackPost
 from views.blocks import Message, actions, context, message, section
 from views.happenings import PRIVATE, sentence
 from views.lines import loop_button, title_line
+from views.messages.invitations import off_calendar
 from views.text import escape, name, quote
 from views.wording import ACTION_LABELS
 
@@ -99,7 +100,7 @@ def notice(post: NoticePost) -> Message:
         [
             section(f"{said}\n{quote(line.reason)}" if line.reason else said),
             context(about),
-            *actions(*buttons),
+            *actions(*buttons, off_calendar(post.off)),
             *([section(SAME)] if rows else []),
             *(section(row, button) for row, button in zip(rows, others, strict=True)),
             *([context(f"…and {len(post.also) - SHOWN} more")] if len(post.also) > SHOWN else []),
