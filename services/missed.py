@@ -34,16 +34,24 @@ def gone(work: Work, post: Post, error: str) -> None:
             continue
         if member in concerned(changing.state):
             _note(changing, member, Missed.GONE)
-        elif error not in NO_ACCOUNT:  # taken off the panel, or the interview was cancelled: they still count on it
+        elif error not in NO_ACCOUNT and not _stands(post):
+            # Taken off the panel, or the interview was cancelled: they still count on it.
             _note(changing, member, Missed.LOST)
 
 
 def lost(work: Work, post: Post, where: str, why: Missed) -> None:
     """A message was given up, or may not have arrived: what it says is still to be said."""
+    if _stands(post):
+        return
     for loop, role in _readable(work, queries.loops_of(work.session, post)):
         changing = Changing(replace(work, workspace=role.workspace_id), loop.id or 0)
         if dict(changing.state.unreached).get(where) is not Missed.GONE:
             _note(changing, where, why)
+
+
+def _stands(post: Post) -> bool:
+    """A reminder that is there already: what brings it up to date only says that something is done."""
+    return bool(post.ts) and post.kind in REMINDERS
 
 
 def reached(work: Work, where: str) -> None:

@@ -147,6 +147,22 @@ async def test_what_is_known_of_somebody_ends_with_what_it_was_about(
     assert (await company.loop(loop)).unreached == ({"UMAX": after} if after else {})
 
 
+@pytest.mark.parametrize(("member", "after"), [("UINES", {}), ("UMAX", {"UMAX": "gone"})])
+async def test_a_reminder_that_is_there_says_nothing_new_when_it_cannot_be_brought_up_to_date(
+    company: Company, member: str, after: dict[str, str]
+) -> None:
+    """Whoever the loop still needs cannot be reached all the same."""
+    loop = await company.add_candidate()
+    post = Post(key="x", kind=PostKind.NUDGE, loop_id=loop, member_id=member, ts="1.1", created_at=company.clock.now())
+
+    def happen(work: Work) -> None:
+        missed.gone(work, post, "cannot_dm_bot")
+        missed.lost(work, post, member, Missed.LOST)
+
+    await company.work(happen)
+    assert (await company.loop(loop)).unreached == after
+
+
 @pytest.mark.parametrize(("error", "expected"), [("user_disabled", []), ("cannot_dm_bot", [("lost.UINES", "URITA")])])
 async def test_who_is_replaced_still_counts_on_it_unless_they_have_left(
     company: Company, error: str, expected: list[tuple[str, str]]
