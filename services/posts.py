@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from functools import cache
+from typing import TypedDict, Unpack
 
 from sqlalchemy import Insert, text
 
@@ -15,26 +16,22 @@ from models.upsert import insert_for
 from services.work import Work
 
 
-def say(
-    work: Work,
-    key: str,
-    kind: PostKind,
-    *,
-    loop: int | None = None,
-    ref: int | None = None,
-    subject: str = "",
-    channel: str = "",
-    member: str | None = None,
-    people: str = "",
-    parent: Post | None = None,
-    at: datetime | None = None,
-) -> Post:
+class About(TypedDict, total=False):
+    """What a post is about, and where it goes."""
+
+    loop: int | None
+    ref: int | None
+    subject: str
+    channel: str
+    member: str | None
+    people: str
+    parent: Post | None
+    """Written already."""
+
+
+def say(work: Work, key: str, kind: PostKind, *, at: datetime | None = None, **about: Unpack[About]) -> Post:
     """Write a post (or find it by its key) and ask for it to be brought up to date, not before `at`."""
-    post = Post(
-        key=key, kind=kind, loop_id=loop, ref=ref, subject=subject, channel=channel, member_id=member, people=people,
-        parent_id=parent.id if parent else None, created_at=work.now,
-    )  # fmt: skip
-    (said,) = say_all(work, [post], at=at)
+    (said,) = say_all(work, [_post(work, key, kind, about)], at=at)
     return said
 
 
@@ -45,24 +42,8 @@ class Saying:
         self.work = work
         self._wanted: list[Post] = []
 
-    def say(
-        self,
-        key: str,
-        kind: PostKind,
-        *,
-        loop: int | None = None,
-        ref: int | None = None,
-        subject: str = "",
-        channel: str = "",
-        member: str | None = None,
-        parent: Post | None = None,
-    ) -> None:
-        """As `say`, with a parent that is written already."""
-        post = Post(
-            key=key, kind=kind, loop_id=loop, ref=ref, subject=subject, channel=channel, member_id=member,
-            parent_id=parent.id if parent else None, created_at=self.work.now,
-        )  # fmt: skip
-        self._wanted.append(post)
+    def say(self, key: str, kind: PostKind, **about: Unpack[About]) -> None:
+        self._wanted.append(_post(self.work, key, kind, about))
 
     def refresh(self, posts: Iterable[Post]) -> None:
         self._wanted.extend(posts)
@@ -73,6 +54,15 @@ class Saying:
         if said:
             say_all(self.work, said)
         self._wanted.clear()
+
+
+def _post(work: Work, key: str, kind: PostKind, about: About) -> Post:
+    parent = about.get("parent")
+    return Post(
+        key=key, kind=kind, loop_id=about.get("loop"), ref=about.get("ref"), subject=about.get("subject", ""),
+        channel=about.get("channel", ""), member_id=about.get("member"), people=about.get("people", ""),
+        parent_id=parent.id if parent else None, created_at=work.now,
+    )  # fmt: skip
 
 
 def say_all(work: Work, wanted: Sequence[Post], *, at: datetime | None = None) -> list[Post]:
