@@ -77,8 +77,10 @@ class Directory:
             except SlackApiError as error:
                 log.warning("unknown member", member=user, error=error.response["error"])
                 return None
-            await self.store([answer["user"]])
-            found = facts(answer["user"], self.workspace)
+            told: dict[str, Any] = found_in(answer, "user", dict)
+            found_in(told, "id", str)
+            await self.store([told])
+            found = facts(told, self.workspace)
         self._known[user] = (found, self.clock.monotonic() + REMEMBERED_SECONDS)
         return found
 

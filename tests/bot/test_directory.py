@@ -153,6 +153,17 @@ async def test_an_answer_without_members_empties_no_channel_and_is_asked_for_aga
     assert await Sync(directory, Channels(directory)).once()
 
 
+async def test_a_channel_with_somebody_of_whom_slack_says_nothing_is_read_again(
+    company: Company, clock: FrozenClock
+) -> None:
+    slack = RecordingSlack()
+    slack.answers = {"conversations.members": {"members": ["URITA", "UNEW"]}, "users.info": {"user": {}}}
+    directory = Directory(company.database, clock, slack, TEAM)
+    assert not await Channels(directory).sync(HIRING)
+    slack.answers["users.info"] = {"user": USER | {"id": "UNEW"}}
+    assert await Channels(directory).sync(HIRING)
+
+
 async def test_what_changes_is_known_at_once(company: Company, clock: FrozenClock) -> None:
     directory = Directory(company.database, clock, RecordingSlack(), TEAM)
     found = await directory.find("URITA")
