@@ -170,7 +170,7 @@ def finish(work: Work, claimed: Claim, outcome: Outcome, called: datetime | None
             post.ts, post.sent_channel, post.shown = outcome.ts, outcome.channel, outcome.shown
             post.sought, post.sought_since = "", None
             end(work, row, "sent")
-            if claimed.closed:
+            if claimed.closed and not (claimed.member and claimed.ts):  # what one has had can be changed
                 unreachable.reopen(work, claimed.destination)
         case Found():
             post.ts, post.sent_channel, post.sought, post.sought_since = outcome.ts, outcome.channel, "", None

@@ -98,6 +98,20 @@ async def test_told_once_is_told_and_only_something_new_asks_again(company: Comp
     assert await open_(company, loop) == [("gone.UINES", "URITA")]
 
 
+async def test_what_was_said_to_them_before_and_can_be_changed_does_not_mean_that_they_can_be_reached(
+    company: Company,
+) -> None:
+    loop = await invited(company)
+    await comes_of_it(company, "", Sent("DINES", "1.1"))
+    await company.work(anew(PostKind.NOTICE, "notice:x", loop, "UINES"))
+    await comes_of_it(company, "UINES", Closed("cannot_dm_bot"))
+    (invitation,) = await company.posts(PostKind.INVITATION)
+    for key, expected in ((invitation.key, [("gone.UINES", "URITA")]), ("notice:y", [])):
+        await company.work(anew(PostKind(key.partition(":")[0].replace("invite", "invitation")), key, loop, "UINES"))
+        await comes_of_it(company, "UINES", Sent("DINES", f"{key}.1"))
+        assert await open_(company, loop) == expected
+
+
 async def test_nobody_hands_it_to_the_very_person_who_cannot_be_reached(company: Company) -> None:
     loop = await invited(company)
     await company.work(anew(PostKind.NOTICE, "notice:x", loop, "UMAX"))
