@@ -5,8 +5,9 @@ from domain.permissions import Relation
 from domain.read.debriefs import VoteLine
 from domain.state import VOTING, Card, LoopState, Part, Step
 from domain.todos import tells_a_vote
-from models.tables import Loop, Panelist, Todo, Vote
+from models.tables import History, Loop, Panelist, Todo, Vote
 from services import members, state
+from services.change import round_of
 from services.facts import Facts
 from services.work import Work
 
@@ -31,6 +32,16 @@ def reads_round(work: Work, facts: Facts, loop: Loop, stage: str, round_: int) -
     here = next((seat for seat in seats if (seat.stage, seat.round) == (loop.stage, loop.round)), None)
     owes = stage == loop.stage and here is not None and state.seat(here).outstanding
     return reads_votes(facts.relations.get(loop.id or 0, frozenset()), there, owes=owes)
+
+
+def reads_answer(work: Work, facts: Facts, loop: Loop, entry: History) -> bool:
+    """Whether the reader may know of an entry that says that a no was answered: it tells how somebody voted last.
+
+    Those know who read that round's votes, unless the last ones are sealed again since somebody else is heard.
+    """
+    round_ = round_of(entry)
+    sealed = (entry.from_stage, round_) == (loop.stage, loop.round) and loop.step != Step.DECISION
+    return not sealed and reads_round(work, facts, loop, entry.from_stage, round_)
 
 
 def known_todos(work: Work, facts: Facts, loop: Loop) -> list[Todo]:

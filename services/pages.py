@@ -15,7 +15,6 @@ from domain.telling import to_tell
 from domain.why_not import why_not
 from models import queries
 from services import debrief_votes, kits, members, playbooks, private_notes, records, reminders, sealing, state
-from services.change import round_of
 from services.details import history_lines, offers_that_count, tell_text, with_evidence
 from services.facts import Facts, Row, gather, rows_of
 from services.lines import card, todo_item
@@ -227,8 +226,7 @@ def _history(work: Work, facts: Facts, row: Row, part: int) -> tuple[tuple[Histo
     entries = [
         entry
         for entry in found[:HISTORY]
-        if entry.event not in TELL_A_VOTE
-        or debrief_votes.reads_round(work, facts, loop, entry.from_stage, round_of(entry))
+        if entry.event not in TELL_A_VOTE or debrief_votes.reads_answer(work, facts, loop, entry)
     ]
     lines = history_lines(work, row, entries)
     return tuple(line if reads_why(line) else replace(line, reason="") for line in lines), len(found) > HISTORY

@@ -207,5 +207,5 @@ def overrides(work: Work, source: Source, key: str) -> tuple[Override, ...]:
             tuple(source.people[member] for member in not_waited_for(entry)),
         )
         for entry in found
-        if entry.event != CONCERN_ANSWERED or readable[round_of(entry)]
+        if entry.event != CONCERN_ANSWERED or debrief_votes.reads_answer(work, source.facts, source.row[0], entry)
     )
