@@ -87,6 +87,7 @@ def _match_candidates(work: Work, members: Collection[MemberFacts]) -> None:
 
 def store_channel(work: Work, channel: str, members: Collection[str]) -> None:
     """Keep who is in a hiring channel, as Slack says now."""
+    queries_roles.lock_people(work.session, work.workspace)
     before = queries_roles.members_of(work.session, channel)
     queries_roles.replace_channel(work.session, channel, sorted(set(members)))
     reading_along.of_channel(work, channel, before ^ set(members))

@@ -1,6 +1,7 @@
 """What a colleague reads who turns out to be the candidate of a loop that they have a part in. On both databases."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -26,7 +27,7 @@ from services import (
 )
 from services.work import Work
 from tests.fakes import journey
-from tests.fakes.company import Company, candidate_form
+from tests.fakes.company import HIRING, IN_HIRING, Company, candidate_form
 from tests.fakes.remembered import remembered
 from tests.services import read_paths, reminding
 from tests.services.applying import NAME, applying, found, reminded, told
@@ -54,19 +55,33 @@ async def test_who_turns_out_to_be_the_candidate_reads_no_more_of_it_and_owes_no
     assert who not in (await company.todos(loop)).values()
 
 
-async def test_who_is_added_while_slack_tells_their_address_is_found_out_all_the_same(company: Company) -> None:
-    form = candidate_form(role=await company.open_role(), email="rita@home.example")
+async def added_while(company: Company, email: str, happens: Callable[[Work], None]) -> int:
+    """The candidate's loop, added in a transaction that has not ended when something else begins."""
+    form = candidate_form(role=await company.open_role(), email=email)
+    here, written = asyncio.get_running_loop(), asyncio.Event()
 
     def slowly(work: Work) -> int:
         loop = candidates.add(work, form)
+        here.call_soon_threadsafe(written.set)
         if work.session.get_bind().dialect.name == "postgresql":  # where others go on meanwhile
-            work.session.execute(text("SELECT pg_sleep(0.06)"))
+            work.session.execute(text("SELECT pg_sleep(0.05)"))
         return loop
 
     adding = asyncio.create_task(company.work(slowly, by="UMAX"))
-    await asyncio.sleep(0.03)
-    await company.perform(members.store, [MemberFacts("URITA", "Rita", "rita@home.example")], by="")
-    assert set((await company.todos(await adding)).values()) == {"UMAX"}
+    await written.wait()
+    await company.work(happens)
+    return await adding
+
+
+async def test_who_is_added_while_slack_tells_their_address_is_found_out_all_the_same(company: Company) -> None:
+    rita = [MemberFacts("URITA", "Rita", "rita@home.example")]
+    loop = await added_while(company, "rita@home.example", lambda work: members.store(work, rita))
+    assert set((await company.todos(loop)).values()) == {"UMAX"}
+
+
+async def test_who_is_added_while_they_join_the_channel_is_found_to_read_along(company: Company) -> None:
+    await added_while(company, "ivy@acme.test", lambda work: members.store_channel(work, HIRING, [*IN_HIRING, "UIVY"]))
+    assert [post.member_id for post in await company.posts(PostKind.READS_ALONG)] == ["URITA"]
 
 
 async def test_what_was_sent_to_them_before_is_taken_back(company: Company) -> None:
