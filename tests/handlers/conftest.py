@@ -5,8 +5,10 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from models.database import Database
+from tests.fakes import journey
 from tests.fakes.clock import FrozenClock
 from tests.fakes.company import Company
+from tests.fakes.kits import rate_ten
 from tests.handlers.edge import Edge
 from tests.handlers.payloads import Json
 
@@ -26,6 +28,14 @@ def edge(company: Company) -> Edge:
 async def loop(company: Company) -> int:
     """Noor Haddad, at the screen of Rita's and Max's role."""
     return await company.add_candidate()
+
+
+@pytest.fixture
+async def held(edge: Edge, loop: int) -> int:
+    """Ines owes a scorecard of ten competencies."""
+    await journey.hold(edge.company, loop, "UINES")
+    await rate_ten(edge.company, loop, "UINES")
+    return loop
 
 
 class Answers:

@@ -1,48 +1,17 @@
-"""The scorecard's form by hand: turned, looked over, submitted; and what happened to it while it was open."""
+"""The scorecard's form by hand: turned, looked over, submitted."""
 
 import asyncio
-from datetime import time, timedelta
 
-import pytest
-
-from domain.forms import LoopForm, PanelForm, ScheduleForm
+from domain.forms import LoopForm
 from domain.read.messages import NudgePost, PostKind
-from domain.scorecards import NOT_ASSESSED, evidence_field, rating_field, shareable_field
-from services import feedback, interviews, loops, panels
-from tests.fakes import journey
-from tests.fakes.kits import rate_ten
+from domain.scorecards import evidence_field, rating_field, shareable_field
+from services import feedback
 from tests.handlers import payloads
 from tests.handlers.edge import Edge
-from tests.handlers.payloads import Json
+from tests.handlers.scorecards import draft, form, ratings, reviewed, turn
 from tests.services.outbox import posts, says, send_all, waits
 from views import ids
 from views.messages import render
-
-
-@pytest.fixture
-async def held(edge: Edge, loop: int) -> int:
-    """Ines owes a scorecard of ten competencies."""
-    await journey.hold(edge.company, loop, "UINES")
-    await rate_ten(edge.company, loop, "UINES")
-    return loop
-
-
-async def form(edge: Edge) -> Json:
-    return await edge.opens(payloads.command("feedback", "UINES"))
-
-
-def ratings(view: Json, score: str = "3") -> dict[str, str]:
-    return {block["block_id"]: score for block in view["blocks"] if str(block.get("block_id")).startswith("rating_")}
-
-
-async def turn(edge: Edge, view: Json, part: int, **typed: str) -> Json:
-    """Press Next or Back with this typed, Slack not having sent it yet; the part that is shown then."""
-    seen = view | {"state": {"values": payloads.state(view, typed)}}
-    return await edge.opens(payloads.click(ids.SCORECARD_PART, ids.value(1, 0, part), "UINES", view=seen))
-
-
-async def draft(edge: Edge, loop: int) -> Json:
-    return (await edge.company.read(feedback.page, loop, by="UINES")).draft
 
 
 async def test_nothing_typed_is_lost_on_turning_the_parts(edge: Edge, held: int) -> None:
@@ -98,14 +67,6 @@ async def test_what_is_typed_is_there_on_another_device_and_after_a_trigger_that
     assert elsewhere["state"]["values"]["evidence_core_skills"]["draft.evidence_core_skills"]["value"] == "Half a sen"
 
 
-async def reviewed(edge: Edge, held: int) -> Json:
-    """The summary of a whole scorecard."""
-    first = await form(edge)
-    last = await turn(edge, first, 1, **ratings(first))
-    answer = await edge.submit(last, by="UINES", **ratings(last, NOT_ASSESSED), recommendation="yes")
-    return payloads.opened(answer["view"], view_id=last["id"])
-
-
 async def test_a_whole_scorecard_is_looked_over_and_then_submitted(edge: Edge, held: int) -> None:
     summary = await reviewed(edge, held)
     assert summary["callback_id"] == ids.SUBMIT_REVIEWED
@@ -159,71 +120,6 @@ async def test_a_summary_that_is_submitted_twice_at_once_is_one_scorecard(edge: 
     assert [each.action for each in await edge.company.audit()].count("CardSubmitted") == 1
 
 
-async def test_a_form_of_an_interview_that_is_moved_meanwhile_goes_on_as_notes_for_the_new_time(
-    edge: Edge, loop: int
-) -> None:
-    company = edge.company
-    await journey.schedule(company, loop, "UINES")
-    company.clock.set_to((await journey.interview(company, loop)).ends_at)
-    opened = await form(edge)
-    row = await company.loop(loop)
-    day = (company.clock.now() + timedelta(days=3)).date()
-    moved = ScheduleForm(loop=loop, version=row.version, date=day, time=time(14), duration=60, zone="UTC")
-    await company.perform(interviews.reschedule, moved)
-    answer = await edge.submit(opened, by="UINES", **ratings(opened), recommendation="yes", notes="Typed in time")
-    notes = payloads.opened(answer["view"])
-    assert notes["callback_id"] == ids.SUBMIT_NOTES
-    assert "This interview was moved to" in str(notes["blocks"])
-    assert "What you wrote came along." in str(notes["blocks"])
-    assert notes["state"]["values"]["notes"]["draft.notes"]["value"] == "Typed in time"
-    assert await edge.submit(notes, by="UINES") == ""
-
-
-async def test_who_is_taken_off_the_panel_reads_so_and_finds_the_draft_when_put_back(edge: Edge, loop: int) -> None:
-    company = edge.company
-    await journey.schedule(company, loop, "UINES", "UBO")
-    company.clock.set_to((await journey.interview(company, loop)).ends_at)
-    opened = await form(edge)
-    await edge.send(payloads.typed(opened, "notes", "UINES", notes="Before it happened"))
-    await put_on_panel(edge, loop, "UBO")
-    told = await turn(edge, opened, 0, notes="Before it happened, and after")
-    assert "You're not on the panel of this stage any more" in str(told["blocks"])
-    assert told["state"]["values"]["notes"]["draft.notes"]["value"] == "Before it happened, and after"
-    await put_on_panel(edge, loop, "UBO", "UINES")
-    assert (await draft(edge, loop))["notes"] == "Before it happened, and after"
-
-
-async def test_notes_typed_while_the_interview_is_cancelled_are_kept_and_the_form_says_why_they_wait(
-    edge: Edge, loop: int
-) -> None:
-    company = edge.company
-    await journey.schedule(company, loop, "UINES")
-    company.clock.set_to((await journey.interview(company, loop)).starts_at)
-    opened = await form(edge)
-    await company.perform(interviews.cancel, LoopForm(loop=loop, version=0, note="Ill"))
-    answer = await edge.submit(opened, by="UINES", notes="All of an hour")
-    notes = payloads.opened(answer["view"])
-    assert (notes["callback_id"], notes["submit"]["text"]) == (ids.SUBMIT_NOTES, "Save notes")
-    assert "This interview was cancelled, moved or missed. Your notes are kept" in str(notes["blocks"][0])
-    assert await edge.submit(notes, by="UINES") == ""
-    await journey.schedule(company, loop, "UINES", days=2)
-    assert (await draft(edge, loop))["notes"] == "All of an hour"
-
-
-async def test_a_form_of_a_loop_on_hold_keeps_what_it_holds_and_says_why_it_waits(edge: Edge, held: int) -> None:
-    summary = await reviewed(edge, held)
-    until = edge.company.clock.now().date() + timedelta(days=9)
-    await edge.company.perform(loops.hold, LoopForm(loop=held, version=0, reason="budget", until=until))
-    assert "on hold" in str((await edge.submit(summary, by="UINES"))["view"]["blocks"][0])
-    assert "on hold" in str((await turn(edge, summary, 0))["blocks"])
-
-
-async def put_on_panel(edge: Edge, loop: int, *panel: str) -> None:
-    version = (await edge.company.loop(loop)).version
-    changed = PanelForm(loop=loop, version=version, lead=panel[0], panel=panel[1:])
-    await edge.company.perform(panels.change, changed)
-
-
 async def test_a_private_note_is_left_from_the_form_and_what_was_typed_there_is_kept(edge: Edge, held: int) -> None:
     last = await turn(edge, await form(edge), 1)
     seen = last | {"state": {"values": payloads.state(last, {"notes": "Not sent yet"})}}
@@ -240,12 +136,3 @@ async def test_a_private_note_is_left_from_the_form_and_what_was_typed_there_is_
     assert "visa" not in str(await draft(edge, held))
     page = await edge.opens(payloads.command("show noor", "URITA"))
     assert "Asked about a visa." in str(page["blocks"])
-
-
-async def test_who_has_left_the_company_submits_nothing(edge: Edge, held: int) -> None:
-    summary = await reviewed(edge, held)
-    left = {"id": "UINES", "team_id": "T1", "deleted": True, "profile": {"real_name": "Ines"}}
-    await edge.send(payloads.event("user_change", user=left))
-    told = (await edge.submit(summary, by="UINES"))["view"]
-    assert "Your account is deactivated" in str(told["blocks"])
-    assert (await edge.company.loop(held)).step == "feedback"

@@ -18,6 +18,7 @@ from services.work import Work
 from tests.fakes.clock import FrozenClock
 from tests.fakes.company import Company
 from tests.fakes.posting import FakeSlack
+from tests.scheduling.desk import Desk
 
 
 @dataclass(frozen=True)
@@ -108,6 +109,11 @@ def slack(clock: FrozenClock) -> FakeSlack:
     slack = FakeSlack()
     slack.time = lambda: clock.now().timestamp()
     return slack
+
+
+@pytest.fixture
+def desk(company: Company, slack: FakeSlack) -> Desk:
+    return Desk(company, slack)
 
 
 @pytest.fixture

@@ -11,8 +11,7 @@ from services import members
 from tests.fakes import journey
 from tests.fakes.clock import FrozenClock
 from tests.fakes.company import HIRING, Company
-from tests.fakes.posting import FakeSlack
-from tests.scheduling.test_planner import Desk
+from tests.scheduling.desk import Desk
 
 CHANGES = [
     ("America/New_York", date(2027, 3, 14)),
@@ -25,11 +24,6 @@ CHANGES = [
     ("Australia/Lord_Howe", date(2027, 10, 3)),
 ]
 """Both changes of a year: each is on a Sunday, in the night."""
-
-
-@pytest.fixture
-def desk(company: Company, slack: FakeSlack) -> Desk:
-    return Desk(company, slack)
 
 
 async def goes_to(company: Company, zone: str) -> None:

@@ -1,66 +1,13 @@
 """From a clock that goes on to messages in Slack: planner, outbox, courier and views together."""
 
-from collections.abc import Collection
-from datetime import UTC, datetime, timedelta
-
-import pytest
-from sqlmodel import col, select
+from datetime import datetime
 
 from domain.forms import LoopForm
-from models.errors import DatabaseBusy
-from models.tables import Outbox
-from scheduling.courier import Courier
-from scheduling.planner import Planner
-from services import deadlines, feedback, loops, members, nudges
+from services import deadlines, feedback, loops, members
 from services.work import Work
 from tests.fakes import journey
 from tests.fakes.company import HIRING, IN_HIRING, Company
-from tests.fakes.posting import FakeSlack
-from views.messages import render
-
-
-class Desk:
-    """A planner and a courier that work through what a company's clock brings."""
-
-    def __init__(self, company: Company, slack: FakeSlack) -> None:
-        self.company, self.slack = company, slack
-        self.planner = Planner(company.database, company.clock)
-        self.courier = Courier(company.database, slack, company.clock, render, jitter=lambda: 1.0)
-
-    async def at(self, moment: datetime) -> list[tuple[str, str]]:
-        """Move the clock, let both work until nothing is left, and return what was newly said."""
-        self.company.clock.set_to(moment)
-        before = len(self.slack.said)
-        await self.planner.tick()
-        await self.send()
-        return self.slack.said[before:]
-
-    async def send(self) -> None:
-        for _ in range(100):
-            await self.courier.deliver()
-            self.company.clock.pass_real_time(timedelta(seconds=1.02))
-            self.company.clock.move(timedelta(seconds=-1.02))
-            if not await self.waiting():
-                return
-
-    async def waiting(self) -> bool:
-        now = self.company.clock.now()
-        statement = select(Outbox).where(Outbox.state == "pending", col(Outbox.due_at) <= now).limit(1)
-        return await self.company.read(lambda work: work.session.exec(statement).first() is not None)
-
-    async def troubles(self) -> list[str]:
-        statement = select(Outbox.error).where(col(Outbox.state).in_(("failed", "sending", "doubtful")))
-        return await self.company.read(lambda work: list(work.session.exec(statement).all()))
-
-
-@pytest.fixture
-def desk(company: Company, slack: FakeSlack) -> Desk:
-    return Desk(company, slack)
-
-
-def on(day: int, hour: int, minute: int = 0) -> datetime:
-    """In March 2027; the first is a Monday."""
-    return datetime(2027, 3, day, hour, minute, tzinfo=UTC)
+from tests.scheduling.desk import Desk, on
 
 
 async def test_one_reminder_is_gone_and_another_comes_at_its_readers_nine_o_clock(company: Company, desk: Desk) -> None:
@@ -159,73 +106,6 @@ async def test_a_loop_that_has_changed_meanwhile_is_left_alone(company: Company,
     await desk.planner._each("late", back_meanwhile, deadlines.call_overdue)
     assert (await company.loop(loop)).overdue
     assert desk.planner.errors == {}
-
-
-async def test_a_step_that_fails_does_not_keep_the_others_from_running(
-    company: Company, desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    await company.add_candidate()
-    await desk.send()
-
-    def broken(work: Work) -> int:
-        raise ZeroDivisionError
-
-    monkeypatch.setattr(nudges, "plan", broken)
-    said = await desk.at(on(2, 9, 30))
-    assert HIRING in [where for where, _ in said]
-    assert desk.planner.errors == {"reminders": 1}
-
-
-async def test_whoever_cannot_be_reminded_keeps_nobody_else_from_it(
-    company: Company, desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    loop = await company.add_candidate(stage="culture")
-    await journey.hold(company, loop, "UINES", "USAM")
-    await desk.send()
-    plan = nudges.plan
-
-    def broken(work: Work, share: Collection[str]) -> int:
-        if "UINES" in share:
-            raise ZeroDivisionError
-        return plan(work, share)
-
-    monkeypatch.setattr(nudges, "plan", broken)
-    said = [where for where, _ in await desk.at(on(2, 22, 30))]
-    assert ("DSAM" in said, "DINES" in said) == (True, False)
-    assert desk.planner.errors == {"reminders": 1}
-
-
-async def test_a_database_that_is_away_is_not_asked_for_one_person_after_the_other(desk: Desk) -> None:
-    asked = []
-
-    def away(_work: Work, share: list[str]) -> int:
-        asked.append(share)
-        raise DatabaseBusy("away")
-
-    with pytest.raises(DatabaseBusy):
-        await desk.planner._shares("reminders", lambda _: [["UINES", "UBO"]], away)
-    assert asked == [["UINES", "UBO"]]
-
-
-async def test_a_loop_at_which_a_step_fails_holds_up_no_other(
-    company: Company, desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    role = await company.open_role()
-    bad, good = [await company.add_candidate(role=role, name=n, email=f"{n}@x.test", stage="challenge") for n in "ab"]
-    for loop in (bad, good):
-        await journey.send_challenge(company, loop, "UINES", "USAM")
-    call = deadlines.call_overdue
-
-    def broken(work: Work, loop: int) -> int:
-        if loop == bad:
-            raise ZeroDivisionError
-        return call(work, loop)
-
-    monkeypatch.setattr(deadlines, "call_overdue", broken)
-    company.clock.set_to(on(15, 12))
-    await desk.planner.tick()
-    assert [(await company.loop(loop)).overdue for loop in (bad, good)] == [False, True]
-    assert desk.planner.errors == {"challenges overdue": 1}
 
 
 async def test_three_days_asleep_are_made_up_for_once(company: Company, desk: Desk) -> None:

@@ -15,7 +15,7 @@ from services.work import Work
 from tests.fakes import journey
 from tests.fakes.company import HIRING, Company
 from tests.fakes.posting import FakeSlack
-from tests.scheduling.test_planner import Desk, on
+from tests.scheduling.desk import Desk, on
 
 
 async def spoil(company: Company, loop: int, **given: Any) -> None:

@@ -1,19 +1,14 @@
 from typing import Any
 
 import pytest
-from sqlmodel import select
 
 from domain.forms import CandidateForm, PanelForm
 from domain.read.members import MemberFacts
 from domain.refusals import Invalid, NotAllowed, NotFound, Outdated
-from models.tables import Candidate
 from services import candidates, members, panels, reading
 from tests.fakes import journey
 from tests.fakes.company import HIRING, LISBON, Company, candidate_form
-
-
-async def people(company: Company) -> list[Candidate]:
-    return list(await company.read(lambda work: work.session.exec(select(Candidate).order_by(Candidate.id)).all()))  # type: ignore[arg-type]
+from tests.services.candidates import people
 
 
 def corrected(loop: int, version: int = 1, **given: Any) -> CandidateForm:

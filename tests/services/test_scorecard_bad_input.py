@@ -10,7 +10,7 @@ from domain.refusals import NotAllowed, NotFound, NotNow
 from services import candidates, feedback, members, panels, private_notes
 from tests.fakes import journey
 from tests.fakes.company import PEOPLE, Company, candidate_form
-from tests.services.test_bad_input import marked_up
+from tests.services.test_hostile_names import marked_up
 from views.blocks import Message
 from views.modals.all_scorecards import scorecards_modal
 from views.modals.scorecard import scorecard_modal
