@@ -18,7 +18,7 @@ def test_a_debrief_of_four_by_hand(hand: Hand) -> None:
     hand.clock("2027-03-03T15:05")
     for member in (INES, BO):
         score(hand, member)
-    expect(hand.card).to_contain_text("Waiting for @Ines Prado, @Bo Iyer and 2 more (vote)")
+    expect(hand.card).to_contain_text("Waiting for @Bo Iyer, @Ines Prado and 2 more (vote)")
     votes(hand, INES, "No", "Thin on <!channel> conflict.")
     nobody_sees_it(hand)
     votes(hand, BO, "Yes")
