@@ -185,7 +185,7 @@ def offer(hand: Hand) -> None:
     expect(hand.dialog).to_contain_text("Hired")
     hand.click(hand.dialog, "Close")
     news = hand.last("joins us as Backend developer and starts on Monday, 3 May 2027!")
-    expect(news).to_contain_text("Thank you to @Ines Prado, @Bo Iyer and @Sam Hill, who met Noor Haddad")
+    expect(news).to_contain_text("Thank you to @Bo Iyer, @Ines Prado and @Sam Hill, who met Noor Haddad")
     tell(hand, "welcome to the team", "Your first day is Monday, 3 May")
     expect(hand.card).to_contain_text("Hired")
     expect(hand.card).not_to_contain_text("Waiting for")
