@@ -173,7 +173,8 @@ class Town:
             await asyncio.sleep(0.5)
         assert not troubles, "\n".join(troubles)
         peace, there = Peace(), sound.said(self.sandbox)
-        assert await self.read(lambda work: peace.broken(work.session, there)) == []
+        broken = await self.read(lambda work: peace.broken(work.session, there))
+        assert not broken, "\n".join(broken)
         assert peace.reminders or len(self.days) < LATE
         names = await self.read(lambda work: work.session.exec(select(Candidate.name)).all())
         assert sorted(names) == [name(number) for number in range(self.added)]
