@@ -164,4 +164,6 @@ def _save_seats(work: Work, loop: Loop, after: st.LoopState) -> None:
         )
         row.position, row.part, row.rsvp = position, str(seat.part), str(seat.rsvp)
         row.absent, row.card, row.removed_at = seat.absent, str(seat.card), None
+        if seat.rsvp in (st.Rsvp.PENDING, st.Rsvp.ACCEPTED):
+            row.answer_note = ""  # it was said of another time, or before they came after all
         work.session.add(row)

@@ -9,7 +9,7 @@ from domain.read.invitations import InvitationPost
 from domain.read.messages import NoticePost, PostKind
 from domain.refusals import NotFound
 from domain.state import Rsvp
-from services import interviews, invitations, loops, outgoing, panels
+from services import home, interviews, invitations, loops, outgoing, panels
 from tests.fakes import journey
 from tests.fakes.company import LISBON, Company
 from tests.services.outbox import posts, said, says, send_all, waits
@@ -59,7 +59,7 @@ async def test_a_wish_for_another_time_says_what_became_of_it(company: Company) 
     loop = await company.add_candidate(stage="culture")
     await journey.schedule(company, loop, "UINES", "UBO")
     row = await journey.interview(company, loop)
-    shown = []
+    shown, company_of = [], []
     for word in ("propose", "decline"):
         wish = AnswerForm(interview=row.id or 0, version=row.version, answer=word, note="Friday")
         await company.perform(panels.answer, wish, by="UINES")
@@ -67,7 +67,10 @@ async def test_a_wish_for_another_time_says_what_became_of_it(company: Company) 
         first = await said(company, (await posts(company, PostKind.NOTICE, "URITA"))[0])
         assert isinstance(first, NoticePost)
         shown.append((first.outcome, first.actions))
+        (mine,) = (await company.read(home.home, by="UBO")).interviews
+        company_of.append([person.id for person in mine.others])
     assert shown == [("", ("reschedule", "open")), ("Ines wanted another time, and can't make it now.", ())]
+    assert company_of == [["UINES"], []], "who can't make it is nobody to be met there"
 
 
 async def test_who_is_taken_off_the_panel_reads_so(company: Company) -> None:
