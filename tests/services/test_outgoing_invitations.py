@@ -9,7 +9,7 @@ from domain.read.invitations import InvitationPost
 from domain.read.messages import NoticePost, PostKind
 from domain.refusals import NotFound
 from domain.state import Rsvp
-from services import home, interviews, invitations, loops, outgoing, panels
+from services import home, interviews, invitations, loops, outgoing, panels, reading
 from tests.fakes import journey
 from tests.fakes.company import LISBON, Company
 from tests.services.outbox import posts, said, says, send_all, waits
@@ -70,6 +70,11 @@ async def test_a_wish_for_another_time_says_what_became_of_it(company: Company) 
         (mine,) = (await company.read(home.home, by="UBO")).interviews
         company_of.append([person.id for person in mine.others])
     assert shown == [("", ("reschedule", "open")), ("Ines wanted another time, and can't make it now.", ())]
+    start = row.starts_at + timedelta(days=1)
+    form = ScheduleForm(loop=loop, version=0, date=start.date(), time=start.time(), duration=60, zone=LISBON)
+    await company.perform(interviews.reschedule, form)
+    seats = (await company.read(reading.page, loop)).card.seats
+    assert [(seat.rsvp, seat.note) for seat in seats] == [(Rsvp.PENDING, "")] * 2, "that was of the earlier time"
     assert company_of == [["UINES"], []], "who can't make it is nobody to be met there"
 
 
