@@ -11,10 +11,13 @@ from domain.read.details import ApprovalLine, HistoryLine, OfferDetail, Scorecar
 from domain.telling import template
 from domain.words import TELLING_LABELS
 from models import queries
-from models.tables import History, Offer
+from models.tables import History, Loop, Offer
 from services import members, offer_rows, playbooks
 from services.facts import Facts, Row
 from services.work import Work
+
+CALLED_OFF = frozenset({"interview_cancelled", "no_show"})
+"""Texts that speak of an interview which the loop has not got any more."""
 
 
 def offer_detail(work: Work, offer: Offer) -> OfferDetail:
@@ -83,7 +86,7 @@ def tell_text(work: Work, facts: Facts, row: Row, key: str) -> TellText:
     zone = ZoneInfo(candidate.zone)
     kind = playbook.stage(loop.stage).kind
     due = loop.challenge_due if kind is StageKind.TAKE_HOME else offer.expires_at if offer else None
-    when = meeting.starts_at if meeting else None
+    when = meeting.starts_at if meeting else _was_set_for(work, loop) if event in CALLED_OFF else None
     values = {
         "candidate_first_name": candidate.name.split()[0] if candidate.name.split() else candidate.name,
         "role": role.title,
@@ -99,6 +102,12 @@ def tell_text(work: Work, facts: Facts, row: Row, key: str) -> TellText:
     if link:
         values["link"] = link
     return TellText(key, TELLING_LABELS[event], playbook.message(event, values), candidate.email)
+
+
+def _was_set_for(work: Work, loop: Loop) -> datetime | None:
+    """The time of the interview that is not to be any more, or that nobody came to."""
+    row = queries.interview_of(work.session, loop.id or 0, loop.stage, loop.round)
+    return row.starts_at if row is not None else None
 
 
 def with_evidence(work: Work, row: Row, tell: TellText, cards: Sequence[ScorecardLine]) -> TellText:

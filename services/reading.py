@@ -166,7 +166,8 @@ def my_interviews(work: Work, facts: Facts) -> tuple[MyInterview, ...]:
         if row is None or seat is None or row.ends_at <= work.now or loop.status != Status.ACTIVE:
             continue
         stage = playbooks.of_hash(work, loop.playbook_hash).stage(loop.stage).name
-        others = tuple(facts.person(s.member_id) for s in facts.panel(loop) if s.member_id != work.actor)
+        coming = (s.member_id for s in facts.panel(loop) if s.rsvp != Rsvp.DECLINED)
+        others = tuple(facts.person(member) for member in coming if member != work.actor)
         meeting: MeetingLine = meeting_of(facts, row)
         found.append(
             MyInterview(loop.id or 0, loop.version, candidate.name, role.title, stage, meeting, Rsvp(seat.rsvp), others)

@@ -119,7 +119,7 @@ def _pipeline(pipeline: Pipeline, mine: Home) -> Iterator[Block]:
 
 def _row(line: LoopLine, mine: Home) -> str:
     zone = mine.viewer.zone
-    facts = [step(line), days(line), waiting_line(line, zone, mine.now), due_line(line, zone)]
+    facts = [days(line), step(line), waiting_line(line, zone, mine.now), due_line(line, zone)]
     return f"• {name(line.candidate)}: " + " · ".join(fact for fact in facts if fact)
 
 

@@ -119,6 +119,12 @@ def step(line: LoopLine) -> str:
     return f"{STEP_LABELS[line.step]}{_again(line)}"
 
 
+def staying(line: LoopLine) -> str:
+    """As in "System design, for 6 days · To decide": it is the stage that has taken so long, not its step."""
+    where = STEP_LABELS[line.step] if line.status is Status.ACTIVE else STATUS_IN_CHANNEL[line.status]
+    return f"{name(line.stage)}{_again(line)}, {days(line)} · {where}"
+
+
 def _again(line: LoopLine) -> str:
     return f", round {line.round}" if line.round > 1 else ""
 

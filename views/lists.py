@@ -10,7 +10,7 @@ from domain.state import CLOSED, Status
 from views import ids
 from views.blocks import View, actions, context, divider, header, modal, packed, section
 from views.elements import Block, button
-from views.lines import days, due_line, loop_button, next_button, standing, title_line, waiting_line
+from views.lines import due_line, loop_button, next_button, staying, title_line, waiting_line
 from views.text import bold, count, escape, moment, name, names, one_line
 from views.todos import todo_blocks, todo_line
 from views.wording import STATUS_IN_CHANNEL, label, seniority
@@ -58,7 +58,7 @@ def loop_row(line: LoopLine, loops: LoopList) -> Block:
     """A line of the list, with its one button."""
     zone = loops.viewer.zone
     facts = filter(None, (waiting_line(line, zone, loops.now), due_line(line, zone)))
-    return section("\n".join([f"{bold(line.candidate)} · {standing(line)} {days(line)}", *facts]), next_button(line))
+    return section("\n".join([f"{bold(line.candidate)} · {staying(line)}", *facts]), next_button(line))
 
 
 def _closed(number: int) -> list[Block]:

@@ -61,6 +61,18 @@ async def test_a_link_that_comes_before_is_in_the_one_text_that_is_still_to_be_t
     assert len((await company.loop(loop)).untold) == 1
 
 
+async def test_the_text_of_a_cancelled_interview_says_for_when_it_was_set(company: Company, loop: int) -> None:
+    await tell(company, loop)
+    (before,) = await texts(company)
+    when = before.tell.text.partition("is set: ")[2].partition(".")[0].partition(", ")[2]
+    await company.perform(interviews.cancel, LoopForm(loop=loop, version=0))
+    await send_all(company)
+    *_, text = await texts(company)
+    assert (text.tell.title, "[when]" in text.tell.text) == ("the interview is cancelled", False)
+    assert when
+    assert when in text.tell.text
+
+
 async def change_recruiter(company: Company, loop: int, recruiter: str) -> None:
     role = (await company.loop(loop)).role_id
     await company.perform(roles.edit, role_form(role=role, recruiter=recruiter), by="UADA")

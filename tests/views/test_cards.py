@@ -12,7 +12,7 @@ from domain.state import Status, Step
 from domain.todos import TodoKind
 from tests.views import samples
 from tests.views.shown import W, buttons, styles
-from views.lines import waiting_line
+from views.lines import staying, waiting_line
 from views.messages import render
 from views.text import mentions, names
 
@@ -84,6 +84,12 @@ def test_somebody_who_is_waited_for_twice_since_the_same_day_is_named_once() -> 
     both = "Waiting for <@U2> (telling the candidate and a time for the interview), since 08:55"
     assert waiting_line(line, "UTC", samples.NOW, ping=True) == both
     assert waiting_line(replace(line, waiting=(tell, replace(times, late=True))), "UTC", samples.NOW).count(";") == 1
+
+
+def test_it_is_the_stage_that_has_taken_so_many_days_and_not_its_step() -> None:
+    line = replace(samples.line(step=Step.APPROVED), stage="Offer", days=6, round=1)
+    assert staying(line) == "Offer, for 6 days · Approved"
+    assert staying(replace(line, status=Status.ON_HOLD)) == "Offer, for 6 days · On hold"
 
 
 def test_people_stand_in_the_order_of_their_names_wherever_they_are_listed() -> None:
