@@ -14,7 +14,7 @@ from views.blocks import Message, View, actions, context, divider, header, messa
 from views.elements import Block, button
 from views.lines import days, due_line, in_channel, standing, waiting_line
 from views.lists import role_title
-from views.text import bold, count, escape, hour, long_day, moment_day, name, names, since
+from views.text import bold, count, escape, hour, listed, long_day, moment_day, name, names, since
 from views.todo_wording import WAITING
 
 LINES_SHOWN = 12
@@ -167,26 +167,29 @@ def _interview(interview: DigestInterview, zone: str) -> str:
 
 
 def _late(found: Sequence[DigestOverdue], digest: Digest) -> dict[int, list[str]]:
-    """By loop, all that is late, each thing once, whoever owes it."""
+    """By loop, all that is late, each thing once, whoever owes it; as in "Ana (scorecard and vote), late since 9:00"."""
     owed: dict[tuple[int, str], list[DigestOverdue]] = {}
     for each in found:
         owed.setdefault((each.loop, each.what), []).append(each)
-    late: dict[int, list[str]] = {}
+    same: dict[tuple[int, str, str], list[str]] = {}
     for (loop, what), group in owed.items():
         began = since(min(each.since for each in group), digest.now, digest.zone)
-        late.setdefault(loop, []).append(f"{_what(what)}{_from(group)}, late {began}")
+        same.setdefault((loop, _who(group), began), []).append(_what(what))
+    late: dict[int, list[str]] = {}
+    for (loop, who, began), things in same.items():
+        what = f"{who} ({listed(things)})" if who else listed(things)
+        late.setdefault(loop, []).append(f"{what}, late {began}")
     return late
 
 
-def _from(group: Sequence[DigestOverdue]) -> str:
-    """As in " from Ana and one more": who is not named yet is counted beside others, and left out alone."""
+def _who(group: Sequence[DigestOverdue]) -> str:
+    """As in "Ana and one more": who is not named yet is counted beside others, and left out alone."""
     named = list(dict.fromkeys(name(each.person.name) for each in group if each.person))
     unnamed = sum(each.person is None for each in group)
     if not named:
-        return f" from {unnamed} people" if unnamed > 1 else ""
+        return f"{unnamed} people" if unnamed > 1 else ""
     more = ["one more" if unnamed == 1 else f"{unnamed} more"] if unnamed else []
-    *most, last = [*named, *more]
-    return f" from {', '.join(most)} and {last}" if most else f" from {last}"
+    return listed([*named, *more])
 
 
 def _beside(late: Mapping[int, Sequence[str]], loop: int) -> str:

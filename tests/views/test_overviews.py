@@ -52,7 +52,7 @@ def test_the_digest_says_each_loop_once_where_it_matters_most() -> None:
     )  # fmt: skip
     shown = shown_of(role)
     assert [shown.count(each) for each in ("*Asa*", "*Bea*", "*Cem*")] == [1, 1, 1]
-    assert "*Asa*, Screen: decision, late since 08:55; telling the candidate, late since 08:55" in shown
+    assert "*Asa*, Screen: decision and telling the candidate, late since 08:55" in shown
     assert "Named above: Screen (2)" in shown
     assert "*Culture (1)*" in shown
     assert "Have not heard" not in shown
@@ -93,7 +93,7 @@ def test_what_one_person_is_late_with_for_several_candidates_is_said_once() -> N
     )
     shown = shown_of(replace(role, interviews=(), overdue=owed, stages=(), not_told=(), to_decide=()))
     who = samples.TYPICAL.person(1).name
-    assert f"*Asa*; *Bea*: decision from {who}, late since 08:55" in shown
+    assert f"*Asa*; *Bea*: {who} (decision), late since 08:55" in shown
 
 
 def test_what_is_late_about_an_interview_of_today_stands_beside_it() -> None:
@@ -157,9 +157,9 @@ def test_several_who_are_late_with_one_thing_stand_together_and_who_is_not_named
     one = replace(role.overdue[0], what="vote_again", person=None)
     named = replace(one, person=ana)
     cases = (
-        ((one, named), f"second vote from {name(ana.name)} and one more"),
-        ((one, named, one), f"second vote from {name(ana.name)} and 2 more"),
-        ((one, one), "second vote from 2 people"),
+        ((one, named), f"{name(ana.name)} and one more (second vote)"),
+        ((one, named, one), f"{name(ana.name)} and 2 more (second vote)"),
+        ((one, one), "2 people (second vote)"),
         ((one,), "second vote"),
     )
     for owed, said in cases:
