@@ -167,7 +167,7 @@ def _interview(interview: DigestInterview, zone: str) -> str:
 
 
 def _late(found: Sequence[DigestOverdue], digest: Digest) -> dict[int, list[str]]:
-    """By loop, all that is late, each thing once, whoever owes it; as in "Ana (scorecard and vote), late since 9:00"."""
+    """By loop, all that is late, each thing once, whoever owes it; as in "Ana (scorecard and vote), late since …"."""
     owed: dict[tuple[int, str], list[DigestOverdue]] = {}
     for each in found:
         owed.setdefault((each.loop, each.what), []).append(each)
