@@ -111,15 +111,16 @@ def _was_set_for(work: Work, loop: Loop) -> datetime | None:
 
 
 def with_evidence(work: Work, row: Row, tell: TellText, cards: Sequence[ScorecardLine]) -> TellText:
-    """A rejection with the longer text beside it, which names nobody of the loop or of its role.
+    """A rejection with the longer text beside it, which names nobody who is or was of the loop, nor of its role.
 
     `cards`: as far as the reader may read them, so that no text tells more.
     """
     if template(tell.key) != REJECTED:
         return tell
-    _, role, candidate = row
-    team = members.people(work, [role.recruiter, role.hiring_manager, role.bar_raiser or ""])
-    return with_suggestion(tell, cards, candidate.name, [person.name for person in team.values()])
+    loop, role, candidate = row
+    seated = queries.ever_seated(work.session, loop.id or 0)
+    known = members.people(work, [role.recruiter, role.hiring_manager, role.bar_raiser or "", *seated])
+    return with_suggestion(tell, cards, candidate.name, [person.name for person in known.values()])
 
 
 def _for_the_candidate(moment: datetime, zone: ZoneInfo) -> str:

@@ -20,6 +20,7 @@ from models.queries.overrides import unsealed_by, unsealings
 from models.queries.panels import (
     SeatKit,
     begun_without_card,
+    ever_seated,
     interview_of,
     interviews_of_loops,
     keep_draft,
@@ -67,6 +68,7 @@ __all__ = [
     "current_playbook",
     "current_playbooks",
     "decisions_of",
+    "ever_seated",
     "has_members",
     "history_of",
     "in_channel",

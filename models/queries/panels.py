@@ -65,6 +65,12 @@ def panels_of_loops(session: Session, loops: Collection[int]) -> Sequence[Paneli
     return session.exec(_panels_of_loops(), params={"loops": list(loops)}).all()
 
 
+def ever_seated(session: Session, loop: int) -> Sequence[str]:
+    """Whoever has, or had, a seat in any round of this loop, by id."""
+    had = select(Panelist.member_id).where(Panelist.loop_id == loop)
+    return session.exec(had.distinct().order_by(Panelist.member_id)).all()
+
+
 def meetings_between(
     session: Session, members: Collection[str], start: datetime, end: datetime
 ) -> Sequence[tuple[Interview, Panelist]]:

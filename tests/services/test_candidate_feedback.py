@@ -2,9 +2,9 @@
 
 import pytest
 
-from domain.forms import DecisionForm, LoopForm, ScorecardForm
+from domain.forms import DecisionForm, LoopForm, PanelForm, ScorecardForm
 from domain.read.messages import PostKind, TellPost
-from services import decisions, feedback, loops, reading
+from services import decisions, feedback, loops, panels, reading
 from tests.fakes import journey
 from tests.fakes.company import HIRING, Company
 from tests.fakes.remembered import remembered
@@ -70,12 +70,14 @@ async def test_the_recruiter_gets_the_marked_evidence_beside_the_short_rejection
 async def test_it_names_nobody_of_the_role_either_who_may_have_written_no_scorecard(company: Company) -> None:
     role = await company.open_role(bar_raiser="UREX")
     loop = await company.add_candidate(role=role, stage="culture")
-    await journey.hold(company, loop, "UINES", "UBO")
-    await submit(company, loop, "UINES", "Max and Rita heard it, REX too, and Bo.")
+    await journey.hold(company, loop, "UINES", "UBO", "USAM")
+    version = (await company.loop(loop)).version
+    await company.perform(panels.change, PanelForm(loop=loop, version=version, lead="UINES", panel=("UBO",)))
+    await submit(company, loop, "UINES", "Max and Rita heard it, REX too, and Bo, as Sam did, who is off the panel.")
     await submit(company, loop, "UBO")
     await reject(company, loop)
     for text in (*(await messages(company)).values(), *await on_page(company, loop, "URITA")):
-        assert "- [name] and [name] heard it, [name] too, and [name].\n" in text
+        assert "- [name] and [name] heard it, [name] too, and [name], as [name] did, who is off the panel.\n" in text
 
 
 async def test_nobody_else_reads_it(company: Company) -> None:
