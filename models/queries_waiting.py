@@ -131,13 +131,17 @@ def _arrived_or_waits() -> ColumnElement[bool]:
     return or_(waits, and_(col(Post.ts) != "", col(Outbox.state) == "sent"))
 
 
-def told_since(session: Session, members: Collection[str], since: datetime) -> Sequence[tuple[str, datetime]]:
+def told_since(
+    session: Session, members: Collection[str], since: datetime, now: datetime
+) -> Sequence[tuple[str, datetime]]:
     """When each of these members was reminded, or told of what others owe, since then; a message each, in order.
 
-    It counts when it arrived, however long it had waited; while it waits, when its time is.
+    It counts when it arrived, however long it had waited; while it waits, when its time is, which is now if it should
+    have gone before: it may arrive any moment.
     """
-    found = session.execute(_told_since(), {"members": list(members), "since": since})
-    return [(member, at) for member, at, _ in found.all() if member is not None]
+    found = session.execute(_told_since(), {"members": list(members), "since": since}).all()
+    told = [(member, max(at, now) if waits else at) for member, at, _, waits in found if member is not None]
+    return sorted(told, key=lambda each: each[1])
 
 
 @cache
@@ -149,20 +153,20 @@ def _told_since() -> CompoundSelect[str | None, datetime]:
         col(earlier.post_id) == col(Outbox.post_id), col(earlier.state) == "sent", col(earlier.id) < col(Outbox.id)
     ).correlate(Outbox)  # fmt: skip
     sent = (
-        _reminders(col(Outbox.done_at), members)
+        _reminders(col(Outbox.done_at), members, waits=False)
         .where(col(Outbox.state) == literal_column("'sent'"), col(Outbox.done_at) >= bindparam("since"))
         .where(col(Post.ts) != "", ~before)
     )
-    waiting = _reminders(col(Outbox.due_at), members).where(
+    waiting = _reminders(col(Outbox.due_at), members, waits=True).where(
         col(Outbox.state).in_(("pending", "sending")), col(Post.ts) == ""
     )
     return union_all(sent, waiting).order_by("arrives", "post")
 
 
-def _reminders(moment: Any, members: BindParameter[Sequence[str]]) -> Any:
+def _reminders(moment: Any, members: BindParameter[Sequence[str]], *, waits: bool) -> Any:
     arrives = type_coerce(moment, UTCDateTime()).label("arrives")
     return (
-        sa_select(col(Post.member_id), arrives, col(Post.id).label("post"))
+        sa_select(col(Post.member_id), arrives, col(Post.id).label("post"), literal_column(f"{waits:d}").label("waits"))
         .join(Outbox, col(Outbox.post_id) == col(Post.id))
         .where(col(Outbox.destination).in_(members), col(Post.kind).in_(REMINDING))
     )

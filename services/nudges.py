@@ -47,7 +47,7 @@ class Heard:
 
     @classmethod
     def of(cls, work: Work, people: Collection[str]) -> "Heard":
-        return cls(work.now, queries_waiting.told_since(work.session, people, work.now - LONGEST_DAY))
+        return cls(work.now, queries_waiting.told_since(work.session, people, work.now - LONGEST_DAY, work.now))
 
     def wait(self, person: Person, *, more: bool = True) -> datetime | None:
         """Until when to put off what this person should hear; None when now is as good as any.

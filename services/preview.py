@@ -114,7 +114,7 @@ def _future(work: Work, row: Row) -> Future:
         now=work.now,
         threads=threads,
         people=people,
-        told=list(queries_waiting.told_since(work.session, people, work.now - LONGEST_DAY)),
+        told=list(queries_waiting.told_since(work.session, people, work.now - LONGEST_DAY, work.now)),
         raised=set(queries_reminders.steps_told(work.session, ids)),
         waits={
             (Coming(kind), reader): max(work.now, at)

@@ -1,5 +1,6 @@
 """Whom the bot has reminded of a loop, how often: what arrived counts, and who leads the search alone reads it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,7 +8,8 @@ import pytest
 from domain.forms import LoopForm
 from domain.read.messages import EscalationPost, PostKind
 from models.tables import Member
-from services import feedback, reading, reminders
+from services import feedback, members, reading, reminders
+from services.nudges import Heard
 from services.work import Work
 from tests.fakes import journey
 from tests.fakes.company import Company
@@ -71,3 +73,13 @@ async def test_a_day_holds_no_more_messages_than_wanted_by_when_they_arrive(comp
     company.clock.set_to(arrives + timedelta(days=1))
     await plan(company)
     assert len(await posts(company, PostKind.NUDGE)) == 2
+
+
+async def test_what_waits_since_yesterday_is_one_of_todays_before_it_has_arrived(company: Company) -> None:
+    await company.add_candidate()
+    company.clock.set_to(TUESDAY_NINE + timedelta(hours=8))
+    await plan(company)
+    company.clock.set_to(WEDNESDAY_NINE)
+    rita = replace((await company.read(members.people, ["URITA"]))["URITA"], reminders_a_day=1)
+    heard = await company.read(Heard.of, ["URITA"])
+    assert heard.wait(rita) == WEDNESDAY_NINE + timedelta(days=1)
