@@ -204,7 +204,7 @@ def hub(work: Work) -> Hub:
         viewer=viewer,
         todos=len(todos),
         late=sum(todo.late for todo in todos),
-        next_interview=mine[0] if mine else None,
+        next_interview=next((each for each in mine if each.rsvp is not Rsvp.DECLINED), None),
         may_open_role=may(Action.CREATE_ROLE, general),
         may_add=_may_add(work, owned, general),
         may_digest=bool(owned) or Relation.ADMIN in general or bool(queries.channels_of(work.session, work.actor)),

@@ -34,7 +34,7 @@ def _todos(mine: Home) -> Iterator[Block]:
         more = button("Show all", ids.OPEN_TODOS)
         yield section(f"…and {len(mine.todos) - TODOS_SHOWN} more", more)
     elif not mine.todos:
-        soonest = next(iter(mine.interviews), None)
+        soonest = next((each for each in mine.interviews if each.rsvp is not Rsvp.DECLINED), None)
         ahead = f" Your next interview is {both_clocks(soonest.meeting.starts_at, *_zones(mine))}." if soonest else ""
         yield section(f"Nobody is waiting for you.{ahead}")
     if mine.todos:
@@ -74,9 +74,9 @@ def _interview(interview: MyInterview, mine: Home) -> Iterator[Block]:
     who = title_line(interview.candidate, interview.role, interview.stage)
     yield section(f"{who}\n{' · '.join(facts)}")
     value = ids.value(meeting.interview, meeting.version)
-    pending = interview.rsvp is Rsvp.PENDING
+    accepted, urged = interview.rsvp is Rsvp.ACCEPTED, "primary" if interview.rsvp is Rsvp.PENDING else None
     yield from actions(
-        button("Accept", ids.INVITE_ACCEPT, value, style="primary") if pending else None,
+        button("Accept", ids.INVITE_ACCEPT, value, style=urged) if not accepted else None,
         button("Can't make it", ids.INVITE_DECLINE, value) if interview.rsvp is not Rsvp.DECLINED else None,
         button("Briefing", ids.INVITE_GUIDE, value),
         loop_button(Action.OPEN, interview.loop, interview.version, words="Open", who=interview.candidate),

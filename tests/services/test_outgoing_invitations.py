@@ -75,6 +75,7 @@ async def test_a_wish_for_another_time_says_what_became_of_it(company: Company) 
     await company.perform(interviews.reschedule, form)
     seats = (await company.read(reading.page, loop)).card.seats
     assert [(seat.rsvp, seat.note) for seat in seats] == [(Rsvp.PENDING, "")] * 2, "that was of the earlier time"
+    assert (await company.read(reading.hub, by="UINES")).next_interview is None
     assert company_of == [["UINES"], []], "who can't make it is nobody to be met there"
 
 

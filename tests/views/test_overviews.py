@@ -6,6 +6,7 @@ from datetime import timedelta
 from domain.read.loops import Waiting
 from domain.read.messages import DigestPost
 from domain.read.overviews import DigestRole
+from domain.state import Rsvp
 from domain.todos import TodoKind
 from tests.views import overviews, samples
 from tests.views.reading import buttons_of, words_of
@@ -193,6 +194,10 @@ def test_home_without_anything_due_says_so_and_when_it_goes_on() -> None:
     shown = words_of(home(replace(overviews.home(), todos=())))
     assert "Nothing is due" in shown
     assert "Your next interview is <!date^" in shown
+    declined = replace(overviews.home().interviews[0], rsvp=Rsvp.DECLINED)
+    alone = home(replace(overviews.home(), todos=(), interviews=(declined,)))
+    assert "Your next interview" not in words_of(alone)
+    assert ids.INVITE_ACCEPT in buttons_of(alone), "who can make it after all"
 
 
 def test_home_shows_admins_alone_what_could_not_be_delivered() -> None:
