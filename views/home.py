@@ -74,9 +74,9 @@ def _interview(interview: MyInterview, mine: Home) -> Iterator[Block]:
     who = title_line(interview.candidate, interview.role, interview.stage)
     yield section(f"{who}\n{' · '.join(facts)}")
     value = ids.value(meeting.interview, meeting.version)
-    accepted, urged = interview.rsvp is Rsvp.ACCEPTED, "primary" if interview.rsvp is Rsvp.PENDING else None
+    pending, accepted = interview.rsvp is Rsvp.PENDING, interview.rsvp is Rsvp.ACCEPTED
     yield from actions(
-        button("Accept", ids.INVITE_ACCEPT, value, style=urged) if not accepted else None,
+        button("Accept", ids.INVITE_ACCEPT, value, style="primary" if pending else None) if not accepted else None,
         button("Can't make it", ids.INVITE_DECLINE, value) if interview.rsvp is not Rsvp.DECLINED else None,
         button("Briefing", ids.INVITE_GUIDE, value),
         loop_button(Action.OPEN, interview.loop, interview.version, words="Open", who=interview.candidate),
