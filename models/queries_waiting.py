@@ -146,7 +146,10 @@ def told_since(
 
 @cache
 def _told_since() -> CompoundSelect[str | None, datetime]:
-    """Of what was sent the first sending alone, found by an index of its own: those that follow bring it up to date."""
+    """Of what was sent the first sending alone, found by an index of its own: those that follow bring it up to date.
+
+    What was found in Slack, its answer lost, waits until it has been brought up to date.
+    """
     members: BindParameter[Sequence[str]] = bindparam("members", expanding=True)
     earlier = aliased(Outbox)
     before = exists().where(
@@ -158,7 +161,7 @@ def _told_since() -> CompoundSelect[str | None, datetime]:
         .where(col(Post.ts) != "", ~before)
     )
     waiting = _reminders(col(Outbox.due_at), members, waits=True).where(
-        col(Outbox.state).in_(("pending", "sending")), col(Post.ts) == ""
+        col(Outbox.state).in_(("pending", "sending")), ~before
     )
     return union_all(sent, waiting).order_by("arrives", "post")
 

@@ -10,9 +10,11 @@ from domain.read.messages import EscalationPost, PostKind
 from models.tables import Member
 from services import feedback, members, reading, reminders
 from services.nudges import Heard
+from services.outcomes import Found
 from services.work import Work
 from tests.fakes import journey
 from tests.fakes.company import Company
+from tests.services.delivering import claim, finish
 from tests.services.outbox import says, send_all
 from tests.services.reminding import TUESDAY_NINE, WEDNESDAY_NINE, plan, posts, raise_all
 from views.modals.loop_page import loop_page
@@ -75,11 +77,15 @@ async def test_a_day_holds_no_more_messages_than_wanted_by_when_they_arrive(comp
     assert len(await posts(company, PostKind.NUDGE)) == 2
 
 
-async def test_what_waits_since_yesterday_is_one_of_todays_before_it_has_arrived(company: Company) -> None:
+@pytest.mark.parametrize("found", [False, True])
+async def test_what_waits_since_yesterday_is_one_of_todays_before_it_has_arrived(company: Company, found: bool) -> None:
+    """Also when its answer was lost, and it was found in Slack, and is not brought up to date yet."""
     await company.add_candidate()
     company.clock.set_to(TUESDAY_NINE + timedelta(hours=8))
     await plan(company)
     company.clock.set_to(WEDNESDAY_NINE)
+    for one in await claim(company) if found else ():
+        await finish(company, one, Found(one.destination, f"{one.outbox}.1"))
     rita = replace((await company.read(members.people, ["URITA"]))["URITA"], reminders_a_day=1)
     heard = await company.read(Heard.of, ["URITA"])
     assert heard.wait(rita) == WEDNESDAY_NINE + timedelta(days=1)
