@@ -37,6 +37,7 @@ class PostgresStore:
             url,
             hide_parameters=True,  # what people wrote is for nobody's log
             pool_size=POOL_SIZE,
+            pool_use_lifo=True,  # the connection that was used last knows most statements
             max_overflow=0,
             pool_timeout=POOL_WAIT_SECONDS,
             pool_pre_ping=True,

@@ -112,7 +112,8 @@ def save(work: Work, loop: Loop, before: st.LoopState, after: st.LoopState) -> N
     gone = after.meeting is None if same_round else before.meeting is not None and not before.meeting.happened
     if before.meeting is not None and gone:
         _cancel(work, loop, before)
-    _save_meeting(work, loop, before, after)
+    if after.meeting is not None and not (same_round and after.meeting == before.meeting):
+        _save_meeting(work, loop, before, after, after.meeting)
     if before.seats != after.seats if same_round else after.seats:
         _save_seats(work, loop, after)
     offer_rows.save(work, loop, before, after)
@@ -134,20 +135,18 @@ def _cancel(work: Work, loop: Loop, before: st.LoopState) -> None:
         work.session.add(row)
 
 
-def _save_meeting(work: Work, loop: Loop, before: st.LoopState, after: st.LoopState) -> None:
+def _save_meeting(work: Work, loop: Loop, before: st.LoopState, after: st.LoopState, meeting: st.Meeting) -> None:
     """Times and link of a new meeting are written by the service that knows them; here only what the rules decide.
 
     A new team takes over what the old one arranged. Who is the candidate is named on: that may have been a mistake.
     """
-    if after.meeting is None:
-        return
     row = queries.interview_of(work.session, loop.id or 0, after.stage, after.round)
     if row is not None:
-        row.happened, row.version = after.meeting.happened, after.meeting.version
-        row.starts_at, row.ends_at, row.cancelled_at = after.meeting.starts_at, after.meeting.ends_at, None
+        row.happened, row.version = meeting.happened, meeting.version
+        row.starts_at, row.ends_at, row.cancelled_at = meeting.starts_at, meeting.ends_at, None
         team = (before.recruiter, before.hiring_manager) != (after.recruiter, after.hiring_manager)
         if team and before.candidate == after.candidate:
-            row.organiser = after.meeting.organiser
+            row.organiser = meeting.organiser
         work.session.add(row)
 
 

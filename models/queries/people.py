@@ -9,9 +9,15 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from models.tables import Candidate, ChannelMember, Member, PlaybookVersion
 
+SEEN = "members seen"
+
 
 def members_by_ids(session: Session, members: Collection[str]) -> Sequence[Member]:
-    return session.exec(_members_by_ids(), params={"members": list(members)}).all()
+    """By id. A unit of work asks for the same people again and again: whoever it has seen is not looked up anew."""
+    seen: dict[str, Member] = session.info.setdefault(SEEN, {})
+    if missing := [member for member in members if member not in seen]:
+        seen.update({row.id: row for row in session.exec(_members_by_ids(), params={"members": missing})})
+    return [seen[member] for member in sorted(set(members)) if member in seen]
 
 
 @cache
