@@ -159,6 +159,15 @@ def _history_since() -> Any:
     return select(History).where(*these).order_by(col(History.id))
 
 
+def invited_anew(session: Session, post: Post) -> bool:
+    """Whether there is a later invitation of the same member to the same time. What is made up to be read has none."""
+    if post.id is None:
+        return False
+    same = (Post.loop_id == post.loop_id, Post.kind == post.kind, Post.ref == post.ref, Post.subject == post.subject)
+    later = select(Post.id).where(*same, Post.member_id == post.member_id, col(Post.id) > post.id).limit(1)
+    return session.exec(later).first() is not None
+
+
 def forget_receipts(session: Session, before: datetime) -> int:
     """Delete receipts that are too old for Slack to repeat what they stand for. Returns how many."""
     done = session.execute(delete(Receipt).where(col(Receipt.at) < before))

@@ -119,7 +119,10 @@ def _with_others(saying: posts.Saying, history: int, people: Collection[str]) ->
 
 
 def _invite(saying: posts.Saying, change: Change) -> None:
-    """A new version of the meeting invites all; a changed panel the new ones. What was held already invites nobody."""
+    """A new version of the meeting invites all; a changed panel the new ones. What was held already invites nobody.
+
+    Who was invited before, and has read since that they are off the panel, is invited anew: nobody hears of a change.
+    """
     meeting, event = change.after.meeting, change.event
     if change.after.step is not Step.SCHEDULED or meeting is None:
         return
@@ -130,12 +133,15 @@ def _invite(saying: posts.Saying, change: Change) -> None:
     if row is None:
         return
     known = set() if new_version else {seat.member for seat in change.before.seats}
-    for seat in change.after.seats:
-        if seat.member not in known:
-            saying.say(
-                f"invite:{row.id}:{row.version}:{seat.member}", PostKind.INVITATION, loop=change.loop_id,
-                ref=row.id, subject=str(row.version), member=seat.member,
-            )  # fmt: skip
+    keys = {f"invite:{row.id}:{row.version}:{seat.member}": seat.member for seat in change.after.seats}
+    asked = {key: member for key, member in keys.items() if member not in known}
+    there = {} if new_version else queries.posts_by_key(saying.work.session, list(asked))
+    for key, member in asked.items():
+        again = f":{change.history}" if key in there and there[key].ts else ""
+        saying.say(
+            f"{key}{again}", PostKind.INVITATION, loop=change.loop_id, ref=row.id, subject=str(row.version),
+            member=member,
+        )  # fmt: skip
 
 
 def _ask(saying: posts.Saying, change: Change) -> None:

@@ -78,7 +78,7 @@ def notice(work: Work, post: Post) -> NoticePost | None:
     (line,) = history_lines(work, facts.rows[0], [entry])
     asks = post.subject == ASKS
     outcome = _scored(facts, entry, reader) if asks else _settled(facts, entry) if post.subject == PROPOSES else ""
-    if outcome and not post.ts:
+    if (outcome or _back_again(facts, entry, reader)) and not post.ts:
         return None
     leads = bool(relations & {Relation.RECRUITER, Relation.HIRING_MANAGER})
     return NoticePost(
@@ -106,6 +106,14 @@ def _off(work: Work, entry: History, reader: str) -> tuple[int, int] | None:
         return None
     row = queries.interview_of(work.session, entry.loop_id, entry.from_stage, entry.round)
     return (row.id or 0, row.version) if row is not None else None
+
+
+def _back_again(facts: Facts, entry: History, reader: str) -> bool:
+    """Whether the entry took the reader off a panel that they are on by now."""
+    if entry.event != "PanelChanged" or reader in {seat.get("member") for seat in entry.facts.get("seats") or ()}:
+        return False
+    seats = facts.seats.get(entry.loop_id, ())
+    return any((seat.stage, seat.round, seat.member_id) == (entry.from_stage, entry.round, reader) for seat in seats)
 
 
 def _also(work: Work, post: Post) -> tuple[OtherLoop, ...]:

@@ -34,6 +34,8 @@ HELD = frozenset({"Happened", "CardSubmitted"})
 
 DECLINED = "You can't make it, so there is nothing to do. The recruiter looks for somebody else."
 
+ASKED_AGAIN = "You were asked again: see the newer invitation."
+
 OFF_THE_PANEL = "You are not on the panel any more, so there is nothing to do. Thank you!"
 
 
@@ -47,7 +49,9 @@ def invitation(work: Work, post: Post) -> InvitationPost | None:
     reader, version = post.member_id or "", int(post.subject)
     panel = _panel(facts, row)
     seat = next((one for one in panel if one.member_id == reader), None)
-    current = seat is not None and _stands(loop, row, version)
+    expected = seat is not None and _stands(loop, row, version)
+    again = expected and queries_delivery.invited_anew(work.session, post)
+    current = expected and not again
     if not current and not post.ts:
         return None
     since = queries_delivery.history_since(work.session, loop.id or 0, post.created_at)
@@ -71,7 +75,7 @@ def invitation(work: Work, post: Post) -> InvitationPost | None:
         resume_url=loop.resume_url,
         kit=stage.kit,
         current=current,
-        outcome="" if current else _outcome(work, ending),
+        outcome="" if current else ASKED_AGAIN if again else _outcome(work, ending),
         rsvp=Rsvp(seat.rsvp) if seat else Rsvp.PENDING,
         moved_from=_moved_from(since, post.created_at, reader),
         held=_held(seat, ending),

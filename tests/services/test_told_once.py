@@ -8,13 +8,15 @@ from typing import Any
 import pytest
 
 from domain.forms import AnswerForm, HappenedForm, LoopForm, PanelForm, ScheduleForm
+from domain.read.invitations import InvitationPost
 from domain.read.messages import PostKind
 from domain.refusals import Invalid
-from services import interviews, loops, offers, panels
+from services import interviews, loops, offers, outgoing, panels
 from services.work import Work
 from tests.fakes import journey
 from tests.fakes.company import LISBON, Company
 from tests.fakes.remembered import remembered
+from tests.services.outbox import posts, said, send_all
 
 INVITED, NOTICED = PostKind.INVITATION, PostKind.NOTICE
 Heard = Counter[tuple[PostKind, str]]
@@ -120,6 +122,35 @@ async def test_who_comes_back_is_told_of_each_step_once(company: Company, loop: 
     await move(company, loop, 2)
     assert (await all_heard(company))[INVITED, "UBO"] == 2
     assert (await all_heard(company))[INVITED, "USAM"] == 1
+
+
+async def test_who_has_read_that_they_are_off_the_panel_is_invited_anew_once_they_are_back(
+    company: Company, loop: int
+) -> None:
+    await send_all(company)
+    for others in (("USAM",), ("USAM", "UBO")):
+        company.clock.move(timedelta(minutes=5))
+        await seat(company, loop, "UINES", *others)
+        await send_all(company)
+    first, again = [await said(company, post) for post in await posts(company, INVITED, "UBO")]
+    assert isinstance(first, InvitationPost)
+    assert isinstance(again, InvitationPost)
+    assert (first.current, first.outcome, again.current) == (
+        False,
+        "You were asked again: see the newer invitation.",
+        True,
+    )
+    await journey.answer(company, loop, "UBO")
+    await move(company, loop, 2)
+    assert [post.key for post in await company.posts(INVITED) if post.member_id == "UBO"][2:] == ["invite:1:2:UBO"]
+
+
+async def test_who_is_back_before_they_heard_that_they_were_off_does_not_hear_it(company: Company, loop: int) -> None:
+    await send_all(company)
+    await seat(company, loop, "UINES", "USAM")
+    await seat(company, loop, "UINES", "USAM", "UBO")
+    (off,) = await posts(company, NOTICED, "UBO")
+    assert await company.read(outgoing.load, off.id or 0, by="") is None
 
 
 async def test_a_changed_panel_and_then_another_time_reach_old_and_new_people_once_each(
