@@ -70,13 +70,13 @@ async def test_a_wish_for_another_time_says_what_became_of_it(company: Company) 
         (mine,) = (await company.read(home.home, by="UBO")).interviews
         company_of.append([person.id for person in mine.others])
     assert shown == [("", ("reschedule", "open")), ("Ines wanted another time, and can't make it now.", ())]
+    assert (await company.read(reading.hub, by="UINES")).next_interview is None
     assert company_of == [["UINES"], []], "who can't make it is nobody to be met there"
     start = row.starts_at + timedelta(days=1)
     form = ScheduleForm(loop=loop, version=0, date=start.date(), time=start.time(), duration=60, zone=LISBON)
     await company.perform(interviews.reschedule, form)
     seats = (await company.read(reading.page, loop)).card.seats
     assert [(seat.rsvp, seat.note) for seat in seats] == [(Rsvp.PENDING, "")] * 2, "that was of the earlier time"
-    assert (await company.read(reading.hub, by="UINES")).next_interview is None
 
 
 async def test_who_is_taken_off_the_panel_reads_so(company: Company) -> None:
