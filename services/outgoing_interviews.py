@@ -82,6 +82,7 @@ def invitation(work: Work, post: Post) -> InvitationPost | None:
         stage_key=row.stage,
         round=row.round,
         off=ending is not None and meeting.starts_at > ending.at and (seat is None or _cancelled(row, version)),
+        cancelled=_cancelled(row, version),
     )
 
 

@@ -27,7 +27,7 @@ def ics(invitation: InvitationPost, workspace: str, now: datetime | None = None)
     meeting = invitation.meeting
     event = Event()
     event.add("uid", f"interview-{meeting.interview}.{workspace}@loopkeeper")
-    event.add("sequence", 2 * max(0, meeting.version - 1) + (invitation.off and invitation.seat is not None))
+    event.add("sequence", 2 * max(0, meeting.version - 1) + invitation.cancelled)
     event.add("dtstamp", epoch(now or meeting.starts_at))
     event.add("dtstart", epoch(meeting.starts_at))
     event.add("dtend", epoch(meeting.ends_at))

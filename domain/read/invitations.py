@@ -42,6 +42,8 @@ class InvitationPost:
     round: int = 1
     off: bool = False
     """It was ahead when it was cancelled, or when its reader left the panel: a calendar that has it should drop it."""
+    cancelled: bool = False
+    """For all; not only for its reader."""
 
 
 @dataclass(frozen=True, slots=True)

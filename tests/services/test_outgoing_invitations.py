@@ -96,7 +96,8 @@ async def test_who_is_taken_off_the_panel_reads_so(company: Company) -> None:
     interview = (await journey.interview(company, loop)).id or 0
     assert (notice.line.event, notice.off) == ("PanelChanged", (interview, 1))
     files = [await company.read(invitations.for_calendar, interview, by=who) for who in ("UBO", "UINES", "USAM")]
-    assert [(file.off, file.current) for file in files] == [(True, False), (False, True), (False, True)]
+    assert [(file.off, file.cancelled) for file in files] == [(True, False), (False, False), (False, False)]
+    assert [file.current for file in files] == [False, True, True]
     with pytest.raises(NotFound):
         await company.read(invitations.for_calendar, interview, by="URITA")
 
@@ -119,7 +120,7 @@ async def test_an_invitation_says_what_became_of_its_interview(company: Company,
     model = await says(company, PostKind.INVITATION, InvitationPost)
     assert not model.current
     assert words in model.outcome
-    assert model.off is (end != "happen"), "a calendar that has it should drop it"
+    assert (model.off, model.cancelled) == (end != "happen",) * 2, "a calendar that has it should drop it"
 
 
 async def test_what_was_said_of_an_earlier_interview_is_left_alone_when_a_later_one_changes(company: Company) -> None:

@@ -32,7 +32,7 @@ def test_a_later_version_moves_the_same_event() -> None:
 def test_what_is_off_is_cancelled_in_the_calendar_and_says_no_more_than_that() -> None:
     """RFC 5546, 3.2.5 and 4.1.3: the same event, a later sequence, and an organiser."""
     invited = said.invitation(samples.TYPICAL)
-    off = replace(invited, current=False, off=True)
+    off = replace(invited, current=False, seat=None, off=True, cancelled=True)
     written = ics(off, "T1", samples.NOW)
     before, after = event(ics(invited, "T1", samples.NOW)), event(written)
     assert "METHOD:CANCEL" in written
