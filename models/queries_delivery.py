@@ -159,8 +159,8 @@ def _history_since() -> Any:
     return select(History).where(*these).order_by(col(History.id))
 
 
-def invited_anew(session: Session, post: Post) -> bool:
-    """Whether there is a later invitation of the same member to the same time. What is made up to be read has none."""
+def asked_anew(session: Session, post: Post) -> bool:
+    """Whether the same member has a later message that asks for the same. What is made up to be read has none."""
     if post.id is None:
         return False
     same = (Post.loop_id == post.loop_id, Post.kind == post.kind, Post.ref == post.ref, Post.subject == post.subject)

@@ -162,10 +162,12 @@ def _ask(saying: posts.Saying, change: Change) -> None:
 
 
 def _approval(saying: posts.Saying, change: Change, offer: int | None, version: int, member: str) -> None:
-    saying.say(
-        f"approval:{change.loop_id}:{version}:{member}", PostKind.APPROVAL, loop=change.loop_id, ref=offer,
-        subject=str(version), member=member,
-    )  # fmt: skip
+    """Who was replaced, has read so, and is asked once more has a new message, as for an invitation."""
+    key, again = f"approval:{change.loop_id}:{version}:{member}", ""
+    if isinstance(change.event, ev.ApproverReplaced) and member == change.event.new:
+        there = queries.posts_by_key(saying.work.session, [key]).get(key)
+        again = f":{change.history}" if there is not None and there.ts else ""
+    saying.say(f"{key}{again}", PostKind.APPROVAL, loop=change.loop_id, ref=offer, subject=str(version), member=member)
 
 
 def _tell(saying: posts.Saying, change: Change) -> None:

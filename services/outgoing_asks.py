@@ -7,7 +7,7 @@ from domain.read.details import ScorecardLine
 from domain.read.messages import ApprovalPost, DecidePost, TellPost
 from domain.state import CLOSED, LoopState, Status, Step
 from domain.telling import to_tell
-from models import queries
+from models import queries, queries_delivery
 from models.tables import History, Offer, OfferApproval, Post
 from services import members, playbooks, sealing, state
 from services.details import offer_detail, tell_text, with_evidence
@@ -128,6 +128,8 @@ def approval(work: Work, post: Post) -> ApprovalPost | None:
     loop, role, candidate = rows[0]
     reader = post.member_id or ""
     outcome = _answered(work, rows[0], offer, reader)
+    if not outcome and queries_delivery.asked_anew(work.session, post):
+        outcome = "you were asked again: see the newer message."
     if outcome and not post.ts:
         return None
     return ApprovalPost(

@@ -50,7 +50,7 @@ def invitation(work: Work, post: Post) -> InvitationPost | None:
     panel = _panel(facts, row)
     seat = next((one for one in panel if one.member_id == reader), None)
     expected = seat is not None and _stands(loop, row, version)
-    again = expected and queries_delivery.invited_anew(work.session, post)
+    again = expected and queries_delivery.asked_anew(work.session, post)
     current = expected and not again
     if not current and not post.ts:
         return None

@@ -73,6 +73,13 @@ async def test_an_approver_who_is_replaced_is_not_asked_any_more(company: Compan
     await company.perform(offers.replace_approver, form)
     assert await approval(company) == "somebody else is asked instead of you."
     assert await approval(company, "UREX") == ""
+    await send_all(company)
+    await company.perform(offers.replace_approver, LoopForm(loop=loop, version=0, member="UREX", other="UADA"))
+    assert await approval(company, "UREX") == "somebody else is asked instead of you."
+    first, again = [await said(company, post) for post in await posts(company, PostKind.APPROVAL, "UADA")]
+    assert isinstance(first, ApprovalPost)
+    assert isinstance(again, ApprovalPost)
+    assert (first.outcome, again.outcome) == ("you were asked again: see the newer message.", "")
 
 
 @pytest.mark.parametrize(("end", "words"), [("rescind", "taken back"), ("withdraw", "closed")])
