@@ -8,7 +8,7 @@ from domain.actions import Action
 from domain.playbook import StageKind
 from domain.read.loops import LoopCard, LoopLine, MeetingLine, SeatLine, StageMark, Waiting
 from domain.read.people import Person
-from domain.state import CLOSED, Card, Status
+from domain.state import CLOSED, Card, Status, Step
 from domain.todos import TodoKind
 from domain.words import STEP_LABELS
 from views import ids
@@ -137,7 +137,7 @@ def due_line(line: LoopLine, zone: str) -> str:
     """When the challenge is due or the offer expires."""
     if line.due_at is None or line.status is not Status.ACTIVE:
         return ""
-    word = "Was due" if line.overdue else "Due"
+    word = "The offer stands until" if line.step is Step.EXTENDED else "Was due" if line.overdue else "Due"
     return f"{word} {moment(line.due_at, zone)}"
 
 

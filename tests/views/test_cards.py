@@ -12,7 +12,7 @@ from domain.state import Status, Step
 from domain.todos import TodoKind
 from tests.views import samples
 from tests.views.shown import W, buttons, styles
-from views.lines import staying, waiting_line
+from views.lines import due_line, staying, waiting_line
 from views.messages import render
 from views.text import mentions, names
 
@@ -90,6 +90,19 @@ def test_it_is_the_stage_that_has_taken_so_many_days_and_not_its_step() -> None:
     line = replace(samples.line(step=Step.APPROVED), stage="Offer", days=6, round=1)
     assert staying(line) == "Offer, for 6 days · Approved"
     assert staying(replace(line, status=Status.ON_HOLD)) == "Offer, for 6 days · On hold"
+
+
+@pytest.mark.parametrize(
+    ("step", "overdue", "said"),
+    [
+        (Step.WITH_CANDIDATE, False, "Due <!date"),
+        (Step.WITH_CANDIDATE, True, "Was due <!date"),
+        (Step.EXTENDED, False, "The offer stands until <!date"),
+    ],
+)
+def test_a_challenge_is_due_and_an_offer_stands_until_its_day(step: Step, overdue: bool, said: str) -> None:
+    line = replace(samples.line(step=step), due_at=samples.NOW, overdue=overdue)
+    assert due_line(line, "UTC").startswith(said)
 
 
 def test_people_stand_in_the_order_of_their_names_wherever_they_are_listed() -> None:
