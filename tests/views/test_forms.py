@@ -104,6 +104,15 @@ def test_who_reopens_a_hire_whose_offer_ran_out_is_told_that_it_is_drafted_anew(
     assert "new date" in str(reopen_modal(replace(page, offer=replace(samples.offer(), expired=True))))
 
 
+def test_a_screen_begins_with_the_recruiter_in_the_lead_and_other_stages_with_nobody() -> None:
+    page = replace(samples.page(), panel_suggested=())
+    leads = [
+        inputs_of(schedule_modal(replace(page, stage=page.playbook.stage(key))))["lead"]["element"].get("initial_user")
+        for key in ("screen", "system_design")
+    ]
+    assert leads == [page.card.recruiter.id, None]
+
+
 # A hold
 
 

@@ -159,7 +159,7 @@ def _their_day(page: LoopPage) -> str:
 
 def _people(page: LoopPage, given: ScheduleForm | None) -> list[Block]:
     form = given.people if given else None
-    suggested = page.panel_suggested
+    suggested = page.panel_suggested or _alone(page)
     lead = form.lead if form else next(iter(suggested), None)
     others = form.panel if form else suggested[1:]
     needed = page.stage.scorecards
@@ -168,6 +168,12 @@ def _people(page: LoopPage, given: ScheduleForm | None) -> list[Block]:
         inputs.user("lead", "Lead", lead, hint="Welcomes the candidate, and says afterwards what happened."),
         inputs.users("panel", "Other interviewers", others, optional=True, hint=hint),
     ]
+
+
+def _alone(page: LoopPage) -> tuple[str, ...]:
+    """A talk that is the recruiter's to decide on, with one scorecard, is most likely held by them."""
+    held = page.stage.decided_by == "recruiter" and page.stage.scorecards == 1 and page.card.recruiter.active
+    return (page.card.recruiter.id,) if held else ()
 
 
 def _shadows(given: ScheduleForm | None) -> Block:
