@@ -32,7 +32,7 @@ READ_UNTIL = moment(local("17 Jul 18:00"), LISBON)
 """Everybody has read what was said before the weekend."""
 
 NEWS_SINCE = moment(local("16 Jul 17:00"), LISBON)
-"""Older notices concern nobody any more."""
+"""Older notices concern nobody any more, and what older briefings were of is over."""
 
 
 class Message(Protocol):
@@ -141,7 +141,7 @@ def _letter(work: Work, post: Post, rows: Sequence[Outbox]) -> Letter:
 
 def _as_it_stands(work: Work, post: Post, changed: datetime) -> Outgoing | None:
     """None where it would not be said any more. A reminder speaks of the time when it was last brought up to date."""
-    if post.kind == PostKind.NOTICE and post.created_at < NEWS_SINCE:
+    if post.kind in (PostKind.NOTICE, PostKind.BRIEFING) and post.created_at < NEWS_SINCE:
         return None
     arrived = post.ts
     set_committed_value(post, "ts", "")
