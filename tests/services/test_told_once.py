@@ -1,45 +1,18 @@
 """Whom a change is told: everybody whom it concerns, each exactly once, and nobody else."""
 
-from collections import Counter
-from collections.abc import Callable
 from datetime import time, timedelta
-from typing import Any
 
 import pytest
 
-from domain.forms import AnswerForm, HappenedForm, LoopForm, PanelForm, ScheduleForm
+from domain.forms import AnswerForm, HappenedForm, PanelForm, ScheduleForm
 from domain.read.invitations import InvitationPost
-from domain.read.messages import PostKind
 from domain.refusals import Invalid
-from services import interviews, loops, offers, outgoing, panels
-from services.work import Work
+from services import interviews, outgoing, panels
 from tests.fakes import journey
 from tests.fakes.company import LISBON, Company
 from tests.fakes.remembered import remembered
+from tests.services.hearing import INVITED, NOTICED, all_heard, each, heard
 from tests.services.outbox import posts, said, send_all
-
-INVITED, NOTICED = PostKind.INVITATION, PostKind.NOTICE
-Heard = Counter[tuple[PostKind, str]]
-
-
-async def all_heard(company: Company) -> Heard:
-    """How many direct messages of each kind were ever written to each person."""
-    written = [(kind, await company.posts(kind)) for kind in (INVITED, NOTICED)]
-    return Counter((kind, post.member_id or "") for kind, found in written for post in found)
-
-
-async def heard(
-    company: Company, service: Callable[[Work, LoopForm], int], loop: int, *, by: str = "URITA", **given: Any
-) -> Heard:
-    """What people hear of it when this small form is submitted."""
-    before = await all_heard(company)
-    form = LoopForm(**{"loop": loop, "version": 0, **given})
-    await company.perform(service, form, by=by)
-    return await all_heard(company) - before
-
-
-def each(kind: PostKind, *people: str) -> Heard:
-    return Counter((kind, person) for person in people)
 
 
 @remembered
@@ -205,59 +178,6 @@ async def test_an_interview_that_took_place_is_told_to_nobody(company: Company, 
     before = await all_heard(company)
     await company.perform(panels.happened, HappenedForm(loop=loop, answer="happened"), by="UINES")
     assert await all_heard(company) == before
-
-
-STOPS = [
-    (loops.reject, {"reason": "level"}),
-    (loops.withdraw, {"reason": "personal"}),
-    (loops.hold, {"reason": "budget"}),
-]
-
-
-def stop(company: Company, given: dict[str, str]) -> dict[str, Any]:
-    return {**given, "until": (company.clock.now() + timedelta(days=9)).date()}
-
-
-@pytest.mark.parametrize(("service", "given"), STOPS)
-async def test_hold_and_close_tell_the_panel_and_who_leads_the_search_but_not_their_author(
-    company: Company, loop: int, service: Callable[[Work, LoopForm], int], given: dict[str, str]
-) -> None:
-    told = await heard(company, service, loop, by="URITA", **stop(company, given))
-    assert told == each(NOTICED, "UINES", "UBO", "UMAX")
-
-
-@pytest.mark.parametrize(("service", "given"), STOPS)
-async def test_who_has_two_parts_in_it_is_told_once(
-    company: Company, service: Callable[[Work, LoopForm], int], given: dict[str, str]
-) -> None:
-    loop = await company.add_candidate(stage="culture")
-    await journey.schedule(company, loop, "UMAX", "UINES")
-    assert await heard(company, service, loop, **stop(company, given)) == each(NOTICED, "UMAX", "UINES")
-
-
-@pytest.mark.parametrize(("service", "given"), STOPS)
-async def test_after_the_interview_only_those_who_owe_a_scorecard_are_told_that_none_is_wanted(
-    company: Company, service: Callable[[Work, LoopForm], int], given: dict[str, str]
-) -> None:
-    loop = await company.add_candidate(stage="culture")
-    await journey.hold(company, loop, "UINES", "UBO")
-    await journey.score(company, loop, "UINES")
-    assert await heard(company, service, loop, by="UMAX", **stop(company, given)) == each(NOTICED, "UBO", "URITA")
-
-
-@pytest.mark.parametrize(("service", "given"), STOPS)
-async def test_who_was_asked_to_approve_is_told_that_nothing_is_to_be_approved(
-    company: Company, service: Callable[[Work, LoopForm], int], given: dict[str, str]
-) -> None:
-    loop = await company.add_candidate(stage="offer")
-    await journey.draft_offer(company, loop, "UADA", "USAM")
-    await company.perform(offers.approve, LoopForm(loop=loop, version=0), by="USAM")
-    assert await heard(company, service, loop, **stop(company, given)) == each(NOTICED, "UADA", "UMAX")
-
-
-async def test_going_on_again_is_told_to_who_leads_the_search(company: Company, loop: int) -> None:
-    await heard(company, loops.hold, loop, **stop(company, {"reason": "budget"}))
-    assert await heard(company, loops.resume, loop, by="URITA") == each(NOTICED, "UMAX")
 
 
 async def test_what_is_refused_tells_nobody(company: Company, loop: int) -> None:
