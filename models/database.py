@@ -53,8 +53,8 @@ class Database:
     async def perform(self, fn: Callable[[Session], T]) -> T:
         """Run `fn` in one transaction and commit it; whatever `fn` raises rolls back and comes through.
 
-        On PostgreSQL a deadlock, or a key that somebody else has written meanwhile, runs `fn` once more, so `fn` has no
-        effect but on its session. Rows stay readable after the commit, but load nothing more.
+        On PostgreSQL a deadlock, or a key that somebody else has written meanwhile, runs `fn` up to twice more,
+        so it has no effect but on its session. Rows stay readable after the commit, but load nothing more.
         """
         info: dict[Any, Any] = {}
 

@@ -10,7 +10,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 DEADLOCK = frozenset({"40P01", "40001"})
 """PostgreSQL's codes for a deadlock and a serialization failure: the same work may succeed when done anew."""
 
-ONCE_MORE = DEADLOCK | {"23505"}
+AGAIN = DEADLOCK | {"23505"}
 """And for what must be there once, which somebody else has written since it was looked for: then it is found there."""
 
 _BUSY = frozenset({"53200", "53300", "55P03", "57014"}) | DEADLOCK

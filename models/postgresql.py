@@ -1,5 +1,6 @@
 """PostgreSQL through asyncpg, for when one file is outgrown or several copies of the bot share the work."""
 
+import asyncio
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -9,13 +10,16 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlmodel import Session
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from models.errors import ONCE_MORE, sqlstate, typed
+from models.errors import AGAIN, sqlstate, typed
 
 T = TypeVar("T")
 
 POOL_SIZE = 10
 POOL_WAIT_SECONDS = 10
 CONNECT_SECONDS = 10
+
+AGAIN_AFTER = (0.05, 0.2)
+"""Seconds until what failed is done once more, and then once more: whoever was in its way should be through by then."""
 
 SESSION_SETTINGS = {
     "application_name": "loopkeeper",
@@ -50,11 +54,15 @@ class PostgresStore:
 
     async def perform(self, fn: Callable[[Session], T], committed: Callable[[], None]) -> T:
         with typed():
-            try:
-                answer = await self._write(fn)
-            except DBAPIError as error:
-                if sqlstate(error) not in ONCE_MORE:
-                    raise
+            for pause in AGAIN_AFTER:
+                try:
+                    answer = await self._write(fn)
+                    break
+                except DBAPIError as error:
+                    if sqlstate(error) not in AGAIN:
+                        raise
+                await asyncio.sleep(pause)
+            else:
                 answer = await self._write(fn)
         committed()
         return answer

@@ -142,7 +142,7 @@ async def test_a_deadlock_is_done_once_more(postgresql: PostgresServer) -> None:
             database.perform(lambda session: crosswise(session, 1, 2)),
             database.perform(lambda session: crosswise(session, 2, 1)),
         )
-        assert len(tries) == 3
+        assert 3 <= len(tries) <= 4, "whoever fails comes again once the other is through, or all but through"
         total = "SELECT sum(n) FROM pair"
         assert await database.read(lambda session: session.connection().execute(text(total)).scalar_one()) == 4
         await database.close()
@@ -181,7 +181,7 @@ async def test_a_deadlock_that_comes_back_is_reported(postgresql: PostgresServer
 
         with pytest.raises(DatabaseBusy):
             await database.perform(always)
-        assert len(tries) == 2
+        assert len(tries) == 3
         await database.close()
 
 
