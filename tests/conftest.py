@@ -20,7 +20,6 @@ from tests.fakes.statements import Statements, counting
 if TYPE_CHECKING:
     from tests.fakes.sample_company import SampleCompany
 
-gc.disable()  # until all tests are loaded, which makes next to no garbage
 settings.register_profile("ours", deadline=None)  # how long an example takes is a matter for the benchmarks
 settings.load_profile("ours")
 
@@ -38,10 +37,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """What is loaded by now stays for good, as it does in the program: no search for garbage there, few elsewhere."""
+    """What is loaded by now stays for good, as it does in the program: no search for garbage there."""
     gc.freeze()
-    gc.enable()
-    gc.set_threshold(50_000)
 
 
 @pytest.fixture(scope="session")
