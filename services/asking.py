@@ -4,7 +4,6 @@ from collections.abc import Collection
 from datetime import timedelta
 from itertools import groupby
 
-from domain import cadence
 from domain.read.reminders import Asked
 from domain.refusals import NotNow, Remedy
 from domain.todos import TodoKind
@@ -21,8 +20,9 @@ AGAIN_AFTER = timedelta(hours=1)
 def remind(work: Work, loop: int, asked: Collection[str]) -> Asked:
     """Somebody asks these members for what they owe this loop, now or when their working day begins.
 
-    Who has heard within the hour, or will of a reminder that waits already, hears nothing more. Raises NotNow when
-    there is nothing to ask for, or nobody would hear.
+    Who has had as many messages today as they want has this one on their next working day: a human's wish is no reason
+    for more. Who has heard within the hour, or will of a reminder that waits already, hears nothing more. Raises NotNow
+    when there is nothing to ask for, or nobody would hear.
     """
     all_ = standing(work, queries.claim_open_todos(work.session, loop, asked, work.now))
     if not all_:
@@ -35,6 +35,7 @@ def remind(work: Work, loop: int, asked: Collection[str]) -> Asked:
     ids = [one.todo.id or 0 for one in owed]
     known, heard = queries.nudges_so_far(work.session, ids), queries_waiting.heard_of(work.session, ids)
     unsent = queries_reminders.unsent_reminders(work.session, {one.todo.member_id for one in owed})
+    today = nudges.Heard.of(work, {one.todo.member_id for one in owed})
     comes, came = {}, {}
     for member, group in groupby(owed, key=lambda one: one.todo.member_id):
         batch = list(group)
@@ -46,8 +47,8 @@ def remind(work: Work, loop: int, asked: Collection[str]) -> Asked:
         elif fresh:
             came[member] = max(fresh)
         else:
-            at = cadence.next_working_moment(work.now, batch[0].zone, batch[0].person.hours)
-            into = unsent.get(batch[0].todo.member_id)
+            into = unsent.get(member)
+            at = today.wait(batch[0].person, more=into is None) or work.now
             nudges.say(work, [nudges.message(work, batch, known, at, into)], at)
             comes[member] = max(work.now, queries_waiting.due(work.session, into)) if into else at
     work.audit("remind", "loop", loop, members=sorted({one.todo.member_id for one in owed}))

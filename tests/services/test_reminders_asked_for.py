@@ -11,7 +11,7 @@ from domain.read.messages import NudgePost, PostKind
 from domain.read.reminders import Asked
 from domain.refusals import NotNow, Remedy
 from models import queries
-from models.tables import Outbox, Post, Todo
+from models.tables import Member, Outbox, Post, Todo
 from services import feedback, outgoing, todos
 from services.work import Work
 from tests.fakes import journey
@@ -87,6 +87,24 @@ async def test_what_goes_into_a_message_that_waits_comes_with_it(company: Compan
     ends = company.clock.now() + timedelta(hours=3)
     await held_until(company, ends)
     assert await ask(company, second, "UINES") == Asked(comes=ends, coming=("UINES",))
+
+
+async def test_who_has_heard_as_often_as_they_want_to_in_a_day_hears_on_the_next_and_it_is_said_when(
+    company: Company,
+) -> None:
+    loops = [await company.add_candidate(name=name, email=f"{name}@example.com") for name in ("One", "Two", "Three")]
+    for loop in loops:
+        await journey.hold(company, loop, "UINES")
+    company.clock.set_to(datetime(2027, 3, 9, 10, tzinfo=UTC))
+    await company.work(lambda work: setattr(work.session.get_one(Member, "UINES"), "reminders_a_day", 1))
+    now, morning = company.clock.now(), datetime(2027, 3, 10, 9, tzinfo=UTC)
+    comes = []
+    for loop in loops:
+        comes.append((await ask(company, loop, "UINES")).comes)
+        if loop == loops[0]:
+            await send_all(company)
+    assert comes == [now, morning, morning]
+    assert len(await reminders(company, "UINES")) == 2, "what waits for the morning is one message"
 
 
 async def test_where_some_were_reminded_just_now_both_are_said(company: Company) -> None:
