@@ -71,20 +71,23 @@ class SmallApp:
     answers: dict[str, Answer] = field(default_factory=dict)
     heard: list[Json] = field(default_factory=list)
     _session: aiohttp.ClientSession | None = None
+    _socket: aiohttp.ClientWebSocketResponse | None = None
     _task: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         self._session = aiohttp.ClientSession()
         opened = await self.api("apps.connections.open", token=self.sandbox.app.app_token)
-        socket = await self._session.ws_connect(opened["url"])
-        hello = await socket.receive_json()
+        self._socket = await self._session.ws_connect(opened["url"])
+        hello = await self._socket.receive_json()
         assert hello["type"] == "hello"
-        self._task = asyncio.create_task(self._listen(socket))
+        self._task = asyncio.create_task(self._listen(self._socket))
 
     async def stop(self) -> None:
         if self._task is not None:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
+        if self._socket is not None:
+            await self._socket.close()
         if self._session is not None:
             await self._session.close()
 
