@@ -18,6 +18,7 @@ _BUSY = frozenset({"53200", "53300", "55P03", "57014"}) | DEADLOCK
 
 _READ_ONLY = frozenset({"25006"})
 _FULL = frozenset({"53100"})
+_DISK = "58"
 _UNREACHABLE = ("08", "25P03", "28", "57P", "3D")
 """Whole classes of codes, and that of a transaction so long idle that the server has hung up."""
 
@@ -70,6 +71,13 @@ class DatabaseFull(DatabaseError):
     """There is no room left for the database. Free some disk space; the bot goes on by itself."""
 
 
+class DatabaseDiskFails(DatabaseError):
+    """The disk that the database is on fails to read or to write.
+
+    Look at it and at the machine's log; the bot goes on by itself once it is right.
+    """
+
+
 class DatabaseDamaged(DatabaseError):
     """The file is damaged, or is no database. Restore the last backup, or name another file in DATABASE_URL."""
 
@@ -80,9 +88,12 @@ _SQLITE: dict[int, type[DatabaseError]] = {
     sqlite3.SQLITE_READONLY: DatabaseReadOnly,
     sqlite3.SQLITE_CANTOPEN: DatabaseUnreachable,
     sqlite3.SQLITE_FULL: DatabaseFull,
+    sqlite3.SQLITE_IOERR: DatabaseDiskFails,
+    sqlite3.SQLITE_IOERR_SHMSIZE: DatabaseFull,
     sqlite3.SQLITE_CORRUPT: DatabaseDamaged,
     sqlite3.SQLITE_NOTADB: DatabaseDamaged,
 }
+"""By SQLite's codes: what a longer one does not name counts by its last byte, the kind of error."""
 
 
 def sqlstate(error: BaseException) -> str:
@@ -122,7 +133,8 @@ def _unquote(error: BaseException | None) -> None:
 
 def _kind(error: DBAPIError) -> type[DatabaseError] | None:
     if isinstance(error.orig, sqlite3.Error):
-        return _SQLITE.get(getattr(error.orig, "sqlite_errorcode", 0) & 0xFF)
+        code = getattr(error.orig, "sqlite_errorcode", 0)
+        return _SQLITE.get(code) or _SQLITE.get(code & 0xFF)
     state = sqlstate(error)
     if state in _BUSY:
         return DatabaseBusy
@@ -130,6 +142,8 @@ def _kind(error: DBAPIError) -> type[DatabaseError] | None:
         return DatabaseReadOnly
     if state in _FULL:
         return DatabaseFull
+    if state.startswith(_DISK):
+        return DatabaseDiskFails
     refused_to_connect = isinstance(error, InterfaceError) and error.statement is None
     if state.startswith(_UNREACHABLE) or error.connection_invalidated or refused_to_connect:
         return DatabaseUnreachable

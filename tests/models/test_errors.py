@@ -17,6 +17,7 @@ from models.database import Database
 from models.errors import (
     DatabaseBusy,
     DatabaseDamaged,
+    DatabaseDiskFails,
     DatabaseFull,
     DatabaseReadOnly,
     DatabaseUnreachable,
@@ -129,6 +130,7 @@ async def test_what_concerns_the_statement_alone_stays_as_it_is(empty_database: 
         ("57014", DatabaseBusy),
         ("25P03", DatabaseUnreachable),
         ("57P01", DatabaseUnreachable),
+        ("58030", DatabaseDiskFails),
         ("42P01", DBAPIError),
     ],
 )
@@ -137,6 +139,25 @@ def test_what_the_server_is_short_of_has_its_sentence(code: str, kind: type[Exce
     said.sqlstate = code  # type: ignore[attr-defined]  # as the driver hangs it on its own errors
     with pytest.raises(kind), typed():
         raise DBAPIError("INSERT", {}, said)
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [
+        (sqlite3.SQLITE_FULL, DatabaseFull),
+        (sqlite3.SQLITE_IOERR_SHMSIZE, DatabaseFull),
+        (sqlite3.SQLITE_IOERR_WRITE, DatabaseDiskFails),
+        (sqlite3.SQLITE_CONSTRAINT_UNIQUE, DBAPIError),
+    ],
+)
+def test_a_disk_that_is_full_when_the_file_is_opened_and_one_that_fails_have_theirs(
+    code: int, kind: type[Exception]
+) -> None:
+    """Opening makes the small `-shm` file anew, for which a full disk has another word."""
+    said = sqlite3.OperationalError("disk I/O error")
+    said.sqlite_errorcode = code
+    with pytest.raises(kind), typed():
+        raise DBAPIError("SELECT", {}, said)
 
 
 async def test_the_file_can_be_read_by_its_owner_alone(tmp_path: Path) -> None:
