@@ -25,9 +25,9 @@ ENV DATABASE_URL=sqlite:////data/loopkeeper.db HOST=0.0.0.0 PORT=3000 WATCH_PORT
 EXPOSE 3000 8080
 
 # Whether the process answers: a container is no healthier for being started anew while Slack or the database is away.
-# A load balancer asks /readyz instead.
+# A load balancer asks /readyz instead. It is asked of itself, whatever proxy Docker has put into the environment.
 HEALTHCHECK --interval=30s --timeout=10s --start-period=60s \
-  CMD ["python", "-c", "import urllib.request as r; r.urlopen('http://127.0.0.1:8080/healthz', timeout=8)"]
+  CMD ["python", "-c", "import urllib.request as r; r.build_opener(r.ProxyHandler({})).open('http://127.0.0.1:8080/healthz', timeout=8)"]
 
 # SIGTERM ends it in good order; give it ten seconds (Docker's own default).
 CMD ["python", "-m", "bot", "run"]

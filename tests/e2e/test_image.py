@@ -1,12 +1,17 @@
 """What goes into the container is enough for the bot, and what compose and image set are settings that it has."""
 
+import asyncio
+import json
 import shutil
 import tomllib
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
 
+import pytest
 import yaml
-from aiohttp import ClientSession
+from aiohttp import ClientSession, web
+from aiohttp.test_utils import TestServer
 from packaging.requirements import Requirement
 
 from bot.settings import Settings
@@ -60,8 +65,38 @@ def test_each_copys_port_can_be_reached_from_its_host_alone_and_ill_is_who_does_
     assert published == "127.0.0.1:3000-3009:3000"
     (exposed,) = (line.split()[1:] for line in DOCKERFILE.splitlines() if line.startswith("EXPOSE "))
     assert "3000" in exposed
-    (asked,) = (line for line in DOCKERFILE.splitlines() if "urlopen" in line)
+    (asked,) = (line for line in DOCKERFILE.splitlines() if line.startswith("  CMD"))
     assert "/healthz" in asked
+
+
+async def test_its_health_is_asked_of_itself_though_a_proxy_stands_in_its_environment(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Docker hands the proxy of its own configuration to every container."""
+    monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{free_port()}")
+    monkeypatch.delenv("no_proxy", raising=False)
+    (line,) = (line for line in DOCKERFILE.splitlines() if "/healthz" in line and line.startswith("  CMD"))
+    *_, code = json.loads(line.partition("CMD")[2])
+    server = web.Application()
+    server.router.add_get("/healthz", alive)
+    async with TestServer(server) as here:
+        await asyncio.to_thread(exec, code.replace(":8080", f":{here.port}"), {})
+        with pytest.raises(HTTPError):
+            await asyncio.to_thread(exec, code.replace(":8080/healthz", f":{here.port}/nothing"), {})
+
+
+async def alive(_: web.Request) -> web.Response:
+    return web.Response()
+
+
+def test_what_env_says_of_another_place_does_not_make_a_copy_deaf() -> None:
+    """`.env` may say where the bot listens outside of a container; there, the ports are those of the image."""
+    (line,) = (line for line in DOCKERFILE.splitlines() if line.startswith("ENV DATABASE_URL"))
+    image = dict(pair.split("=", 1) for pair in line.split()[1:])
+    given = COMPOSE["services"]["bot"]["environment"]
+    assert {name: str(given[name]) for name in ("HOST", "PORT", "WATCH_PORT")} == {
+        name: image[name] for name in ("HOST", "PORT", "WATCH_PORT")
+    }
 
 
 def test_the_image_has_what_the_bot_needs_and_nothing_of_the_tests() -> None:
