@@ -123,7 +123,8 @@ class Program:
         app = listeners.bolt(clients.inline, installation)
         way_in: WayIn
         if self.settings.slack_app_token:
-            way_in = Sockets(app, clients.background, self.settings.slack_app_token.get_secret_value())
+            way_in = sockets = Sockets(app, clients.background, self.settings.slack_app_token.get_secret_value())
+            watch.also["socket mode"] = sockets.trouble
         else:
             secret = self.settings.slack_signing_secret
             beside = () if watch_port else watch.routes()

@@ -2,6 +2,8 @@
 
 import asyncio
 import time
+from collections.abc import Iterable
+from typing import Protocol
 
 import structlog
 from aiohttp import ClientError
@@ -20,6 +22,17 @@ log = structlog.get_logger()
 CONNECTIONS = 2
 PING_SECONDS = 10
 GOODBYE_SECONDS = 1
+
+
+class Socket(Protocol):
+    """What is asked of one of the SDK's."""
+
+    async def is_connected(self) -> bool: ...
+
+
+async def deaf(sockets: Iterable[Socket]) -> str:
+    """Why Slack cannot reach us; empty as long as one of them is open."""
+    return "" if any([await socket.is_connected() for socket in sockets]) else "no socket is open"
 
 
 class Sockets:
@@ -47,6 +60,10 @@ class Sockets:
                 raise CannotStart(f"Slack cannot be reached at {self._client.base_url}: {error}") from error
             await socket.connect()  # type: ignore[no-untyped-call]  # the SDK left it so
         log.info("connected", sockets=CONNECTIONS)
+
+    async def trouble(self) -> str:
+        """Why nothing can come in; empty while all is well."""
+        return await deaf(self._sockets)
 
     async def pause(self) -> None:
         """Take nothing new: what comes now is not acked, and Slack tells the user to try again."""

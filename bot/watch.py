@@ -41,6 +41,8 @@ class Watch:
     def __init__(self, database: Database, slack: Slack, clock: Clock, meter: Meter) -> None:
         self._database, self._slack, self._clock, self._meter = database, slack, clock, meter
         self._slack_asked, self._slack_says = float("-inf"), ""
+        self.also: dict[str, Callable[[], Awaitable[str]]] = {}
+        """By part: what else has to be asked whether it is ready; it answers why not, or with nothing."""
         self.stopping = False
         """A program that is about to end takes nothing new: a load balancer should look elsewhere."""
 
@@ -56,7 +58,7 @@ class Watch:
 
     async def ready(self, _: web.Request) -> web.Response:
         """200, or 503 with a line for each part that is not ready."""
-        asked: dict[str, Callable[[], Awaitable[str]]] = {"database": self._tables, "slack": self._slack_answers}
+        asked = {"database": self._tables, "slack": self._slack_answers, **self.also}
         answers = await asyncio.gather(*(_in_time(ask()) for ask in asked.values()))
         missing = [f"{name}: {why}" for name, why in zip(asked, answers, strict=True) if why]
         if self.stopping:

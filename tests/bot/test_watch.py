@@ -16,6 +16,7 @@ from sqlalchemy import text
 
 from bot import watch as watching
 from bot.meter import Meter
+from bot.sockets import deaf
 from bot.watch import Watch
 from models.database import Database
 from models.migrate import newest
@@ -115,6 +116,27 @@ async def test_slack_is_not_asked_at_every_look(ask: Ask, slack: AskedSlack, mon
 async def test_a_program_that_stops_is_not_ready(ask: Ask, watch: Watch) -> None:
     watch.stopping = True
     assert await ask("/readyz") == (503, "stopping\n")
+
+
+class Socket:
+    """As much of the SDK's as is asked."""
+
+    def __init__(self, connected: bool) -> None:
+        self.connected = connected
+
+    async def is_connected(self) -> bool:
+        return self.connected
+
+
+@pytest.mark.parametrize(
+    ("sockets", "said"), [((True, False), "ready\n"), ((False, False), "socket mode: no socket is open\n")]
+)
+async def test_a_bot_whom_slack_cannot_reach_is_not_ready(
+    ask: Ask, watch: Watch, sockets: tuple[bool, ...], said: str
+) -> None:
+    """The app's own token was revoked, say, of which the bot's knows nothing."""
+    watch.also["socket mode"] = lambda: deaf([Socket(connected) for connected in sockets])
+    assert await ask("/readyz") == (200 if said == "ready\n" else 503, said)
 
 
 def values(page: str) -> dict[str, float]:
