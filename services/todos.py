@@ -146,6 +146,8 @@ def not_mine(work: Work, form: TodoForm) -> int:
         _pass_on(work, todo, loop, owner)
         work.audit("not_mine", "todo", form.todo, loop=loop.id, member=owner.id)
         return todo.loop_id
+    if todo.disowned_at is not None:
+        return todo.loop_id  # a second click
     if todo.kind == TodoKind.REASSIGN:
         raise NotNow("Somebody has to settle it. Hand it over, or put it off.")
     if {lead for lead, person in members.people(work, team).items() if person.active} == {todo.owed_by}:

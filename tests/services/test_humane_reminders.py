@@ -14,7 +14,7 @@ from domain.read.messages import EscalationPost, NudgePost, PostKind
 from domain.read.people import Person
 from domain.refusals import NotNow
 from domain.todos import TodoKind
-from models.tables import Member, Todo
+from models.tables import Audit, Member, Todo
 from services import escalations, members, nudges, outgoing, reading, todos
 from services.work import Work
 from tests.fakes import journey
@@ -170,7 +170,11 @@ async def test_who_says_that_it_is_not_theirs_is_reminded_no_more_and_the_recrui
     loop = await company.add_candidate()
     await journey.hold(company, loop, "UINES")
     mine = await card(company)
-    await company.perform(todos.not_mine, TodoForm(todo=mine.id or 0), by="UINES")
+    for _ in range(2):  # who clicks twice says it once
+        await company.perform(todos.not_mine, TodoForm(todo=mine.id or 0), by="UINES")
+        company.clock.move(timedelta(seconds=1))
+    said = select(Audit.id).where(Audit.action == "not_mine")
+    assert len(await company.read(lambda work: work.session.exec(said).all())) == 1
     assert (await company.todos(loop))["reassign"] == "URITA"
     assert [item.kind for item in await company.read(reading.todo_items, "UINES")] == []
     (item,) = [one for one in await company.read(reading.todo_items, "URITA") if one.kind is TodoKind.REASSIGN]
