@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+import yaml
 
 from domain.kits import addable, too_many
 from domain.playbook import (
@@ -64,6 +65,12 @@ def test_the_challenge_takes_two_hours_within_a_week(backend: Playbook) -> None:
 def test_what_the_file_writes_out_is_what_holds_without_it(backend: Playbook) -> None:
     assert backend.deadlines == DEFAULT_DEADLINES
     assert backend.cadence == DEFAULT_CADENCE
+
+
+@pytest.mark.parametrize("part", ["deadlines", "cadence"])
+def test_whoever_copies_it_finds_every_kind_of_todo_to_change(part: str) -> None:
+    written = yaml.safe_load((FOLDER / "backend.yaml").read_text())
+    assert set(written[part]) == set(DEFAULT_DEADLINES)
 
 
 def test_every_stage_with_a_kit_can_be_rated_and_held(backend: Playbook) -> None:
