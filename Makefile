@@ -38,8 +38,8 @@ test-browser: setup  ## Run the browser tests (needs Chromium)
 crash: setup  ## Kill the bot a few hundred times, at every point, with faults; some minutes
 	@$(BIN)/pytest tests/crash -m "slow or not slow"
 
-thorough: setup  ## The dear properties with fifty times as many examples; some minutes
-	@THOROUGH=50 $(BIN)/pytest -n 4 tests/services/test_sealing_sequences.py tests/services/test_preview.py
+thorough: setup  ## The dear properties with a hundred times as many examples; some minutes
+	@THOROUGH=100 $(BIN)/pytest -n 4 tests/services/test_sealing_sequences.py tests/services/test_preview.py
 
 soak: setup  ## Ten simulated weeks of fifty roles and a thousand loops
 	@$(BIN)/pytest tests/soak -m "slow or not slow"

@@ -2,7 +2,7 @@
 
 import gc
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractAsyncContextManager, AbstractContextManager, asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from tests.fakes.postgresql import PostgresServer, run_apart, running_server
 from tests.fakes.reused import Reused
 from tests.fakes.sqlite import SqliteFiles
 from tests.fakes.statements import Statements, counting
+from tests.fakes.thorough import KINDS
 
 if TYPE_CHECKING:
     from tests.fakes.sample_company import SampleCompany
@@ -24,6 +25,10 @@ settings.register_profile("ours", deadline=None)  # how long an example takes is
 settings.load_profile("ours")
 
 CountQueries = Callable[[Database], AbstractContextManager[Statements]]
+Databases = SqliteFiles | PostgresServer
+"""`async with databases.copy() as url:` is one without rows."""
+Fresh = Callable[[str], AbstractAsyncContextManager[Database]]
+"""`async with fresh(kind) as database:` is one without rows, open."""
 
 
 @pytest.hookimpl(tryfirst=True)  # xdist reads the groups in this very hook
@@ -86,31 +91,32 @@ def sample_company(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory
     return tell(migrated_file, tmp_path_factory.mktemp("sample"))
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=KINDS)
 def kind(request: pytest.FixtureRequest) -> str:
     """Everything that touches the database runs on both kinds."""
     return str(request.param)
 
 
 @pytest.fixture
-async def database_url(kind: str, reused: Reused, request: pytest.FixtureRequest) -> AsyncIterator[str]:
-    """The address of a database without rows, at the newest revision.
+def databases(kind: str, request: pytest.FixtureRequest) -> Databases:
+    """Where one database after another comes from, once on each kind."""
+    found: Databases = request.getfixturevalue({"sqlite": "sqlite_files", "postgresql": "postgresql"}[kind])
+    return found
 
-    The server asks for `reused`, which cannot begin within another fixture that is on its way.
-    """
-    if kind == "sqlite":
-        files: SqliteFiles = request.getfixturevalue("sqlite_files")
-        with files.copy() as url:
-            yield url
-        return
-    server: PostgresServer = request.getfixturevalue("postgresql")
-    async with server.copy() as url:
+
+@pytest.fixture
+async def database_url(databases: Databases) -> AsyncIterator[str]:
+    """The address of a database without rows, at the newest revision."""
+    async with databases.copy() as url:
         yield url
 
 
 @pytest.fixture
 async def empty_url(kind: str, reused: Reused, request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
-    """The address of a database without any table. `reused` as above."""
+    """The address of a database without any table.
+
+    The server asks for `reused`, which cannot begin within another fixture that is on its way.
+    """
     if kind == "sqlite":
         yield f"sqlite:///{tmp_path / 'empty.db'}"
         return
@@ -133,11 +139,23 @@ async def database(database_url: str, reused: Reused, remembering: bool) -> Asyn
 
 
 @pytest.fixture
+def fresh(sqlite_files: SqliteFiles, postgresql: PostgresServer, reused: Reused) -> Fresh:
+    """For a test whose examples come on either kind: each begins without rows."""
+
+    @asynccontextmanager
+    async def opened(kind: str) -> AsyncIterator[Database]:
+        databases: Databases = sqlite_files if kind == "sqlite" else postgresql
+        async with databases.copy() as url, reused.opened(url) as database:
+            yield database
+
+    return opened
+
+
+@pytest.fixture
 async def sqlite_database(sqlite_files: SqliteFiles, reused: Reused, remembering: bool) -> AsyncIterator[Database]:
     """The same on SQLite alone."""
-    with sqlite_files.copy() as url:
-        async with reused.opened(url, remembering=remembering) as database:
-            yield database
+    async with sqlite_files.copy() as url, reused.opened(url, remembering=remembering) as database:
+        yield database
 
 
 @pytest.fixture

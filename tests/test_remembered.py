@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack
 from datetime import timedelta
 from typing import Any
 
@@ -11,6 +11,7 @@ from sqlalchemy import event, select
 from sqlmodel import SQLModel
 
 from models.database import Database
+from tests.conftest import Databases
 from tests.fakes import journey
 from tests.fakes.clock import MONDAY, FrozenClock
 from tests.fakes.company import Company
@@ -18,22 +19,11 @@ from tests.fakes.remembered import remembered
 from tests.fakes.reused import Reused
 
 
-@asynccontextmanager
-async def without_rows(kind: str, request: pytest.FixtureRequest) -> AsyncIterator[str]:
-    """Yield the address of a database that is emptied afterwards."""
-    if kind == "sqlite":
-        with request.getfixturevalue("sqlite_files").copy() as url:
-            yield url
-        return
-    async with request.getfixturevalue("postgresql").copy() as url:
-        yield url
-
-
 @pytest.fixture
-async def both(kind: str, reused: Reused, request: pytest.FixtureRequest) -> AsyncIterator[tuple[Database, Database]]:
+async def both(databases: Databases, reused: Reused) -> AsyncIterator[tuple[Database, Database]]:
     """Two databases without rows."""
     async with AsyncExitStack() as stack:
-        urls = [await stack.enter_async_context(without_rows(kind, request)) for _ in range(2)]
+        urls = [await stack.enter_async_context(databases.copy()) for _ in range(2)]
         first, second = [await stack.enter_async_context(reused.opened(url)) for url in urls]
         yield first, second
 
@@ -132,12 +122,10 @@ async def test_rows_are_put_in_once_though_whoever_asked_for_them_has_gone(both:
         assert (await company.loop(loop)).id == loop
 
 
-async def test_what_a_test_has_left_on_its_way_reaches_no_later_test(
-    kind: str, reused: Reused, request: pytest.FixtureRequest
-) -> None:
+async def test_what_a_test_has_left_on_its_way_reaches_no_later_test(databases: Databases, reused: Reused) -> None:
     table = SQLModel.metadata.tables["member"]
     for _ in range(3):
-        async with without_rows(kind, request) as url, reused.opened(url) as database:
+        async with databases.copy() as url, reused.opened(url) as database:
             assert await database.read(lambda session: session.connection().execute(select(table)).all()) == []
             company = await Company.make(database, FrozenClock(MONDAY + timedelta(weeks=56)))
             await company.open_role()

@@ -62,12 +62,14 @@ class PostgresServer:
         else:
             name = f"test_{uuid.uuid4().hex[:12]}"
             await self._execute(f"CREATE DATABASE {name}" + ("" if empty else f" TEMPLATE {self._template}"))
-        yield self.url(name)
-        if not empty and await self._emptied(name):
-            self._used.append(name)
-        else:
-            await self._dismiss(name)
-            await self._execute(f"DROP DATABASE {name} WITH (FORCE)")
+        try:
+            yield self.url(name)
+        finally:
+            if not empty and await self._emptied(name):
+                self._used.append(name)
+            else:
+                await self._dismiss(name)
+                await self._execute(f"DROP DATABASE {name} WITH (FORCE)")
 
     async def _emptied(self, name: str) -> bool:
         """Delete all rows; False for a database whose tables are not the template's any more."""

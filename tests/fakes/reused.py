@@ -22,10 +22,12 @@ class Reused:
         """
         kept = self._kept.pop(url, None) or Counted(url)
         database = kept.again(remembering=remembering)
-        yield database
-        if not database._closed:
-            await database.end()
-            self._kept[url] = kept  # what a test has patched goes with its own
+        try:
+            yield database
+        finally:  # an example that fails is followed by many smaller ones
+            if not database._closed:
+                await database.end()
+                self._kept[url] = kept  # what a test has patched goes with its own
 
     def at_end(self, close: Callable[[], Awaitable[None]]) -> None:
         """Close this as well, once."""

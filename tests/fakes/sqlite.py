@@ -2,8 +2,8 @@
 
 import sqlite3
 import stat
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
 SHAPE = "SELECT type, name, sql FROM sqlite_master ORDER BY type, name"
@@ -27,13 +27,15 @@ class SqliteFiles:
         self._tables = [name for kind, name, _ in self._shape[0] if kind == "table" and not name.startswith(KEPT)]
         """Whose rows go."""
 
-    @contextmanager
-    def copy(self) -> Iterator[str]:
-        """Yield the address of a migrated database without rows."""
+    @asynccontextmanager
+    async def copy(self) -> AsyncIterator[str]:
+        """Yield the address of a migrated database without rows, as the server does."""
         path = self._used.pop() if self._used else self._new()
-        yield f"sqlite:///{path}"
-        if self._emptied(path):
-            self._used.append(path)
+        try:
+            yield f"sqlite:///{path}"
+        finally:
+            if self._emptied(path):
+                self._used.append(path)
 
     def _new(self) -> Path:
         self._made += 1

@@ -25,7 +25,7 @@ class FastClock(FrozenClock):
         return super().machine() + FAST
 
 
-@pytest.mark.parametrize("kind", ["postgresql"])
+@pytest.mark.parametrize("kind", ["postgresql"])  # an SQLite file is on one machine, which has one clock
 async def test_a_lease_holds_for_a_copy_whose_clock_is_fast(
     mail: Mail, database_url: str, slack: FakeSlack, wait: Advance
 ) -> None:

@@ -172,12 +172,12 @@ async def test_a_nudge_that_is_there_already_is_brought_up_to_date_at_any_hour(
     assert len(slack.changed) == 1
 
 
-@pytest.mark.parametrize("kind", [PostKind.NUDGE, PostKind.ESCALATION])
+@pytest.mark.parametrize("post", [PostKind.NUDGE, PostKind.ESCALATION])
 async def test_what_was_looked_for_at_night_and_is_not_there_waits_for_the_morning_still_in_doubt(
-    mail: Mail, courier: Courier, slack: FakeSlack, kind: PostKind
+    mail: Mail, courier: Courier, slack: FakeSlack, post: PostKind
 ) -> None:
     mail.clock.set_to(NINE + timedelta(hours=8, minutes=59))
-    await mail.say("it", member="U1", kind=kind)
+    await mail.say("it", member="U1", kind=post)
     slack.wrong.append(("chat.postMessage", TimeoutError()))
     await mail.deliver(courier)
     mail.clock.set_to(NINE + timedelta(hours=17))

@@ -1,6 +1,5 @@
 """What is said to come is what the planner then does, when the clock goes on and nobody acts."""
 
-import asyncio
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
@@ -15,12 +14,11 @@ from models.database import Database
 from scheduling.planner import Planner
 from services import deadlines, feedback, members, reminders
 from services import preview as previews
+from tests.conftest import Fresh
 from tests.fakes import journey
 from tests.fakes.clock import FrozenClock
 from tests.fakes.company import HIRING, Company
-from tests.fakes.reused import Reused
-from tests.fakes.sqlite import SqliteFiles
-from tests.fakes.thorough import times
+from tests.fakes.thorough import ON_EITHER, times
 from tests.services.foretelling import lines_of, play, predicted
 from tests.services.outbox import held_until, send_all
 
@@ -48,23 +46,24 @@ async def begin(company: Company, start: str) -> int:
 
 @settings(max_examples=times(2), deadline=None, suppress_health_check=list(HealthCheck))
 @given(
+    kind=ON_EITHER,
     start=st.sampled_from(["scheduling", "scheduled", "held", "scored", "challenge", "offer"]),
     others=st.lists(st.sampled_from(["scheduling", "scheduled", "held", "offer"]), max_size=2),
     day=st.integers(0, 27),
     cap=st.integers(1, 3),
     days_off=st.sampled_from(["", "2027-03-03 to 2027-03-05", "2027-03-29"]),
 )
-@example(start="scheduled", others=[], day=19, cap=1, days_off="")  # what ends at the very hour of a reminder
-@example(start="scheduling", others=["offer"], day=5, cap=1, days_off="")  # another loop's offer runs out in between
-def test_what_is_said_to_come_is_what_the_planner_then_does(
-    sqlite_files: SqliteFiles, reused: Reused, start: str, others: list[str], day: int, cap: int, days_off: str
+@example(  # what ends at the very hour of a reminder
+    kind="sqlite", start="scheduled", others=[], day=19, cap=1, days_off=""
+)
+@example(  # another loop's offer runs out in between
+    kind="postgresql", start="scheduling", others=["offer"], day=5, cap=1, days_off=""
+)
+async def test_what_is_said_to_come_is_what_the_planner_then_does(
+    fresh: Fresh, kind: str, start: str, others: list[str], day: int, cap: int, days_off: str
 ) -> None:
-    async def play_out() -> None:
-        with sqlite_files.copy() as url:
-            async with reused.opened(url) as database:
-                await _plays_out(database, start, others, day, cap, days_off)
-
-    asyncio.run(play_out())
+    async with fresh(kind) as database:
+        await _plays_out(database, start, others, day, cap, days_off)
 
 
 async def _plays_out(database: Database, start: str, others: list[str], day: int, cap: int, days_off: str) -> None:

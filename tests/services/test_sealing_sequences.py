@@ -5,16 +5,14 @@ Each story is read at its end; the beginning of a story is another story.
 
 from datetime import UTC, datetime
 
-from hypothesis import HealthCheck, Phase, example, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
+from tests.conftest import Fresh
 from tests.fakes.clock import FrozenClock
 from tests.fakes.company import Company
-from tests.fakes.postgresql import PostgresServer
-from tests.fakes.reused import Reused
-from tests.fakes.sqlite import SqliteFiles
-from tests.fakes.thorough import times
+from tests.fakes.thorough import ON_EITHER, times
 from tests.services.sealing_model import Seen
 from tests.services.sealing_readings import assert_hidden, nothing_sealed_is_read, nothing_sealed_is_said
 from tests.services.sealing_story import Step, Story, begin
@@ -56,13 +54,11 @@ BEGINNINGS: tuple[list[Step], ...] = (
 
 STORIES = st.builds(lambda begun, then: [*begun, *then], st.sampled_from(BEGINNINGS), st.lists(STEPS, max_size=12))
 
-ON_POSTGRESQL = tuple(Phase) if times(1) > 1 else (Phase.explicit,)
-"""A story there takes more than a second: in every run the one that is written down, and the others with time."""
-
 
 @settings(max_examples=times(2), deadline=None, suppress_health_check=list(HealthCheck))
-@given(insider=st.booleans(), steps=STORIES)
+@given(kind=ON_EITHER, insider=st.booleans(), steps=STORIES)
 @example(
+    kind="sqlite",
     insider=True,
     steps=[
         ("save", "UINES"), ("whisper", "UBO"), ("submit", "USAM"), ("unseal", "UADA"), ("submit", "UBO"),
@@ -70,6 +66,7 @@ ON_POSTGRESQL = tuple(Phase) if times(1) > 1 else (Phase.explicit,)
     ],
 )  # fmt: skip
 @example(
+    kind="sqlite",
     insider=False,
     steps=[
         *ALL_IN, ("vote", "UINES"), ("vote", "UBO"), ("turn out", "UBO"), ("turn back", "UADA"), ("vote", "UREX"),
@@ -78,33 +75,23 @@ ON_POSTGRESQL = tuple(Phase) if times(1) > 1 else (Phase.explicit,)
     ],
 )  # fmt: skip
 @example(
+    kind="postgresql",
     insider=False,
     steps=[
         ("submit", "UINES"), ("unseal", "UADA"), ("seat", "UADA"), ("dispute", "UBO"), ("settle", "not"), ("meet", ""),
         ("submit", "UBO"), ("seat", "UREX"), ("demote", "UBO"), ("hold", "UMAX"),
     ],
 )  # fmt: skip
+@example(
+    kind="postgresql",
+    insider=True,
+    steps=[*ALL_IN, *VOTED, ("one_more", "UMAX"), ("meet", ""), ("submit", "USAM")],
+)
 async def test_in_no_order_of_steps_is_a_sealed_word_read(
-    sqlite_files: SqliteFiles, reused: Reused, insider: bool, steps: list[Step]
+    fresh: Fresh, kind: str, insider: bool, steps: list[Step]
 ) -> None:
-    with sqlite_files.copy() as url:
-        await _play(url, reused, insider=insider, steps=steps)
-
-
-@settings(max_examples=times(3), phases=ON_POSTGRESQL, deadline=None, suppress_health_check=list(HealthCheck))
-@given(insider=st.booleans(), steps=STORIES)
-@example(insider=True, steps=[*ALL_IN, *VOTED, ("one_more", "UMAX"), ("meet", ""), ("submit", "USAM")])
-async def test_nor_in_any_order_on_postgresql(
-    postgresql: PostgresServer, reused: Reused, insider: bool, steps: list[Step]
-) -> None:
-    reused.at_end(postgresql.close)
-    async with postgresql.copy() as url:
-        await _play(url, reused, insider=insider, steps=steps)
-
-
-async def _play(url: str, reused: Reused, *, insider: bool, steps: list[Step]) -> None:
     with capture_logs() as logged:
-        async with reused.opened(url) as database:
+        async with fresh(kind) as database:
             company = await Company.make(database, FrozenClock(MONDAY))
             story = Story(company, await begin(company, insider=insider), Seen(insider))
             await story.look()
