@@ -19,6 +19,7 @@ from models.tables import Member, Role
 from services import announce, checks, leaderless, members, reading_along, relations, role_skills
 from services.change import Changing
 from services.role_closing import close, closing
+from services.settle import begin_anew
 from services.work import Work
 
 __all__ = ["choice", "close", "closing", "create", "edit", "openers", "set_openers"]
@@ -77,7 +78,7 @@ def _follow(work: Work, role: Role, team: tuple[str, str, str | None]) -> None:
         for todo in queries.open_todos(work.session, loop_id):
             if todo.member_id in left and todo.member_id != todo.owed_by:
                 # It was handed over to somebody who has nothing to do with the role any more.
-                todo.member_id, todo.next_nudge_at, todo.snoozed_until = todo.owed_by, work.now, None
+                begin_anew(todo, todo.owed_by, work.now)
                 work.session.add(todo)
 
 

@@ -10,10 +10,10 @@ from domain.read.members import MemberFacts, MemberKind
 from domain.read.messages import NudgePost, PostKind
 from models.tables import Todo
 from scheduling.planner import Planner
-from services import feedback, members, todos
+from services import feedback, members, roles, todos
 from services.work import Work
 from tests.fakes import journey
-from tests.fakes.company import Company
+from tests.fakes.company import Company, role_form
 from tests.fakes.remembered import remembered
 from tests.services.foretelling import comes_true
 from tests.services.outbox import held_until, posts, said, send_all
@@ -84,6 +84,24 @@ async def test_what_the_heir_was_reminded_of_to_the_end_goes_back_to_begin_anew(
     await tick(company, TUESDAY_NINE)
     assert await company.todos(loop) == {"propose_times": "URITA"}
     assert (await todo(company, "propose_times")).nudged == 1
+
+
+async def test_what_an_heir_has_who_leaves_the_team_goes_back_to_begin_anew(company: Company) -> None:
+    """Not before its time: some things are handed over before there is anything to do."""
+    role = await company.open_role()
+    await company.add_candidate(role=role)
+    await hand(company)
+    opens = company.clock.now() + timedelta(days=2)
+
+    def later(work: Work) -> None:
+        row = work.session.get_one(Todo, 1)
+        row.nudged, row.opens_at = 4, opens
+        work.session.add(row)
+
+    await company.work(later)
+    await company.perform(roles.edit, role_form(role=role, hiring_manager="USAM"), by="UADA")
+    mine = await todo(company, "propose_times")
+    assert (mine.member_id, mine.nudged, mine.next_nudge_at) == ("URITA", 0, opens)
 
 
 @pytest.mark.parametrize("how", ["not mine", "to the end"])
