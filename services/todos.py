@@ -14,8 +14,8 @@ from domain.refusals import Invalid, NotFound, NotNow
 from domain.schedule_times import zone_named
 from domain.state import Missed
 from domain.todos import TodoKind
-from models import queries, queries_nudges, queries_reminders, queries_roles
-from models.tables import Candidate, Loop, Member, Nudge, Todo
+from models import queries, queries_nudges, queries_reminders, queries_roles, queries_waiting
+from models.tables import Candidate, Loop, Member, Nudge, Post, Todo
 from services import debriefs, hours, members, playbooks, posts, relations
 from services.change import Changing
 from services.settle import begin_anew, settle
@@ -123,7 +123,7 @@ def _pass_on(work: Work, todo: Todo, loop: Loop, heir: Member) -> None:
     """They are told at once, or with what waits for them already."""
     number = todo.id or 0
     times = 1 + queries_roles.posts_keyed(work.session, f"handed:{number}:")
-    there = queries_reminders.unsent_reminders(work.session, [heir.id]).get(heir.id)
+    there = _waiting(work, heir)
     before, _ = queries_nudges.nudges_so_far(work.session, [number]).get(number, (0, None))
     begin_anew(todo, heir.id, work.now)
     todo.next_nudge_at = _reminded(work, todo, loop, heir)
@@ -133,6 +133,14 @@ def _pass_on(work: Work, todo: Todo, loop: Loop, heir: Member) -> None:
     posts.refresh_nudges(work, [number])
     post = posts.say(work, there.key if there else f"handed:{number}:{heir.id}:{times}", PostKind.NUDGE, member=heir.id)
     work.session.add(Nudge(todo_id=number, n=before + 1, post_id=post.id or 0, at=work.now, by=work.actor, handed=True))
+
+
+def _waiting(work: Work, heir: Member) -> Post | None:
+    """The reminder that reaches them on the day on which they work next; not one that their cap keeps for another."""
+    there = queries_reminders.unsent_reminders(work.session, [heir.id]).get(heir.id)
+    zone = zone_named(heir.zone)
+    _, ends = cadence.day_of(cadence.next_working_moment(work.now, zone, hours.of(heir, work.now)), zone)
+    return there if there and queries_waiting.due(work.session, there) < ends else None
 
 
 def not_mine(work: Work, form: TodoForm) -> int:

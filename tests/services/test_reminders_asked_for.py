@@ -107,6 +107,21 @@ async def test_who_has_heard_as_often_as_they_want_to_in_a_day_hears_on_the_next
     assert len(await reminders(company, "UINES")) == 2, "what waits for the morning is one message"
 
 
+@pytest.mark.parametrize(("hour", "messages"), [(15, 2), (5, 1)])
+async def test_what_is_handed_over_does_not_wait_for_what_is_kept_for_another_day(
+    company: Company, hour: int, messages: int
+) -> None:
+    """It comes with what waits for the reader to work again: nobody is told at once at night."""
+    for name in ("One", "Two"):
+        await company.add_candidate(name=name, email=f"{name}@example.com")
+    company.clock.set_to(datetime(2027, 3, 2, hour, tzinfo=UTC))
+    rows = await company.read(lambda work: work.session.exec(select(Todo).order_by(col(Todo.id))).all())
+    for row in rows:
+        await company.perform(todos.hand_over, TodoForm(todo=row.id or 0, member="UMAX"))
+        await held_until(company, datetime(2027, 3, 3 if hour > 12 else 2, 14, tzinfo=UTC))
+    assert len(await reminders(company, "UMAX")) == messages
+
+
 async def test_where_some_were_reminded_just_now_both_are_said(company: Company) -> None:
     loop = await company.add_candidate()
     await journey.hold(company, loop, "UINES", "USAM")
