@@ -1,12 +1,11 @@
+import asyncio
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from bot.cli import cli
-from tests.fakes.postgresql import PostgresServer, run_apart
+from tests.fakes.postgresql import PostgresServer
 
 
 def test_without_a_command_one_hears_of_the_help(capsys: pytest.CaptureFixture[str]) -> None:
@@ -47,23 +46,15 @@ def test_moving_without_an_address_says_what_one_looks_like(monkeypatch: pytest.
         cli(["move"])
 
 
-def test_a_database_is_moved_and_what_to_do_next_is_said(
+async def test_a_database_is_moved_and_what_to_do_next_is_said(
     monkeypatch: pytest.MonkeyPatch,
     migrated_file: Path,
     postgresql: PostgresServer,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{migrated_file}")
-    with copied(postgresql) as url:
+    async with postgresql.copy(empty=True) as url:
         monkeypatch.setenv("NEW_DATABASE_URL", url)
-        cli(["move"])
+        await asyncio.to_thread(cli, ["move"])  # it runs a loop of its own
     assert "0 rows in" in (said := capsys.readouterr().out)
     assert "Set DATABASE_URL to the new address" in said
-
-
-@contextmanager
-def copied(server: PostgresServer) -> Iterator[str]:
-    """An empty database, for a test without a loop of its own."""
-    made = server.copy(empty=True)
-    yield run_apart(made.__aenter__())
-    run_apart(made.__aexit__(None, None, None))
