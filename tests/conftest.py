@@ -21,6 +21,7 @@ from tests.fakes.thorough import KINDS
 if TYPE_CHECKING:
     from tests.fakes.sample_company import SampleCompany
 
+gc.disable()  # until all tests are loaded, which makes next to no garbage
 settings.register_profile("ours", deadline=None)  # how long an example takes is a matter for the benchmarks
 settings.load_profile("ours")
 
@@ -42,8 +43,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """What is loaded by now stays for good, as it does in the program: no search for garbage there."""
+    """What is loaded by now stays for good, as it does in the program: no search for garbage there, few elsewhere."""
     gc.freeze()
+    gc.enable()
+    gc.set_threshold(50_000)
 
 
 @pytest.fixture(scope="session")
