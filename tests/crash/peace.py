@@ -3,7 +3,7 @@
 Asked of what has reached Slack and when, with none of the rules by which the bot decides that.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -37,6 +37,10 @@ class Peace:
     reminded: dict[str, list[datetime]] = field(default_factory=dict)
     looked_at: int = 0
     """Messages that had to wait for their reader to work."""
+    quiet: Callable[[str, datetime], bool] = lambda _who, _at: False
+    """Whether somebody has Do Not Disturb switched on."""
+    gone: Mapping[str, datetime] = field(default_factory=dict)
+    """Who has left, and when."""
 
     def broken(self, session: Session, new: Iterable[Place]) -> list[str]:
         """In sentences. `new`: what has come since it was asked last, in order. By what its readers want now."""
@@ -49,17 +53,24 @@ class Peace:
             if _patient(session, post):
                 self.looked_at += 1
                 sentences += [] if works(reader, at) else [f"{post.key} at {_local(reader, at)} ({reader.zone})"]
+                sentences += [f"{post.key} at {at}, in Do Not Disturb"] if self.quiet(reader.id, at) else []
             if post.kind in REMINDING:
                 sentences += self._too_many(post, reader, at)
+                left = self.gone.get(reader.id, post.created_at)  # what was written before is on its way
+                sentences += [f"{post.key}, whose reader has left"] if post.created_at > left else []
         return sentences
 
     def _too_many(self, post: Post, reader: Member, at: datetime) -> list[str]:
-        theirs = self.reminded.setdefault(reader.id, [])
-        theirs.append(at)
-        today = sum(_local(reader, each).date() == _local(reader, at).date() for each in theirs)
+        self.reminded.setdefault(reader.id, []).append(at)
+        today = self.today(reader, at)
         if today <= reader.reminders_a_day or post.key.startswith(HANDED):
             return []
         return [f"{post.key} is reminder {today} of {reader.reminders_a_day} on {_local(reader, at).date()}"]
+
+    def today(self, reader: Member, at: datetime) -> int:
+        """How often they were reminded on that day of theirs."""
+        theirs = self.reminded.get(reader.id, ())
+        return sum(_local(reader, each).date() == _local(reader, at).date() for each in theirs)
 
     @property
     def reminders(self) -> int:

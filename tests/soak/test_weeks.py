@@ -19,14 +19,19 @@ from sqlmodel import col, select
 from models.database import Database
 from models.tables import Outbox
 from scheduling.courier import Courier
+from scheduling.humane import CACHED
 from scheduling.planner import Planner
 from services.work import Work
 from tests.crash import sound
 from tests.crash.peace import Peace
 from tests.fakes.clock import FrozenClock
 from tests.fakes.company import TEAM, Company
-from tests.fakes.posting import FakeSlack, Json, refusal
-from tests.soak.busy import HOUR, Busy, arriving
+from tests.soak.busy import Busy, arriving
+from tests.soak.changes import Changes
+from tests.soak.forgetful import Forgetful
+from tests.soak.people import HOUR, People
+from tests.soak.promises import Promises
+from tests.soak.whims import Whims
 from views.messages import render
 
 T = TypeVar("T")
@@ -38,36 +43,14 @@ ROUNDS, APART = 600, timedelta(seconds=5)
 """Deliveries an hour at most, and the real time between two: Slack takes fifty updates a minute, so some hundred cards
 that change in an hour need some minutes of it."""
 
+TICKS = 15
+"""Looks of the planner, one in twenty seconds, until all is settled that a lead who leaves has left behind."""
+
 SETTLED = 1 / 4
 """Of the time: by then caches are as full as they get."""
 
 GROWTH, ROOM = 1.1, 20.0
 """How much heavier it may be at the end, and MiB on top: Slack's side keeps where every message stands."""
-
-
-NOTHING: Json = {}
-
-
-class Forgetful(FakeSlack):
-    """Keeps where a message stands, and nothing of what it says: what grows is the bot. A `ts` is when it was said."""
-
-    def __init__(self, clock: FrozenClock) -> None:
-        super().__init__()
-        self._clock = clock
-        self.new: list[sound.Place] = []
-        """What has come since it was looked at last."""
-
-    def _chat_postMessage(self, body: Json) -> Json:  # noqa: N802  # Slack's name
-        self._ts += 1
-        place = body["channel"], f"{self._clock.now().timestamp():.0f}.{self._ts:06}"
-        self.messages[place] = NOTHING
-        self.new.append(place)
-        return dict(zip(("channel", "ts"), place, strict=True))
-
-    def _chat_update(self, body: Json) -> Json:
-        if (body["channel"], body["ts"]) not in self.messages:
-            raise refusal("message_not_found")
-        return {"channel": body["channel"], "ts": body["ts"]}
 
 
 def mebibytes() -> float:
@@ -103,14 +86,23 @@ class Soak:
     slack: Forgetful
     planner: Planner
     courier: Courier
-    peace: Peace = field(default_factory=Peace)
     rounds: int = 0
     memory: list[float] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        people = self.busy.people
+        self.peace = Peace(quiet=people.quiet, gone=people.gone)
+        self.promises = Promises(people, self.busy.openings, self.peace)
+        self.whims, self.changes = Whims(self.busy, self.promises), Changes(self.busy, self.promises)
+
     async def hour(self, arriving: int) -> None:
         """Candidates come in, who works looks at what waits for them, and all that is due is said, and nothing else."""
+        began = self.busy.company.clock.now()
+        await self.changes.hour()
+        await self.busy.people.hour()
         await self.busy.add(arriving)
         await self.busy.hour()
+        await self.whims.hour()
         await self.planner.tick()
         for _ in range(ROUNDS):
             self.rounds += 1
@@ -121,12 +113,18 @@ class Soak:
         self.slack.calls.clear()
         assert await self._look(sound.unsaid) == 0
         assert await self._look(wrong) == []
-        new, self.slack.new = self.slack.new, []
+        new, shown = self.slack.heard()
         assert await self._look(lambda work: self.peace.broken(work.session, new)) == []
+        assert await self._look(lambda work: self.promises.broken(work.session, shown, began, work.now)) == []
 
     async def loops_under_way(self) -> None:
-        await self.planner.tick()  # what is owed since a moment ago is settled
-        assert await self._look(partial(sound.of_loops, among=set(self.busy.open))) == []
+        """What is owed since a moment ago is settled within minutes: a look of the planner settles twenty loops."""
+        for _ in range(TICKS):
+            await self.planner.tick()
+            troubles = await self._look(partial(sound.of_loops, among=set(self.busy.open)))
+            if not troubles:
+                break
+        assert troubles == []
 
     async def everything(self) -> None:
         there = list(self.slack.messages)
@@ -145,7 +143,8 @@ class Soak:
             f"week {len(self.memory)}: {self.memory[-1]:.1f} MiB, {process_time():.0f} s of CPU time, "
             f"{busy.added} loops, {len(busy.open)} of them under way, {busy.done.total()} steps, "
             f"{len(self.slack.messages)} messages, {self.rounds} deliveries, {self.peace.looked_at} that could wait, "
-            f"{self.peace.reminders} of them reminders"
+            f"{self.peace.reminders} of them reminders, {self.promises.looked_at} to-dos in them, "
+            f"{self.promises.kept} that had to come, {dict(self.whims.done + self.changes.done)}"
         )
 
 
@@ -153,22 +152,24 @@ class Soak:
 async def test_a_busy_company_for_weeks(
     roles: int, loops: int, days: int, database: Database, clock: FrozenClock, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    company, slack = await Company.make(database, clock), Forgetful(clock)
-    busy = Busy(company, random.Random(roles), roles)
+    company, chance = await Company.make(database, clock), random.Random(roles)
+    busy = Busy(company, chance, people := People(company, chance, days))
+    slack = Forgetful(clock, people.do_not_disturb)
     soak = Soak(busy, slack, Planner(database, clock), Courier(database, slack, clock, render))
-    await busy.found(days)
+    await busy.found(roles)
     start = clock.now()
     hours = [start + hour * HOUR for hour in range(days * DAY)]
     at_once = max(1, round(loops / (0.6 * sum(map(arriving, hours)))))
     for number, hour in enumerate(hours, start=1):
+        clock.pass_real_time(CACHED)
         clock.set_to(hour)
         await soak.hour(min(at_once, loops - busy.added) if arriving(hour) else 0)
+        if number % DAY == 0:
+            await soak.loops_under_way()
         if number % WEEK == 0 or number == len(hours):
             await soak.everything()
             with capsys.disabled():
                 print(soak.week_over(), flush=True)  # noqa: T201  # it runs for half an hour
-        if number % DAY == 0:
-            await soak.loops_under_way()
     assert busy.added == loops
     assert soak.memory[-1] < soak.memory[int(SETTLED * len(soak.memory))] * GROWTH + ROOM, f"{soak.memory} MiB"
     assert soak.peace.reminders > loops / 2
