@@ -1,13 +1,13 @@
 """Named queries of the courier: destinations and rows under a lease. All are ordered. Times are real ones."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import BindParameter, ColumnElement, Update, and_, bindparam, func, or_, update
 from sqlalchemy.orm import aliased
-from sqlmodel import Session, col, select
+from sqlmodel import Session, SQLModel, col, select
 from sqlmodel.sql.sqltypes import UTCDateTime
 
 from models.tables import Destination, Outbox, Post
@@ -76,22 +76,19 @@ def _taken() -> Any:
     )
 
 
-def under_lease(session: Session, outbox: int, lease: str) -> tuple[Outbox, Post] | None:
-    """The row, locked, if it is still ours."""
-    found = session.execute(_under_lease(), {"outbox": outbox, "taken": lease}).one_or_none()
-    return None if found is None else (found[0], found[1])
+def under_leases(session: Session, leases: Mapping[int, str]) -> dict[int, tuple[Outbox, Post]]:
+    """Those of these rows (by id their leases) that are still ours, locked, with their posts."""
+    found = session.execute(_under_leases(), {"rows": list(leases)}).all()
+    return {row.id: (row, post) for row, post in found if row.lease == leases[row.id]}
 
 
 @cache
-def _under_lease() -> Any:
+def _under_leases() -> Any:
     return (
         select(Outbox, Post)
         .join(Post, col(Post.id) == col(Outbox.post_id))
-        .where(
-            col(Outbox.id) == bindparam("outbox"),
-            col(Outbox.lease) == bindparam("taken"),
-            col(Outbox.state) == "sending",
-        )
+        .where(col(Outbox.id).in_(bindparam("rows", expanding=True)), col(Outbox.state) == "sending")
+        .order_by(col(Outbox.id))
         .with_for_update()
     )
 
@@ -120,23 +117,34 @@ def _given_up_below() -> Any:
     )
 
 
-def release_destination(
-    session: Session, id_: str, lease: str, next_send_at: datetime | None, taken_at: datetime | None = None
-) -> None:
-    """Let others send there again, after a pause; nothing happens if the lease was lost. `taken_at`: it has worked."""
-    given = {"where": id_, "held": lease, "next": next_send_at, "worked": taken_at}
-    session.execute(_release_destination(), given)
+class Released(NamedTuple):
+    """A destination, the lease that it was held under, and when it is its next message's turn.
+
+    `worked`: when Slack has taken a message for it, if it has.
+    """
+
+    where: str
+    held: str
+    next: datetime | None
+    worked: datetime | None = None
+
+
+def release_destinations(session: Session, released: Collection[Released]) -> None:
+    """Let others send there again, in their turn; nothing happens where the lease was lost."""
+    if released:
+        session.connection().execute(_release(), [one._asdict() for one in sorted(released)])
 
 
 @cache
-def _release_destination() -> Update:
+def _release() -> Update:
+    """Of the table rather than the class: one statement for any number, which belongs to no session."""
+    there = SQLModel.metadata.tables["destination"].c
     worked = bindparam("worked", type_=UTCDateTime())
     return (
-        update(Destination)
-        .where(col(Destination.id) == bindparam("where"), col(Destination.lease) == bindparam("held"))
+        update(there.id.table)
+        .where(there.id == bindparam("where"), there.lease == bindparam("held"))
         .values(lease="", lease_until=None, next_send_at=bindparam("next"))
-        .values(taken_at=func.coalesce(worked, col(Destination.taken_at)))
-        .execution_options(synchronize_session=False)
+        .values(taken_at=func.coalesce(worked, there.taken_at))
     )
 
 

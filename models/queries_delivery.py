@@ -3,7 +3,7 @@
 Two times: `now` is the business time, which due times follow; `real` is what leases and pacing follow.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any, cast
@@ -24,7 +24,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
+from models.among import among, dialect
 from models.queries_claims import Parent, free
 from models.tables import Destination, History, Outbox, Post, Receipt
 
@@ -136,16 +138,30 @@ def _nextfree() -> Any:
     )
 
 
+def posts_by_ids(session: Session, ids: Collection[int]) -> Sequence[Post]:
+    """These posts, by id."""
+    return session.exec(_posts_by_ids(dialect(session)), params={"posts": list(ids)}).all()
+
+
+@cache
+def _posts_by_ids(dialect: str) -> SelectOfScalar[Post]:
+    return select(Post).where(among(dialect, col(Post.id), "posts")).order_by(col(Post.id))
+
+
 def direct_channel(session: Session, whose: str) -> str | None:
     """The conversation in which this member, or this group of people, has had a direct message from us."""
-    statement = (
+    return session.exec(_direct_channel(several="," in whose), params={"whose": whose}).one_or_none()
+
+
+@cache
+def _direct_channel(*, several: bool) -> SelectOfScalar[str]:
+    return (
         select(Post.sent_channel)
-        .where(col(Post.people if "," in whose else Post.member_id) == whose)
+        .where(col(Post.people if several else Post.member_id) == bindparam("whose"))
         .where(Post.channel == "", Post.sent_channel != "")
         .order_by(col(Post.id).desc())
         .limit(1)
     )
-    return session.exec(statement).one_or_none()
 
 
 def history_since(session: Session, loop: int, at: datetime) -> Sequence[History]:

@@ -4,10 +4,10 @@ Where several copies share the work, rows that another one holds are passed over
 planner asks for some people at a time are made once: to make one takes as long as to run it.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import (
     BindParameter,
@@ -19,11 +19,10 @@ from sqlalchemy import (
     bindparam,
     func,
     or_,
-    union_all,
     update,
 )
 from sqlalchemy import select as sa_select
-from sqlmodel import Session, col, select
+from sqlmodel import Session, SQLModel, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 from sqlmodel.sql.sqltypes import UTCDateTime
 
@@ -132,28 +131,57 @@ def _nudges_so_far(dialect: str) -> Select[int, int, datetime]:
     return sa_select(todo, func.max(Nudge.n), func.max(Nudge.at)).where(which).group_by(todo)
 
 
-def todos_of_post(session: Session, post: Post) -> Sequence[Todo]:
-    """The to-dos that a reminder carries (or the one that it hands over), most urgent first."""
-    return session.exec(_todos_of_post(), params={"post": post.id, "ref": post.ref}).all()
+About = tuple[Todo, str, bool]
+"""A to-do that a reminder is about, who asked for this reminder of it or handed it over (empty for nobody), and whether
+it was the latter."""
 
 
-def why_in_post(session: Session, post: Post) -> dict[int, tuple[str, bool]]:
-    """By to-do: who asked for this reminder of it or handed it over (empty for nobody), and whether it was the latter.
+def about(session: Session, posts: Collection[Post]) -> dict[int, list[About]]:
+    """By reminder, the to-dos that it carries (or the one that it hands over), most urgent first.
+
+    The to-dos are rows that belong to no session, to be read only. Two queries at most, however many reminders.
 
     Handing over had a message of its own for each, and asking one for all, before each to-do was marked.
     """
-    statement = select(Nudge).where(Nudge.post_id == post.id).order_by(col(Nudge.n))
-    found = {row.todo_id: (row.by or post.subject, row.handed) for row in session.exec(statement).all()}
-    return found if post.ref is None else {post.ref: (post.subject, True)} | found
+    session.flush()
+    subjects = {post.id or 0: post.subject for post in posts}
+    found: dict[int, dict[int, About]] = {post: {} for post in subjects}
+    handed = [post for post in posts if post.ref is not None]
+    refs = {"todos": [post.ref for post in handed]}
+    named = {todo.id: cast("Todo", todo) for todo in session.execute(_named(dialect(session)), refs)} if handed else {}
+    for post in handed:
+        if (todo := named.get(post.ref)) is not None:
+            found[post.id or 0][post.ref or 0] = (todo, post.subject, True)
+    for row in session.execute(_carried(dialect(session)), {"posts": list(subjects)}):
+        found[row.post][row.id] = (cast("Todo", row), row.by or subjects[row.post], row.handed)
+    return {post: sorted(them.values(), key=_by_urgency) for post, them in found.items()}
+
+
+def _by_urgency(one: About) -> tuple[datetime, int]:
+    return one[0].due_at, one[0].id or 0
 
 
 @cache
-def _todos_of_post() -> SelectOfScalar[Todo]:
-    """One list of ids: with an OR between two, all to-dos that ever were would be looked through."""
-    carried = sa_select(col(Nudge.todo_id)).where(col(Nudge.post_id) == bindparam("post", type_=Integer))
-    named = sa_select(col(Todo.id)).where(col(Todo.id) == bindparam("ref", type_=Integer))
-    which = col(Todo.id).in_(union_all(carried, named))
-    return select(Todo).where(which).order_by(col(Todo.due_at), col(Todo.id))
+def _carried(dialect: str) -> Select[Any]:
+    """The tables' columns rather than the classes: what is read of a hundred to-dos belongs to no session."""
+    nudge, todo = (SQLModel.metadata.tables[name].c for name in ("nudge", "todo"))
+    return (
+        sa_select(nudge.post_id.label("post"), nudge.by, nudge.handed, *_said_of(todo))
+        .join_from(nudge.id.table, todo.id.table, todo.id == nudge.todo_id)
+        .where(among(dialect, nudge.post_id, "posts"))
+        .order_by(nudge.post_id, nudge.n)
+    )
+
+
+@cache
+def _named(dialect: str) -> Select[Any]:
+    todo = SQLModel.metadata.tables["todo"].c
+    return sa_select(*_said_of(todo)).where(among(dialect, todo.id, "todos")).order_by(todo.id)
+
+
+def _said_of(columns: Iterable[Any]) -> list[Any]:
+    """All but what the planner alone asks: when it looks at a to-do again."""
+    return [column for column in columns if column.name not in ("next_nudge_at", "escalates_at", "escalations")]
 
 
 def moments_of(

@@ -19,9 +19,19 @@ def loops(session: Session, ids: Collection[int]) -> Sequence[Loop]:
     return cast("Sequence[Loop]", _read(session, _loops, ids))
 
 
+def heads(session: Session, ids: Collection[int]) -> Sequence[Loop]:
+    """Where these loops are and whose they are, by id: what a line about each of a hundred needs, and no more."""
+    return cast("Sequence[Loop]", _read(session, _heads, ids))
+
+
 def roles(session: Session, ids: Collection[int]) -> Sequence[Role]:
     """The roles of these loops, by id; each once, and the session's own."""
     return session.scalars(_roles(dialect(session)), {"loops": list(ids)}).all()
+
+
+def candidates(session: Session, ids: Collection[int]) -> Sequence[Candidate]:
+    """The candidates of these loops, by id: their names, and who of them are colleagues."""
+    return cast("Sequence[Candidate]", _read(session, _candidates, ids))
 
 
 def insiders(session: Session, ids: Collection[int]) -> Sequence[Candidate]:
@@ -48,22 +58,51 @@ def _read(session: Session, made: Callable[[str], Select[Any]], ids: Collection[
     return session.execute(made(dialect(session)), {"loops": list(ids)}).all()
 
 
-def _columns(table: type[SQLModel]) -> Select[Any]:
-    return select(*SQLModel.metadata.tables[str(table.__tablename__)].columns)
+def _columns(
+    table: type[SQLModel], *, only: Collection[str] | None = None, but: Collection[str] = frozenset()
+) -> Select[Any]:
+    columns = SQLModel.metadata.tables[str(table.__tablename__)].columns
+    return select(*(one for one in columns if (only is None or one.name in only) and one.name not in but))
 
 
 # Each is made once: to make one takes as long as to execute it.
 
 
+PLACE = frozenset({
+    "id", "role_id", "candidate_id", "playbook_hash", "status", "came_from", "stage", "step", "round", "version",
+})  # fmt: skip
+
+UNASKED = frozenset({
+    "added_skills", "source", "resume_url", "note", "challenge_link", "submission_link", "close_reason", "hold_reason",
+    "opened_at", "changed_at",
+})  # fmt: skip
+"""Columns of loops that no rule asks for: to read a page of text and parse a list for nothing is half the cost."""
+
+
 @cache
 def _loops(dialect: str) -> Select[Any]:
-    return _columns(Loop).where(among(dialect, col(Loop.id), "loops")).order_by(col(Loop.id))
+    return _columns(Loop, but=UNASKED).where(among(dialect, col(Loop.id), "loops")).order_by(col(Loop.id))
+
+
+@cache
+def _heads(dialect: str) -> Select[Any]:
+    return _columns(Loop, only=PLACE).where(among(dialect, col(Loop.id), "loops")).order_by(col(Loop.id))
 
 
 @cache
 def _roles(dialect: str) -> Select[Any]:
     theirs = select(col(Loop.role_id)).where(among(dialect, col(Loop.id), "loops"))
     return select(Role).where(col(Role.id).in_(theirs)).order_by(col(Role.id))
+
+
+@cache
+def _candidates(dialect: str) -> Select[Any]:
+    theirs = select(col(Loop.candidate_id)).where(among(dialect, col(Loop.id), "loops"))
+    return (
+        _columns(Candidate, only={"id", "name", "member_id"})
+        .where(col(Candidate.id).in_(theirs))
+        .order_by(col(Candidate.id))
+    )
 
 
 @cache

@@ -2,15 +2,12 @@
 
 import asyncio
 import random
-from collections import Counter
-from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 
 import structlog
 from sqlmodel import Session
 
-from domain.read.messages import Outgoing
 from domain.refusals import Unreadable
 from models.database import Database
 from models.errors import DatabaseError
@@ -19,11 +16,23 @@ from scheduling.clock import Clock
 from scheduling.direct import DirectChannels
 from scheduling.humane import Humane
 from scheduling.letting_in import granted
+from scheduling.loading import Load, loading
+from scheduling.marking import Marking
 from scheduling.paced import PacedSlack
 from scheduling.sending import Render, Sending
 from scheduling.slack import Jitter, Slack, again, no_answer
-from services import delivery, gates, outgoing, set_back
-from services.outcomes import NOT_TAKEN, ORPHANED, UNREADABLE, Again, Claim, Dropped, Failed, Found, Outcome, Refused
+from services import delivery, gates, interrupted, outgoing, set_back
+from services.outcomes import (
+    NOT_TAKEN,
+    ORPHANED,
+    UNREADABLE,
+    Again,
+    Claim,
+    Done,
+    Dropped,
+    Failed,
+    Outcome,
+)
 from services.work import Work
 
 log = structlog.get_logger()
@@ -32,11 +41,8 @@ AT_ONCE = 16
 """Destinations that are sent to at the same time."""
 
 POLL_SECONDS = 5.0
-SHORTEST_SECONDS = 0.005
-
-
-Load = Callable[[Work, int], Outgoing | None]
-"""What a post (by its id) says now; None when it is no longer true."""
+GATHER_SECONDS = 0.02
+"""What comes up within so short a time is claimed, read and written down together."""
 
 
 class Courier:
@@ -49,13 +55,14 @@ class Courier:
         clock: Clock,
         render: Render,
         *,
-        load: Load = outgoing.load,
+        load: Load = outgoing.load_all,
         humane: Humane | None = None,
         at_once: int = AT_ONCE,
         jitter: Jitter = random.random,
         passing: Passing = pass_by,
     ) -> None:
-        self._database, self._clock, self._load, self._render = database, clock, load, render
+        self._database, self._clock, self._render = database, clock, render
+        self._loading, self._marking = loading(database, clock, load), Marking(database, clock, passing)
         self._slack = PacedSlack(database, slack, clock)
         self._humane = humane or Humane(self._slack, clock)
         self._at_once, self._jitter, self._passing = at_once, jitter, passing
@@ -65,7 +72,7 @@ class Courier:
         self._under_way: set[asyncio.Task[None]] = set()
         self.errors = 0
         """Unexpected errors since the start; their tracebacks are in the log."""
-        self.sent: Counter[str] = Counter()
+        self.sent = self._marking.sent
         """New messages since the start, by their kind."""
 
     def wake(self) -> None:
@@ -86,7 +93,8 @@ class Courier:
                 log.exception("courier could not look")
                 wait = POLL_SECONDS
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._awake.wait(), max(wait, SHORTEST_SECONDS))
+                await asyncio.wait_for(self._awake.wait(), wait)
+            await asyncio.sleep(GATHER_SECONDS)
 
     async def stop(self, drain: float) -> None:
         """Take nothing new, and give what is under way `drain` seconds; what is cut off then is in doubt."""
@@ -99,6 +107,8 @@ class Courier:
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
+        for group in (self._loading, self._marking, self._direct, self._slack):
+            await group.end()
 
     async def look(self) -> float:
         """Start sending what can be sent now. Returns in how many seconds to look again unless woken."""
@@ -157,8 +167,8 @@ class Courier:
         """What somebody left half done is taken up: changes are made again, new messages looked for first."""
         await self._ahead()  # by the right time: whoever has just started has not looked yet
         real, now = self._clock.real(), self._clock.now()
-        if await self._database.read(lambda session: delivery.interrupted(Work(session, now), real)):
-            count = await self._database.perform(lambda s: delivery.take_up_interrupted(Work(s, now), real))
+        if await self._database.read(lambda session: interrupted.there_is(Work(session, now), real)):
+            count = await self._database.perform(lambda s: interrupted.take_up(Work(s, now), real))
             log.info("interrupted messages wait again", count=count)
 
     async def ask_to_be_let_in(self) -> None:
@@ -201,7 +211,7 @@ class Courier:
 
     async def _write_down(self, claim: Claim, outcome: Outcome, called: datetime | None) -> None:
         try:
-            await self._finish(claim, outcome, called)
+            await self._marking.mark(Done(claim, outcome, called))
         except DatabaseError as error:
             self.errors += 1
             name = type(outcome).__name__
@@ -217,34 +227,8 @@ class Courier:
             outcome = await sending.look_for_it()
             if outcome is not None or claim.given_up:
                 return outcome or Failed(NOT_TAKEN)
-        now = self._clock.now()
         try:
-            model = await self._database.read(lambda session: self._load(Work(session, now), claim.post))
+            model = await self._loading.ask(claim.post)
         except Unreadable:  # it waits for people to mend that, and what comes after it does not wait for it
             return Failed(UNREADABLE)
         return Dropped("no longer true") if model is None else await sending.send(model)
-
-    async def _finish(self, claim: Claim, outcome: Outcome, called: datetime | None) -> None:
-        now, real = self._clock.now(), self._clock.real()
-
-        def mark(session: Session) -> str:
-            state = delivery.finish(Work(session, now), claim, outcome, called, real)
-            session.flush()
-            self._passing(Point.MARK_INSIDE)
-            return state
-
-        state = await self._database.perform(mark)
-        self._passing(Point.MARK_AFTER)
-        if (state == "sent" and not claim.ts) or (state and isinstance(outcome, Found)):
-            self.sent[claim.kind] += 1
-        if isinstance(outcome, Refused):
-            log.error("nothing is sent any more: slack does not let us in", error=outcome.error)
-        bound = log.bind(outbox=claim.outbox, post=claim.post, kind=claim.kind, correlation=claim.correlation)
-        error = getattr(outcome, "error", "")
-        match state:
-            case "":
-                bound.warning("lease was lost while sending", outcome=type(outcome).__name__)
-            case "failed" | "doubtful":
-                bound.error("message given up" if state == "failed" else "message in doubt", error=error)
-            case _:
-                bound.info("message", state=state, attempts=claim.attempts, error=error)

@@ -1,12 +1,15 @@
 """Slack, called no faster than it likes, however many copies of the bot call it."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from slack_sdk.errors import SlackApiError
 
 from models.database import Database
 from scheduling.clock import Clock
+from scheduling.grouped import Grouped
 from scheduling.slack import Slack, asked_wait, rate_limited
 from services import gates
 from services.work import Work
@@ -34,6 +37,9 @@ class PacedSlack:
         self._database, self._slack, self._clock = database, slack, clock
         self._turns: dict[str, datetime] = {}
         """By method, the last turn that was given out (real time): two hundred who wait come back one by one."""
+        self._asking: dict[str, Grouped[None, timedelta]] = {
+            method: Grouped(partial(self._ask, method)) for method in gates.PACES
+        }
 
     async def api_call(
         self, api_method: str, *, params: dict[str, Any] | None = None, json: dict[str, Any] | None = None
@@ -48,13 +54,22 @@ class PacedSlack:
                 await self._hold(api_method, error)
             raise
 
+    async def end(self) -> None:
+        """Wait for what is still being written."""
+        for asking in self._asking.values():
+            await asking.end()
+
     async def _wait_for_turn(self, method: str) -> None:
-        now, real = self._clock.now(), self._clock.real()
-        wait = await self._database.perform(lambda session: gates.ask(Work(session, now), real, method))
+        wait = await self._asking[method].ask(None)
         if wait:
+            real = self._clock.real()
             last = min(self._turns.get(method, real), real + MOST_AHEAD)
             self._turns[method] = turn = max(real + wait, last + gates.PACES[method].interval)
             raise NotYet((turn - real).total_seconds())
+
+    async def _ask(self, method: str, asked: Sequence[None]) -> list[timedelta]:
+        now, real = self._clock.now(), self._clock.real()
+        return await self._database.perform(lambda session: gates.ask(Work(session, now), real, method, len(asked)))
 
     async def _hold(self, method: str, error: SlackApiError) -> None:
         now, real = self._clock.now(), self._clock.real()

@@ -1,7 +1,7 @@
 """What the courier does with rows: claim them under a lease, and write down what came of each."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -18,6 +18,7 @@ from services.outcomes import (
     Again,
     Claim,
     Closed,
+    Done,
     Dropped,
     Failed,
     Found,
@@ -25,7 +26,6 @@ from services.outcomes import (
     Later,
     NoAnswer,
     NoGroup,
-    Outcome,
     Refused,
     Sent,
     Unchanged,
@@ -87,8 +87,10 @@ def claim(work: Work, real: datetime, limit: int) -> tuple[Claim, ...]:
     rows = queries_claims.taken(work.session, lease)
     turns = {each.id: each.next_send_at for each in free}
     closed = {destination.id for destination in free if destination.error}
-    for unused in turns.keys() - {row.destination for row, _, _ in rows}:
-        queries_claims.release_destination(work.session, unused, lease, turns[unused])
+    unused = turns.keys() - {row.destination for row, _, _ in rows}
+    queries_claims.release_destinations(
+        work.session, [queries_claims.Released(each, lease, turns[each]) for each in sorted(unused)]
+    )
     claims = tuple(_claim(*row, until, turns[row[0].destination], closed=row[0].destination in closed) for row in rows)
     for _, post, _ in rows:
         post.shown = ""  # not known from now on: whoever sends may go away before it writes down that it did
@@ -149,18 +151,19 @@ def _claim(
     )
 
 
-def finish(work: Work, claimed: Claim, outcome: Outcome, called: datetime | None, real: datetime) -> str:
-    """Write down what came of it, and let the destination go. Returns the row's new state, "" if it was not ours.
+def finish(work: Work, done: Sequence[Done], real: datetime) -> list[str]:
+    """Write down what came of each, and let the destinations go.
 
-    `called`: when (real time) Slack was asked to show it; the next message keeps its distance from that. None: it was
-    not, so the next one's turn is this one's.
+    Returns the rows' new states, "" for those that were not ours any more.
     """
-    _let_go(work, claimed, outcome, called, real)
-    found = queries_claims.under_lease(work.session, claimed.outbox, claimed.lease)
-    if found is None:
-        return ""
-    row, post = found
-    post.shown = claimed.shown if called is None else ""
+    _let_go(work, done, real)
+    found = queries_claims.under_leases(work.session, {one.claim.outbox: one.claim.lease for one in done})
+    return [_finish(work, *there, one, real) if (there := found.get(one.claim.outbox)) else "" for one in done]
+
+
+def _finish(work: Work, row: Outbox, post: Post, done: Done, real: datetime) -> str:
+    claimed, outcome = done.claim, done.outcome
+    post.shown = claimed.shown if done.called is None else ""
     row.unanswered = unanswered(row, outcome)
     outcome = placed(work, row, outcome)
     match outcome:
@@ -207,33 +210,28 @@ def finish(work: Work, claimed: Claim, outcome: Outcome, called: datetime | None
     return row.state
 
 
-def _let_go(work: Work, claimed: Claim, outcome: Outcome, called: datetime | None, real: datetime) -> None:
-    """Others may send there again in its turn; a call that the claim has counted and nobody made is theirs too."""
-    pause = outcome.after if isinstance(outcome, Again | NoAnswer) else timedelta()
-    turn = min(called + PACE if called else claimed.not_before or real, real + PACE)  # the clock may have been set back
-    taken = real if isinstance(outcome, Sent) else None
-    queries_claims.release_destination(work.session, claimed.destination, claimed.lease, max(turn, real + pause), taken)
-    if called is None:
-        gates.spend(work, real, gates.UPDATE if claimed.ts else gates.POST, -1)
+def _let_go(work: Work, done: Sequence[Done], real: datetime) -> None:
+    """Others may send there again in its turn; a call that the claim has counted and nobody made is theirs too.
+
+    The next message keeps its distance from when Slack was asked to show this one. It was not: then the next one's turn
+    is this one's.
+    """
+    queries_claims.release_destinations(work.session, [_released(one, real) for one in done])
+    unused = [one for one in done if one.called is None]
+    changes = sum(bool(one.claim.ts) for one in unused)
+    gates.spend(work, real, gates.UPDATE, -changes)
+    gates.spend(work, real, gates.POST, changes - len(unused))
+
+
+def _released(done: Done, real: datetime) -> queries_claims.Released:
+    pause = done.outcome.after if isinstance(done.outcome, Again | NoAnswer) else timedelta()
+    own = done.called + PACE if done.called else done.claim.not_before or real
+    turn = min(own, real + PACE)  # the clock may have been set back
+    taken = real if isinstance(done.outcome, Sent) else None
+    return queries_claims.Released(done.claim.destination, done.claim.lease, max(turn, real + pause), taken)
 
 
 _MISSED: Mapping[str, Missed] = {"failed": Missed.LOST, "doubtful": Missed.DOUBT}
-
-
-def interrupted(work: Work, real: datetime) -> bool:
-    """Whether a sender went away and left something half done."""
-    return bool(queries_claims.interrupted(work.session, real, 1, lock=False))
-
-
-def take_up_interrupted(work: Work, real: datetime, limit: int = 100) -> int:
-    """What a sender that went away has left half done waits again; a new message is looked for before it is sent.
-
-    It does not count as an attempt: that the bot was killed is no fault of Slack's or of the message's.
-    """
-    rows = queries_claims.interrupted(work.session, real, limit, lock=True)
-    for row, post in rows:
-        wait(work, row, due_at=row.due_at, attempts=row.attempts - 1, error="interrupted" if post.ts else UNKNOWN)
-    return len(rows)
 
 
 def direct_channel(work: Work, whose: str) -> str:

@@ -1,13 +1,13 @@
 """All that belongs to some loops, loaded at once: a constant number of queries, however many they are."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from domain.actions import Action
 from domain.permissions import Relation, may
 from domain.read.people import Person
 from domain.todos import TodoKind
-from models import queries, queries_debriefs, queries_drafts
+from models import queries, queries_debriefs, queries_drafts, queries_plain
 from models.tables import Candidate, Interview, Loop, Offer, Panelist, Role, Todo, Vote
 from services import members, relations
 from services.readable import readable
@@ -94,6 +94,36 @@ def of_panel(work: Work, row: Row, meeting: Interview) -> Facts:
         (row,), seats={loop: list(seats)},
         people=members.people(work, {meeting.organiser, *(seat.member_id for seat in seats)}),
     )  # fmt: skip
+
+
+def of_todos(work: Work, todos: Sequence[Todo]) -> Facts:
+    """What is said of to-dos needs no more: their loops, as far as these can be read. Rows to be read, not changed."""
+    session, loops = work.session, {todo.loop_id for todo in todos}
+    unreached = {todo.loop_id for todo in todos if todo.kind == TodoKind.UNREACHED}
+    found = queries_plain.loops(session, loops) if unreached else queries_plain.heads(session, loops)
+    roles = {role.id: role for role in queries_plain.roles(session, loops)}
+    candidates = {candidate.id: candidate for candidate in queries_plain.candidates(session, loops)}
+    rows = [(loop, roles[loop.role_id], candidates[loop.candidate_id]) for loop in found]
+    facts = Facts(tuple(row for row in rows if readable(work, row[0])))
+    for meeting in queries_plain.meetings(session, loops):
+        facts.meetings.setdefault(meeting.loop_id, []).append(meeting)
+    others = {todo.loop_id for todo in todos if _leads_to_others(todo)}
+    for todo in queries.open_todos_of_loops(session, others) if others else ():
+        facts.todos.setdefault(todo.loop_id, []).append(todo)
+    for seat in queries_plain.seats(session, unreached) if unreached else ():
+        facts.seats.setdefault(seat.loop_id, []).append(seat)
+    named = {todo.member_id for todo in (*todos, *(one for them in facts.todos.values() for one in them))}
+    named |= {meeting.organiser for them in facts.meetings.values() for meeting in them}
+    missed = (where for loop, *_ in rows if loop.id in unreached for where in loop.unreached)
+    named |= {member for where in missed for member in where.split(",")}
+    facts.people.update(members.people(work, named))
+    writing = [todo.loop_id for todo in todos if todo.kind in (TodoKind.SCORECARD, TodoKind.WHAT_HAPPENED)]
+    return replace(facts, begun=queries_drafts.begun(session, writing)) if writing else facts
+
+
+def _leads_to_others(todo: Todo) -> bool:
+    """What is to be settled is another to-do; and once said what happened, a scorecard follows."""
+    return todo.kind == TodoKind.REASSIGN or (todo.kind == TodoKind.WHAT_HAPPENED and todo.closed_at is not None)
 
 
 def _relations(work: Work, facts: Facts) -> dict[int, frozenset[Relation]]:

@@ -106,15 +106,15 @@ def spend(work: Work, real: datetime, method: str, calls: int, paces: Mapping[st
         work.session.add(gate)
 
 
-def ask(work: Work, real: datetime, method: str, paces: Mapping[str, Pace] = PACES) -> timedelta:
-    """Make one call now (zero), or wait so long and ask again."""
+def ask(work: Work, real: datetime, method: str, calls: int, paces: Mapping[str, Pace] = PACES) -> list[timedelta]:
+    """For each of so many calls: make it now (zero), or wait so long and ask again."""
     if method not in paces:
-        return timedelta()
+        return [timedelta()] * calls
     gate = queries.gate_for_update(work.session, method)
-    if not _free(gate, paces[method], real):
-        return _opens(gate, paces[method]) - real
-    spend(work, real, method, 1, paces)
-    return timedelta()
+    now = min(_free(gate, paces[method], real), calls)
+    spend(work, real, method, now, paces)
+    later = [_opens(gate, paces[method]) - real] * (calls - now) if now < calls else []
+    return [timedelta()] * now + later
 
 
 def hold(work: Work, real: datetime, method: str, wait: timedelta, paces: Mapping[str, Pace] = PACES) -> None:

@@ -19,7 +19,7 @@ from domain.read.loops import (
     Unsettled,
     Waiting,
 )
-from domain.read.people import PEOPLE
+from domain.read.people import PEOPLE, Person
 from domain.state import Card, LoopState, Missed, Part, Rsvp, Status, Step
 from domain.todos import TodoKind
 from models.tables import Interview, Loop, Panelist, Role, Todo
@@ -176,15 +176,15 @@ def meeting_line(work: Work, row: Interview) -> MeetingLine:
     return meeting_of(Facts((), people=people), row)
 
 
-def todo_item(work: Work, facts: Facts, row: Row, todo: Todo) -> TodoItem:
-    """One to-do with what its buttons need."""
+def todo_item(work: Work, facts: Facts, row: Row, todo: Todo, *, person: Person | None = None) -> TodoItem:
+    """One to-do with what its buttons need. `person`: whom it is shown to as theirs, if not who has it."""
     loop, role, candidate = row
     playbook = playbooks.of_hash(work, loop.playbook_hash)
     meeting = facts.meeting(loop)
     return TodoItem(
         id=todo.id or 0,
         kind=TodoKind(todo.kind),
-        person=facts.person(todo.member_id),
+        person=person or facts.person(todo.member_id),
         loop=loop.id or 0,
         version=loop.version,
         candidate=candidate.name,

@@ -168,7 +168,8 @@ def message(
 
     What is in that one already is not counted twice.
     """
-    there = {todo.id for todo in queries.todos_of_post(work.session, unsent)} if unsent else set()
+    carried = queries.about(work.session, [unsent])[unsent.id or 0] if unsent else ()
+    there = {todo.id for todo, *_ in carried}
     fresh = [one.todo.id or 0 for one in batch if one.todo.id not in there]
     numbers = {todo: known.get(todo, (0, at))[0] + 1 for todo in fresh}
     member = batch[0].todo.member_id

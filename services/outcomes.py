@@ -159,3 +159,18 @@ class Failed:
 Outcome: TypeAlias = (
     Sent | Unchanged | Found | Dropped | Later | Again | NoAnswer | InDoubt | Closed | NoGroup | Refused | Failed
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What came of a claim. `called`: when (real time) Slack was asked to show it; None: it was not."""
+
+    claim: Claim
+    outcome: Outcome
+    called: datetime | None
+
+    @property
+    def plain(self) -> bool:
+        """It concerns its own row, post and destination alone, and no loop, to-do or other message."""
+        nothing_below = bool(self.claim.ts or self.claim.member or self.claim.thread_ts)
+        return isinstance(self.outcome, Sent) and nothing_below and not self.claim.closed

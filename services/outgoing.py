@@ -3,11 +3,12 @@
 What was sent already is always brought up to date: what is over loses its buttons and says how it ended.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 
 from domain.read.messages import DigestPost, Outgoing, PostKind, TakenBackPost
 from domain.refusals import Refusal, Unreadable
+from models import queries_delivery
 from models.tables import Loop, Post
 from services import (
     amendments,
@@ -80,6 +81,17 @@ def load(work: Work, post_id: int) -> Outgoing | None:
     if said is None and _unreadable(work, post):
         raise Unreadable(loop=post.loop_id)
     return said
+
+
+def load_all(work: Work, posts: Collection[int]) -> dict[int, Outgoing | None]:
+    """The same of several posts: reminders, of which many fall due at once, are read together.
+
+    Raises whatever any of them does.
+    """
+    rows = queries_delivery.posts_by_ids(work.session, posts)
+    reminders = [row for row in rows if row.kind == PostKind.NUDGE and not _tells_the_candidate(work, row)]
+    said = outgoing_todos.nudges(work, reminders) if len(reminders) > 1 else {}
+    return {post: said.get(post) or load(work, post) for post in posts}
 
 
 def _unreadable(work: Work, post: Post) -> bool:

@@ -1,7 +1,7 @@
 """Reminders and what goes up to the next person, as they stand when they are sent."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from domain.read.loops import TodoItem
 from domain.read.messages import EscalationPost, NudgePost, TakenBackPost
@@ -10,43 +10,71 @@ from domain.todos import UNTIL_IT_BEGINS, TodoKind
 from models import queries_nudges, queries_reminders
 from models.tables import Post, Todo
 from services import debrief_votes, members
-from services.facts import Facts, gather, rows_of
+from services.facts import Facts, Row, gather, of_todos, rows_of
 from services.lines import todo_item
 from services.work import Work
 
 
 def nudge(work: Work, post: Post) -> NudgePost | TakenBackPost | None:
     """What the reader still owes of what the reminder was about. Nothing left: it is not sent."""
-    about, reader = queries_nudges.todos_of_post(work.session, post), post.member_id or ""
-    facts = gather(work, rows_of(replace(work, actor=reader), {todo.loop_id for todo in about}))
-    rows = {row[0].id or 0: row for row in facts.rows}
-    todos = [todo for todo in about if todo.loop_id in rows]
-    if about and not todos:
+    return nudges(work, [post])[post.id or 0]
+
+
+def nudges(work: Work, posts: Sequence[Post]) -> dict[int, NudgePost | TakenBackPost | None]:
+    """The same of several reminders, by their ids: a constant number of queries, however many they are."""
+    about = queries_nudges.about(work.session, posts)
+    todos = [todo for them in about.values() for todo, *_ in them]
+    facts = of_todos(work, todos)
+    named = {post.member_id or "" for post in posts} | {by for them in about.values() for _, by, _ in them}
+    told = _Told(
+        facts,
+        {row[0].id or 0: row for row in facts.rows},
+        members.people(work, named),
+        _fell_away(work, todos),
+    )
+    return {post.id or 0: _nudge(work, post, about[post.id or 0], told) for post in posts}
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is known of all that some reminders are about."""
+
+    facts: Facts
+    rows: Mapping[int, Row]
+    people: Mapping[str, Person]
+    fell_away: frozenset[int | None]
+
+    def item(self, work: Work, todo: Todo, reader: Person) -> TodoItem:
+        return todo_item(work, self.facts, self.rows[todo.loop_id], todo, person=reader)
+
+
+def _nudge(
+    work: Work, post: Post, about: Sequence[queries_nudges.About], told: _Told
+) -> NudgePost | TakenBackPost | None:
+    reader = told.people[post.member_id or ""]
+    known = [one for one in about if _reads(told, one[0], reader)]
+    if about and not known:
         return TakenBackPost() if post.ts else None
-    why = queries_nudges.why_in_post(work.session, post)
-    people = members.people(work, {reader, *(by for by, _ in why.values())} - {""})
-    person = people[reader]
-    items = [
-        (todo, _asked(replace(todo_item(work, facts, rows[todo.loop_id], todo), person=person), people, why))
-        for todo in todos
-    ]
-    theirs = [(todo, item) for todo, item in items if todo.member_id == reader and todo.disowned_at is None]
+    todos = [todo for todo, *_ in known]
+    items = [(todo, _asked(told.item(work, todo, reader), told.people, by, handed)) for todo, by, handed in known]
+    theirs = [(todo, item) for todo, item in items if todo.member_id == reader.id and todo.disowned_at is None]
     asked = [(todo, item) for todo, item in theirs if todo.closed_at is None and (post.ts or _asks_now(work, todo))]
     open_ = tuple(item for _, item in asked)
     if not post.ts and not open_:
         return None
-    follow = tuple(
-        replace(todo_item(work, facts, rows[todo.loop_id], todo), person=person)
-        for todo in _following(facts, todos, reader)
-    )
-    fell = _fell_away(work, todos)
-    done = tuple(item for todo, item in items if todo.id not in fell and _done(facts, todo)) if post.ts else ()
-    return NudgePost(person=person, now=work.now, todos=(*open_, *follow), done=done)
+    follow = tuple(told.item(work, todo, reader) for todo in _following(told.facts, todos, reader.id))
+    over = (item for todo, item in items if todo.id not in told.fell_away and _done(told.facts, todo))
+    return NudgePost(person=reader, now=work.now, todos=(*open_, *follow), done=tuple(over) if post.ts else ())
 
 
-def _asked(item: TodoItem, people: Mapping[str, Person], why: Mapping[int, tuple[str, bool]]) -> TodoItem:
+def _reads(told: _Told, todo: Todo, reader: Person) -> bool:
+    """Of a loop that can be read, and not their own, whatever else they are to it."""
+    row = told.rows.get(todo.loop_id)
+    return row is not None and row[2].member_id != reader.id
+
+
+def _asked(item: TodoItem, people: Mapping[str, Person], by: str, handed: bool) -> TodoItem:
     """With the human who pressed "Remind", or handed it over."""
-    by, handed = why.get(item.id, ("", False))
     if not by:
         return item
     return replace(item, handed_over_by=people[by]) if handed else replace(item, reminded_by=people[by])

@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import distinct, func, insert
+from sqlalchemy import distinct, func, insert, update
 from sqlmodel import Session, SQLModel, col, select
 
 from models.database import Database
-from models.tables import Candidate, Interview, Loop, Member, Nudge, Outbox, Panelist, Post, Todo
+from models.tables import Candidate, Interview, Loop, Member, Nudge, Outbox, Panelist, Post, Role, Todo
 from tests.fakes import journey
 from tests.fakes.clock import FrozenClock
 from tests.fakes.company import Company
@@ -25,6 +25,7 @@ async def owed(database: Database, count: int) -> datetime:
     await journey.hold(company, loop, "UINES")
     await company.delivered()
     await database.perform(_people)
+    await database.perform(_written_to)
     for first in range(1, count, PAGE):
         numbers = range(first, min(first + PAGE, count))
         await database.perform(lambda session, numbers=numbers: _loops(session, loop, numbers))  # type: ignore[misc]
@@ -35,6 +36,15 @@ async def owed(database: Database, count: int) -> datetime:
 def _people(session: Session) -> None:
     (ines,) = _rows(session, Member, Member.id == "UINES")
     session.execute(insert(Member), [ines | {"id": _member(n), "email": ""} for n in range(PEOPLE)])
+
+
+def _written_to(session: Session) -> None:
+    """Each has had a direct message before, and the day's digest comes in the evening: what is due is reminders."""
+    (post, *_) = _rows(session, Post, col(Post.member_id) == "UINES")
+    far = 1000
+    made = [{"id": far + n, "member_id": _member(n), "sent_channel": f"D{n}", "key": f"old:{n}"} for n in range(PEOPLE)]
+    session.execute(insert(Post), [post | one for one in made])
+    session.execute(update(Role).values(digest_time="18:00"))
 
 
 def _member(number: int) -> str:
@@ -100,6 +110,12 @@ def reminded(session: Session) -> int:
     return session.exec(select(func.count(distinct(col(Nudge.todo_id))))).one()
 
 
+def arrived(session: Session) -> int:
+    """How many to-dos have had a reminder that Slack has taken."""
+    statement = select(func.count(distinct(col(Nudge.todo_id)))).join(Post, col(Post.id) == col(Nudge.post_id))
+    return session.exec(statement.where(Post.ts != "")).one()
+
+
 def unsaid(session: Session) -> int:
-    """How many messages wait for the courier."""
+    """How many messages wait for a courier."""
     return session.exec(select(func.count()).select_from(Outbox).where(Outbox.state == "pending")).one()

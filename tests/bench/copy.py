@@ -1,28 +1,38 @@
-"""One copy of the planner as a process of its own: ready, told to go, and done.
+"""One copy of planner and courier as a process of its own: ready, told to go, and done.
 
-`python -m tests.bench.copy DATABASE_URL MOMENT` writes "ready", waits for a line, plans all that is due at the moment,
-and writes when (in seconds since 1970) it began and ended, how often something went wrong, and how many milliseconds
-its longest unit of work took: from its begin to its commit, which is the disk's.
+`python -m tests.bench.copy DATABASE_URL MOMENT plan` writes "ready", waits for a line, plans all that is due at the
+moment, and writes when (in seconds since 1970) it began and ended, how often something went wrong, and how many
+milliseconds its longest unit of work took: from its begin to its commit, which is the disk's. With `send` the courier
+delivers meanwhile, as in a bot at work, to a Slack that answers at once and sets no pace; it ends once nothing waits.
 """
 
+import asyncio
 import sys
 import time
 from datetime import datetime
+from typing import cast
 
 from sqlalchemy import event
 
 from bot.cli import run_async
 from bot.logs import set_up
 from models.database import Database
+from scheduling.clock import MovableClock
+from scheduling.courier import Courier
 from scheduling.planner import Planner
-from tests.fakes.clock import FrozenClock
+from services import gates
+from tests.bench import backlog
+from tests.fakes.posting import FakeSlack
+from views.messages import render
+
+UNPACED = gates.Pace(60_000_000, 1_000_000)
 
 
-async def main(url: str, moment: str) -> None:
+async def main(url: str, moment: str, what: str) -> None:
     set_up("WARNING", "console")
-    database = Database(url)
-    clock = FrozenClock()
-    planner = Planner(database, clock)
+    cast("dict[str, gates.Pace]", gates.PACES).update(dict.fromkeys(gates.PACES, UNPACED))
+    database, clock = Database(url), MovableClock()
+    planner, courier = Planner(database, clock), Courier(database, FakeSlack(), clock, render)
     await planner.tick()  # a bot at work has had its first: what it loads is loaded
     clock.set_to(datetime.fromisoformat(moment))
     units = _timed(database)
@@ -30,8 +40,15 @@ async def main(url: str, moment: str) -> None:
     sys.stdout.flush()
     sys.stdin.readline()
     begun = time.time()
+    if what == "send":
+        database.on_commit.append(courier.wake)
+        courier.start()
     await planner.tick()
-    sys.stdout.write(f"{begun} {time.time()} {planner.errors.total()} {1000 * max(units)}\n")
+    while what == "send" and await database.read(backlog.unsaid) > 0:
+        await asyncio.sleep(0.01)
+    ended = time.time()
+    await courier.stop(5)
+    sys.stdout.write(f"{begun} {ended} {planner.errors.total() + courier.errors} {1000 * max(units)}\n")
     await database.close()
 
 
@@ -45,4 +62,4 @@ def _timed(database: Database) -> list[float]:
 
 
 if __name__ == "__main__":
-    run_async(main(*sys.argv[1:3]))
+    run_async(main(*sys.argv[1:4]))

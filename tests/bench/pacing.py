@@ -95,6 +95,6 @@ def _waiting(session: Session) -> int:
     return session.exec(select(func.count()).select_from(Outbox).where(states)).one()
 
 
-def _anything(_work: Work, _post: int) -> Outgoing:
+def _anything(_work: Work, posts: Sequence[int]) -> dict[int, Outgoing | None]:
     ada = Person("U1", "Ada")
-    return AmendedPost(1, "Noor", "Developer", "Screen", "screen", ada, (ada,))
+    return dict.fromkeys(posts, AmendedPost(1, "Noor", "Developer", "Screen", "screen", ada, (ada,)))

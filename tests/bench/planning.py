@@ -4,23 +4,20 @@ import asyncio
 import statistics
 import sys
 import time
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
-from datetime import datetime, timedelta
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 
 import psutil
+from sqlmodel import Session
 
 from models.database import Database
-from scheduling.courier import Courier
 from scheduling.planner import Planner
 from tests.bench import backlog
 from tests.bench.figures import Figure
 from tests.bench.programs import bot, prepare
 from tests.fakes.clock import FrozenClock
 from tests.fakes.postgresql import running_server
-from tests.fakes.posting import FakeSlack
-from views.messages import render
 
 DUE = 10_000
 FEW, MANY = 1_000, 1_000_000
@@ -28,14 +25,15 @@ TICKS = 40
 WATCHED_SECONDS = 30
 
 
-async def planned(url: str, moment: datetime, copies: int) -> tuple[float, float]:
-    """To-dos a second that so many copies plan together, from the first that begins to the last that ends.
+async def done(url: str, moment: datetime, what: str, copies: int = 1) -> tuple[float, float]:
+    """To-dos a second that so many copies deal with together, from the first that begins to the last that ends.
 
-    And how many milliseconds the longest unit of work took.
+    And how many milliseconds the longest unit of work took. `what`: "plan", or "send" for all the way to Slack, which
+    answers at once.
     """
     processes = [
         await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "tests.bench.copy", url, moment.isoformat(),
+            sys.executable, "-m", "tests.bench.copy", url, moment.isoformat(), what,
             stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
         )
         for _ in range(copies)
@@ -51,66 +49,56 @@ async def planned(url: str, moment: datetime, copies: int) -> tuple[float, float
         await process.wait()
     begun, ended, errors, longest = zip(*lines, strict=True)
     assert not any(errors)
-    await _all_reminded(url)
+    await _all_were(url, backlog.arrived if what == "send" else backlog.reminded)
     return DUE / (max(ended) - min(begun)), max(longest)
 
 
-async def _all_reminded(url: str) -> None:
+async def _all_were(url: str, count: Callable[[Session], int]) -> None:
     """Each to-do once: the figure is of work that was done."""
     database = Database(url)
-    reminded = await database.read(backlog.reminded)
+    found = await database.read(count)
     await database.close()
-    assert reminded == DUE, reminded
+    assert found == DUE, found
 
 
-async def taken(url: str, moment: datetime) -> float:
-    """Messages a second that the courier loads, renders and marks as sent, with a Slack that answers at once.
-
-    The clock runs ahead, so that the pace of Slack's methods holds nobody up.
-    """
-    clock = FrozenClock()
-    clock.set_to(moment)
-    database, slack = Database(url), FakeSlack()
-    courier = Courier(database, slack, clock, render)
-    begun = time.perf_counter()
-    while await database.read(backlog.unsaid):
-        await courier.deliver()
-        clock.pass_real_time(timedelta(minutes=1))
-    took = time.perf_counter() - begun
-    await database.close()
-    assert courier.errors == 0
-    return len(slack.said) / took
-
-
-@asynccontextmanager
-async def filled(url: str) -> AsyncIterator[datetime]:
+async def filled(url: str) -> datetime:
+    """A new database with all that is due; says when it is."""
     database = Database(url)
     await database.migrate()
-    yield await backlog.owed(database, DUE)
+    moment = await backlog.owed(database, DUE)
     await database.close()
+    return moment
 
 
 async def throughput(folder: Path) -> Sequence[Figure]:
-    file = f"sqlite:///{folder / 'due.db'}"
-    async with filled(file) as moment:
-        pass
-    on_sqlite, longest = await planned(file, moment, 1)
-    messages = await taken(file, moment)
-    rates = []
+    """First to the outbox alone, then with the courier beside it, which takes each message from there."""
+    planned, longest = await _on_sqlite(folder / "planned.db", "plan")
+    sent, _ = await _on_sqlite(folder / "sent.db", "send")
+    rates: dict[tuple[str, int], float] = {}
     with running_server() as server:
-        for copies in (1, 2):
-            async with server.copy(empty=True) as url:
-                async with filled(url) as moment:
-                    pass
-                rates.append((await planned(url, moment, copies))[0])
-    alone, together = rates
+        for what in ("plan", "send"):
+            for copies in (1, 2):
+                async with server.copy(empty=True) as url:
+                    rates[what, copies] = (await done(url, await filled(url), what, copies))[0]
     return (
-        Figure("planner: due to-dos a second on SQLite", on_sqlite, "to-dos/s", 2000, "higher"),
+        Figure("planner: due to-dos a second on SQLite", planned, "to-dos/s", 2000, "higher"),
         Figure("planner: longest hold of SQLite's writer", longest, "ms", 50),
-        Figure("courier: messages of 20 to-dos a second, unpaced", messages, "messages/s"),
-        Figure("planner: due to-dos a second on PostgreSQL", alone, "to-dos/s", 2000, "higher"),
-        Figure("planner: two copies on PostgreSQL, of one", together / alone, "times", 1.6, "higher"),
-    )
+        Figure("planner: due to-dos a second on PostgreSQL", rates["plan", 1], "to-dos/s", 2000, "higher"),
+        Figure(
+            "planner: two copies on PostgreSQL, of one", rates["plan", 2] / rates["plan", 1], "times", 1.6, "higher"
+        ),
+        Figure("planner and courier: to-dos a second on SQLite", sent, "to-dos/s", 2000, "higher"),
+        Figure("planner and courier: to-dos a second on PostgreSQL", rates["send", 1], "to-dos/s", 2000, "higher"),
+        Figure(
+            "planner and courier: two copies on PostgreSQL, of one",
+            rates["send", 2] / rates["send", 1], "times", 1.6, "higher",
+        ),
+    )  # fmt: skip
+
+
+async def _on_sqlite(path: Path, what: str) -> tuple[float, float]:
+    url = f"sqlite:///{path}"
+    return await done(url, await filled(url), what)
 
 
 async def old_rows(folder: Path) -> Sequence[Figure]:

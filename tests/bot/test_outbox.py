@@ -9,7 +9,7 @@ from domain.read.messages import PostKind
 from models.errors import DatabaseError
 from models.tables import Outbox
 from services import delivery, figures, gates, posts, troubles
-from services.outcomes import UNKNOWN, Closed, Failed, InDoubt, Outcome, Refused, Sent
+from services.outcomes import UNKNOWN, Closed, Done, Failed, InDoubt, Outcome, Refused, Sent
 from services.work import Work
 from tests.fakes.company import HIRING, Company
 from views.troubles import whom
@@ -23,7 +23,7 @@ async def happen(company: Company, **outcomes: Outcome) -> None:
         for channel in outcomes:
             posts.say(work, channel, PostKind.CARD, channel=channel)
         for claim in delivery.claim(work, real, 10):
-            delivery.finish(work, claim, outcomes[claim.destination], real, real)
+            delivery.finish(work, [Done(claim, outcomes[claim.destination], real)], real)
 
     await company.work(say_and_finish)
 
@@ -56,7 +56,7 @@ async def test_people_who_are_told_together_are_named(company: Company) -> None:
     def fail(work: Work) -> None:
         posts.say(work, "debrief", PostKind.DEBRIEF, people="UINES,UMAX")
         (claim,) = delivery.claim(work, real, 1)
-        delivery.finish(work, claim, Failed("msg_too_long"), real, real)
+        delivery.finish(work, [Done(claim, Failed("msg_too_long"), real)], real)
 
     await company.work(fail)
     said, _ = await run(company)

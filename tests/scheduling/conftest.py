@@ -1,6 +1,6 @@
 """A courier over a real database, a Slack that remembers, and posts that say their own key."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -50,9 +50,12 @@ class Mail:
 
     def courier(self, database: Database | None = None, **options: Any) -> Courier:
         options.setdefault("jitter", lambda: 1.0)
-        return Courier(database or self.database, self.slack, self.clock, render, load=self._load, **options)
+        return Courier(database or self.database, self.slack, self.clock, render, load=self.load, **options)
 
-    def _load(self, work: Work, post_id: int) -> Outgoing | None:
+    def load(self, work: Work, posts: Sequence[int]) -> dict[int, Outgoing | None]:
+        return {post: self._one(work, post) for post in posts}
+
+    def _one(self, work: Work, post_id: int) -> Outgoing | None:
         post = work.session.get_one(Post, post_id)
         if post.kind in (PostKind.NUDGE, PostKind.ESCALATION):
             person = Person(post.member_id or "", "Ana", self.zones.get(post.member_id or "", "UTC"))

@@ -7,6 +7,7 @@ import pytest
 
 from domain.read.messages import PostKind
 from models.database import Database
+from models.points import Point
 from scheduling.courier import Courier
 from scheduling.sending import SEND_SECONDS
 from services.delivery import LEASE
@@ -190,3 +191,14 @@ async def test_what_was_newly_sent_is_counted_by_its_kind_and_nothing_else_is(
         await mail.say("card")
         await mail.deliver(courier, rounds=2)
     assert courier.sent == {PostKind.NUDGE: 1, PostKind.CARD: 1}
+
+
+async def test_what_was_sent_at_the_same_time_is_written_down_at_once(mail: Mail, slack: FakeSlack) -> None:
+    passed: list[Point] = []
+    courier = mail.courier(passing=passed.append)
+    for number in range(5):
+        await mail.say(f"to {number}", member=f"U{number}")
+    await mail.deliver(courier)
+    assert len(slack.said) == 5
+    assert passed.count(Point.MARK_INSIDE) == 1
+    assert await mail.states() == ["sent"] * 5

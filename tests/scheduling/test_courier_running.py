@@ -58,7 +58,7 @@ async def test_an_idle_look_writes_nothing(mail: Mail, courier: Courier, count_q
 
 async def test_by_itself_it_keeps_the_pace_and_loses_no_time(mail: Mail, database: Database, slack: FakeSlack) -> None:
     clock = SystemClock()
-    courier = Courier(database, slack, clock, render, load=mail._load)
+    courier = Courier(database, slack, clock, render, load=mail.load)
     for key in ("one", "two", "three"):
         await mail.say(key, at=clock.now())
     times: list[float] = []

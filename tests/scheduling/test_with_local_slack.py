@@ -35,7 +35,7 @@ async def sandbox(clock: FrozenClock) -> AsyncIterator[Sandbox]:
 async def courier(sandbox: Sandbox, mail: Mail) -> AsyncIterator[Courier]:
     async with ClientSession() as session:
         client = AsyncWebClient(APP.bot_token, base_url=sandbox.api_url, session=session, retry_handlers=[])
-        yield Courier(mail.database, client, mail.clock, render, load=mail._load, jitter=lambda: 1.0)
+        yield Courier(mail.database, client, mail.clock, render, load=mail.load, jitter=lambda: 1.0)
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from domain.read.messages import PostKind
 from services import delivery, posts
-from services.outcomes import Claim, Outcome
+from services.outcomes import Claim, Done, Outcome
 from tests.fakes.company import Company
 
 
@@ -17,4 +17,4 @@ async def claim(company: Company, limit: int = 10) -> tuple[Claim, ...]:
 
 async def finish(company: Company, claimed: Claim, outcome: Outcome) -> str:
     real = company.clock.real()
-    return await company.work(lambda work: delivery.finish(work, claimed, outcome, real, real))
+    return (await company.work(lambda work: delivery.finish(work, [Done(claimed, outcome, real)], real)))[0]

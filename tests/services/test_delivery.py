@@ -8,9 +8,9 @@ from sqlmodel import col, select
 
 from domain.read.messages import PostKind
 from models.tables import Destination, Outbox, Post
-from services import delivery, posts
+from services import delivery, interrupted, posts
 from services.outbox_rows import ATTEMPTS, UNANSWERED
-from services.outcomes import UNKNOWN, Again, Dropped, Failed, Found, InDoubt, Later, NoAnswer, Outcome, Sent
+from services.outcomes import UNKNOWN, Again, Done, Dropped, Failed, Found, InDoubt, Later, NoAnswer, Outcome, Sent
 from services.work import Work
 from tests.fakes.company import Company
 from tests.services.delivering import claim, finish, say
@@ -93,7 +93,7 @@ async def test_what_was_not_asked_of_slack_costs_nobody_a_turn(company: Company)
         await say(company, key)
     (one,) = await claim(company)
     real = company.clock.real()
-    await company.work(lambda work: delivery.finish(work, one, Dropped("no longer true"), None, real))
+    await company.work(lambda work: delivery.finish(work, [Done(one, Dropped("no longer true"), None)], real))
     (two,) = await claim(company)
     assert two.post == one.post + 1
 
@@ -197,7 +197,7 @@ async def test_a_destination_whose_sender_has_gone_is_free_again(company: Compan
     assert await claim(company) == ()
     company.clock.pass_real_time(2 * SECOND)
     real = company.clock.real()
-    assert await company.work(lambda work: delivery.take_up_interrupted(work, real)) == 1
+    assert await company.work(lambda work: interrupted.take_up(work, real)) == 1
     (again,) = await claim(company)
     assert (again.post, again.doubtful) == (1, True)
 
@@ -208,7 +208,7 @@ async def test_a_message_whose_senders_are_killed_one_after_another_is_not_given
         assert len(await claim(company)) == 1
         company.clock.pass_real_time(delivery.LEASE + SECOND)
         real = company.clock.real()
-        assert await company.work(partial(delivery.take_up_interrupted, real=real)) == 1
+        assert await company.work(partial(interrupted.take_up, real=real)) == 1
     (one,) = await claim(company)
     assert await finish(company, one, Again("internal_error", SECOND)) == "pending"
 

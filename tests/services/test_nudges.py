@@ -7,7 +7,7 @@ from sqlmodel import col, select
 
 from domain.forms import HappenedForm, LoopForm, TodoForm
 from domain.read.members import MemberFacts
-from domain.read.messages import NudgePost
+from domain.read.messages import NudgePost, PostKind
 from models.database import Database
 from models.tables import Nudge, Outbox, Post, Todo
 from services import loops, members, nudges, outgoing, panels, todos
@@ -41,6 +41,29 @@ async def test_several_due_at_once_come_in_one_message(company: Company) -> None
     assert isinstance(model, NudgePost)
     assert [item.candidate for item in model.todos] == ["Candidate 0", "Candidate 1", "Candidate 2"]
     assert model.person.id == "URITA"
+
+
+async def test_reminders_of_several_people_are_read_together_and_say_what_each_says_alone(
+    company: Company, database: Database, count_queries: CountQueries
+) -> None:
+    role = await company.open_role()
+    for number, who in enumerate(("UINES", "UREX", "UADA", "UBO")):
+        loop = await company.add_candidate(role=role, name=f"Candidate {number}", email=f"c{number}@example.com")
+        await journey.hold(company, loop, who)
+    company.clock.set_to(WEDNESDAY_NINE + timedelta(days=7, hours=1))
+    await plan(company)
+    reminders = [post.id or 0 for post in await posts(company, PostKind.NUDGE)]
+    (card, *_) = await posts(company, PostKind.CARD)
+    everything = [*reminders, card.id or 0, 999]
+    alone = {post: await company.read(outgoing.load, post) for post in everything}
+    assert len(reminders) >= 3
+    assert await company.read(outgoing.load_all, everything) == alone
+    counts = []
+    for several in (reminders[:2], reminders):
+        with count_queries(database) as queries:
+            await company.read(outgoing.load_all, several)
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
 
 
 async def test_reminders_stop_when_the_thing_is_done(company: Company) -> None:

@@ -1,0 +1,77 @@
+"""Who asks at the same time is answered at the same time, and each for themselves all the same."""
+
+import asyncio
+from collections.abc import Sequence
+
+import pytest
+
+from models.errors import DatabaseUnreachable
+from scheduling import grouped
+from scheduling.grouped import Grouped
+
+
+class Doubling:
+    """Says twice the number that was asked; fails for negative ones, and for all while it is `away`."""
+
+    def __init__(self) -> None:
+        self.asked: list[list[int]] = []
+        self.away = False
+        self.group: Grouped[int, int] = Grouped(self._double)
+
+    async def _double(self, numbers: Sequence[int]) -> list[int]:
+        self.asked.append(list(numbers))
+        await asyncio.sleep(0)
+        if self.away:
+            raise DatabaseUnreachable
+        if min(numbers) < 0:
+            raise ValueError(numbers)
+        return [2 * number for number in numbers]
+
+
+async def told(group: Grouped[int, int], *numbers: int) -> list[int | BaseException]:
+    return await asyncio.gather(*map(group.ask, numbers), return_exceptions=True)
+
+
+async def test_who_asks_together_is_answered_together_and_in_order() -> None:
+    doubling = Doubling()
+    assert await told(doubling.group, 3, 1, 2) == [6, 2, 4]
+    assert await told(doubling.group, 5) == [10]
+    assert doubling.asked == [[3, 1, 2], [5]]
+
+
+async def test_one_that_fails_spoils_it_for_nobody_else() -> None:
+    doubling = Doubling()
+    one, wrong, two = await told(doubling.group, 1, -1, 2)
+    assert (one, type(wrong), two) == (2, ValueError, 4)
+    assert sorted(doubling.asked) == [[-1], [1], [1, -1, 2], [2]]
+
+
+async def test_without_a_database_nobody_is_tried_alone() -> None:
+    doubling = Doubling()
+    doubling.away = True
+    assert [type(answer) for answer in await told(doubling.group, 1, 2)] == [DatabaseUnreachable] * 2
+    assert doubling.asked == [[1, 2]]
+
+
+async def test_who_stops_waiting_takes_nobody_along() -> None:
+    doubling = Doubling()
+    impatient, patient = (asyncio.create_task(doubling.group.ask(number)) for number in (1, 2))
+    await asyncio.sleep(0)
+    impatient.cancel()
+    assert await patient == 4
+    assert impatient.cancelled()
+
+
+async def test_at_the_end_what_takes_too_long_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def never(_: Sequence[int]) -> list[int]:
+        await asyncio.Event().wait()
+        return []
+
+    monkeypatch.setattr(grouped, "END_SECONDS", 0.01)
+    group: Grouped[int, int] = Grouped(never)
+    asking = asyncio.create_task(group.ask(1))
+    await asyncio.sleep(0.005)
+    await group.end()
+    with pytest.raises(asyncio.CancelledError):
+        await asking
+    await Doubling().group.end()
