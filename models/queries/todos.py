@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from models.tables import Escalation, Interview, Nudge, Post, Todo
+from models.tables import Escalation, Interview, Nudge, Outbox, Post, Todo
 
 
 def open_todos(session: Session, loop: int) -> Sequence[Todo]:
@@ -93,6 +93,7 @@ def _posts_by_key() -> SelectOfScalar[Post]:
 def posts_of_todos(session: Session, todos: Collection[int]) -> Sequence[Post]:
     """Messages that ask for any of these to-dos (reminders, one handed over, one gone up), newest first.
 
+    What was not true when its turn came, and so was never said, is not among them: it would pass by the day's cap.
     Whoever does it has the newest before their eyes, so that one changes first. A reminder to say
     what happened asks for the scorecard afterwards.
     """
@@ -113,7 +114,10 @@ def _posts_of_todos() -> SelectOfScalar[Post]:
     asked = col(Nudge.todo_id).in_(todos) | col(Nudge.todo_id).in_(before)
     carried = col(Post.id).in_(select(Nudge.post_id).where(asked))
     raised = col(Post.id).in_(select(Escalation.post_id).where(col(Escalation.todo_id).in_(todos)))
-    return select(Post).where(carried | raised | named).order_by(col(Post.id).desc())
+    tried = select(Outbox.id).where(col(Outbox.post_id) == col(Post.id)).correlate(Post)
+    dropped, other = tried.where(Outbox.state == "dropped"), tried.where(Outbox.state != "dropped")
+    there = (col(Post.ts) != "") | ~dropped.exists() | other.exists()
+    return select(Post).where(carried | raised | named, there).order_by(col(Post.id).desc())
 
 
 def post_at(session: Session, channel: str, ts: str) -> Post | None:

@@ -122,6 +122,19 @@ async def test_what_is_handed_over_does_not_wait_for_what_is_kept_for_another_da
     assert len(await reminders(company, "UMAX")) == messages
 
 
+async def test_a_reminder_that_was_not_true_when_its_turn_came_is_not_said_later_by_whatever_changes(
+    company: Company,
+) -> None:
+    """It would reach its reader past the day's cap: what is to be said then is planned anew."""
+    await company.add_candidate()
+    (row,) = await company.read(lambda work: work.session.exec(select(Todo)).all())
+    await company.perform(todos.hand_over, TodoForm(todo=row.id or 0, member="UMAX"))
+    await company.work(lambda work: work.session.execute(update(Outbox).values(state="dropped")))
+    until = company.clock.now() + timedelta(hours=1)
+    await company.perform(todos.snooze, TodoForm(todo=row.id or 0, until=until), by="UMAX")
+    assert not [key for key in await company.waiting() if key.startswith("handed:")]
+
+
 async def test_where_some_were_reminded_just_now_both_are_said(company: Company) -> None:
     loop = await company.add_candidate()
     await journey.hold(company, loop, "UINES", "USAM")
