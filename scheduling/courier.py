@@ -41,8 +41,10 @@ AT_ONCE = 16
 """Destinations that are sent to at the same time."""
 
 POLL_SECONDS = 5.0
-GATHER_SECONDS = 0.02
-"""What comes up within so short a time is claimed, read and written down together."""
+GATHER_SECONDS = 0.05
+"""What comes up while others are sent is claimed, read and written down together; so seldom is enough."""
+
+SHORTEST_SECONDS = 0.005
 
 
 class Courier:
@@ -94,7 +96,7 @@ class Courier:
                 wait = POLL_SECONDS
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._awake.wait(), wait)
-            await asyncio.sleep(GATHER_SECONDS)
+            await asyncio.sleep(GATHER_SECONDS if self._under_way else SHORTEST_SECONDS)
 
     async def stop(self, drain: float) -> None:
         """Take nothing new, and give what is under way `drain` seconds; what is cut off then is in doubt."""
