@@ -52,6 +52,8 @@ def _nudge(
     work: Work, post: Post, about: Sequence[queries_nudges.About], told: _Told
 ) -> NudgePost | TakenBackPost | None:
     reader = told.people[post.member_id or ""]
+    if not post.ts and not reader.active:
+        return None  # they have left since
     known = [one for one in about if _reads(told, one[0], reader)]
     if about and not known:
         return TakenBackPost() if post.ts else None

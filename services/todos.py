@@ -95,9 +95,7 @@ def next_morning(work: Work) -> datetime:
 def hand_over(work: Work, form: TodoForm) -> int:
     """Give my own to-do to somebody else who may do it; they are told at once. Returns the loop."""
     todo, loop, team = _mine(work, form)
-    kind = TodoKind(todo.kind)
-    if kind in _PERSONAL:
-        raise NotNow(_PERSONAL[kind].format(recruiter=team[0]))
+    _must_be_anybodys(todo, team)
     heir = _heir(work, todo, loop, team, form.member)
     _pass_on(work, todo, loop, heir)
     work.audit("hand_over", "todo", form.todo, loop=loop.id, member=heir.id)
@@ -111,12 +109,19 @@ def heirs(work: Work, todo: int) -> tuple[Person, ...]:
     if row is None or found is None or found[1].workspace_id != work.workspace or row.member_id != work.actor:
         raise NotFound
     loop, role, candidate = found
-    others = _others(work, row, loop, relations.leads(role, candidate))
+    team = relations.leads(role, candidate)
+    _must_be_anybodys(row, team)
+    others = _others(work, row, loop, team)
     people = members.people(work, others)
     here = tuple(people[member] for member in others if people[member].active)
     if not here:
         raise NotNow(NOBODY_ELSE)
     return here
+
+
+def _must_be_anybodys(todo: Todo, team: tuple[str, str]) -> None:
+    if (why := _PERSONAL.get(TodoKind(todo.kind))) is not None:
+        raise NotNow(why.format(recruiter=team[0]))
 
 
 def _pass_on(work: Work, todo: Todo, loop: Loop, heir: Member) -> None:

@@ -7,8 +7,8 @@ import pytest
 from domain.forms import TodoForm
 from domain.read.debriefs import DebriefLine
 from domain.read.members import MemberFacts, MemberKind
-from domain.read.messages import DecidePost, PostKind
-from services import debrief_rooms, members, nudges, reading, records, todos
+from domain.read.messages import DecidePost, NudgePost, PostKind
+from services import debrief_rooms, members, nudges, outgoing, reading, records, todos
 from tests.fakes import journey
 from tests.fakes.company import LISBON, Company
 from tests.fakes.remembered import remembered
@@ -127,6 +127,18 @@ async def test_a_scorecard_that_somebody_who_left_owed_is_the_recruiters_to_sett
         await company.perform(todos.snooze, TodoForm(todo=mine.id, until=until), by="UINES")
     await leave(company, "UINES")
     assert await company.todos(loop) == {"scorecard": "UINES", "reassign": "URITA"}
+
+
+async def test_a_reminder_that_waits_for_somebody_who_has_left_is_not_sent(company: Company) -> None:
+    loop = await company.add_candidate()
+    await journey.hold(company, loop, "UINES")
+    company.clock.move(timedelta(days=2))
+    await plan(company)
+    (waiting,) = await posts(company, PostKind.NUDGE, member="UINES")
+    assert isinstance(await said(company, waiting), NudgePost)
+    facts = MemberFacts("UINES", "Ines", "ines@acme.test", LISBON, MemberKind.DEACTIVATED)
+    await company.perform(members.store, [facts], by="")
+    assert await company.read(outgoing.load, waiting.id or 0, by="") is None
 
 
 async def test_what_a_gone_lead_was_to_settle_is_the_other_ones(company: Company) -> None:

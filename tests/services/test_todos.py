@@ -181,6 +181,8 @@ async def test_what_is_personal_stays_and_the_sentence_says_what_to_do_instead(c
     invited = await todo(company, "answer_invitation")
     with pytest.raises(NotNow, match=r"Can't make it.*<@URITA>"):
         await company.perform(todos.hand_over, TodoForm(todo=invited.id or 0, member="UBO"), by="UINES")
+    with pytest.raises(NotNow, match="yours alone"):
+        await company.read(todos.heirs, invited.id or 0, by="UINES")
     asked = await todo(company, "what_happened")
     with pytest.raises(NotNow, match="changing the panel"):
         await company.perform(todos.hand_over, TodoForm(todo=asked.id or 0, member="UBO"), by="UINES")
