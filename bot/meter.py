@@ -45,8 +45,8 @@ class Meter:
         self.answers[kind, outcome] += 1
         self.latencies.setdefault(kind, Latency()).add(seconds)
 
-    def page(self, figures: Figures) -> bytes:
-        """All of it in Prometheus' text format."""
+    def page(self, figures: Figures | None) -> bytes:
+        """All of it in Prometheus' text format. `figures`: how things stand in the database; None: it does not say."""
         from prometheus_client import CollectorRegistry, generate_latest  # noqa: PLC0415  # most bots are not scraped
 
         registry = CollectorRegistry(auto_describe=False)
@@ -57,12 +57,13 @@ class Meter:
 @dataclass(frozen=True, slots=True, eq=False)
 class _Page:
     meter: Meter
-    figures: Figures
+    figures: Figures | None
 
     def collect(self) -> Iterator["Metric"]:
         yield from self._requests()
         yield from self._errors()
-        yield from self._standing()
+        if self.figures is not None:
+            yield from self._standing(self.figures)
 
     def _requests(self) -> Iterator["Metric"]:
         from prometheus_client.core import CounterMetricFamily, HistogramMetricFamily  # noqa: PLC0415
@@ -83,7 +84,7 @@ class _Page:
         yield latencies
 
     def _errors(self) -> Iterator["Metric"]:
-        from prometheus_client.core import CounterMetricFamily  # noqa: PLC0415
+        from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily  # noqa: PLC0415
 
         errors = CounterMetricFamily(
             "loopkeeper_errors", "Errors that nobody expected; the log has each.", labels=["part", "name"]
@@ -92,19 +93,21 @@ class _Page:
             for name, count in sorted(failures().items()):
                 errors.add_metric([part, name], count)
         yield errors
+        yield CounterMetricFamily("loopkeeper_nudges", "Reminders that this copy has sent.", self.meter.reminders())
+        answers = int(self.figures is not None)
+        yield GaugeMetricFamily("loopkeeper_database_up", "Whether the database answers.", answers)
 
-    def _standing(self) -> Iterator["Metric"]:
-        from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily  # noqa: PLC0415
+    def _standing(self, figures: Figures) -> Iterator["Metric"]:
+        from prometheus_client.core import GaugeMetricFamily  # noqa: PLC0415
 
         rows = GaugeMetricFamily("loopkeeper_outbox_rows", "Messages that are not done.", labels=["state"])
         ages = GaugeMetricFamily(
             "loopkeeper_outbox_oldest_seconds", "For how long the oldest of them has been due.", labels=["state"]
         )
-        for state, (count, age) in self.figures.rows.items():
+        for state, (count, age) in figures.rows.items():
             rows.add_metric([state], count)
             ages.add_metric([state], age.total_seconds())
         yield rows
         yield ages
-        yield GaugeMetricFamily("loopkeeper_todos_open", "To-dos that are open.", self.figures.todos_open)
-        yield GaugeMetricFamily("loopkeeper_todos_overdue", "Open to-dos past their time.", self.figures.todos_overdue)
-        yield CounterMetricFamily("loopkeeper_nudges", "Reminders that this copy has sent.", self.meter.reminders())
+        yield GaugeMetricFamily("loopkeeper_todos_open", "To-dos that are open.", figures.todos_open)
+        yield GaugeMetricFamily("loopkeeper_todos_overdue", "Open to-dos past their time.", figures.todos_overdue)

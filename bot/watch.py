@@ -15,7 +15,7 @@ from models import migrate
 from models.database import Database
 from models.errors import DatabaseError
 from scheduling.clock import Clock
-from services.figures import figures
+from services.figures import Figures, figures
 from services.work import Work
 
 log = structlog.get_logger()
@@ -66,18 +66,18 @@ class Watch:
         return web.Response(status=503 if missing else 200, text="".join(f"{line}\n" for line in missing or ["ready"]))
 
     async def metrics(self, _: web.Request) -> web.Response:
+        """What the program itself has counted, also while the database is away: that is when it is looked at."""
+        page = self._meter.page(await self._figures())
+        return web.Response(body=page, headers={"Content-Type": FORMAT})
+
+    async def _figures(self) -> Figures | None:
         now = self._clock.now()
         try:
             asked = self._database.read(lambda session: figures(Work(session, now)))
-            standing = await asyncio.wait_for(asked, 2 * PATIENCE)
-        except DatabaseError as error:
-            return web.Response(status=503, text=f"{error}\n")
-        except TimeoutError:
-            return web.Response(status=503, text="The database does not answer.\n")
-        except SQLAlchemyError as error:
-            log.warning("no figures", error=str(error))
-            return web.Response(status=503, text="The database lacks what I look for; /readyz may say why.\n")
-        return web.Response(body=self._meter.page(standing), headers={"Content-Type": FORMAT})
+            return await asyncio.wait_for(asked, 2 * PATIENCE)
+        except (DatabaseError, TimeoutError, SQLAlchemyError) as error:  # /readyz may say why
+            log.warning("no figures", error=str(error) or type(error).__name__)
+            return None
 
     async def _tables(self) -> str:
         try:

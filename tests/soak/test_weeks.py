@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from time import process_time
@@ -104,6 +104,10 @@ class Soak:
         await self.busy.hour()
         await self.whims.hour()
         await self.planner.tick()
+        await self.all_is_said(began)
+
+    async def all_is_said(self, began: datetime) -> None:
+        """Since `began`: everything due is in Slack, and nobody was disturbed, forgotten or asked in vain."""
         for _ in range(ROUNDS):
             self.rounds += 1
             await self.courier.deliver()
@@ -119,12 +123,14 @@ class Soak:
 
     async def loops_under_way(self) -> None:
         """What is owed since a moment ago is settled within minutes: a look of the planner settles twenty loops."""
+        began = self.busy.company.clock.now()
         for _ in range(TICKS):
             await self.planner.tick()
             troubles = await self._look(partial(sound.of_loops, among=set(self.busy.open)))
             if not troubles:
                 break
         assert troubles == []
+        await self.all_is_said(began)
 
     async def everything(self) -> None:
         there = list(self.slack.messages)
