@@ -14,7 +14,7 @@ from tests.crash.town import town
 from tests.fakes.company import HIRING
 from tests.fakes.nursery import Brood
 
-SORRY = ("I can't reach my records right now", "I'm very busy right now", "Something went wrong on my side")
+SORRY = ("I can't reach my records right now", "I'm very busy right now")
 
 
 class Server:
