@@ -64,7 +64,8 @@ def _nudge(
     open_ = tuple(item for _, item in asked)
     if not post.ts and not open_:
         return None
-    follow = tuple(told.item(work, todo, reader) for todo in _following(told.facts, todos, reader.id))
+    following = [todo for todo in _following(told.facts, todos, reader.id) if post.ts or _asks_now(work, todo)]
+    follow = tuple(told.item(work, todo, reader) for todo in following)
     over = (item for todo, item in items if todo.id not in told.fell_away and _done(told.facts, todo))
     return NudgePost(person=reader, now=work.now, todos=(*open_, *follow), done=tuple(over) if post.ts else ())
 
@@ -91,7 +92,7 @@ def _following(facts: Facts, todos: Sequence[Todo], reader: str) -> list[Todo]:
         for loop, round_ in sorted(said)
         for todo in facts.todos.get(loop, ())
         if todo.kind == TodoKind.SCORECARD and todo.member_id == reader and _round(todo) == round_
-        if todo.id not in known
+        if todo.id not in known and todo.disowned_at is None
     ]
 
 

@@ -129,6 +129,30 @@ async def test_who_said_that_it_happened_finds_the_scorecard_in_the_same_message
     assert after.todos == ()
 
 
+async def test_a_scorecard_that_they_put_off_does_not_follow_into_a_message_that_is_still_to_be_sent(
+    company: Company,
+) -> None:
+    role = await company.open_role()
+    earlier = await company.add_candidate(role=role)
+    await journey.hold(company, earlier, "UINES")
+    loop = await company.add_candidate(role=role, email="two@example.com")
+    await journey.schedule(company, loop, "UINES")
+    company.clock.set_to((await journey.interview(company, loop)).ends_at + timedelta(hours=1))
+    await plan(company)
+    (post,) = await posts(company, PostKind.NUDGE)
+    await company.perform(panels.happened, HappenedForm(loop=loop, answer="happened"), by="UINES")
+    loops_asked = []
+    for put_off in (False, True):
+        if put_off:
+            until = company.clock.now() + timedelta(days=1)
+            mine = await todo(company, "scorecard")
+            await company.perform(todos.snooze, TodoForm(todo=mine.id or 0, until=until), by="UINES")
+        model = await company.read(outgoing.load, post.id or 0)
+        assert isinstance(model, NudgePost)
+        loops_asked.append([item.loop for item in model.todos])
+    assert loops_asked == [[earlier, loop], [earlier]]
+
+
 async def test_who_said_that_nobody_came_is_asked_for_no_scorecard(company: Company) -> None:
     loop = await company.add_candidate()
     await journey.schedule(company, loop, "UINES")
