@@ -109,8 +109,8 @@ class Courier:
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
-        for group in (self._loading, self._marking, self._direct, self._slack):
-            await group.end()
+        groups = (self._loading, self._marking, self._direct, self._slack)
+        await asyncio.gather(*(group.end() for group in groups))
 
     async def look(self) -> float:
         """Start sending what can be sent now. Returns in how many seconds to look again unless woken."""
