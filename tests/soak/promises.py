@@ -51,6 +51,8 @@ class Promises:
     """Who is to hear at once of a to-do that somebody gave them."""
     _asked: dict[tuple[str, int], set[int]] = field(default_factory=dict)
     """Who is to hear of a loop since somebody pressed "Remind", and of which to-dos."""
+    _comes: dict[tuple[str, int], datetime] = field(default_factory=dict)
+    """When whoever pressed it was told that it comes."""
 
     def put_off(self, who: str, todo: Todo, until: datetime) -> None:
         self._silent[who, todo.id or 0] = Silence(todo.loop_id, until)
@@ -64,8 +66,8 @@ class Promises:
             self._waits.add((heir, number))
             self._told[heir, number] = 0
 
-    def asked(self, who: str, loop: int, todos: set[int]) -> None:
-        self._asked[who, loop] = todos
+    def asked(self, who: str, loop: int, todos: set[int], comes: datetime) -> None:
+        self._asked[who, loop], self._comes[who, loop] = todos, comes
 
     def other_leads(self, loops: Collection[int]) -> None:
         """What these had, others have now, and begin anew."""
@@ -135,9 +137,11 @@ class Promises:
             if (left := {todo for todo in todos if (who, todo) in theirs})
         }
         given = [(who, todo) for who, todo in self._waits if self._free(session, who, hour)]
-        asked = [(who, loop) for who, loop in self._asked if self._free(session, who, hour, more=True)]
+        over = [(who, loop) for who, loop in self._asked if self._comes[who, loop] <= hour[0]]
+        asked = [(who, loop) for who, loop in over if self._free(session, who, hour, more=True)]
         return [f"{who} was not told of to-do {todo}, now theirs" for who, todo in given] + [
-            f"{who} was not reminded of loop {loop} when somebody asked" for who, loop in asked
+            f"{who} was not reminded of loop {loop}, which was to come at {self._comes[who, loop]}, by {hour[1]}"
+            for who, loop in asked
         ]
 
     def _may_hear(self, row: Todo, now: datetime) -> bool:

@@ -95,8 +95,9 @@ class Whims:
         form = LoopForm(loop=todo.loop_id, version=0, member=todo.member_id)
         asked = Asked.of(await busy.company.perform(feedback.remind, form, by=asking[0]))
         for who in asked.coming:
+            assert asked.comes is not None
             theirs = {_id(row) for row in await self._open(todo.loop_id) if row.member_id == who}
-            self.promises.asked(who, todo.loop_id, theirs)
+            self.promises.asked(who, todo.loop_id, theirs, asked.comes)
         return "reminded" if asked.coming else "reminded of late"
 
     def _leave_it(self, todo: Todo) -> None:
