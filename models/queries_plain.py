@@ -71,12 +71,13 @@ def _columns(
 PLACE = frozenset({
     "id", "role_id", "candidate_id", "playbook_hash", "status", "came_from", "stage", "step", "round", "version",
 })  # fmt: skip
+"""Where a loop is, whose it is, and whether its row can be read."""
 
 UNASKED = frozenset({
     "added_skills", "source", "resume_url", "note", "challenge_link", "submission_link", "close_reason", "hold_reason",
     "opened_at", "changed_at",
 })  # fmt: skip
-"""Columns of loops that no rule asks for: to read a page of text and parse a list for nothing is half the cost."""
+"""Columns of loops that no rule asks for: pages of text, and a list that would be parsed for nothing."""
 
 
 @cache
