@@ -6,7 +6,7 @@ to run it.
 
 from typing import Any
 
-from sqlalchemy import ARRAY, JSON, ColumnElement, Integer, any_, bindparam, column, func, select
+from sqlalchemy import ARRAY, JSON, ColumnElement, Integer, String, any_, bindparam, column, func, select
 from sqlmodel import Session
 
 
@@ -22,3 +22,11 @@ def among(dialect: str, wanted: Any, name: str) -> ColumnElement[bool]:
         return wanted == given  # type: ignore[no-any-return]
     values = func.json_each(bindparam(name, type_=JSON)).table_valued(column("value", Integer))
     return wanted.in_(select(values.c.value))  # type: ignore[no-any-return]
+
+
+def listed(dialect: str, name: str) -> ColumnElement[str]:
+    """Each of the strings that are given as `name` when the statement is executed: a column of a table of its own."""
+    if dialect == "postgresql":
+        given = func.unnest(bindparam(name, type_=ARRAY(String))).table_valued(column("value", String))
+        return given.render_derived().c.value
+    return func.json_each(bindparam(name, type_=JSON)).table_valued(column("value", String)).c.value

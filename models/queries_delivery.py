@@ -13,6 +13,7 @@ from sqlalchemy import (
     ColumnElement,
     CursorResult,
     Integer,
+    Select,
     and_,
     bindparam,
     delete,
@@ -22,11 +23,12 @@ from sqlalchemy import (
     not_,
     or_,
 )
+from sqlalchemy import select as sa_select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from models.among import among, dialect
+from models.among import among, dialect, listed
 from models.queries_claims import Parent, free
 from models.tables import Destination, History, Outbox, Post, Receipt
 
@@ -148,17 +150,35 @@ def _posts_by_ids(dialect: str) -> SelectOfScalar[Post]:
     return select(Post).where(among(dialect, col(Post.id), "posts")).order_by(col(Post.id))
 
 
-def direct_channel(session: Session, whose: str) -> str | None:
-    """The conversation in which this member, or this group of people, has had a direct message from us."""
-    return session.exec(_direct_channel(several="," in whose), params={"whose": whose}).one_or_none()
+def direct_channels(session: Session, members: Collection[str]) -> dict[str, str]:
+    """By member, the conversation in which they have had their latest direct message from us, if any."""
+    found = session.execute(_direct_channels(dialect(session)), {"members": list(members)})
+    return {member: channel for member, channel in found.all() if channel}
 
 
 @cache
-def _direct_channel(*, several: bool) -> SelectOfScalar[str]:
+def _direct_channels(dialect: str) -> Any:
+    """The last message of each is looked up: a person has thousands of them, of which one is read."""
+    member = listed(dialect, "members")
+    last = _sent_to(col(Post.member_id) == member).correlate(member.table).scalar_subquery()
+    return sa_select(member, last)
+
+
+def group_channel(session: Session, people: str) -> str | None:
+    """The conversation in which this group of people has had a message from us."""
+    return session.execute(_group_channel(), {"people": people}).scalar_one_or_none()
+
+
+@cache
+def _group_channel() -> Any:
+    return _sent_to(col(Post.people) == bindparam("people"))
+
+
+def _sent_to(whose: ColumnElement[bool]) -> Select[Any]:
+    """Where the last direct message went."""
     return (
-        select(Post.sent_channel)
-        .where(col(Post.people if several else Post.member_id) == bindparam("whose"))
-        .where(Post.channel == "", Post.sent_channel != "")
+        sa_select(col(Post.sent_channel))
+        .where(whose, col(Post.channel) == "", col(Post.sent_channel) != "")
         .order_by(col(Post.id).desc())
         .limit(1)
     )

@@ -37,7 +37,7 @@ from services.work import Work
 
 log = structlog.get_logger()
 
-AT_ONCE = 16
+AT_ONCE = 32
 """Destinations that are sent to at the same time."""
 
 POLL_SECONDS = 5.0

@@ -29,9 +29,7 @@ class DirectChannels:
 
     async def _read(self, those: Sequence[str]) -> list[str]:
         now = self._clock.now()
-        return await self._database.read(
-            lambda session: [delivery.direct_channel(Work(session, now), whose) for whose in those]
-        )
+        return await self._database.read(lambda session: delivery.direct_channels(Work(session, now), those))
 
     async def _open(self, whose: str) -> str:
         answer = await self._slack.api_call("conversations.open", json={"users": whose})

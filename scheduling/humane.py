@@ -30,6 +30,8 @@ class Humane:
     def __init__(self, slack: Slack, clock: Clock) -> None:
         self._slack, self._clock = slack, clock
         self._known: dict[str, tuple[datetime, Mapping[str, float]]] = {}
+        self._swept = clock.real()
+        """When what does not hold any more was forgotten last."""
         self._failing: dict[str, tuple[datetime, datetime]] = {}
         """By person, when (real time) Slack began to fail at this question alone, and when it did so last."""
 
@@ -45,9 +47,10 @@ class Humane:
 
     async def _dnd(self, member: str) -> Mapping[str, float]:
         real = self._clock.real()
-        # After a clock was set back an answer seems to be from the future, and to hold for as long.
-        self._known = {who: known for who, known in self._known.items() if timedelta() <= real - known[0] < CACHED}
-        if member not in self._known:
+        if not _holds(self._swept, real):
+            self._known = {who: known for who, known in self._known.items() if _holds(known[0], real)}
+            self._swept = real
+        if member not in self._known or not _holds(self._known[member][0], real):
             self._known[member] = (real, await self._asked(member, real))
         return self._known[member][1]
 
@@ -76,6 +79,11 @@ class Humane:
             first = real
         self._failing[member] = (first, real)
         return real - first >= ASKED_LONG_ENOUGH
+
+
+def _holds(since: datetime, real: datetime) -> bool:
+    """After a clock was set back an answer seems to be from the future, and to hold for as long."""
+    return timedelta() <= real - since < CACHED
 
 
 _FIELDS = ("dnd_enabled", "next_dnd_start_ts", "next_dnd_end_ts", "snooze_enabled", "snooze_endtime")

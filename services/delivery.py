@@ -96,8 +96,7 @@ def claim(work: Work, real: datetime, limit: int) -> tuple[Claim, ...]:
         post.shown = ""  # not known from now on: whoever sends may go away before it writes down that it did
         work.session.add(post)
     changes = sum(bool(post.ts) for _, post, _ in rows)
-    gates.spend(work, real, gates.UPDATE, changes)
-    gates.spend(work, real, gates.POST, len(rows) - changes)
+    gates.claimed(work, open_, real, {gates.UPDATE: changes, gates.POST: len(rows) - changes})
     return claims
 
 
@@ -234,6 +233,10 @@ def _released(done: Done, real: datetime) -> queries_claims.Released:
 _MISSED: Mapping[str, Missed] = {"failed": Missed.LOST, "doubtful": Missed.DOUBT}
 
 
-def direct_channel(work: Work, whose: str) -> str:
-    """Where direct messages to this member, or to this group, go, as far as we have sent one; else empty."""
-    return queries.direct_channel(work.session, whose) or ""
+def direct_channels(work: Work, those: Sequence[str]) -> list[str]:
+    """Where direct messages to each of these (a member, or a group: commas between) go, as far as we have sent one.
+
+    Else empty.
+    """
+    known = queries.direct_channels(work.session, [whose for whose in those if "," not in whose])
+    return [(queries.group_channel(work.session, whose) if "," in whose else known.get(whose)) or "" for whose in those]

@@ -5,7 +5,7 @@ interval, and it may run ahead of the time by `burst` intervals (the generic cel
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from models import queries_gates as queries
@@ -60,6 +60,8 @@ class Gates:
     """When anything was claimed last."""
     there: datetime | None = None
     """What time it is in the database, where several copies share it."""
+    held: Mapping[str, Gate] = field(default_factory=dict)
+    """Those that are locked, by name."""
 
 
 def look(work: Work, real: datetime, paces: Mapping[str, Pace] = PACES) -> Gates:
@@ -69,15 +71,22 @@ def look(work: Work, real: datetime, paces: Mapping[str, Pace] = PACES) -> Gates
 
 
 def take_hold(work: Work, real: datetime, paces: Mapping[str, Pace] = PACES) -> Gates:
-    """As `look`, and whoever else wants to send waits for the end of this transaction. That it is `real` is kept."""
+    """As `look`, and whoever else wants to send waits for the end of this transaction."""
     found = queries.gates(work.session, lock=(CLOCK, TOKEN, POST, UPDATE))
     if not {CLOCK, POST, UPDATE} <= {gate.id for gate in found}:
         queries.make(work.session, (CLOCK, POST, UPDATE))
         found = queries.gates(work.session, lock=(CLOCK, TOKEN, POST, UPDATE))
     gates = {gate.id: gate for gate in found}
-    gates[CLOCK].spent_until = max(gates[CLOCK].spent_until or real, real)
-    work.session.add(gates[CLOCK])
-    return _gates(gates, real, paces)
+    return replace(_gates(gates, real, paces), held=gates)
+
+
+def claimed(work: Work, open_: Gates, real: datetime, calls: Mapping[str, int]) -> None:
+    """By method, how many calls are about to be made for what was claimed behind `take_hold`; when is kept."""
+    clock = open_.held[CLOCK]
+    clock.spent_until = max(clock.spent_until or real, real)
+    for method, count in calls.items():
+        _spend(open_.held[method], real, method, count)
+    work.session.add_all(open_.held.values())
 
 
 def _gates(found: Mapping[str, Gate], real: datetime, paces: Mapping[str, Pace]) -> Gates:
@@ -102,8 +111,13 @@ def spend(work: Work, real: datetime, method: str, calls: int, paces: Mapping[st
     """So many calls are about to be made."""
     if calls and method in paces:
         gate = queries.gate_for_update(work.session, method)
-        gate.spent_until = max(gate.spent_until or real, real) + calls * paces[method].interval
+        _spend(gate, real, method, calls, paces)
         work.session.add(gate)
+
+
+def _spend(gate: Gate, real: datetime, method: str, calls: int, paces: Mapping[str, Pace] = PACES) -> None:
+    if calls:
+        gate.spent_until = max(gate.spent_until or real, real) + calls * paces[method].interval
 
 
 def ask(work: Work, real: datetime, method: str, calls: int, paces: Mapping[str, Pace] = PACES) -> list[timedelta]:
@@ -112,7 +126,8 @@ def ask(work: Work, real: datetime, method: str, calls: int, paces: Mapping[str,
         return [timedelta()] * calls
     gate = queries.gate_for_update(work.session, method)
     now = min(_free(gate, paces[method], real), calls)
-    spend(work, real, method, now, paces)
+    _spend(gate, real, method, now, paces)
+    work.session.add(gate)
     later = [_opens(gate, paces[method]) - real] * (calls - now) if now < calls else []
     return [timedelta()] * now + later
 

@@ -1,6 +1,7 @@
 """What the planner does in a second, alone and in two copies; and what it costs to have nothing to do."""
 
 import asyncio
+import os
 import statistics
 import sys
 import time
@@ -23,6 +24,8 @@ DUE = 10_000
 FEW, MANY = 1_000, 1_000_000
 TICKS = 40
 WATCHED_SECONDS = 30
+CORES = os.cpu_count() or 1
+"""One copy and its server keep about 1.3 at work, since planner, courier and server work at the same time."""
 
 
 async def done(url: str, moment: datetime, what: str, copies: int = 1) -> tuple[float, float]:
@@ -91,8 +94,9 @@ async def throughput(folder: Path) -> Sequence[Figure]:
         Figure("planner and courier: to-dos a second on PostgreSQL", rates["send", 1], "to-dos/s", 2000, "higher"),
         Figure(
             "planner and courier: two copies on PostgreSQL, of one",
-            rates["send", 2] / rates["send", 1], "times", 1.6, "higher",
+            rates["send", 2] / rates["send", 1], "times", 1.6 if CORES > 2 else None, "higher",
         ),
+        Figure("planner and courier: two copies on PostgreSQL", rates["send", 2], "to-dos/s", 1.6 * 2000, "higher"),
     )  # fmt: skip
 
 
