@@ -88,14 +88,17 @@ def decide(work: Work, post: Post) -> DecidePost | None:
     outcome = _decided(work, rows[0], post, stage, int(round_))
     if outcome and not post.ts:
         return None
-    reader, entry = post.member_id or "", work.session.get(History, post.ref)
+    entry = work.session.get(History, post.ref)
+    reader = members.people(work, [post.member_id or ""])[post.member_id or ""]
+    if not post.ts and not reader.active:
+        return None  # they have left since; whoever decides instead is asked
     return DecidePost(
         loop=loop.id or 0,
         version=loop.version,
         candidate=candidate.name,
         role=role.title,
         stage=playbooks.of_hash(work, loop.playbook_hash).stage(stage).name,
-        person=members.people(work, [reader])[reader],
+        person=reader,
         scorecards=int(submitted),
         outcome=outcome,
         by_itself=entry is not None and not entry.by,

@@ -79,6 +79,8 @@ def snooze(work: Work, form: TodoForm) -> int:
         raise Invalid(
             f"This is more than {LONGEST.days} days ahead. Pick a nearer day, or hand it over.", field="until"
         )
+    if todo.opens_at > work.now:
+        raise NotNow("There is nothing to put off yet: I ask for this when its time has come.")
     todo.snoozed_until = todo.next_nudge_at = form.until
     work.session.add(todo)
     posts.refresh_nudges(work, [form.todo])

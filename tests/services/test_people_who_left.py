@@ -8,9 +8,9 @@ from domain.forms import TodoForm
 from domain.read.debriefs import DebriefLine
 from domain.read.members import MemberFacts, MemberKind
 from domain.read.messages import DecidePost, NudgePost, PostKind
-from services import debrief_rooms, members, nudges, outgoing, reading, records, todos
+from services import debrief_rooms, members, nudges, outgoing, reading, records, roles, todos
 from tests.fakes import journey
-from tests.fakes.company import LISBON, Company
+from tests.fakes.company import LISBON, Company, role_form
 from tests.fakes.remembered import remembered
 from tests.services.debating import decide, head, vote
 from tests.services.foretelling import comes_true
@@ -179,3 +179,16 @@ async def test_what_is_said_to_come_leaves_out_who_has_left(company: Company, go
     await leave(company, gone)
     await leave(company, "UINES")
     assert gone not in {who for _, _, who, _ in await comes_true(company, loop)}
+
+
+async def test_who_has_left_is_not_asked_to_decide_and_whoever_comes_instead_is(company: Company) -> None:
+    loop = await debated(company)
+    await vote(company, loop, "yes", "UINES", "UBO", "UMAX")
+    await vote(company, loop, "yes", "UINES", "UBO", again=True)
+    await leave(company, "UMAX")
+    assert (await company.loop(loop)).step == "decision"
+    (asked,) = await posts(company, PostKind.DECIDE, "UMAX")
+    assert await company.read(outgoing.load, asked.id or 0) is None
+    await company.perform(roles.edit, role_form(role=(await company.loop(loop)).role_id, hiring_manager="UREX"))
+    (instead,) = await posts(company, PostKind.DECIDE, "UREX")
+    assert isinstance(await said(company, instead), DecidePost)

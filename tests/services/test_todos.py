@@ -45,6 +45,17 @@ async def test_neither_the_past_nor_another_year_is_a_time_to_snooze_until(compa
         assert refused.value.field == "until"
 
 
+async def test_what_is_still_to_come_is_not_put_off(company: Company) -> None:
+    """It would be asked for the sooner."""
+    loop = await company.add_candidate()
+    await journey.schedule(company, loop, "UINES")
+    mine = await todo(company, "what_happened")
+    until = company.clock.now() + HOUR
+    with pytest.raises(NotNow, match="nothing to put off yet"):
+        await company.perform(todos.snooze, TodoForm(todo=mine.id or 0, until=until), by="UINES")
+    assert (await todo(company, "what_happened")).next_nudge_at == mine.next_nudge_at
+
+
 async def test_the_todos_of_others_do_not_exist_for_me(company: Company) -> None:
     await company.add_candidate()
     mine = await todo(company, "propose_times")
