@@ -1,7 +1,7 @@
 """Reminders that somebody asks for: at once, but never at night, and not twice."""
 
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import groupby
 
 from domain.read.reminders import Asked
@@ -21,8 +21,8 @@ def remind(work: Work, loop: int, asked: Collection[str]) -> Asked:
     """Somebody asks these members for what they owe this loop, now or when their working day begins.
 
     Who has had as many messages today as they want has this one on their next working day: a human's wish is no reason
-    for more. Who has heard within the hour, or will of a reminder that waits already, hears nothing more. Raises NotNow
-    when there is nothing to ask for, or nobody would hear.
+    for more. Who has heard within the hour hears nothing more, and one that waits already takes up what it does not
+    carry. Raises NotNow when there is nothing to ask for, or nobody would hear.
     """
     all_ = standing(work, queries.claim_open_todos(work.session, loop, asked, work.now))
     if not all_:
@@ -38,22 +38,27 @@ def remind(work: Work, loop: int, asked: Collection[str]) -> Asked:
     today = nudges.Heard.of(work, {one.todo.member_id for one in owed})
     comes, came = {}, {}
     for member, group in groupby(owed, key=lambda one: one.todo.member_id):
-        batch = list(group)
-        last = [heard[one.todo.id or 0] for one in batch if one.todo.id in heard]
-        waiting = [at for at, arrived in last if not arrived]
-        fresh = [at for at, arrived in last if arrived and at > work.now - AGAIN_AFTER]
-        if waiting:
-            comes[member] = max(work.now, *waiting)
-        elif fresh:
+        batch, into = list(group), unsent.get(member)
+        last = {id_: heard[id_] for one in batch if (id_ := one.todo.id or 0) in heard}
+        waiting = [at for at, arrived in last.values() if not arrived]
+        fresh = [at for at, arrived in last.values() if arrived and at > work.now - AGAIN_AFTER]
+        if fresh and not waiting:
             came[member] = max(fresh)
-        else:
-            into = unsent.get(member)
+            continue
+        rest = [one for one in batch if not _hears(last.get(one.todo.id or 0), work.now)]
+        if rest and (into or not waiting):  # else it is being sent at this moment, and takes up nothing more
             at = today.wait(batch[0].person, more=into is None) or work.now
-            nudges.say(work, [nudges.message(work, batch, known, at, into)], at)
-            comes[member] = max(work.now, queries_waiting.due(work.session, into)) if into else at
+            nudges.say(work, [nudges.message(work, rest, known, at, into)], at)
+            waiting.append(queries_waiting.due(work.session, into) if into else at)
+        comes[member] = max(work.now, *waiting)
     work.audit("remind", "loop", loop, members=sorted({one.todo.member_id for one in owed}))
     work.session.flush()
     return Asked(max(comes.values(), default=None), max(came.values(), default=None), tuple(comes), tuple(came))
+
+
+def _hears(last: tuple[datetime, bool] | None, now: datetime) -> bool:
+    """Of something of which they heard `last` then, or will: whether that is enough."""
+    return last is not None and (not last[1] or last[0] > now - AGAIN_AFTER)
 
 
 def _deaf(work: Work, one: Standing) -> str:

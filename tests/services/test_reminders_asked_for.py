@@ -12,12 +12,12 @@ from domain.read.reminders import Asked
 from domain.refusals import NotNow, Remedy
 from models import queries
 from models.tables import Member, Outbox, Post, Todo
-from services import feedback, outgoing, todos
+from services import feedback, loops, outgoing, todos
 from services.work import Work
 from tests.fakes import journey
 from tests.fakes.company import Company
 from tests.services.outbox import held_until, send_all
-from tests.services.reminding import card
+from tests.services.reminding import card, todo
 
 
 async def reminders(company: Company, member: str) -> list[Post]:
@@ -187,3 +187,31 @@ async def test_who_would_not_hear_of_it_is_not_asked_and_why_is_said(company: Co
     if why == "put off":
         await company.perform(feedback.remind, LoopForm(loop=loop, version=0, member="UINES"))
         assert len(await reminders(company, "UINES")) == 1, "it is time again"
+
+
+async def test_a_reminder_that_waits_takes_up_what_is_asked_for_besides(company: Company) -> None:
+    """Whoever pressed was told that it comes: it does also when the first thing is done by then."""
+    loop = await company.add_candidate()
+    await journey.hold(company, loop, "UINES")
+    await journey.score(company, loop, "UINES")
+    await journey.advance(company, loop)
+    await send_all(company)
+    sending = (await todo(company, "send_challenge")).id or 0
+    now = company.clock.now()
+    await company.perform(todos.snooze, TodoForm(todo=sending, until=now + timedelta(hours=1)))
+    ends = now + timedelta(hours=3)
+    for _ in range(2):
+        await company.perform(feedback.remind, LoopForm(loop=loop, version=0, member="URITA"), by="UMAX")
+        await held_until(company, ends)
+        company.clock.move(timedelta(minutes=61))
+    (post,) = await reminders(company, "URITA")
+    assert await about(company, post) == ["tell_candidate", "send_challenge"]
+    for key in (await company.loop(loop)).untold:
+        await company.perform(loops.told, LoopForm(loop=loop, version=0, key=key))
+    assert await about(company, post) == ["send_challenge"]
+
+
+async def about(company: Company, post: Post) -> list[str]:
+    model = await company.read(outgoing.load, post.id or 0)
+    assert isinstance(model, NudgePost)
+    return [item.kind for item in model.todos]
