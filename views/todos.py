@@ -1,7 +1,8 @@
 """A to-do with its buttons: on Home, in the list, on a loop's page and in reminders, always the same."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 
 from domain.actions import Action
 from domain.read.loops import TodoItem, Unreached, Unsettled
@@ -11,7 +12,7 @@ from views import ids
 from views.blocks import actions, section
 from views.elements import Block, Choice, Element, button, confirm, menu
 from views.lines import ASK, loop_button, title_line
-from views.text import ahead, count, mention, mentions, name, since
+from views.text import ahead, count, mention, mentions, moment, name, since
 from views.todo_wording import TODO_ACTIONS, TODO_BUTTONS, TODO_LABELS, WAITING
 from views.wording import ANOTHER_TIME, HAPPENED_LABELS
 
@@ -55,14 +56,18 @@ CHANNEL_MISSED: Mapping[Missed, str] = {
 }
 
 
-def todo_line(todo: TodoItem, now: datetime, zone: str) -> str:
-    """What is to be done, for whom, since when, and who asks."""
+def todo_line(todo: TodoItem, now: datetime, zone: str, *, stays: bool = False) -> str:
+    """What is to be done, for whom, since when, and who asks.
+
+    `stays`: in a message, which is read on other days too, so that Slack works out which day is today.
+    """
     rows = [f"*{TODO_LABELS[todo.kind]}* · {title_line(todo.candidate, todo.role, todo.stage)}"]
     if todo.settles is not None:
         rows.append(unsettled(todo.settles))
     if todo.unreached is not None:
         rows.append(unreached(todo.unreached))
-    return "\n".join([*rows, _when(todo, now, zone)])
+    at: Callable[[datetime], str] = partial(moment, zone=zone) if stays else partial(ahead, now=now, zone=zone)
+    return "\n".join([*rows, _when(todo, now, at)])
 
 
 def unsettled(about: Unsettled) -> str:
@@ -84,12 +89,12 @@ def unreached(about: Unreached) -> str:
     return MISSED[about.why].format(who=mentions(about.people))
 
 
-def _when(todo: TodoItem, now: datetime, zone: str) -> str:
-    due = _due(todo, now, zone)
-    late = f":red_circle: Late, due {ahead(todo.due_at, now, zone)}"
+def _when(todo: TodoItem, now: datetime, at: Callable[[datetime], str]) -> str:
+    due = _due(todo, now, at)
+    late = f":red_circle: Late, due {at(todo.due_at)}"
     parts = [late if todo.late else due[0].upper() + due[1:]]
     if todo.starts_at:
-        parts.append(f"interview {ahead(todo.starts_at, now, zone)}")
+        parts.append(f"interview {at(todo.starts_at)}")
     if todo.reminded_by and todo.reminded_by.id != todo.person.id:
         parts.append(f"{mention(todo.reminded_by)} asks for it")
     elif todo.asked_by and todo.asked_by.id != todo.person.id:
@@ -99,19 +104,20 @@ def _when(todo: TodoItem, now: datetime, zone: str) -> str:
     if todo.begun:
         parts.append("what you wrote is kept")
     if todo.snoozed_until and todo.snoozed_until > now:
-        parts.append(f"snoozed until {ahead(todo.snoozed_until, now, zone)}")
+        parts.append(f"snoozed until {at(todo.snoozed_until)}")
     return " · ".join(parts)
 
 
-def _due(todo: TodoItem, now: datetime, zone: str) -> str:
+def _due(todo: TodoItem, now: datetime, at: Callable[[datetime], str]) -> str:
     if todo.opens_at > now:
-        return f"from {ahead(todo.opens_at, now, zone).removeprefix('on ')} on"
-    return f"due {ahead(todo.due_at, now, zone)}"
+        return f"from {at(todo.opens_at).removeprefix('on ')} on"
+    return f"due {at(todo.due_at)}"
 
 
 def later_line(todos: Sequence[TodoItem], now: datetime, zone: str) -> str:
     """What is not to be done yet, in one line: a page that shows it in full would urge."""
-    return "Later: " + "; ".join(f"{TODO_LABELS[todo.kind]}, {_due(todo, now, zone)}" for todo in todos)
+    at = partial(ahead, now=now, zone=zone)
+    return "Later: " + "; ".join(f"{TODO_LABELS[todo.kind]}, {_due(todo, now, at)}" for todo in todos)
 
 
 def todo_text(todo: TodoItem, now: datetime, zone: str) -> str:
@@ -120,9 +126,9 @@ def todo_text(todo: TodoItem, now: datetime, zone: str) -> str:
     return f"{TODO_LABELS[todo.kind]}: {name(todo.candidate)}, {name(todo.stage)}{late}"
 
 
-def todo_blocks(todo: TodoItem, now: datetime, zone: str) -> list[Block]:
+def todo_blocks(todo: TodoItem, now: datetime, zone: str, *, stays: bool = False) -> list[Block]:
     """The line, then the thing itself, snoozing and handing over."""
-    return [section(todo_line(todo, now, zone)), *actions(*todo_buttons(todo))]
+    return [section(todo_line(todo, now, zone, stays=stays)), *actions(*todo_buttons(todo))]
 
 
 def todo_buttons(todo: TodoItem) -> list[Element | None]:

@@ -70,6 +70,17 @@ def test_home_shows_what_the_app_published_and_changes_with_it(stage: Stage, ope
     assert stage.heard("event_callback")[0]["event"]["type"] == "app_home_opened"
 
 
+def test_who_looks_at_home_when_the_clock_moves_opens_it_anew(stage: Stage, open_page: OpenPage) -> None:
+    """What an app has published on one day speaks of that day."""
+    publish(stage, section("Due today"))
+    page = open_page(ADA, "home/home")
+    expect(page.get_by_role("tabpanel")).to_contain_text("Due today")
+    stage.hears("event_callback")
+    page.get_by_role("button", name="+1 hour").click()
+    expect(page.locator("[data-clock]")).to_have_text("09:55")
+    assert stage.hears("event_callback", 2)[-1]["event"]["type"] == "app_home_opened"
+
+
 def test_the_apps_tabs_are_walked_by_arrow_keys(stage: Stage, open_page: OpenPage) -> None:
     stage.api("chat.postMessage", channel=ADA, text="You have one thing to do")
     page = open_page(ADA, "home/home")

@@ -1,5 +1,7 @@
 """Every event and every to-do has its words, and none of them tells more than its reader may know."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -10,6 +12,7 @@ from domain.read.details import HistoryLine
 from domain.read.messages import NoticePost, PostKind, ThreadPost
 from domain.todos import TodoKind
 from services import audiences
+from tests.views import said as posts
 from tests.views import samples
 from tests.views.shown import W, line
 from views.happenings import PRIVATE, PUBLIC, private, public
@@ -85,3 +88,24 @@ def test_what_somebody_is_called_cannot_break_a_sentence() -> None:
     said = public(samples.history(samples.HOSTILE, "Scheduled"), "UTC")
     assert "<!channel>" not in said
     assert "&lt;!channel&gt;" in said
+
+
+RELATIVE = re.compile(r"\b(?:today|tomorrow|yesterday)\b(?! morning)|\(\d+ days\)|since \d\d:\d\d", re.IGNORECASE)
+"""Words that are not true any more on another day; "Until tomorrow morning" is what a menu offers whoever reads it."""
+
+
+@pytest.mark.parametrize("name", sorted(set(posts.posts(W)) - {"digest"}))
+def test_what_stays_in_a_conversation_leaves_it_to_slack_which_day_is_today(name: str) -> None:
+    """A digest is of its day, and says which. Of all else a notification's text alone is read on the day."""
+    assert [text for text in texts(render(posts.posts(W)[name]).blocks) if RELATIVE.search(text)] == []
+
+
+def texts(found: object) -> Iterator[str]:
+    """All that is to be read in some blocks."""
+    match found:
+        case {"text": str(text)}:
+            yield text
+        case dict():
+            yield from (text for each in found.values() for text in texts(each))
+        case list():
+            yield from (text for each in found for text in texts(each))

@@ -11,7 +11,7 @@ from views import ids
 from views.blocks import Message, actions, context, divider, message, packed, section
 from views.elements import Block, Element, button
 from views.lines import loop_button, title_line
-from views.text import count, mention, name, since
+from views.text import count, mention, moment, name, since
 from views.todo_wording import TODO_LABELS, WAITING
 from views.todos import todo_blocks, todo_text
 
@@ -33,7 +33,7 @@ def nudge(post: NudgePost) -> Message:
     text = "\n".join([hello, *(f"• {todo_text(todo, post.now, zone)}" for todo in shown)])
     blocks: list[Block] = [section(hello)]
     for todo in shown:
-        blocks += [divider(), *todo_blocks(todo, post.now, zone)]
+        blocks += [divider(), *todo_blocks(todo, post.now, zone, stays=True)]
     if more:
         blocks += [section(f"…and {more} more", button("Show all", ids.OPEN_TODOS))]
     return message(text, [*blocks, *_done(post)])
@@ -43,7 +43,7 @@ def _one(post: NudgePost) -> Message:
     """A single thing is said at once; that it is one, everybody sees."""
     (todo,) = _of_itself(post)
     zone, hello = post.person.zone, _greeting(post)
-    line, *buttons = todo_blocks(todo, post.now, zone)
+    line, *buttons = todo_blocks(todo, post.now, zone, stays=True)
     said = [section(f"{hello}:\n{line['text']['text']}"), *buttons]
     return message(f"{hello}: {todo_text(todo, post.now, zone)}", [*said, *_done(post)])
 
@@ -94,13 +94,14 @@ def escalation(post: EscalationPost) -> Message:
         done = "All done" if post.done else "Nobody is late with anything any more"
         return message(done, [section(f":white_check_mark: {done}."), *_settled(post)])
     shown = post.todos[:SHOWN]
-    rows = [_late(todo, post) for todo in shown]
-    asked = "Could you have a word, or help out?"
+    zone, asked = post.person.zone, "Could you have a word, or help out?"
+    texts = [_late(todo, since(todo.due_at, post.now, zone)) for todo in shown]
+    rows = [_late(todo, f"since {moment(todo.due_at, zone)}") for todo in shown]
     if len(rows) == 1:
         (todo,) = shown
         about = context(title_line(todo.candidate, todo.role, todo.stage))
-        said = f"{rows[0]} {asked}"
-        return message(said, [section(said), about, *actions(*_remedies(todo)), *_settled(post)])
+        said = [section(f"{rows[0]} {asked}"), about, *actions(*_remedies(todo)), *_settled(post)]
+        return message(f"{texts[0]} {asked}", said)
     hello = f"{len(post.todos)} things are late. {asked}"
     blocks: list[Block] = [section(hello)]
     for todo, row in zip(shown, rows, strict=True):
@@ -108,11 +109,10 @@ def escalation(post: EscalationPost) -> Message:
         blocks += [divider(), section(row), about, *actions(*_remedies(todo))]
     if len(post.todos) > SHOWN:
         blocks.append(context(f"…and {len(post.todos) - SHOWN} more"))
-    return message("\n".join([hello, *(f"• {row}" for row in rows)]), [*blocks, *_settled(post)])
+    return message("\n".join([hello, *(f"• {text}" for text in texts)]), [*blocks, *_settled(post)])
 
 
-def _late(todo: TodoItem, post: EscalationPost) -> str:
-    late = since(todo.due_at, post.now, post.person.zone)
+def _late(todo: TodoItem, late: str) -> str:
     said = f"{name(todo.candidate)} has been waiting for {mention(todo.person)} ({WAITING[todo.kind]}), late {late}."
     return f"{said} I've sent {count(todo.nudged, 'reminder')}." if todo.nudged else said
 

@@ -4,6 +4,7 @@ import { moveClock } from "./api.js";
 import { setClock } from "./data.js";
 import { h } from "./dom.js";
 import { icon } from "./icons.js";
+import { arrive } from "./places.js";
 import { closePop, isOpen, menu, openPop, popover, togglePop } from "./popover.js";
 import { state, update } from "./store.js";
 import { toast } from "./toasts.js";
@@ -14,7 +15,8 @@ export async function move(body) {
   const answer = await moveClock(body);
   const clock = answer.clock ?? answer;
   if (answer.ok === false) return toast(answer.message ?? answer.error ?? "The clock didn't move.", "bad");
-  return update(() => setClock(typeof clock.now === "number" ? clock : null));
+  update(() => setClock(typeof clock.now === "number" ? clock : null));
+  if (state.place.tab === "home") arrive(); // nobody looks at it for hours: they come back, and the app is told
 }
 
 const nextWorkingMorning = () => move({ to: "next_working_morning", zone: state.me.tz });
