@@ -74,8 +74,10 @@ class Promises:
         self._silent = {key: silence for key, silence in self._silent.items() if silence.loop not in loops}
 
     def left(self, who: str) -> None:
-        """What they had from others goes back."""
+        """What they had from others goes back, and what was to reach them does not."""
         self._silent = {key: silence for key, silence in self._silent.items() if silence.heir != who}
+        self._waits = {(heir, todo) for heir, todo in self._waits if heir != who}
+        self._asked = {(member, loop): todos for (member, loop), todos in self._asked.items() if member != who}
 
     def broken(self, session: Session, new: Sequence[Shown], since: datetime, now: datetime) -> list[str]:
         """In sentences. `new`: what has come since this was asked last; `since`: since when all who can be told are."""
