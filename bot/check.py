@@ -10,7 +10,7 @@ from bot import clocks, outbox
 from bot import settings as configuration
 from bot.manifest import SCOPES
 from bot.settings import Settings
-from bot.slack import CannotStart, Clients, connect, remedy, who_are_we
+from bot.slack import REMEDIES_OF_APP_TOKEN, CannotStart, Clients, connect, remedy, who_are_we
 from models.database import Database
 from models.errors import DatabaseError
 from models.migrate import newest
@@ -114,7 +114,7 @@ def _led(found: Standing) -> Finding:
     ]
     if problems:
         problems.append("An admin names others in Slack, on Home.")
-    return Finding("roles", not problems, " ".join(problems) or "somebody leads each that is open")
+    return Finding("roles", not problems, " ".join(problems) or "each open one has its recruiter and hiring manager")
 
 
 def _read(found: Standing) -> Finding:
@@ -136,14 +136,14 @@ async def _slack(settings: Settings, clients: Clients) -> AsyncIterator[Finding]
         return
     yield Finding("bot token", True, f"{us.bot_id} in {us.team}")
     clock = await clocks.slacks(clients.inline)
-    yield Finding("clock", not clock, clock or "as Slack's")
+    yield Finding("clock", not clock, clock or "this machine's agrees with Slack's")
     missing = [scope for scope in SCOPES if scope not in (us.bot_scopes or ())]
     if missing:
         yield Finding(
             "scopes",
             False,
-            f"{', '.join(missing)} missing. Update the app with the output of `python -m bot manifest`, then install "
-            "it anew.",
+            f"{', '.join(missing)} missing. Paste the output of `{_manifest(settings)}` at api.slack.com/apps (your "
+            "app, App Manifest), then install the app anew.",
         )
     else:
         yield Finding("scopes", True, f"all {len(SCOPES)} are granted")
@@ -160,11 +160,16 @@ async def _slack(settings: Settings, clients: Clients) -> AsyncIterator[Finding]
         yield Finding("signing secret", True, "set; Slack shows whether it is right when it verifies the address")
 
 
+def _manifest(settings: Settings) -> str:
+    """What prints the app's manifest. That for Socket Mode would cut an app off that speaks HTTP."""
+    return "python -m bot manifest" + (" --url <the bot's address>" if settings.mode == "http" else "")
+
+
 async def _app_token(token: str, clients: Clients) -> Finding:
     try:
         await clients.inline.apps_connections_open(app_token=token)
     except SlackApiError as error:
-        return Finding("app token", False, remedy(error, "SLACK_APP_TOKEN"))
+        return Finding("app token", False, remedy(error, REMEDIES_OF_APP_TOKEN))
     except (aiohttp.ClientError, TimeoutError) as error:
         return Finding("app token", False, f"Slack cannot be reached: {error}. Check the network.")
     return Finding("app token", True, "opens a socket")

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from domain.read.overviews import Trouble
 from models.database import Database
-from models.errors import DatabaseError
+from models.errors import DatabaseTooOld
 from models.migrate import newest
 from scheduling.clock import SystemClock
 from services import troubles
@@ -21,6 +21,7 @@ T = TypeVar("T")
 MOST = 1000
 
 NOTHING = "Every message was delivered, or is on its way."
+NONE = "No message has failed or is in doubt."
 HOW = (
     "`python -m bot outbox retry ID` (or `all`) sends them again; what is in doubt is looked for first, and with\n"
     "`--anyway` sent although it may have arrived. `python -m bot outbox drop ID` writes them off."
@@ -61,32 +62,33 @@ def numbers(words: Sequence[str]) -> list[int] | None:
 
 
 async def outbox(url: str, asked: str, words: Sequence[str], *, anyway: bool) -> list[str]:
-    """What to say; raises WrongWords and DatabaseError."""
+    """What to say; raises WrongWords, and DatabaseError (DatabaseTooOld for tables of an older program)."""
     database = Database(url)
     try:
         if await database.revision() != newest():
-            raise DatabaseError("the tables are not up to date: run `python -m bot migrate` first")
+            raise DatabaseTooOld
         if asked == "retry":
             ids = numbers(words)
             done = await _perform(database, lambda work: troubles.retry(work, ids, anyway=anyway))
-            return [
-                f"{count(len(done), 'message')} will be sent again within seconds while the bot runs.",
-                *_left(ids, done),
-            ]
+            return _said(
+                f"{count(len(done), 'message')} will be sent again, within seconds if the bot runs.", ids, done
+            )
         if asked == "drop":
             ids = numbers(words)
             if ids is None:
                 raise WrongWords("Name what is to be written off by number: `all` might be more than you have seen.")
             done = await _perform(database, lambda work: troubles.drop(work, ids))
-            return [f"{count(len(done), 'message')} written off.", *_left(ids, done)]
+            return _said(f"{count(len(done), 'message')} written off.", ids, done)
         return lines(await standing(database))
     finally:
         await database.close()
 
 
-def _left(ids: Sequence[int] | None, done: Sequence[int]) -> list[str]:
+def _said(what: str, ids: Sequence[int] | None, done: Sequence[int]) -> list[str]:
+    """`what` was done, if anything was; and which of the numbers name nothing that could be."""
     missing = sorted(set(ids or ()) - set(done))
-    return [f"Not in trouble: {', '.join(map(str, missing))}."] if missing else []
+    strange = [f"Not on the list of `python -m bot outbox`: {', '.join(map(str, missing))}."] if missing else []
+    return [*([what] if done else []), *strange] or [NONE]
 
 
 async def standing(database: Database) -> Standing:

@@ -1,5 +1,6 @@
 """Clients of Slack's Web API, and the first thing that they ask: who we are."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import aiohttp
@@ -36,14 +37,25 @@ REMEDIES = {
     "missing_scope": "A scope is missing. Update the app with `python -m bot manifest`, then install it anew.",
 }
 
+_GENERATE = "Generate one on your Slack app's page Basic Information (App-Level Tokens), with connections:write."
 
-def remedy(error: SlackApiError, token: str = "SLACK_BOT_TOKEN") -> str:  # noqa: S107  # the setting's name
+REMEDIES_OF_APP_TOKEN = {
+    **REMEDIES,
+    "invalid_auth": f"SLACK_APP_TOKEN is not valid. {_GENERATE}",
+    "not_authed": f"SLACK_APP_TOKEN is missing. {_GENERATE}",
+    "token_revoked": f"SLACK_APP_TOKEN was revoked. {_GENERATE}",
+    "token_expired": f"SLACK_APP_TOKEN has expired. {_GENERATE}",
+    "missing_scope": f"SLACK_APP_TOKEN lacks a scope. {_GENERATE}",
+}
+"""It comes from another page than the bot's, and installing the app anew makes none."""
+
+
+def remedy(error: SlackApiError, remedies: Mapping[str, str] = REMEDIES) -> str:
     """The sentence for an error of Slack's about a token."""
     code = code_of(error)
     if not code:
         return "What answers is not Slack. Check the network, a proxy in between, and SLACK_API_URL if it is set."
-    known = REMEDIES.get(code)
-    return known.replace("SLACK_BOT_TOKEN", token) if known else f"Slack answers {code}. See https://docs.slack.dev."
+    return remedies.get(code) or f"Slack answers {code}. See https://docs.slack.dev."
 
 
 @dataclass(frozen=True, slots=True)

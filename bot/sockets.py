@@ -15,7 +15,7 @@ from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack import CannotStart, remedy
+from bot.slack import REMEDIES_OF_APP_TOKEN, CannotStart, remedy
 
 log = structlog.get_logger()
 
@@ -55,7 +55,7 @@ class Sockets:
             try:
                 socket.wss_uri = await socket.issue_new_wss_url()
             except SlackApiError as error:
-                raise CannotStart(remedy(error, "SLACK_APP_TOKEN")) from error
+                raise CannotStart(remedy(error, REMEDIES_OF_APP_TOKEN)) from error
             except (ClientError, TimeoutError) as error:
                 raise CannotStart(f"Slack cannot be reached at {self._client.base_url}: {error}") from error
             await socket.connect()  # type: ignore[no-untyped-call]  # the SDK left it so

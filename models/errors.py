@@ -60,6 +60,10 @@ class DatabaseTooNew(DatabaseError):
     """
 
 
+class DatabaseTooOld(DatabaseError):
+    """The tables are not up to date. Start the bot, which brings them up to date, or run `python -m bot migrate`."""
+
+
 class DatabaseUnreachable(DatabaseError):
     """The database cannot be opened.
 

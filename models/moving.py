@@ -41,6 +41,8 @@ async def move(source: str, target: str) -> Moved:
     One transaction on either side: nobody writes to the file meanwhile, and of what fails nothing is left behind but
     empty tables. The file stays as it is. Raises CannotMove, and the errors of `models.errors`.
     """
+    if not target:
+        raise CannotMove("Name the new database: NEW_DATABASE_URL=postgresql://user:password@host/name.")
     old, new = parse_url(source), parse_url(target)
     if not old.drivername.startswith("sqlite") or not new.drivername.startswith("postgresql"):
         raise CannotMove("A database moves from sqlite:///… to postgresql://…, not the other way round.")

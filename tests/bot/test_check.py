@@ -17,13 +17,18 @@ from services.outcomes import Closed, Failed, Outcome, Refused
 from tests.bot.test_outbox import happen, url
 from tests.fakes.company import HIRING, TEAM, Company
 
+WRONG = "xapp-wrong"
+"""A token that Slack does not take."""
+
 
 @asynccontextmanager
 async def granting(scopes: Sequence[str], ahead: timedelta = timedelta()) -> AsyncIterator[str]:
     """The address of a Slack that lets us in with these scopes, and whose clock is so far ahead."""
 
-    async def answer(_: web.Request) -> web.Response:
+    async def answer(request: web.Request) -> web.Response:
         known = {"ok": True, "team_id": TEAM, "team": "Acme", "user_id": "UBOT", "bot_id": "B1", "url": "wss://x"}
+        if request.headers["Authorization"] == f"Bearer {WRONG}":
+            return web.json_response({"ok": False, "error": "invalid_auth"})
         shown = format_datetime(datetime.now(UTC) + ahead, usegmt=True)
         return web.json_response(known, headers={"x-oauth-scopes": ",".join(scopes), "Date": shown})
 
@@ -39,11 +44,17 @@ async def delivery(company: Company, monkeypatch: pytest.MonkeyPatch, *, without
 
 
 async def found(
-    what: str, company: Company, monkeypatch: pytest.MonkeyPatch, *, without: str = "", ahead: timedelta = timedelta()
+    what: str,
+    company: Company,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    without: str = "",
+    ahead: timedelta = timedelta(),
+    **given: str,
 ) -> list[tuple[bool, str]]:
     async with granting([scope for scope in SCOPES if scope != without], ahead) as address:
-        given = {"SLACK_API_URL": address, "SLACK_BOT_TOKEN": "xoxb-t", "SLACK_APP_TOKEN": "xapp-t"}
-        for name, value in {**given, "DATABASE_URL": url(company)}.items():
+        known = {"SLACK_API_URL": address, "SLACK_BOT_TOKEN": "xoxb-t", "SLACK_APP_TOKEN": "xapp-t"}
+        for name, value in {**known, "DATABASE_URL": url(company), **given}.items():
             monkeypatch.setenv(name, value)
         return [(one.right, one.text) async for one in check() if one.what == what]
 
@@ -83,9 +94,32 @@ async def test_without_the_scope_for_history_it_says_that_messages_are_sent_at_m
 
 
 @pytest.mark.parametrize(
+    ("app_token", "command"),
+    [("xapp-t", "`python -m bot manifest`"), ("", "`python -m bot manifest --url <the bot's address>`")],
+)
+async def test_a_missing_scope_is_mended_with_the_manifest_of_the_way_in_that_is_set(
+    company: Company, monkeypatch: pytest.MonkeyPatch, app_token: str, command: str
+) -> None:
+    """The manifest for Socket Mode would take the addresses from an app that speaks HTTP."""
+    monkeypatch.setenv("SLACK_SIGNING_SECRET", "s")
+    ((right, said),) = await found("scopes", company, monkeypatch, without="dnd:read", SLACK_APP_TOKEN=app_token)
+    assert not right
+    assert said.startswith(f"dnd:read missing. Paste the output of {command} at")
+
+
+async def test_an_app_token_that_is_wrong_is_replaced_where_slack_has_it(
+    company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ((right, said),) = await found("app token", company, monkeypatch, SLACK_APP_TOKEN=WRONG)
+    assert not right
+    assert said.startswith("SLACK_APP_TOKEN is not valid.")
+    assert "page Basic Information" in said
+
+
+@pytest.mark.parametrize(
     ("minutes", "says"),
     [
-        (0, "^as Slack's$"),
+        (0, "^this machine's agrees with Slack's$"),
         (5, "clock is (29\\d|300) seconds behind Slack's"),
         (-5, "(29\\d|300) seconds ahead of Slack's"),
     ],
