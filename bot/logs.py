@@ -8,9 +8,7 @@ import logging
 import re
 import secrets
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any, Literal, TextIO
+from typing import Literal, TextIO
 
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
@@ -88,11 +86,3 @@ def without_secrets(_logger: WrappedLogger, _method: str, line: str | EventDict)
 def new_correlation() -> str:
     """Return a short id to quote in an apology and to find in the logs."""
     return secrets.token_hex(4)
-
-
-@contextmanager
-def correlated(correlation: str | None = None, **ids: Any) -> Iterator[str]:
-    """Put the correlation id (a new one by default) and other ids on every line logged inside; yield the id."""
-    chosen = correlation or new_correlation()
-    with structlog.contextvars.bound_contextvars(correlation=chosen, **ids):
-        yield chosen

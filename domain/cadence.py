@@ -104,15 +104,6 @@ def _closing(moment: datetime, zone: ZoneInfo, hours: WorkingHours) -> datetime:
     return local_moment(_local(moment, zone).date(), hours.end, zone)
 
 
-def business_days_between(start: datetime, end: datetime, zone: ZoneInfo, hours: WorkingHours) -> int:
-    """How many working days `end` comes after `start`: 1 from Friday to Monday, 0 on one day or backwards.
-
-    Like `add`, it counts from the next working day when `start` is on a day off.
-    """
-    day, last = _working_day_from(_local(start, zone).date(), zone, hours), _local(end, zone).date()
-    return sum(_opening(day + n * _DAY, zone, hours) is not None for n in range(1, (last - day).days + 1))
-
-
 def days_in(since: datetime, now: datetime, zone: ZoneInfo) -> int:
     """Local midnights between the two: 0 today, 1 since yesterday; never negative."""
     return max(0, (_local(now, zone).date() - _local(since, zone).date()).days)

@@ -42,8 +42,6 @@ class Router:
     routes: dict[Kind, dict[str, Handler]] = field(default_factory=lambda: {kind: {} for kind in Kind})
     shortcuts: dict[str, tuple[str, str, str]] = field(default_factory=dict)
     """By callback id: type (global or message), name, description."""
-    scopes: dict[str, str] = field(default_factory=dict)
-    """Scopes that an event or a handler needs, with the reason."""
 
     def find(self, kind: Kind, name: str) -> Handler | None:
         if kind is Kind.COMMAND:

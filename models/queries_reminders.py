@@ -23,8 +23,6 @@ from sqlmodel.sql.expression import SelectOfScalar
 from models.among import among, dialect
 from models.tables import Candidate, Escalation, Interview, Loop, Member, Nudge, Outbox, Post, Role, Todo
 
-_REMINDING = ("nudge", "escalation")
-
 
 def todos_waiting(session: Session, member: str) -> Sequence[Todo]:
     """Open to-dos of which this member will be reminded, locked, the next first."""

@@ -13,7 +13,6 @@ TEXT_OF_BUTTON, TEXT_OF_OPTION, VALUE_OF_OPTION, DESCRIPTION = 75, 75, 75, 75
 PLACEHOLDER, CONFIRM_TITLE, CONFIRM_TEXT, CONFIRM_BUTTON = 150, 100, 300, 30
 OPTIONS, OPTIONS_SHOWN = 100, 10
 """In a menu; in radio buttons and checkboxes."""
-SNOOZE_OPTIONS = 5
 
 
 def plain(text: str, most: int = 3000) -> Element:

@@ -105,7 +105,6 @@ class LoopCard:
     required: int = 0
     hold_until: datetime | None = None
     channel: str = ""
-    permalink_ts: str = ""
 
 
 @dataclass(frozen=True, slots=True)

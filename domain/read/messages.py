@@ -1,4 +1,4 @@
-"""What a post says, by its kind. `services/outgoing.py` loads one of these, `views/messages.py` renders it."""
+"""What a post says, by its kind. `services/outgoing.py` loads one of these, `views/messages/` renders it."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -116,7 +116,6 @@ ELEMENTS: dict[str, Rule] = {
 }
 
 SELECTS = frozenset(name for name in ELEMENTS if name.endswith("_select"))
-MULTI_SELECTS = frozenset(name for name in SELECTS if name.startswith("multi_"))
 PICKERS = frozenset({"datepicker", "timepicker"})
 IN_SECTION = SELECTS | PICKERS | {"button", "checkboxes", "image", "overflow", "radio_buttons"}
 IN_ACTIONS = (IN_SECTION - {"image"}) | {"datetimepicker", "rich_text_input"}
