@@ -109,7 +109,7 @@ def demo(port: int) -> None:
 
 
 def check() -> None:
-    """Look whether settings, tokens, scopes, database and playbooks are right."""
+    """Look whether settings, playbooks, database, tokens, clock, scopes and deliveries are right; say what to do."""
     from bot.check import check as findings  # noqa: PLC0415
 
     wrong = 0

@@ -84,7 +84,9 @@ class LocalSettings(BaseSettings):
         description="Where everything is kept: sqlite:///file.db (four slashes for an absolute path) or "
         "postgresql://user:password@host/name.",
     )
-    playbooks: Path = Field(default=Path("playbooks"), description="The folder with the playbooks (*.yaml).")
+    playbooks: Path = Field(
+        default=Path("playbooks"), description="The folder with the playbooks (*.yaml). Read at each start."
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="How much is logged: DEBUG, INFO, WARNING or ERROR."
     )
