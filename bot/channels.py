@@ -7,7 +7,7 @@ from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 
 from bot.directory import BATCH, Directory
-from domain.slack_errors import code_of
+from domain.slack_errors import code_of, said
 from models import queries
 from models.errors import DatabaseError
 from scheduling.slack import found_in
@@ -50,7 +50,7 @@ class Channels:
         except SlackApiError as error:
             log.warning("hiring channel could not be read", channel=channel, error=code_of(error))
         except (ClientError, TimeoutError, DatabaseError) as error:
-            log.warning("hiring channel could not be read", channel=channel, error=str(error))
+            log.warning("hiring channel could not be read", channel=channel, error=said(error))
             return False
         return True
 

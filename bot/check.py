@@ -11,6 +11,7 @@ from bot import settings as configuration
 from bot.manifest import SCOPES
 from bot.settings import Settings
 from bot.slack import REMEDIES_OF_APP_TOKEN, CannotStart, Clients, connect, remedy, who_are_we
+from domain.slack_errors import said
 from models.database import Database
 from models.errors import DatabaseError
 from models.migrate import newest
@@ -171,5 +172,5 @@ async def _app_token(token: str, clients: Clients) -> Finding:
     except SlackApiError as error:
         return Finding("app token", False, remedy(error, REMEDIES_OF_APP_TOKEN))
     except (aiohttp.ClientError, TimeoutError) as error:
-        return Finding("app token", False, f"Slack cannot be reached: {error}. Check the network.")
+        return Finding("app token", False, f"Slack cannot be reached: {said(error)}. Check the network.")
     return Finding("app token", True, "opens a socket")

@@ -10,7 +10,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.context import Request
 from domain.refusals import Invalids, NotFound, NotNow, Outdated, Refusal
-from domain.slack_errors import TOKEN, code_of
+from domain.slack_errors import TOKEN, code_of, said
 from handlers.notice import input_fields, with_notice
 from handlers.payload import Kind, Payload, Unknown
 from models.errors import DatabaseBusy, DatabaseError, DatabaseFull
@@ -52,7 +52,7 @@ def as_refusal(error: Exception, correlation: str) -> Refusal:
             f"this reference: {correlation}."
         )
     if isinstance(error, TimeoutError) or (isinstance(error, SlackApiError) and code_of(error) in TOO_LATE):
-        log.warning("slack too slow", error=str(error))
+        log.warning("slack too slow", error=said(error))
         return Apology("That took too long for Slack. Please try again.")
     if isinstance(error, SlackApiError) and code_of(error) in TOKEN:
         log.error("slack does not let us in; see `python -m bot check`", error=code_of(error))
@@ -181,7 +181,7 @@ async def _call(method: Callable[..., Awaitable[Any]], **given: Any) -> None:
     try:
         await method(**given)
     except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
-        log.warning("could not tell the user", error=str(error))
+        log.warning("could not tell the user", error=said(error))
 
 
 async def _respond(request: Request, refusal: Refusal) -> None:
@@ -199,7 +199,7 @@ async def _respond(request: Request, refusal: Refusal) -> None:
         ):
             response.raise_for_status()
     except (aiohttp.ClientError, TimeoutError) as error:
-        log.warning("could not tell the user", error=str(error))
+        log.warning("could not tell the user", error=said(error))
 
 
 async def _refresh(request: Request) -> None:

@@ -107,7 +107,7 @@ class Listeners:
             return _ignore
         if payload.action.get("url") or (payload.action.get("selected_option") or {}).get("url"):
             return _ignore  # a link opens by itself, and Slack reports it all the same
-        log.warning("nobody listens", kind=str(payload.kind), name=payload.name)
+        log.warning("no handler for a click or command", kind=str(payload.kind), name=payload.name)
         return _refuse
 
     async def serve(self, payload: Payload, ack: AsyncAck) -> None:

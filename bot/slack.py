@@ -15,7 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.client import SteadyClient
 from bot.settings import Settings
-from domain.slack_errors import code_of, scopes
+from domain.slack_errors import code_of, said, scopes
 
 INLINE_SECONDS = 2
 """What may be spent on a call that stands before an ack, which Slack awaits for three seconds."""
@@ -115,7 +115,7 @@ async def who_are_we(client: AsyncWebClient) -> AuthorizeResult:
         raise CannotStart(remedy(error)) from error
     except (aiohttp.ClientError, TimeoutError, ValueError) as error:
         raise CannotStart(
-            f"Slack cannot be reached at {client.base_url}: {error or 'no answer'}. "
+            f"Slack cannot be reached at {client.base_url}: {said(error)}. "
             "Check the network, and SLACK_API_URL if it is set."
         ) from error
     return AuthorizeResult.from_auth_test_response(

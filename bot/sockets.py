@@ -16,6 +16,7 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack import REMEDIES_OF_APP_TOKEN, CannotStart, remedy
+from domain.slack_errors import said
 
 log = structlog.get_logger()
 
@@ -57,7 +58,9 @@ class Sockets:
             except SlackApiError as error:
                 raise CannotStart(remedy(error, REMEDIES_OF_APP_TOKEN)) from error
             except (ClientError, TimeoutError) as error:
-                raise CannotStart(f"Slack cannot be reached at {self._client.base_url}: {error}") from error
+                raise CannotStart(
+                    f"Slack cannot be reached at {self._client.base_url}: {said(error)}. Check the network."
+                ) from error
             await socket.connect()  # type: ignore[no-untyped-call]  # the SDK left it so
         log.info("connected", sockets=CONNECTIONS)
 

@@ -9,6 +9,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.channels import Channels
 from bot.directory import Directory
+from domain.slack_errors import said
 from models.errors import DatabaseError
 from scheduling.jobs import Sweep
 
@@ -56,7 +57,7 @@ class Sync:
             count = await self._directory.sync()
             channels = await self._channels.hiring()
         except (SlackApiError, ClientError, TimeoutError, DatabaseError) as error:
-            log.warning("members could not be read", error=str(error))
+            log.warning("members could not be read", error=said(error))
             return False
         log.info("members read", members=count, channels=len(channels))
         return all([await self._channels.sync(channel) for channel in channels])

@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.listening import Listening
 from bot.meter import Meter
+from domain.slack_errors import said
 from models import migrate
 from models.database import Database
 from models.errors import DatabaseError
@@ -76,7 +77,7 @@ class Watch:
             asked = self._database.read(lambda session: figures(Work(session, now)))
             return await asyncio.wait_for(asked, 2 * PATIENCE)
         except (DatabaseError, TimeoutError, SQLAlchemyError) as error:  # /readyz may say why
-            log.warning("no figures", error=str(error) or type(error).__name__)
+            log.warning("metrics without what the database knows", error=said(error))
             return None
 
     async def _tables(self) -> str:

@@ -53,7 +53,7 @@ class Web:
     async def _handle(self, request: web.Request) -> web.Response:
         """Nothing is read from a body before its signature holds."""
         if not self._signed(await request.read(), request):
-            log.warning("request refused", remote=request.remote)
+            log.warning("request refused: not signed with SLACK_SIGNING_SECRET, or minutes old", remote=request.remote)
             return web.Response(status=401, text="invalid request")
         try:
             asked = await to_bolt_request(request)

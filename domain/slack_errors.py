@@ -37,6 +37,11 @@ def code_of(error: Exception) -> str:
     return str(data.get("error") or "") if isinstance(data, dict) else ""
 
 
+def said(error: Exception) -> str:
+    """What an error says, for people and logs. A time-out says nothing by itself."""
+    return str(error) or ("no answer in time" if isinstance(error, TimeoutError) else type(error).__name__)
+
+
 def needed_scope(error: Exception) -> str:
     """What Slack names with `missing_scope`, without what the app has: any of these may be what is missing.
 

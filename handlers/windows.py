@@ -9,6 +9,7 @@ from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 
 from domain.refusals import Refusal
+from domain.slack_errors import said
 from handlers.context import Context
 from services import home as home_service
 from views import ids
@@ -93,7 +94,7 @@ async def draw_over(ctx: Context, view: View) -> None:
     except SlackApiError as error:
         if error.response["error"] not in OVERTAKEN:
             raise
-        log.info("a newer drawing stands", why=error.response["error"])
+        log.info("modal left as it is: it was drawn anew or closed meanwhile", why=error.response["error"])
 
 
 def same_way_back(ctx: Context, view: View) -> View:
@@ -128,7 +129,7 @@ async def go_on(ctx: Context, loop: int, view: View | None) -> None:
     try:
         await show(ctx, view)
     except (SlackApiError, ClientError, TimeoutError) as error:
-        log.warning("the form that follows did not open", error=str(error))
+        log.warning("the form that follows could not be opened", error=said(error))
     await ctx.ack()
 
 
@@ -148,7 +149,7 @@ async def _bring_up_to_date(ctx: Context, where: str, loop: int, key: str) -> st
     except Refusal:
         return "clear"
     except (SlackApiError, ClientError, TimeoutError) as error:
-        log.warning("what lies beneath is out of date", where=where, error=str(error))
+        log.warning("what the click came from could not be drawn anew", where=where, error=said(error))
     return ""
 
 

@@ -1,5 +1,6 @@
 """What `python -m bot check` finds wrong with delivery, besides what keeps the bot from starting at all."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -10,6 +11,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
+from bot import slack
 from bot.check import check
 from bot.manifest import SCOPES
 from bot.outbox import NOTHING
@@ -17,8 +19,8 @@ from services.outcomes import Closed, Failed, Outcome, Refused
 from tests.bot.test_outbox import happen, url
 from tests.fakes.company import HIRING, TEAM, Company
 
-WRONG = "xapp-wrong"
-"""A token that Slack does not take."""
+WRONG, SLOW = "xapp-wrong", "xoxb-slow"
+"""Tokens that Slack does not take, and that it thinks about for long."""
 
 
 @asynccontextmanager
@@ -29,6 +31,8 @@ async def granting(scopes: Sequence[str], ahead: timedelta = timedelta()) -> Asy
         known = {"ok": True, "team_id": TEAM, "team": "Acme", "user_id": "UBOT", "bot_id": "B1", "url": "wss://x"}
         if request.headers["Authorization"] == f"Bearer {WRONG}":
             return web.json_response({"ok": False, "error": "invalid_auth"})
+        if request.headers["Authorization"] == f"Bearer {SLOW}":
+            await asyncio.sleep(1)
         shown = format_datetime(datetime.now(UTC) + ahead, usegmt=True)
         return web.json_response(known, headers={"x-oauth-scopes": ",".join(scopes), "Date": shown})
 
@@ -114,6 +118,14 @@ async def test_an_app_token_that_is_wrong_is_replaced_where_slack_has_it(
     assert not right
     assert said.startswith("SLACK_APP_TOKEN is not valid.")
     assert "page Basic Information" in said
+
+
+async def test_a_slack_that_does_not_answer_is_said_not_to(company: Company, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The error of a time-out says nothing by itself."""
+    monkeypatch.setattr(slack, "INLINE_SECONDS", 0.1)
+    ((right, said),) = await found("bot token", company, monkeypatch, SLACK_BOT_TOKEN=SLOW)
+    assert not right
+    assert re.match(r"Slack cannot be reached at http://\S+: no answer in time\. Check the network", said)
 
 
 @pytest.mark.parametrize(
