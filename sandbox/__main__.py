@@ -66,8 +66,12 @@ def main() -> None:
     parser.add_argument("--clock-file", type=Path, help="where the clock's offset in seconds is written")
     parser.add_argument("--seed", type=Path, help="JSON with app or manifest, people, channels")
     given = parser.parse_args()
-    seed = json.loads(given.seed.read_text()) if given.seed else {}
-    asyncio.run(serve(from_seed(seed, OffsetClock(given.clock_file)), given.host, given.port))
+    try:
+        seed = json.loads(given.seed.read_text(encoding="utf-8")) if given.seed else {}
+        sandbox = from_seed(seed, OffsetClock(given.clock_file))
+    except (OSError, ValueError, TypeError, LookupError) as error:
+        sys.exit(f"{given.seed} is no seed: {error}")
+    asyncio.run(serve(sandbox, given.host, given.port))
 
 
 if __name__ == "__main__":

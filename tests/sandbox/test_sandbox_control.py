@@ -1,5 +1,7 @@
 """The control API: clock, state, calls, people, tour, restart; and the sandbox alone."""
 
+import re
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -8,7 +10,7 @@ import pytest
 from aiohttp import ClientSession
 
 from sandbox import AppConfig, OffsetClock, Sandbox, next_working_morning
-from sandbox.__main__ import from_seed
+from sandbox.__main__ import from_seed, main
 from tests.sandbox.blockkit import home
 from tests.sandbox.watching import boot, watch
 from tests.sandbox.world import ADA, APP, BEN, CAT, GENERAL, Api, make_sandbox
@@ -193,3 +195,16 @@ def test_a_seed_may_carry_the_apps_manifest() -> None:
     sandbox = from_seed({"manifest": {"display_information": {"name": "From manifest"}}}, OffsetClock())
     assert sandbox.app.name == "From manifest"
     assert sandbox.app == AppConfig.from_manifest({"display_information": {"name": "From manifest"}})
+
+
+@pytest.mark.parametrize(
+    ("text", "why"), [('{"people": [{"handle": "x"}]}', "A person has no handle."), ("{", "Expecting property name")]
+)
+def test_a_seed_that_is_none_is_said_in_a_sentence(
+    text: str, why: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seed = tmp_path / "seed.json"
+    seed.write_text(text)
+    monkeypatch.setattr(sys, "argv", ["sandbox", "--seed", str(seed)])
+    with pytest.raises(SystemExit, match=re.escape(f"{seed} is no seed: {why}")):
+        main()
