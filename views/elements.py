@@ -53,15 +53,14 @@ def chosen(given: Sequence[Choice], value: str | None, most: int = OPTIONS) -> E
     return next((option(choice) for choice in given[:most] if choice.value == value), None)
 
 
-def confirm(title: str, text: str, yes: str, no: str = "Not now", *, danger: bool = False) -> Element:
+def confirm(title: str, text: str, yes: str, no: str = "Not now") -> Element:
     """A question before something that cannot be taken back."""
-    made = {
+    return {
         "title": plain(title, CONFIRM_TITLE),
         "text": plain(text, CONFIRM_TEXT),
         "confirm": plain(yes, CONFIRM_BUTTON),
         "deny": plain(no, CONFIRM_BUTTON),
     }
-    return made | {"style": "danger"} if danger else made
 
 
 def button(

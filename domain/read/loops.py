@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 
 from domain.actions import Action
 from domain.playbook import Playbook, Stage, StageKind
@@ -203,13 +203,9 @@ class LoopPage:
     hold_reason: str = ""
     """The reason that was chosen, by the name people read; it may be left from an earlier hold."""
     panel_suggested: tuple[str, ...] = ()
-    decides: bool = False
-    """Whether this reader is entitled to decide this stage."""
     may_override: bool = False
     private_notes: tuple[PrivateNoteLine, ...] = ()
     """For the recruiter of the role alone."""
-    my_draft: dict[str, Any] | None = None
-    """What this reader has typed or submitted of the present round's scorecard."""
     my_submitted_at: datetime | None = None
     telling: tuple[TellText, ...] = ()
     reminded: tuple[Reminded, ...] = ()

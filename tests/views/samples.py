@@ -219,7 +219,7 @@ def page(words: Words = TYPICAL, step: Step = Step.SCHEDULED, status: Status = S
         offer=offer(words), challenge_due=NOW + timedelta(days=3), challenge_link=words.url, submission_link=words.url,
         outstanding=tuple(words.person(n) for n in range(min(words.many, 20))),
         offer_in_hand=offer(words) if step is Step.APPROVAL else None,
-        panel_suggested=("U1", "U2"), decides=True, may_override=True, my_submitted_at=NOW, telling=telling(words),
+        panel_suggested=("U1", "U2"), may_override=True, my_submitted_at=NOW, telling=telling(words),
         private_notes=(PrivateNoteLine(words.person(1), words.name, words.long, NOW),) * min(words.many, 3),
     )  # fmt: skip
 
