@@ -78,7 +78,18 @@ def why(trouble: Trouble) -> str:
             "too_much_to_look_through": "too much was said there since to look through",
         }.get(code, f"Slack's answer was lost ({code})")
         return f"it may have arrived, and {cause}"
-    return WHY.get(code) or f"Slack answers {code}"
+    return WHY.get(code) or _unlisted(trouble.error, code)
+
+
+def _unlisted(error: str, code: str) -> str:
+    """Slack's codes are in small letters; what an error is called in the program is not Slack's answer."""
+    if error.startswith("unexpected: "):
+        return f"I made a mistake with it ({code}); please report this, with what the log says of it"
+    if code.startswith("http_"):
+        return f"Slack's servers failed ({code.removeprefix('http_')})"
+    if code.startswith("Database"):
+        return "the database was away"
+    return f"Slack answers {code}" if code.islower() else f"Slack could not be reached ({code})"
 
 
 def stuck(place: Stuck) -> str:

@@ -50,6 +50,26 @@ async def test_it_says_what_for_whom_and_why(company: Company) -> None:
     assert "outbox retry ID" in how
 
 
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (
+            "unexpected: KeyError",
+            "I made a mistake with it (KeyError); please report this, with what the log says of it",
+        ),
+        ("ServerDisconnectedError", "Slack could not be reached (ServerDisconnectedError)"),
+        ("DatabaseUnreachable", "the database was away"),
+        ("http_502", "Slack's servers failed (502)"),
+        ("restricted_action", "Slack answers restricted_action"),
+    ],
+)
+async def test_slack_is_said_to_have_answered_only_what_it_has_answered(
+    company: Company, error: str, said: str
+) -> None:
+    await happen(company, C1=Failed(error))
+    assert (await run(company))[0].endswith(f"channel C1: {said}")
+
+
 async def test_people_who_are_told_together_are_named(company: Company) -> None:
     real = company.clock.real()
 
