@@ -29,19 +29,19 @@ demo: setup  ## Try Loopkeeper in a local Slack, no account needed
 run: setup  ## Run the bot on your Slack workspace (settings in .env)
 	@$(BIN)/python -m bot run
 
-test: setup  ## Run the tests (SQLite and a real PostgreSQL; no browser)
+test: setup  ## Run the tests (SQLite and a real PostgreSQL), without the browser's and the slow ones
 	@$(BIN)/pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder -m "not browser and not slow"
 
 test-browser: setup  ## Run the browser tests (needs Chromium)
 	@$(BIN)/pytest -m browser
 
-crash: setup  ## Kill the bot a few hundred times, at every point, with faults; some minutes
+crash: setup  ## Kill the bot some 250 times, at every point, with faults; ten minutes
 	@$(BIN)/pytest tests/crash -m "slow or not slow"
 
-thorough: setup  ## The dear properties with a hundred times as many examples; some minutes
+thorough: setup  ## What is sealed and what is said to come, in a hundred times as many random orders; some minutes
 	@THOROUGH=100 $(BIN)/pytest -n 4 tests/services/test_sealing_sequences.py tests/services/test_preview.py
 
-soak: setup  ## Ten simulated weeks of fifty roles and a thousand loops
+soak: setup  ## Ten simulated weeks of fifty roles and a thousand loops; most of an hour
 	@$(BIN)/pytest tests/soak -m "slow or not slow"
 
 lint: setup  ## Lint and check the formatting
