@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from domain.read.overviews import Trouble
 from models.database import Database
-from models.errors import DatabaseTooOld
+from models.errors import DatabaseEmpty, DatabaseTooOld
 from models.migrate import newest
 from scheduling.clock import SystemClock
 from services import troubles
@@ -62,11 +62,12 @@ def numbers(words: Sequence[str]) -> list[int] | None:
 
 
 async def outbox(url: str, asked: str, words: Sequence[str], *, anyway: bool) -> list[str]:
-    """What to say; raises WrongWords, and DatabaseError (DatabaseTooOld for tables of an older program)."""
+    """What to say; raises WrongWords, and DatabaseError (DatabaseEmpty, DatabaseTooOld)."""
     database = Database(url)
     try:
-        if await database.revision() != newest():
-            raise DatabaseTooOld
+        revision = await database.revision()
+        if revision != newest():
+            raise DatabaseTooOld if revision else DatabaseEmpty
         if asked == "retry":
             ids = numbers(words)
             done = await _perform(database, lambda work: troubles.retry(work, ids, anyway=anyway))

@@ -60,6 +60,13 @@ class DatabaseTooNew(DatabaseError):
     """
 
 
+class DatabaseEmpty(DatabaseError):
+    """There is nothing in the database yet.
+
+    If the bot runs already, call this from its folder, where its .env is, or correct DATABASE_URL; else start it first.
+    """
+
+
 class DatabaseTooOld(DatabaseError):
     """The tables are not up to date. Start the bot, which brings them up to date, or run `python -m bot migrate`."""
 

@@ -1,12 +1,16 @@
 """`python -m bot outbox`: what could not be delivered is listed in words, sent again, or written off."""
 
+from pathlib import Path
+
 import pytest
+from sqlalchemy import create_engine
 from sqlmodel import col, select
 
 from bot.cli import cli
 from bot.outbox import NONE, NOTHING, WrongWords, outbox
 from domain.read.messages import PostKind
-from models.errors import DatabaseTooOld
+from models import migrating
+from models.errors import DatabaseEmpty, DatabaseTooOld
 from models.tables import Outbox
 from services import delivery, figures, gates, posts, troubles
 from services.outcomes import UNKNOWN, Closed, Done, Failed, InDoubt, Outcome, Refused, Sent
@@ -149,8 +153,18 @@ async def test_what_is_meant_must_be_named(company: Company, words: tuple[str, .
         await run(company, "retry", *words)
 
 
-async def test_tables_of_another_program_are_left_alone(tmp_path: object) -> None:
+async def test_tables_of_another_program_are_left_alone(tmp_path: Path) -> None:
+    engine = create_engine(f"sqlite:///{tmp_path}/old.db")
+    with engine.begin() as connection:
+        migrating.upgrade(connection, "0001")
+    engine.dispose()
     with pytest.raises(DatabaseTooOld, match=r"^The tables are not up to date\. .* `python -m bot migrate`\.$"):
+        await outbox(f"sqlite:///{tmp_path}/old.db", "list", (), anyway=False)
+
+
+async def test_who_calls_it_from_another_folder_is_told_so(tmp_path: Path) -> None:
+    """There, DATABASE_URL's own file is a new one: to migrate it would show an empty list."""
+    with pytest.raises(DatabaseEmpty, match=r"If the bot runs already, call this from its folder"):
         await outbox(f"sqlite:///{tmp_path}/new.db", "list", (), anyway=False)
 
 
