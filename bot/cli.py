@@ -103,7 +103,10 @@ def run() -> None:
 
 def demo(port: int) -> None:
     """Try it in a local Slack, with a sample company and a tour; no account needed."""
-    from bot.demo import run as run_demo  # noqa: PLC0415
+    try:
+        from bot.demo import run as run_demo  # noqa: PLC0415
+    except ModuleNotFoundError:
+        fail("The local Slack is not part of this installation. Clone the repository, and run `make demo` there.")
 
     run_async(run_demo(port=port))
 

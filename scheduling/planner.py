@@ -135,7 +135,7 @@ class Planner:
         try:
             await self._perform(lambda session: happen(at.work(session), loop))
         except Refusal as refusal:
-            log.info("overtaken", loop=loop, refusal=type(refusal).__name__)
+            log.info("left alone: the loop has changed meanwhile", step=name, loop=loop, refusal=type(refusal).__name__)
         except DatabaseError:
             raise
         except Exception:  # the others have nothing to do with it

@@ -1,5 +1,6 @@
 import asyncio
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,14 @@ def test_the_manifest_comes_as_yaml_or_as_json_with_an_address(capsys: pytest.Ca
     cli(["manifest", "--json", "--url", "https://bot.example.com"])
     made = json.loads(capsys.readouterr().out)
     assert made["settings"]["interactivity"]["request_url"].startswith("https://bot.example.com")
+
+
+def test_where_the_local_slack_is_left_out_as_in_the_image_the_demo_says_where_it_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "bot.demo", None)
+    with pytest.raises(SystemExit, match="make demo"):
+        cli(["demo"])
 
 
 def test_a_wrong_setting_is_named_on_standard_error(monkeypatch: pytest.MonkeyPatch) -> None:
