@@ -11,10 +11,11 @@ from domain.refusals import Invalid
 from handlers import clicks, parse_roles
 from handlers.context import Context
 from handlers.router import action, command, submission
-from handlers.windows import BACK, HOME, done, open_form, page, redraw, show
+from handlers.windows import BACK, HOME, done, open_form, open_page, page, redraw, show
 from services import reading, roles
 from views import ids
 from views.blocks import View
+from views.modals.playbook import playbook_modal
 from views.modals.roles import close_role_modal, openers_modal, role_modal, role_opened_modal, roles_modal
 
 NOT_IN_CHANNEL = "I'm not in this channel yet. Type /invite @Loopkeeper there, then submit this again."
@@ -57,6 +58,12 @@ async def open_role(ctx: Context) -> None:
 @action(ids.ROLE_EDIT)
 async def edit(ctx: Context) -> None:
     await open_form(ctx, role_modal(await ctx.read(roles.choice, clicks.value(ctx.payload).id)))
+    await ctx.ack()
+
+
+@action(ids.ROLE_PLAYBOOK)
+async def playbook(ctx: Context) -> None:
+    await open_page(ctx, playbook_modal(await ctx.read(roles.playbook, clicks.value(ctx.payload).id)))
     await ctx.ack()
 
 

@@ -12,11 +12,11 @@ from domain.actions import Action
 from domain.forms import RoleForm
 from domain.permissions import require
 from domain.playbook import Seniority
-from domain.read.choices import RoleChoice
+from domain.read.choices import RoleChoice, RolePlaybook
 from domain.refusals import NotAllowed, NotFound, NotNow, Outdated
 from models import queries, queries_bar_raisers, queries_planner, queries_roles
 from models.tables import Member, Role
-from services import announce, checks, leaderless, members, reading_along, relations, role_skills
+from services import announce, checks, leaderless, members, playbooks, reading_along, relations, role_skills
 from services.change import Changing
 from services.role_closing import close, closing
 from services.settle import begin_anew
@@ -181,15 +181,15 @@ def choice(work: Work, role: int | None = None, channel: str = "") -> RoleChoice
     else:
         row = relations.require_on_role(work, role, Action.EDIT_ROLE)
     viewer = members.people(work, [work.actor])[work.actor]
-    playbooks = tuple((one.key, one.name) for one in queries.current_playbooks(work.session))
+    offered = tuple((one.key, one.name) for one in queries.current_playbooks(work.session))
     if row is None:
-        first = playbooks[0][0] if playbooks else ""
-        return RoleChoice(viewer, playbooks, playbook=first, recruiter=work.actor, zone=viewer.zone,
+        first = offered[0][0] if offered else ""
+        return RoleChoice(viewer, offered, playbook=first, recruiter=work.actor, zone=viewer.zone,
                           channel=channel, digest_already=_digest_of(work, channel, None),
                           skills=role_skills.choices(work))  # fmt: skip
     return RoleChoice(
         viewer,
-        playbooks if row.playbook_key in dict(playbooks) else ((row.playbook_key, row.playbook_key), *playbooks),
+        offered if row.playbook_key in dict(offered) else ((row.playbook_key, row.playbook_key), *offered),
         role=row.id,
         version=row.version,
         title=row.title,
@@ -206,6 +206,13 @@ def choice(work: Work, role: int | None = None, channel: str = "") -> RoleChoice
         skills=role_skills.choices(work),
         added_skills=role_skills.values(row),
     )
+
+
+def playbook(work: Work, role: int) -> RolePlaybook:
+    """How this role hires, as the playbook says it that its next candidate takes. For whoever may edit it."""
+    row = relations.require_on_role(work, role, Action.EDIT_ROLE)
+    _, found = playbooks.current(work, row.playbook_key)
+    return RolePlaybook(row.title, Seniority(row.seniority), found)
 
 
 def _digest_of(work: Work, channel: str, role: int | None) -> tuple[time, str] | None:

@@ -13,7 +13,7 @@ from views.lines import days, due_line, loop_button, step, title_line, waiting_l
 from views.lists import role_title
 from views.text import both_clocks, count, escape, link, mention, moment_day, name, names
 from views.todos import todo_blocks
-from views.wording import ACTION_LABELS, RSVPS
+from views.wording import ACTION_LABELS, HOW_WE_HIRE, RSVPS
 
 TODOS_SHOWN, INTERVIEWS_SHOWN, LOOPS_SHOWN, TROUBLES_SHOWN = 15, 8, 8, 5
 """Of a hundred blocks, so that each part gets some; LOOPS_SHOWN is for one stage of a role."""
@@ -114,6 +114,9 @@ def _pipeline(pipeline: Pipeline, mine: Home) -> Iterator[Block]:
         else None,
         button("Edit role", ids.ROLE_EDIT, value, spoken=f"Edit role: {role.title}") if pipeline.may_edit else None,
         button("Close role", ids.ROLE_CLOSE, value, spoken=f"Close role: {role.title}") if pipeline.may_edit else None,
+        button(HOW_WE_HIRE, ids.ROLE_PLAYBOOK, value, spoken=f"{HOW_WE_HIRE}: {role.title}")
+        if pipeline.may_edit
+        else None,
     )
 
 

@@ -162,6 +162,8 @@ OUTCOMES: Mapping[str, str] = {
 
 VOTE_WORDS: Mapping[Step, str] = {Step.FIRST_VOTE: "vote", Step.SECOND_VOTE: "second vote"}
 
+HOW_WE_HIRE = "How we hire"
+
 SENIORITIES: tuple[tuple[str, str], ...] = (("junior", "Junior"), ("mid", "Mid"), ("senior", "Senior"))
 
 SCORES: tuple[tuple[int, str], ...] = ((1, "1"), (2, "2"), (3, "3"), (4, "4"))

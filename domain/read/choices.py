@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import time
 
+from domain.playbook import Playbook, Seniority
 from domain.read.loops import Match
 from domain.read.overviews import RoleLine
 from domain.read.people import Person
@@ -49,6 +50,15 @@ class RoleChoice:
     skills: tuple[SkillChoice, ...] = ()
     added_skills: tuple[str, ...] = ()
     """Values of `skills`."""
+
+
+@dataclass(frozen=True, slots=True)
+class RolePlaybook:
+    """How a role hires: what its playbook says to whoever leads it."""
+
+    title: str
+    seniority: Seniority
+    playbook: Playbook
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from models.tables import Role
 from tests.handlers import payloads
 from tests.handlers.edge import Edge
 from tests.handlers.payloads import Json
+from tests.views.reading import buttons_of, words_of
 from views import ids
 
 
@@ -85,3 +86,11 @@ async def test_errors_under_fields_name_people_instead_of_mentioning_them(edge: 
 async def test_every_missing_field_is_named_at_once(edge: Edge) -> None:
     answer = await edge.submit(await role_form(edge), title="  ", channel="CHIRING", zone="UTC")
     assert answer["errors"].keys() == {"title", "hiring_manager"}
+
+
+async def test_who_has_opened_a_role_reads_how_it_hires(edge: Edge) -> None:
+    answer = await edge.submit(await role_form(edge), **ROLE)
+    assert ids.ROLE_PLAYBOOK in buttons_of(answer["view"])
+    shown = await edge.opens(payloads.click(ids.ROLE_PLAYBOOK, "1:0", "URITA"))
+    assert shown["callback_id"] == ids.SHOW_PLAYBOOK
+    assert "Agree on the level" in words_of(shown)

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from domain.forms import CandidateForm
-from domain.read.choices import CandidateChoice, ClosingRole, KnownCandidate, RoleChoice, SkillChoice
+from domain.playbook import Seniority
+from domain.read.choices import CandidateChoice, ClosingRole, KnownCandidate, RoleChoice, RolePlaybook, SkillChoice
 from domain.read.loops import Found, LoopLine, Match
 from domain.read.overviews import (
     Digest,
@@ -28,6 +29,10 @@ from tests.views.samples import BENGALURU, EMPTY, LISBON, NOW, TYPICAL, Words, b
 
 def role(words: Words = TYPICAL, number: int = 2) -> RoleLine:
     return RoleLine(number, words.name, "senior", "C1", "open", words.person(1), words.person(2), words.many, 4)
+
+
+def role_playbook(words: Words = TYPICAL) -> RolePlaybook:
+    return RolePlaybook(words.name, Seniority.SENIOR, backend())
 
 
 def lines(words: Words, step: Step = Step.SCHEDULED) -> tuple[LoopLine, ...]:

@@ -29,6 +29,7 @@ from views.modals import (
     loop_page,
     offers,
     panels,
+    playbook,
     preview,
     private_note,
     reminders,
@@ -75,6 +76,7 @@ VIEWS: Mapping[str, Callable[[Words], View]] = {
     "roles": lambda w: roles.roles_modal(
         RolesFound(w.name, tuple(overviews.role(w, n) for n in range(w.many)), may_open_role=True)
     ),
+    "playbook": lambda w: playbook.playbook_modal(overviews.role_playbook(w)),
     "close role": lambda w: roles.close_role_modal(overviews.closing_role(w)),
     "preview": lambda w: preview.preview_modal(samples.preview(w)),
     "calibration": lambda w: calibration.calibration_modal(calibrated.calibration(w)),

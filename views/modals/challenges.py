@@ -9,7 +9,7 @@ from views import ids, inputs
 from views.blocks import View, context, modal
 from views.elements import Block
 from views.modals.parts import meta, subject, today, zone_choices
-from views.text import count, moment
+from views.text import count, escape, moment
 
 DUE_AT = time(18)
 
@@ -49,7 +49,8 @@ def _task(task: TakeHome | None) -> list[Block]:
         return [context(told)]
     declared = count(task.declared_minutes, "minute")
     return [
-        context(f"It is meant for {declared} of work, with {count(task.days_to_return, 'day')} to return it. {told}")
+        context(f"It is meant for {declared} of work, with {count(task.days_to_return, 'day')} to return it. {told}"),
+        context(escape(task.alternative)),
     ]
 
 

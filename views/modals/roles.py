@@ -14,7 +14,7 @@ from views.lines import owners
 from views.lists import role_title
 from views.modals.parts import pretty, warning
 from views.text import bold, count, name
-from views.wording import SENIORITIES
+from views.wording import HOW_WE_HIRE, SENIORITIES
 from views.zones import zone_label
 
 LOOPS_AT_ONCE = 90
@@ -138,7 +138,11 @@ def role_opened_modal(role: int, title: str, channel: str) -> View:
                 f":white_check_mark: {bold(title)} is open. Cards of candidates and the daily digest go to "
                 f"<#{channel}>."
             ),
-            *actions(button("Add the first candidate", ids.ROLE_ADD, ids.value(role, 0), style="primary")),
+            section("Before the first candidate: agree with the hiring manager on what you look for."),
+            *actions(
+                button("Add the first candidate", ids.ROLE_ADD, ids.value(role, 0), style="primary"),
+                button(HOW_WE_HIRE, ids.ROLE_PLAYBOOK, ids.value(role, 0)),
+            ),
         ],
         ids.SHOW_NOTE,
     )
@@ -166,6 +170,7 @@ def _role(role: RoleLine) -> list[Block]:
             button("Edit role", ids.ROLE_EDIT, value, spoken=f"Edit role: {role.title}"),
             button("Close role", ids.ROLE_CLOSE, value, spoken=f"Close role: {role.title}"),
             button("Add candidate", ids.ROLE_ADD, value, spoken=f"Add candidate: {role.title}"),
+            button(HOW_WE_HIRE, ids.ROLE_PLAYBOOK, value, spoken=f"{HOW_WE_HIRE}: {role.title}"),
         ),
     ]
 
