@@ -50,23 +50,23 @@ def due_by_member(session: Session, now: datetime) -> Sequence[tuple[str, int]]:
     return session.exec(statement).all()
 
 
-def lock_members(session: Session, members: Collection[str]) -> Sequence[str]:
+def lock_members(session: Session, members: Collection[str], *, wait: bool = False) -> Sequence[str]:
     """These members, locked, by id.
 
     Copies of the bot that plan at the same time take different people, so that nobody's reminders are spread over two
-    messages.
+    messages. Who has to have these people waits (`wait`) for whoever else counts what they have heard today.
     """
-    return session.exec(_lock_members(), params={"members": list(members)}).all()
+    return session.exec(_lock_members(wait=wait), params={"members": list(members)}).all()
 
 
 @cache
-def _lock_members() -> SelectOfScalar[str]:
+def _lock_members(*, wait: bool) -> SelectOfScalar[str]:
     members: BindParameter[Sequence[str]] = bindparam("members", expanding=True)
     return (
         select(Member.id)
         .where(col(Member.id).in_(members))
         .order_by(col(Member.id))
-        .with_for_update(skip_locked=True, key_share=True)
+        .with_for_update(skip_locked=not wait, key_share=True)
     )
 
 

@@ -24,6 +24,7 @@ def remind(work: Work, loop: int, asked: Collection[str]) -> Asked:
     for more. Who has heard within the hour hears nothing more, and one that waits already takes up what it does not
     carry. Raises NotNow when there is nothing to ask for, or nobody would hear.
     """
+    queries.lock_members(work.session, asked, wait=True)  # somebody else may be asking them, of another loop
     all_ = standing(work, queries.claim_open_todos(work.session, loop, asked, work.now))
     if not all_:
         raise NotNow("There is nothing to remind of: it is all done.")
