@@ -84,12 +84,13 @@ def under_leases(session: Session, leases: Mapping[int, str]) -> dict[int, tuple
 
 @cache
 def _under_leases() -> Any:
+    """A change may say of these posts what it likes meanwhile (`key_share`): in its order, which is not ours."""
     return (
         select(Outbox, Post)
         .join(Post, col(Post.id) == col(Outbox.post_id))
         .where(col(Outbox.id).in_(bindparam("rows", expanding=True)), col(Outbox.state) == "sending")
         .order_by(col(Outbox.id))
-        .with_for_update()
+        .with_for_update(key_share=True)
     )
 
 
