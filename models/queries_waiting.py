@@ -102,9 +102,10 @@ def further_entries(post: Post) -> list[int]:
     return [int(each) for each in post.subject.split(",")[1:]] if post.kind == "notice" else []
 
 
-def due(session: Session, post: Post) -> datetime:
-    """When this message goes, which waits."""
-    return session.exec(select(Outbox.due_at).where(Outbox.post_id == post.id, Outbox.state == "pending")).one()
+def due(session: Session, post: Post) -> datetime | None:
+    """When this message goes, if it still waits: then it does until the transaction ends, and more can go into it."""
+    waits = (Outbox.post_id == post.id, Outbox.state == "pending")
+    return session.exec(select(Outbox.due_at).where(*waits).with_for_update()).one_or_none()
 
 
 def heard_of(session: Session, todos: Collection[int]) -> dict[int, tuple[datetime, bool]]:

@@ -46,11 +46,13 @@ def remind(work: Work, loop: int, asked: Collection[str]) -> Asked:
         if fresh and not waiting:
             came[member] = max(fresh)
             continue
+        goes = queries_waiting.due(work.session, into) if into else None
+        into = into if goes else None  # else it has just gone
         rest = [one for one in batch if not _hears(last.get(one.todo.id or 0), work.now)]
         if rest and (into or not waiting):  # else it is being sent at this moment, and takes up nothing more
             at = today.wait(batch[0].person, more=into is None) or work.now
             nudges.say(work, [nudges.message(work, rest, known, at, into)], at)
-            waiting.append(queries_waiting.due(work.session, into) if into else at)
+            waiting.append(goes or at)
         comes[member] = max(work.now, *waiting)
     work.audit("remind", "loop", loop, members=sorted({one.todo.member_id for one in owed}))
     work.session.flush()

@@ -147,7 +147,8 @@ def _waiting(work: Work, heir: Member) -> Post | None:
     there = queries_reminders.unsent_reminders(work.session, [heir.id]).get(heir.id)
     zone = zone_named(heir.zone)
     _, ends = cadence.day_of(cadence.next_working_moment(work.now, zone, hours.of(heir, work.now)), zone)
-    return there if there and queries_waiting.due(work.session, there) < ends else None
+    goes = queries_waiting.due(work.session, there) if there else None
+    return there if goes and goes < ends else None
 
 
 def not_mine(work: Work, form: TodoForm) -> int:
