@@ -175,11 +175,15 @@ def _group_channel() -> Any:
 
 
 def _sent_to(whose: ColumnElement[bool]) -> Select[Any]:
-    """Where the last direct message went."""
+    """Where the last direct message went.
+
+    By the time, as the index of members' posts is: by id alone PostgreSQL looks through all posts there are for whoever
+    has had none.
+    """
     return (
         sa_select(col(Post.sent_channel))
         .where(whose, col(Post.channel) == "", col(Post.sent_channel) != "")
-        .order_by(col(Post.id).desc())
+        .order_by(col(Post.created_at).desc(), col(Post.id).desc())
         .limit(1)
     )
 
