@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, bindparam
+from sqlalchemy import BindParameter, bindparam, union
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -102,22 +102,25 @@ def posts_of_todos(session: Session, todos: Collection[int]) -> Sequence[Post]:
 
 @cache
 def _posts_of_todos() -> SelectOfScalar[Post]:
+    """A union of what each index finds: with ORs between them PostgreSQL looks through all posts that ever were.
+
+    Nor is it asked which rows were dropped, but which were not: SQLite would look through all that ever were.
+    """
     todos: BindParameter[Sequence[int]] = bindparam("todos", expanding=True)
     loops = select(Todo.loop_id).where(col(Todo.id).in_(todos))
-    named = (col(Post.kind) == "nudge") & col(Post.ref).in_(todos) & col(Post.loop_id).in_(loops)
+    named = select(Post.id).where(Post.kind == "nudge", col(Post.ref).in_(todos), col(Post.loop_id).in_(loops))
     card, said = aliased(Todo), aliased(Todo)
     before = (
         select(said.id)
         .join(card, (col(card.loop_id) == said.loop_id) & (col(card.member_id) == said.member_id))
         .where(col(card.id).in_(todos), card.kind == "scorecard", said.kind == "what_happened")
     )
-    asked = col(Nudge.todo_id).in_(todos) | col(Nudge.todo_id).in_(before)
-    carried = col(Post.id).in_(select(Nudge.post_id).where(asked))
-    raised = col(Post.id).in_(select(Escalation.post_id).where(col(Escalation.todo_id).in_(todos)))
+    carried, raised = (select(link.post_id).where(col(link.todo_id).in_(todos)) for link in (Nudge, Escalation))
+    asked = select(Nudge.post_id).where(col(Nudge.todo_id).in_(before))
+    these = col(Post.id).in_(union(carried, asked, raised, named))
     tried = select(Outbox.id).where(col(Outbox.post_id) == col(Post.id)).correlate(Post)
-    dropped, other = tried.where(Outbox.state == "dropped"), tried.where(Outbox.state != "dropped")
-    there = (col(Post.ts) != "") | ~dropped.exists() | other.exists()
-    return select(Post).where(carried | raised | named, there).order_by(col(Post.id).desc())
+    there = (col(Post.ts) != "") | tried.where(Outbox.state != "dropped").exists() | ~tried.exists()
+    return select(Post).where(these, there).order_by(col(Post.id).desc())
 
 
 def post_at(session: Session, channel: str, ts: str) -> Post | None:

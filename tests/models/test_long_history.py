@@ -1,10 +1,13 @@
-"""What is asked in the middle of a morning takes no longer for all that was ever said."""
+"""What is asked in the middle of a morning, or by a click, takes no longer for all that was ever said."""
+
+from typing import Any
 
 from sqlalchemy import text
 from sqlmodel import Session
 
 from models import queries_delivery
 from models.database import Database
+from models.queries import todos
 from models.tables import Member, Workspace
 from tests.fakes.postgresql import PostgresServer
 
@@ -18,6 +21,7 @@ SAID = """
 
 
 def _years(session: Session) -> None:
+    """So much that PostgreSQL finds it worth an index; SQLite asks none of it."""
     session.add(Workspace(id="T1"))
     session.flush()
     session.add_all(Member(id=f"U{number}", workspace_id="T1") for number in range(PEOPLE))
@@ -26,15 +30,33 @@ def _years(session: Session) -> None:
     session.execute(text("ANALYZE post"))
 
 
+async def plan(database: Database, asked: Any, explain: str = "EXPLAIN") -> str:
+    """How the engine goes about it."""
+    written = {"literal_binds": True, "render_postcompile": True}
+    statement = text(f"{explain} {asked.compile(database.engines[0], compile_kwargs=written)}")
+    return await database.read(lambda session: "\n".join(row[-1] for row in session.execute(statement)))
+
+
 async def test_where_somebody_is_who_was_never_told_anything_is_not_looked_for_in_all_posts(
     postgresql: PostgresServer,
 ) -> None:
     async with postgresql.copy() as url:
         database = Database(url)
         await database.perform(_years)
-        asked = queries_delivery._direct_channels("postgresql").params(members=["UNEW"])
-        engine, written = database.engines[0], {"literal_binds": True}
-        explain = text(f"EXPLAIN {asked.compile(engine, compile_kwargs=written)}")
-        plan = await database.read(lambda session: "\n".join(session.execute(explain).scalars()))
-        assert ("ix_post_member_told" in plan, "Scan Backward using pk_post" in plan) == (True, False), plan
+        way = await plan(database, queries_delivery._direct_channels("postgresql").params(members=["UNEW"]))
+        assert ("ix_post_member_told" in way, "Scan Backward using pk_post" in way) == (True, False), way
         await database.close()
+
+
+async def test_what_was_said_of_a_to_do_is_not_looked_for_in_all_posts(postgresql: PostgresServer) -> None:
+    async with postgresql.copy() as url:
+        database = Database(url)
+        await database.perform(_years)
+        way = await plan(database, todos._posts_of_todos().params(todos=[1, 2]))
+        assert ("Index Scan using pk_post" in way, "Seq Scan on post" in way) == (True, False), way
+        await database.close()
+
+
+async def test_whether_a_reminder_was_dropped_is_not_looked_for_in_all_that_ever_was(sqlite_database: Database) -> None:
+    way = await plan(sqlite_database, todos._posts_of_todos().params(todos=[1, 2]), "EXPLAIN QUERY PLAN")
+    assert ("ix_outbox_post_id" in way, "ix_outbox_state_destination" in way) == (True, False), way
