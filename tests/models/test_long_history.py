@@ -5,10 +5,11 @@ from typing import Any
 from sqlalchemy import text
 from sqlmodel import Session
 
-from models import queries_delivery
+from models import queries_delivery, queries_waiting
 from models.database import Database
 from models.queries import todos
 from models.tables import Member, Workspace
+from tests.conftest import CountQueries
 from tests.fakes.postgresql import PostgresServer
 
 PEOPLE, POSTS = 100, 20_000
@@ -60,3 +61,17 @@ async def test_what_was_said_of_a_to_do_is_not_looked_for_in_all_posts(postgresq
 async def test_whether_a_reminder_was_dropped_is_not_looked_for_in_all_that_ever_was(sqlite_database: Database) -> None:
     way = await plan(sqlite_database, todos._posts_of_todos().params(todos=[1, 2]), "EXPLAIN QUERY PLAN")
     assert ("ix_outbox_post_id" in way, "ix_outbox_state_destination" in way) == (True, False), way
+
+
+async def test_when_somebody_was_reminded_last_is_not_looked_for_in_all_that_was_ever_sent(
+    sqlite_database: Database, count_queries: CountQueries
+) -> None:
+    with count_queries(sqlite_database) as queries:
+        await sqlite_database.read(lambda session: queries_waiting.heard_of(session, range(20)))
+    (asked,) = queries
+
+    def explain(session: Session) -> str:
+        how, given = f"EXPLAIN QUERY PLAN {asked}", (None,) * asked.count("?")
+        return "\n".join(row[-1] for row in session.connection().exec_driver_sql(how, given))
+
+    assert "ix_outbox_state_destination" not in (way := await sqlite_database.read(explain)), way
