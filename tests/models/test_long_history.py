@@ -1,5 +1,7 @@
 """What is asked in the middle of a morning, or by a click, takes no longer for all that was ever said."""
 
+from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import text
@@ -63,15 +65,18 @@ async def test_whether_a_reminder_was_dropped_is_not_looked_for_in_all_that_ever
     assert ("ix_outbox_post_id" in way, "ix_outbox_state_destination" in way) == (True, False), way
 
 
-async def test_when_somebody_was_reminded_last_is_not_looked_for_in_all_that_was_ever_sent(
+async def test_when_and_how_often_somebody_was_reminded_is_not_looked_for_in_all_that_was_ever_sent(
     sqlite_database: Database, count_queries: CountQueries
 ) -> None:
+    now, people = datetime(2027, 3, 1, tzinfo=UTC), [f"U{number}" for number in range(20)]
     with count_queries(sqlite_database) as queries:
         await sqlite_database.read(lambda session: queries_waiting.heard_of(session, range(20)))
-    (asked,) = queries
+        await sqlite_database.read(lambda session: queries_waiting.told_since(session, people, now, now))
 
-    def explain(session: Session) -> str:
+    def explain(session: Session, asked: str) -> str:
         how, given = f"EXPLAIN QUERY PLAN {asked}", (None,) * asked.count("?")
         return "\n".join(row[-1] for row in session.connection().exec_driver_sql(how, given))
 
-    assert "ix_outbox_state_destination" not in (way := await sqlite_database.read(explain)), way
+    heard, told = [await sqlite_database.read(partial(explain, asked=each)) for each in queries]
+    assert "ix_outbox_state_destination" not in heard, heard
+    assert "ix_outbox_arrived (destination=? AND done_at>?)" in told, told
