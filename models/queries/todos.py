@@ -93,7 +93,8 @@ def _posts_by_key() -> SelectOfScalar[Post]:
 def posts_of_todos(session: Session, todos: Collection[int]) -> Sequence[Post]:
     """Messages that ask for any of these to-dos (reminders, one handed over, one gone up), newest first.
 
-    What was not true when its turn came, and so was never said, is not among them: it would pass by the day's cap.
+    What was never said, as it was not true when its turn came or was given up, is not among them: it would pass by the
+    day's cap, and has been said anew by now. What may be there though nobody knows (`sought`) is.
     Whoever does it has the newest before their eyes, so that one changes first. A reminder to say
     what happened asks for the scorecard afterwards.
     """
@@ -104,7 +105,7 @@ def posts_of_todos(session: Session, todos: Collection[int]) -> Sequence[Post]:
 def _posts_of_todos() -> SelectOfScalar[Post]:
     """A union of what each index finds: with ORs between them PostgreSQL looks through all posts that ever were.
 
-    Nor is it asked which rows were dropped, but which were not: SQLite would look through all that ever were.
+    Nor is it asked which rows were given up, but which were not: SQLite would look through all that ever were.
     """
     todos: BindParameter[Sequence[int]] = bindparam("todos", expanding=True)
     loops = select(Todo.loop_id).where(col(Todo.id).in_(todos))
@@ -118,8 +119,9 @@ def _posts_of_todos() -> SelectOfScalar[Post]:
     carried, raised = (select(link.post_id).where(col(link.todo_id).in_(todos)) for link in (Nudge, Escalation))
     asked = select(Nudge.post_id).where(col(Nudge.todo_id).in_(before))
     these = col(Post.id).in_(union(carried, asked, raised, named))
-    tried = select(Outbox.id).where(col(Outbox.post_id) == col(Post.id)).correlate(Post)
-    there = (col(Post.ts) != "") | tried.where(Outbox.state != "dropped").exists() | ~tried.exists()
+    over = col(Outbox.state).in_(("dropped", "failed"))
+    waits = select(Outbox.id).where(col(Outbox.post_id) == col(Post.id), ~over).correlate(Post)
+    there = (col(Post.ts) != "") | (col(Post.sought) != "") | waits.exists()
     return select(Post).where(these, there).order_by(col(Post.id).desc())
 
 

@@ -3,10 +3,12 @@
 from datetime import datetime
 
 from domain.forms import LoopForm
+from models.tables import Member
 from services import deadlines, feedback, loops, members
 from services.work import Work
 from tests.fakes import journey
 from tests.fakes.company import HIRING, IN_HIRING, Company
+from tests.fakes.posting import FakeSlack, refusal
 from tests.scheduling.desk import Desk, on
 
 
@@ -137,3 +139,22 @@ async def test_a_whole_week_of_a_forgotten_scorecard_is_humane(company: Company,
     assert heard["DMAX"][0] < heard["DRITA"][-1], "to the hiring manager, then to the recruiter"
     await company.perform(feedback.waive, LoopForm(loop=loop, version=0, member="UINES", reason="Never mind"))
     assert await desk.troubles() == []
+
+
+async def test_a_reminder_that_was_given_up_does_not_come_after_the_one_that_has_said_the_same(
+    company: Company, desk: Desk, slack: FakeSlack
+) -> None:
+    loops = [await company.add_candidate(name=name, email=f"{name}@example.com") for name in ("One", "Two")]
+    for loop in loops:
+        await journey.hold(company, loop, "UINES")
+    await company.work(lambda work: setattr(work.session.get_one(Member, "UINES"), "reminders_a_day", 1))
+
+    async def ines_hears(moment: datetime) -> list[str]:
+        return [text for where, text in await desk.at(moment) if where == "DINES"]
+
+    assert len(await ines_hears(on(3, 9))) == 1
+    slack.wrong += [("chat.postMessage", refusal("invalid_blocks"))] * 2
+    assert await ines_hears(on(4, 9)) == []
+    assert len(await ines_hears(on(5, 9))) == 1
+    await journey.score(company, loops[0], "UINES")
+    assert await ines_hears(on(5, 9, 5)) == [], "her day is full, and she has just heard of the other one"
