@@ -20,9 +20,9 @@ AGAIN_AFTER = timedelta(hours=1)
 def remind(work: Work, loop: int, asked: Collection[str]) -> Asked:
     """Somebody asks these members for what they owe this loop, now or when their working day begins.
 
-    Who has had as many messages today as they want has this one on their next working day: a human's wish is no reason
-    for more. Who has heard within the hour hears nothing more, and one that waits already takes up what it does not
-    carry. Raises NotNow when there is nothing to ask for, or nobody would hear.
+    Who has had as many messages today as they want has this one on the next working day that has room for it: a human's
+    wish is no reason for more. Who has heard within the hour hears nothing more, and one that waits already takes up
+    what it does not carry. Raises NotNow when there is nothing to ask for, or nobody would hear.
     """
     queries.lock_members(work.session, asked, wait=True)  # somebody else may be asking them, of another loop
     all_ = standing(work, queries.claim_open_todos(work.session, loop, asked, work.now))
@@ -50,7 +50,8 @@ def remind(work: Work, loop: int, asked: Collection[str]) -> Asked:
         into = into if goes else None  # else it has just gone
         rest = [one for one in batch if not _hears(last.get(one.todo.id or 0), work.now)]
         if rest and (into or not waiting):  # else it is being sent at this moment, and takes up nothing more
-            at = today.wait(batch[0].person, more=into is None) or work.now
+            person = batch[0].person
+            at = (today.wait(person, more=False) or work.now) if into else today.room(person)
             nudges.say(work, [nudges.message(work, rest, known, at, into)], at)
             waiting.append(goes or at)
         comes[member] = max(work.now, *waiting)

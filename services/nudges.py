@@ -52,16 +52,24 @@ class Heard:
     def wait(self, person: Person, *, more: bool = True) -> datetime | None:
         """Until when to put off what this person should hear; None when now is as good as any.
 
-        `more`: it takes one more message.
+        `more`: it takes one more message. What is put off is looked at anew then.
         """
-        zone = person.tz
-        opens = cadence.next_working_moment(self.now, zone, person.hours)
+        opens = cadence.next_working_moment(self.now, person.tz, person.hours)
         if opens > self.now:
             return opens
-        begins, ends = cadence.day_of(self.now, zone)
-        today = sum(member == person.id and begins <= at < ends for member, at in self.told)
-        full = more and today >= person.reminders_a_day
-        return cadence.next_morning(self.now, zone, person.hours) if full else None
+        full = more and self._is_full(person, self.now)
+        return cadence.next_morning(self.now, person.tz, person.hours) if full else None
+
+    def room(self, person: Person) -> datetime:
+        """When this person can have one more message that is written now: the first of their days that is not full."""
+        at = cadence.next_working_moment(self.now, person.tz, person.hours)
+        for _ in self.told:  # so many days can be full
+            at = cadence.next_morning(at, person.tz, person.hours) if self._is_full(person, at) else at
+        return at
+
+    def _is_full(self, person: Person, at: datetime) -> bool:
+        begins, ends = cadence.day_of(at, person.tz)
+        return sum(who == person.id and begins <= told < ends for who, told in self.told) >= person.reminders_a_day
 
 
 def shares(work: Work, size: int | None = None, first: int = FIRST) -> list[list[str]]:

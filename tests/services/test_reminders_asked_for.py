@@ -13,7 +13,7 @@ from domain.read.reminders import Asked
 from domain.refusals import NotNow, Remedy
 from models import queries
 from models.tables import Member, Outbox, Post, Todo
-from services import feedback, loops, outgoing, todos
+from services import feedback, loops, outgoing, posts, todos
 from services.work import Work
 from tests.fakes import journey
 from tests.fakes.company import Company
@@ -106,6 +106,25 @@ async def test_who_has_heard_as_often_as_they_want_to_in_a_day_hears_on_the_next
             await send_all(company)
     assert comes == [now, morning, morning]
     assert len(await reminders(company, "UINES")) == 2, "what waits for the morning is one message"
+
+
+@pytest.mark.parametrize("hour", [10, 20])
+async def test_who_will_hear_on_the_next_day_as_often_as_they_want_hears_on_the_one_after(
+    company: Company, hour: int
+) -> None:
+    """What goes up to them waits for the morning, as Do Not Disturb may have it wait."""
+    loops = [await company.add_candidate(name=name, email=f"{name}@example.com") for name in ("One", "Two")]
+    for loop in loops:
+        await journey.hold(company, loop, "UINES")
+    company.clock.set_to(datetime(2027, 3, 9, hour, tzinfo=UTC))
+    await company.work(lambda work: setattr(work.session.get_one(Member, "UINES"), "reminders_a_day", 1))
+    if hour == 10:
+        await ask(company, loops[0], "UINES")
+        await send_all(company)
+    morning = datetime(2027, 3, 10, 9, tzinfo=UTC)
+    await company.work(lambda work: posts.say(work, "up", PostKind.ESCALATION, member="UINES", at=morning))
+    comes = [(await ask(company, loops[1], "UINES")).comes for _ in range(2)]
+    assert comes == [morning + timedelta(days=1)] * 2
 
 
 @pytest.mark.parametrize("other", ["somebody else", "the planner"])
