@@ -68,8 +68,11 @@ class Heard:
         return at
 
     def _is_full(self, person: Person, at: datetime) -> bool:
+        """Today is also where as much waits for a later day: what keeps that (Do Not Disturb) may keep this one too."""
         begins, ends = cadence.day_of(at, person.tz)
-        return sum(who == person.id and begins <= told < ends for who, told in self.told) >= person.reminders_a_day
+        theirs = [told for who, told in self.told if who == person.id]
+        later = sum(told >= ends for told in theirs) if begins <= self.now < ends else 0
+        return max(sum(begins <= told < ends for told in theirs), later) >= person.reminders_a_day
 
 
 def shares(work: Work, size: int | None = None, first: int = FIRST) -> list[list[str]]:

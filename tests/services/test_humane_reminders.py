@@ -16,6 +16,7 @@ from domain.refusals import NotNow
 from domain.todos import TodoKind
 from models.tables import Audit, Member, Todo
 from services import escalations, members, nudges, outgoing, reading, todos
+from services.posts import say
 from services.work import Work
 from tests.fakes import journey
 from tests.fakes.company import LISBON, Company
@@ -64,6 +65,23 @@ async def test_no_more_messages_a_day_than_wanted_over_all_roles(company: Compan
     model = await company.read(outgoing.load, morning.id or 0)
     assert isinstance(model, NudgePost)
     assert [item.candidate for item in model.todos] == ["Candidate 0", "Candidate 3", "Candidate 4"], "no heap"
+
+
+async def test_a_day_for_which_do_not_disturb_has_put_off_as_much_as_is_wanted_gets_no_more(company: Company) -> None:
+    """What keeps the one from its reader would keep the other, and both would come at once."""
+    await company.add_candidate()
+    company.clock.set_to(TUESDAY_NINE)
+    mine = await todo(company, "propose_times")
+    await company.work(lambda work: setattr(work.session.get_one(Member, mine.member_id), "reminders_a_day", 1))
+    await company.work(lambda work: say(work, "up", PostKind.ESCALATION, member=mine.member_id, at=WEDNESDAY_NINE))
+    for moment in (TUESDAY_NINE, WEDNESDAY_NINE):
+        company.clock.set_to(moment)
+        await plan(company)
+        assert await posts(company, PostKind.NUDGE) == []
+    await company.delivered()
+    company.clock.set_to(WEDNESDAY_NINE + timedelta(days=1))
+    await plan(company)
+    assert len(await posts(company, PostKind.NUDGE)) == 1
 
 
 async def test_a_reminder_that_is_not_sent_yet_takes_up_what_has_become_due_since(company: Company) -> None:
