@@ -1,6 +1,6 @@
 """Named queries of the courier: destinations and rows under a lease. All are ordered. Times are real ones."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
@@ -76,10 +76,10 @@ def _taken() -> Any:
     )
 
 
-def under_leases(session: Session, leases: Mapping[int, str]) -> dict[int, tuple[Outbox, Post]]:
-    """Those of these rows (by id their leases) that are still ours, locked, with their posts."""
-    found = session.execute(_under_leases(), {"rows": list(leases)}).all()
-    return {row.id: (row, post) for row, post in found if row.lease == leases[row.id]}
+def under_leases(session: Session, leases: Collection[tuple[int, str]]) -> dict[tuple[int, str], tuple[Outbox, Post]]:
+    """Those of these rows, each with a lease, that are still under it: locked, with their posts."""
+    found = session.execute(_under_leases(), {"rows": [row for row, _ in leases]}).all()
+    return {held: (row, post) for row, post in found if (held := (row.id, row.lease)) in leases}
 
 
 @cache

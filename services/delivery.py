@@ -156,8 +156,12 @@ def finish(work: Work, done: Sequence[Done], real: datetime) -> list[str]:
     Returns the rows' new states, "" for those that were not ours any more.
     """
     _let_go(work, done, real)
-    found = queries_claims.under_leases(work.session, {one.claim.outbox: one.claim.lease for one in done})
-    return [_finish(work, *there, one, real) if (there := found.get(one.claim.outbox)) else "" for one in done]
+    held = [(one.claim.outbox, one.claim.lease) for one in done]
+    found = queries_claims.under_leases(work.session, held)
+    return [
+        _finish(work, *there, one, real) if (there := found.get(ours)) else ""
+        for one, ours in zip(done, held, strict=True)
+    ]
 
 
 def _finish(work: Work, row: Outbox, post: Post, done: Done, real: datetime) -> str:
