@@ -108,10 +108,14 @@ def _opens(gate: Gate, pace: Pace) -> datetime:
 
 
 def spend(work: Work, real: datetime, method: str, calls: int, paces: Mapping[str, Pace] = PACES) -> None:
-    """So many calls are about to be made."""
+    """So many calls are about to be made; fewer than none: so many that were counted are not.
+
+    They shorten no wait that Slack has asked for since (`hold`): no counting moves a gate on as far as that.
+    """
     if calls and method in paces:
-        gate = queries.gate_for_update(work.session, method)
-        _spend(gate, real, method, calls, paces)
+        gate, pace = queries.gate_for_update(work.session, method), paces[method]
+        held = gate.spent_until is not None and gate.spent_until - real > pace.burst * pace.interval
+        _spend(gate, real, method, max(calls, 0) if held else calls, paces)
         work.session.add(gate)
 
 

@@ -110,6 +110,19 @@ async def test_what_slack_asks_of_a_method_all_copies_obey(
     assert {row.attempts for row in await mail.rows()} == {1}
 
 
+async def test_what_is_given_back_shortens_no_wait_that_slack_has_asked_for(mail: Mail, wait: Advance) -> None:
+    """A dozen changes were claimed: one was refused for its pace, and of the others most say what stands there."""
+    await spent(mail, UPDATE, 12)
+    now, real = mail.clock.now(), mail.clock.real()
+    asked = timedelta(seconds=20)
+    await mail.database.perform(lambda session: gates.hold(Work(session, now), real, UPDATE, asked))
+    await spent(mail, UPDATE, -11)
+    opens = await mail.database.read(lambda session: gates.look(Work(session, now), real).opens_at)
+    assert opens == real + asked
+    wait(20)
+    assert await free(mail, UPDATE) == 1
+
+
 @pytest.mark.parametrize("asked", ["", "soon", "inf", "nan", "-5", "1e99"])
 async def test_a_strange_retry_after_stops_nobody(mail: Mail, courier: Courier, slack: FakeSlack, asked: str) -> None:
     await mail.say("card")
