@@ -1,5 +1,6 @@
 """Slack, called no faster than it likes, however many copies of the bot call it."""
 
+import asyncio
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import partial
@@ -56,8 +57,7 @@ class PacedSlack:
 
     async def end(self) -> None:
         """Wait for what is still being written."""
-        for asking in self._asking.values():
-            await asking.end()
+        await asyncio.gather(*(asking.end() for asking in self._asking.values()))
 
     async def _wait_for_turn(self, method: str) -> None:
         wait = await self._asking[method].ask(None)

@@ -1,6 +1,7 @@
 """Who asks at the same time is answered at the same time, and each for themselves all the same."""
 
 import asyncio
+import time
 from collections.abc import Sequence
 
 import pytest
@@ -8,6 +9,10 @@ import pytest
 from models.errors import DatabaseUnreachable
 from scheduling import grouped
 from scheduling.grouped import Grouped
+from scheduling.paced import WITH_THE_CLAIM, PacedSlack
+from services.gates import PACES
+from tests.fakes.clock import FrozenClock
+from tests.fakes.posting import FakeSlack
 
 
 class Doubling:
@@ -75,3 +80,20 @@ async def test_at_the_end_what_takes_too_long_is_left(monkeypatch: pytest.Monkey
     with pytest.raises(asyncio.CancelledError):
         await asking
     await Doubling().group.end()
+
+
+async def test_at_the_end_the_methods_of_slack_that_wait_for_the_database_are_waited_for_together(
+    monkeypatch: pytest.MonkeyPatch, clock: FrozenClock
+) -> None:
+    class Hanging:
+        async def perform(self, _: object) -> None:
+            await asyncio.Event().wait()
+
+    monkeypatch.setattr(grouped, "END_SECONDS", 0.1)
+    slack = PacedSlack(Hanging(), FakeSlack(), clock)  # type: ignore[arg-type]  # all of it that is asked here
+    asking = [asyncio.create_task(slack.api_call(method)) for method in set(PACES) - WITH_THE_CLAIM]
+    await asyncio.sleep(0.01)
+    started = time.monotonic()
+    await slack.end()
+    assert time.monotonic() - started < 0.2
+    assert len(asking) == len(await asyncio.gather(*asking, return_exceptions=True)) == 4
