@@ -113,7 +113,7 @@ async def test_reminders_that_were_sent_already_follow(company: Company) -> None
     mine = (await todo(company, "propose_times")).id or 0
 
     def remind(work: Work) -> None:
-        post = Post(key="nudge:URITA:1", kind="nudge", member_id="URITA", created_at=work.now)
+        post = Post(key="nudge:URITA:1", kind="nudge", member_id="URITA", ts="1.0", created_at=work.now)
         work.session.add(post)
         work.session.flush()
         work.session.add(Nudge(todo_id=mine, n=1, post_id=post.id or 0, at=work.now))
