@@ -10,6 +10,7 @@ from statistics import median
 
 import uvloop
 
+from bot.logs import set_up
 from tests.bench.figures import Figure, report
 from tests.bench.load import Result, run
 from tests.bench.opening import opening
@@ -98,6 +99,7 @@ async def everything(folder: Path) -> list[Figure]:
 
 
 def main() -> int:
+    set_up("WARNING", "console")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "idle").mkdir()
