@@ -86,6 +86,7 @@ def ways(about: About) -> tuple[tuple[str, Ask, tuple[object, ...]], ...]:
         ("closing", role_closing.closing, (role,)),
         ("roles", reading.find_roles, (about.title,)),
         ("role", roles.choice, (role,)),
+        ("playbook", roles.playbook, (role,)),
         ("candidates", candidates.choice, (role,)),
         ("how I rate", calibration.own, ()),
         ("turnaround and load", calibration.load, ()),

@@ -92,7 +92,7 @@ async def test_a_draft_is_read_by_nobody_but_its_writer(company: Company, loop: 
     assert [(each.reader, each.where) for each in told if SECRET in each.text] == []
     assert [post.kind for post, text in await posts(company) if SECRET in text] == []
     mine = await everything(company, loop, "UINES")
-    assert {each.where for each in mine if SECRET in each.text} == {"page", "scorecard"}
+    assert {each.where for each in mine if SECRET in each.text} == {"scorecard"}
 
 
 async def test_a_sealed_scorecard_is_nowhere_to_be_found(company: Company, loop: int) -> None:
