@@ -137,6 +137,7 @@ def decides_on_the_card(page: Page, tourist: Tourist) -> None:
 
 def lets_the_mornings_come(page: Page, tourist: Tourist) -> None:
     tourist.follow("morning")
+    expect(page.locator(".main .messages")).to_contain_text("Nothing more is expected of you")  # it is of yesterday
     tourist.move_the_clock("morning")
     tourist.has_done("morning")
     today = page.locator(".main .messages .divider", has_text="Today").locator("xpath=following-sibling::article")

@@ -150,7 +150,7 @@ def late_scorecard(hand: Hand) -> None:
     hand.page.get_by_role("button", name="Next working morning").click()
     hand.app()
     nudge = hand.last("A reminder:")
-    expect(nudge.locator("time")).to_contain_text("09:00")
+    expect(nudge.locator("time.time")).to_contain_text("09:00")
     hand.click(nudge, "Fill in scorecard")
     hand.rate()
     hand.look_over()
