@@ -192,7 +192,18 @@ def next_nudge(last: datetime, sent: int, cadence: Cadence, zone: ZoneInfo, hour
     """When it is remembered again after `sent` reminders, the last one at `last`; None once they were enough."""
     if sent >= cadence.at_most:
         return None
-    return next_working_moment(add(last, cadence.every, zone, hours), zone, hours)
+    return again(last, cadence.every, zone, hours)
+
+
+def again(last: datetime, every: Span, zone: ZoneInfo, hours: WorkingHours) -> datetime:
+    """The next reminder after one at `last`. Where they are business days apart it comes in the morning.
+
+    So all that is due again on a day is one message, whenever on an earlier day each was said.
+    """
+    following = add(last, every, zone, hours)
+    if every.unit == "business_days" and every.amount:
+        following = local_moment(_local(following, zone).date(), hours.start, zone)
+    return next_working_moment(following, zone, hours)
 
 
 def escalates_at(

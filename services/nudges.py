@@ -194,8 +194,7 @@ def message(
 
 def again_at(one: Standing, at: datetime) -> datetime:
     """When it is looked at again after a reminder at `at`: for the next one, or for its end."""
-    following = cadence.add(at, one.cadence.every, one.zone, one.person.hours)
-    return cadence.next_working_moment(following, one.zone, one.person.hours)
+    return cadence.again(at, one.cadence.every, one.zone, one.person.hours)
 
 
 def is_over(one: Standing) -> bool:

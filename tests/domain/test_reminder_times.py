@@ -43,6 +43,12 @@ def test_reminders_repeat_until_they_were_enough() -> None:
     assert next_nudge(lisbon(5, 9), 3, DAILY, LISBON, HOURS) is None
 
 
+def test_what_was_said_at_any_time_of_a_day_comes_again_in_the_morning_with_the_rest() -> None:
+    assert {next_nudge(lisbon(5, *at), 1, DAILY, LISBON, HOURS) for at in ((9, 0), (9, 1), (17, 30))} == {lisbon(8, 9)}
+    hourly = DAILY.model_copy(update={"every": Span(2, "hours")})
+    assert next_nudge(lisbon(5, 9, 30), 1, hourly, LISBON, HOURS) == lisbon(5, 11, 30)
+
+
 def test_it_goes_up_after_the_time_the_playbook_says_or_never() -> None:
     assert escalates_at(lisbon(5, 19), DAILY, LISBON, HOURS) == lisbon(10, 9)
     assert escalates_at(lisbon(5, 19), Cadence(), LISBON, HOURS) is None
