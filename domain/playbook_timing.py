@@ -60,7 +60,8 @@ Escalation = Literal["recruiter", "hiring_manager"]
 class Cadence(Value):
     """When an open to-do is remembered.
 
-    `first` counts from the due time, `every` from the reminder before: in business days, to the morning. `ask`, counted from when it opens, asks earlier.
+    `first` counts from the due time, `every` from the reminder before: in business days, to the morning. `ask`, counted
+    from when it opens, asks earlier.
     After `at_most` reminders the recruiter has to settle it. `escalate_after`, from the due time too, is when
     `escalate_to` hears of it, and `then_after` that when `then_to` does.
     """

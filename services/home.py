@@ -30,10 +30,12 @@ def home(work: Work) -> Home:
     mine = [role for role in roles if work.actor in (role.recruiter, role.hiring_manager)]
     leads = {m for r in (roles if admin else mine) for m in (r.recruiter, r.hiring_manager)}
     people = members.people(work, leads | {work.actor})
+    items = todo_items(work, work.actor)
     return Home(
         viewer=people.get(work.actor, Person(work.actor, work.actor)),
         now=work.now,
-        todos=tuple(item for item in todo_items(work, work.actor) if is_now(work, item)),
+        todos=tuple(item for item in items if is_now(work, item)),
+        put_off=tuple(item for item in items if item.opens_at <= work.now and not is_now(work, item)),
         interviews=my_interviews(work, facts),
         pipelines=tuple(_pipeline(work, facts, people, role, known[role.playbook_key]) for role in mine),
         may_open_role=may(Action.CREATE_ROLE, general),

@@ -12,10 +12,10 @@ from views.elements import Block, button
 from views.lines import days, due_line, loop_button, step, title_line, waiting_line
 from views.lists import role_title
 from views.text import both_clocks, count, escape, link, mention, moment_day, name, names
-from views.todos import todo_blocks
+from views.todos import todo_blocks, todo_buttons, todo_line
 from views.wording import ACTION_LABELS, HOW_WE_HIRE, RSVPS
 
-TODOS_SHOWN, INTERVIEWS_SHOWN, LOOPS_SHOWN, TROUBLES_SHOWN = 15, 8, 8, 5
+TODOS_SHOWN, INTERVIEWS_SHOWN, LOOPS_SHOWN, TROUBLES_SHOWN, PUT_OFF_SHOWN = 15, 8, 8, 5, 4
 """Of a hundred blocks, so that each part gets some; LOOPS_SHOWN is for one stage of a role."""
 
 
@@ -36,8 +36,10 @@ def _todos(mine: Home) -> Iterator[Block]:
     elif not mine.todos:
         soonest = next((each for each in mine.interviews if each.rsvp is not Rsvp.DECLINED), None)
         ahead = f" Your next interview is {both_clocks(soonest.meeting.starts_at, *_zones(mine))}." if soonest else ""
-        yield section(f"Nobody is waiting for you.{ahead}")
-    if mine.todos:
+        said = "You have put off what others wait for." if mine.put_off else "Nobody is waiting for you."
+        yield section(f"{said}{ahead}")
+    yield from _put_off(mine)
+    if mine.todos or mine.put_off:
         yield divider()
     yield from actions(
         button("Add candidate", ids.OPEN_ADD) if any(each.may_add for each in mine.pipelines) else None,
@@ -47,6 +49,16 @@ def _todos(mine: Home) -> Iterator[Block]:
         button("Reminders", ids.OPEN_REMINDERS),
         button("Help", ids.OPEN_HELP),
     )
+
+
+def _put_off(mine: Home) -> Iterator[Block]:
+    """Others go on waiting for it: it is there for whoever gets to it sooner."""
+    if mine.put_off:
+        yield context(f"Put off ({len(mine.put_off)})")
+    for todo in mine.put_off[:PUT_OFF_SHOWN]:
+        yield section(todo_line(todo, mine.now, mine.viewer.zone), todo_buttons(todo)[0])
+    if len(mine.put_off) > PUT_OFF_SHOWN:
+        yield section(f"…and {len(mine.put_off) - PUT_OFF_SHOWN} more", button("Show all", ids.OPEN_TODOS))
 
 
 def _zones(mine: Home) -> tuple[str, str]:

@@ -103,6 +103,8 @@ class Home:
     interviews: tuple[MyInterview, ...]
     """Still to come, soonest first."""
     pipelines: tuple[Pipeline, ...]
+    put_off: tuple[TodoItem, ...] = ()
+    """What the reader has snoozed, most urgent first."""
     may_open_role: bool = False
     is_admin: bool = False
     troubles: tuple[Trouble, ...] = ()

@@ -9,6 +9,7 @@ from domain.read.messages import NudgePost, PostKind
 from domain.refusals import Invalid, NotFound, NotNow
 from models.tables import Nudge, Post, Todo
 from services import loops, members, roles, todos
+from services.home import home
 from services.work import Work
 from tests.fakes import journey
 from tests.fakes.company import Company, role_form
@@ -220,3 +221,13 @@ async def test_the_link_that_an_organiser_owes_can_go_to_the_recruiter(company: 
     assert mine.member_id == "UADA", "an admin, who does not lead the search"
     await company.perform(todos.hand_over, TodoForm(todo=mine.id or 0, member="URITA"), by="UADA")
     assert (await company.todos(loop))["add_link"] == "URITA"
+
+
+async def test_what_i_have_put_off_is_on_home_apart_from_what_is_due(company: Company) -> None:
+    await company.add_candidate()
+    mine = await todo(company, "propose_times")
+    await company.perform(todos.snooze, TodoForm(todo=mine.id or 0, until=company.clock.now() + HOUR))
+    shown = await company.read(home)
+    assert (mine.id in {one.id for one in shown.todos}, [one.id for one in shown.put_off]) == (False, [mine.id])
+    company.clock.move(HOUR)
+    assert (await company.read(home)).put_off == ()

@@ -57,7 +57,7 @@ def home(words: Words = TYPICAL) -> Home:
             Trouble(n, "card" if n % 2 else "nudge", "C1" if n % 2 else "", "U1", words.long[:30], NOW, n % 3 == 0)
             for n in range(words.many)
         ),
-        leaderless=tuple(role(words, n) for n in range(words.many)),
+        leaderless=tuple(role(words, n) for n in range(words.many)), put_off=todos(words),
         unreadable=tuple(UnreadableLoop(n, words.long[:30], "step") for n in range(words.many)),
         stuck=tuple(Stuck(f"C{n}", "is_archived", n) for n in range(words.many)),
         refused="missing_scope: chat:write" if words.many else "", openers=tuple(f"U{n}" for n in range(words.many)),

@@ -8,6 +8,7 @@ from domain.read.loops import Unsettled
 from domain.state import Part, Step
 from domain.todos import TodoKind
 from tests.views import debated, samples, sheets
+from tests.views.reading import buttons_of, words_of
 from tests.views.samples import HOSTILE, TYPICAL
 from tests.views.shown import buttons
 from views import ids
@@ -91,3 +92,16 @@ def test_a_vote_that_does_not_come_is_settled_by_going_on_without() -> None:
     about = Unsettled(TodoKind.VOTE, replace(TYPICAL.person(3), active=False), 0)
     todo = replace(samples.todo(TYPICAL, TodoKind.REASSIGN), settles=about)
     assert [each["action_id"] for each in todo_buttons(todo) if each][:2] == ["loop.move_on", ids.TODO_DO]
+
+
+def test_who_decides_and_has_not_voted_is_asked_to_vote_and_goes_on_without_others_alone() -> None:
+    page = debated.loop_page(TYPICAL)
+    alone = replace(page, viewer=page.missing_votes[0], missing_votes=page.missing_votes[:1])
+    shown = decide_modal(alone, sheets.side(TYPICAL))
+    assert "waiting for you to vote" in words_of(shown)
+    assert ("loop.vote" in buttons_of(shown), "loop.move_on" in buttons_of(shown)) == (True, False)
+    shown = decide_modal(replace(alone, missing_votes=page.missing_votes), sheets.side(TYPICAL))
+    assert "waiting for you and <@" in words_of(shown)
+    assert {"loop.vote", "loop.move_on"} <= set(buttons_of(shown))
+    others = decide_modal(replace(page, viewer=page.missing_votes[0], missing_votes=page.missing_votes[1:]))
+    assert "loop.vote" not in buttons_of(others)

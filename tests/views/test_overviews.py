@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from domain.read.loops import Waiting
 from domain.read.messages import DigestPost
-from domain.read.overviews import DigestRole
+from domain.read.overviews import DigestRole, Home
 from domain.state import Rsvp
 from domain.todos import TodoKind
 from tests.views import overviews, samples
@@ -183,16 +183,26 @@ def test_home_begins_with_what_is_mine_to_do() -> None:
 
 
 def test_on_home_a_line_stands_between_the_last_to_dos_buttons_and_those_for_everything() -> None:
-    blocks = home(overviews.home())["blocks"]
+    blocks = home(replace(overviews.home(), put_off=()))["blocks"]
     general = next(n for n, block in enumerate(blocks) if "All loops" in str(block))
     assert [block["type"] for block in blocks[general - 2 : general + 1]] == ["actions", "divider", "actions"]
-    idle = home(replace(overviews.home(), todos=()))["blocks"]
+    idle = home(replace(overviews.home(), todos=(), put_off=()))["blocks"]
     assert "divider" not in [block["type"] for block in idle[:3]]
 
 
+def test_what_was_put_off_stays_on_home_with_its_button() -> None:
+    """Others go on waiting, so nobody says that nobody does."""
+    card = samples.todo(kind=TodoKind.SCORECARD)
+    mine = home(Home(card.person, samples.NOW, (), (), (), (card,)))
+    assert "You have put off what others wait for." in words_of(mine)
+    assert "snoozed until" in words_of(mine)
+    assert ids.TODO_DO in buttons_of(mine)
+
+
 def test_home_without_anything_due_says_so_and_when_it_goes_on() -> None:
-    shown = words_of(home(replace(overviews.home(), todos=())))
+    shown = words_of(home(replace(overviews.home(), todos=(), put_off=())))
     assert "Nothing is due" in shown
+    assert "Nobody is waiting for you." in shown
     assert "Your next interview is <!date^" in shown
     declined = replace(overviews.home().interviews[0], rsvp=Rsvp.DECLINED)
     alone = home(replace(overviews.home(), todos=(), interviews=(declined,)))

@@ -70,8 +70,16 @@ def _debrief(page: LoopPage) -> list[Block]:
     value = (line.loop, line.version)
     blocks = vote_blocks(page.votes)
     if page.missing_votes:
-        waits = f":hourglass_flowing_sand: The debrief is not over: waiting for {mentions(page.missing_votes)} to vote."
-        blocks += [section(waits), *actions(loop_button(Action.MOVE_ON, *value))]
+        others = tuple(person for person in page.missing_votes if person.id != page.viewer.id)
+        mine = len(others) < len(page.missing_votes)
+        whom = " and ".join([*(["you"] if mine else []), *([mentions(others)] if others else [])])
+        blocks += [
+            section(f":hourglass_flowing_sand: The debrief is not over: waiting for {whom} to vote."),
+            *actions(
+                loop_button(Action.VOTE, *value, primary=True) if mine else None,
+                loop_button(Action.MOVE_ON, *value) if others else None,
+            ),
+        ]
     if page.objects:
         said = f":raised_hand: {mention(page.objects)}, the bar raiser, said no. Advancing waits for a written answer."
         answers = loop_button(Action.ANSWER_CONCERN, *value) if Action.ANSWER_CONCERN in page.actions else None
@@ -119,7 +127,7 @@ def reminded(asked: Asked, now: datetime) -> list[Block]:
         said.append(f"Your reminder is on its way to {members(asked.coming)}.")
         said.append("Whoever is in Do Not Disturb reads it after that.")
     elif asked.comes is not None:
-        said.append(f"{members(asked.coming)} will be reminded {moment(asked.comes, 'UTC')}.")
+        said.append(f"{members(asked.coming)} will be reminded {moment(asked.comes, 'UTC')}, in their working hours.")
     mark = ":information_source:" if asked.comes is None else ":white_check_mark:"
     return [section(f"{mark} {' '.join(said)}")]
 

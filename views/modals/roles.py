@@ -13,7 +13,7 @@ from views.elements import Block, Choice, button, choices
 from views.lines import owners
 from views.lists import role_title
 from views.modals.parts import pretty, warning
-from views.text import bold, count, name
+from views.text import bold, city, count, name
 from views.wording import HOW_WE_HIRE, SENIORITIES
 from views.zones import zone_label
 
@@ -113,7 +113,7 @@ def _about_digest(choice: RoleChoice, channel: str) -> str:
     """A channel gets one digest, so another time chosen here would go unheard."""
     if choice.digest_already and channel == choice.channel:
         at, zone = choice.digest_already
-        return f"This channel gets its digest at {at:%H:%M} already ({zone_label(zone)}), as its oldest role says."
+        return f"This channel gets its digest at {at:%H:%M} already (in {city(zone)}), as its oldest role says."
     return "A channel gets one digest a day, when the oldest role in it says."
 
 
