@@ -1,6 +1,6 @@
 """The briefing in full, to read before and during an interview, or before reviewing a challenge."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from domain.playbook import Competency, Kit, Question
 from domain.read.briefings import Briefing
@@ -8,6 +8,7 @@ from views import briefings, ids
 from views.blocks import View, actions, context, divider, header, modal, numbered, packed, plain_section, section
 from views.elements import Block, link_button
 from views.lines import title_line
+from views.modals.parts import titled
 from views.text import bold, escape, name
 from views.wording import guide_title
 
@@ -21,7 +22,7 @@ def guide_modal(briefing: Briefing) -> View:
             link_button("Résumé", ids.INVITE_RESUME, briefing.resume_url),
             link_button("Submission", ids.OPEN_SUBMISSION, briefing.submission_link),
         ),
-        *_listed("Asked for by earlier stages", briefings.probes(briefing)),
+        *titled("Asked for by earlier stages", briefings.probes(briefing)),
     ]
     if briefing.kit is None:
         blocks.append(section(f"{bold(briefing.stage)} has no guide."))
@@ -31,20 +32,15 @@ def guide_modal(briefing: Briefing) -> View:
 
 
 def _kit(kit: Kit, briefing: Briefing) -> Iterator[Block]:
-    yield from _listed("Don't leave without", briefings.listed(kit.must_probe))
-    yield from _listed("Time plan", briefings.time_plan(kit))
+    yield from titled("Don't leave without", briefings.listed(kit.must_probe))
+    yield from titled("Time plan", briefings.time_plan(kit))
     yield header("How it goes")
     yield plain_section(kit.instructions)
-    yield from _listed("What not to ask", briefings.listed(briefing.avoid))
+    yield from titled("What not to ask", briefings.listed(briefing.avoid))
     yield header("What is rated")
     for each in kit.competencies:
         yield from _competency(each, briefing.focus)
     yield from _questions(kit)
-
-
-def _listed(title: str, lines: Iterable[str]) -> list[Block]:
-    blocks = packed(lines)
-    return [header(title), *blocks] if blocks else []
 
 
 def _competency(competency: Competency, focus: str) -> list[Block]:

@@ -1,14 +1,14 @@
 """What the forms about a loop share."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from domain.read.loops import LoopPage
 from domain.read.people import Person
 from domain.read.reminders import Reminded
 from views import ids
-from views.blocks import context, packed, section
+from views.blocks import context, header, packed, section
 from views.elements import Block, Choice
 from views.lines import title_line
 from views.text import city, count, moment, name, zone_of
@@ -20,6 +20,12 @@ def subject(page: LoopPage) -> Block:
     """Whom and what the form is about."""
     line = page.card.line
     return context(title_line(line.candidate, line.role, line.stage))
+
+
+def titled(title: str, lines: Iterable[str]) -> list[Block]:
+    """Lines of markup under a title; nothing where there are none."""
+    blocks = packed(lines)
+    return [header(title), *blocks] if blocks else []
 
 
 def meta(page: LoopPage, **more: int | str | None) -> str:

@@ -1,12 +1,13 @@
 """How a role hires, to read: what it looks for, its stages, and what comes before and after them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 
 from domain.playbook import Decider, Onboarding, SkillCategory, Stage
 from domain.read.choices import RolePlaybook
 from views import ids
-from views.blocks import View, header, modal, packed, section
-from views.elements import Block
+from views.blocks import View, header, modal, section
+from views.briefings import listed
+from views.modals.parts import titled
 from views.text import bold, count, escape, name
 from views.wording import HOW_WE_HIRE, seniority
 
@@ -23,24 +24,15 @@ def playbook_modal(found: RolePlaybook) -> View:
         HOW_WE_HIRE,
         [
             section(f"{about}\n{escape(playbook.summary)}"),
-            *_part("What we look for", looked_for),
-            *_part("Before the first candidate", _listed(playbook.kickoff)),
-            *_part("The stages", (_stage(number, stage) for number, stage in enumerate(stages, start=1))),
+            *titled("What we look for", looked_for),
+            *titled("Before the first candidate", listed(playbook.kickoff)),
+            *titled("The stages", (_stage(number, stage) for number, stage in enumerate(stages, start=1))),
             header("After the offer"),
             *map(section, _onboarding(playbook.onboarding)),
-            *_part("What to ask candidates once it is over", _listed(playbook.candidate_survey)),
+            *titled("What to ask candidates once it is over", listed(playbook.candidate_survey)),
         ],
         ids.SHOW_PLAYBOOK,
     )
-
-
-def _part(title: str, lines: Iterable[str]) -> list[Block]:
-    blocks = packed(lines)
-    return [header(title), *blocks] if blocks else []
-
-
-def _listed(lines: Sequence[str]) -> list[str]:
-    return [f"• {escape(line)}" for line in lines]
 
 
 def _skill(skill: SkillCategory) -> str:
@@ -66,6 +58,6 @@ def _stage(number: int, stage: Stage) -> str:
 
 def _onboarding(plan: Onboarding) -> Iterator[str]:
     for phase in plan.phases:
-        yield "\n".join([bold(phase.name), *_listed(phase.steps)])
+        yield "\n".join([bold(phase.name), *listed(phase.steps)])
     for review in plan.reviews:
-        yield "\n".join([f"*By day {review.day}*", *_listed(review.goals)])
+        yield "\n".join([f"*By day {review.day}*", *listed(review.goals)])
