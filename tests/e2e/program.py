@@ -5,7 +5,7 @@ import contextlib
 import os
 import socket
 import sys
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -83,10 +83,12 @@ class Running:
 
 
 @asynccontextmanager
-async def bot(environment: Mapping[str, str], *arguments: str, folder: Path = ROOT) -> AsyncIterator[Running]:
-    """`python -m bot run`, ready for work; killed at the end if it has not stopped by itself."""
+async def bot(
+    environment: Mapping[str, str], *arguments: str, folder: Path = ROOT, flags: Sequence[str] = ()
+) -> AsyncIterator[Running]:
+    """`python -m bot run`, ready for work; killed at the end if it has not stopped by itself. `flags` are Python's."""
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", *(arguments or ("run",)), cwd=folder, env=dict(environment),
+        sys.executable, *flags, "-m", "bot", *(arguments or ("run",)), cwd=folder, env=dict(environment),
         stderr=asyncio.subprocess.PIPE,
     )  # fmt: skip
     running = Running(process)

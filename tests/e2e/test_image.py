@@ -4,6 +4,7 @@ import asyncio
 import json
 import shutil
 import tomllib
+from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
@@ -20,6 +21,7 @@ from tests.e2e.program import ROOT, Page, app_config, bot, free_port, settings, 
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "compose.yaml").read_text())
 IGNORED = (ROOT / ".dockerignore").read_text().split()
+LOCKS = ("requirements.lock", "requirements-run.lock")
 KNOWN = {name.upper() for name in Settings.model_fields}
 
 
@@ -28,19 +30,35 @@ def copied() -> list[str]:
     return [target for _, source, target in lines if source == target]
 
 
-async def test_the_bot_works_with_what_is_copied_into_the_image(tmp_path: Path) -> None:
+async def test_the_bot_works_with_what_is_copied_and_installed_into_the_image(empty_url: str, tmp_path: Path) -> None:
+    """And with nothing else: -S leaves out what is installed for the tests."""
     app, port = tmp_path / "app", free_port()
     for folder in copied():
         assert f"!{folder}" in IGNORED
         left_out = [Path(path).name for path in IGNORED if Path(path).parent == Path(folder)]
         shutil.copytree(ROOT / folder, app / folder, ignore=shutil.ignore_patterns(*left_out, "__pycache__"))
     async with slack(app_config()) as sandbox, ClientSession() as session:
-        given = settings(sandbox, tmp_path / "bot.db", WATCH_PORT=str(port))
-        async with bot(given, folder=app) as running:
+        given = settings(sandbox, tmp_path / "bot.db", DATABASE_URL=empty_url, WATCH_PORT=str(port))
+        given["PYTHONPATH"] = str(installed(tmp_path / "installed"))
+        async with bot(given, folder=app, flags=("-S",)) as running:
             assert (await Page(sandbox, session).command("URITA", "help"))["ok"]
             async with session.get(f"http://127.0.0.1:{port}/readyz") as answer:
                 assert (answer.status, await answer.text()) == (200, "ready\n")
             assert await running.stop() == 0
+
+
+def installed(folder: Path) -> Path:
+    """The packages that the image installs, as links to those of this environment."""
+    folder.mkdir()
+    for package in pinned(ROOT / "requirements-run.lock"):
+        if package.marker is None or package.marker.evaluate():
+            found = distribution(package.name)
+            here = Path(str(found.locate_file("")))
+            for file in found.files or ():
+                link = folder / file.parts[0]
+                if link.name != ".." and not link.exists():
+                    link.symlink_to(here / link.name)
+    return folder
 
 
 def test_what_image_and_compose_set_are_settings() -> None:
@@ -100,9 +118,8 @@ def test_what_env_says_of_another_place_does_not_make_a_copy_deaf() -> None:
 
 
 def test_the_image_has_what_the_bot_needs_and_nothing_of_the_tests() -> None:
-    pins = {name: dict(pinned(ROOT / name)) for name in ("requirements.lock", "requirements-run.lock")}
-    run = pins["requirements-run.lock"]
-    assert run.items() <= pins["requirements.lock"].items()
+    every, run = ({one.name.lower(): one.specifier for one in pinned(ROOT / name)} for name in LOCKS)
+    assert run.items() <= every.items()
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
     needed = {Requirement(line).name.lower() for line in project["project"]["dependencies"]}
     tools = {Requirement(line).name.lower() for line in project["dependency-groups"]["dev"]}
@@ -110,7 +127,6 @@ def test_the_image_has_what_the_bot_needs_and_nothing_of_the_tests() -> None:
     assert not tools & run.keys()
 
 
-def pinned(path: Path) -> list[tuple[str, str]]:
+def pinned(path: Path) -> list[Requirement]:
     lines = [line for line in path.read_text().splitlines() if line and line[0].isalnum()]
-    found = [Requirement(line.removesuffix("\\").strip()) for line in lines]
-    return [(one.name.lower(), str(one.specifier)) for one in found]
+    return [Requirement(line.removesuffix("\\").strip()) for line in lines]
