@@ -127,7 +127,7 @@ class Program:
             watch.also["socket mode"] = sockets.trouble
         else:
             secret = self.settings.slack_signing_secret
-            beside = () if watch_port else watch.routes()
+            beside = watch.at_the_door() if watch_port else watch.routes()
             way_in = Web(app, secret.get_secret_value() if secret else "", host, port, beside)
 
         async def pause() -> None:

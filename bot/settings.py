@@ -139,7 +139,7 @@ class Settings(LocalSettings):
         ge=1,
         le=65535,
         description="A port on HOST for /healthz, /readyz and /metrics alone. Without it HTTP mode answers them on "
-        "PORT, and Socket Mode nowhere.",
+        "PORT, and Socket Mode nowhere. With it PORT still answers the first two, without saying why.",
     )
     clock_file: Path | None = Field(
         default=None,

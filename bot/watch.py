@@ -54,17 +54,29 @@ class Watch:
             web.get("/metrics", self.metrics),
         ]
 
+    def at_the_door(self) -> list[web.RouteDef]:
+        """For a load balancer, which asks the port that it passes requests on to; why it is not ready is not said."""
+        return [web.get("/healthz", self.alive), web.get("/readyz", self.ready_or_not)]
+
     async def alive(self, _: web.Request) -> web.Response:
         return web.Response(text="ok\n")
 
     async def ready(self, _: web.Request) -> web.Response:
         """200, or 503 with a line for each part that is not ready."""
+        missing = await self._missing()
+        return web.Response(status=503 if missing else 200, text="".join(f"{line}\n" for line in missing or ["ready"]))
+
+    async def ready_or_not(self, _: web.Request) -> web.Response:
+        missing = await self._missing()
+        return web.Response(status=503, text="not ready\n") if missing else web.Response(text="ready\n")
+
+    async def _missing(self) -> list[str]:
         asked = {"database": self._tables, "slack": self._slack_answers, **self.also}
         answers = await asyncio.gather(*(_in_time(ask()) for ask in asked.values()))
         missing = [f"{name}: {why}" for name, why in zip(asked, answers, strict=True) if why]
         if self.stopping:
             missing.append("stopping")
-        return web.Response(status=503 if missing else 200, text="".join(f"{line}\n" for line in missing or ["ready"]))
+        return missing
 
     async def metrics(self, _: web.Request) -> web.Response:
         """What the program itself has counted, also while the database is away: that is when it is looked at."""

@@ -30,6 +30,27 @@ async def test_the_program_starts_answers_shows_its_figures_and_stops_in_good_or
             assert any("stopping" in line for line in running.lines)
 
 
+async def test_a_load_balancer_asks_the_port_that_it_passes_requests_on_to(tmp_path: Path) -> None:
+    """Though there is one for whoever watches; the figures are for them alone, and so is what is wrong."""
+    port, apart = free_port(), free_port()
+    async with slack(app_config("http", port)) as sandbox, ClientSession() as session:
+        given = settings(sandbox, tmp_path / "bot.db", PORT=str(port), WATCH_PORT=str(apart))
+        async with bot(given):
+            assert await asked(session, port, "healthz") == (200, "ok\n")
+            assert await asked(session, port, "readyz") == (200, "ready\n")
+            assert (await asked(session, port, "metrics"))[0] == 404
+            with closing(sqlite3.connect(tmp_path / "bot.db")) as connection, connection:
+                connection.execute("UPDATE alembic_version SET version_num = '0001'")
+            assert await asked(session, port, "readyz") == (503, "not ready\n")
+            status, why = await asked(session, apart, "readyz")
+            assert (status, why.partition(",")[0]) == (503, "database: tables are at 0001")
+
+
+async def asked(session: ClientSession, port: int, path: str) -> tuple[int, str]:
+    async with session.get(f"http://127.0.0.1:{port}/{path}") as answer:
+        return answer.status, await answer.text()
+
+
 async def watched(session: ClientSession, address: str) -> None:
     """Whoever watches over it sees it ready, and that it has answered one command."""
     for path, wanted in (("healthz", "ok"), ("readyz", "ready"), ("metrics", "loopkeeper_acks_total")):
