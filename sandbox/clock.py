@@ -1,7 +1,9 @@
 """The clock that a demo can move. Messages follow it; time-outs, triggers and rate limits follow real time."""
 
+import math
 import os
 import tempfile
+from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Protocol
@@ -9,6 +11,12 @@ from zoneinfo import ZoneInfo
 
 MORNING = time(9)
 SATURDAY = 5
+
+QUARTER = timedelta(minutes=15)
+"""All zones' mornings begin on one."""
+
+MOST_STOPS = 200
+"""Of one way through time, so that nobody waits long for its end. A month in as many is a stop in under four hours."""
 
 
 class Clock(Protocol):
@@ -66,3 +74,14 @@ def next_working_morning(now: datetime, zone: str) -> datetime:
         if morning > local and day.weekday() < SATURDAY:
             return morning.astimezone(UTC)
         day += timedelta(days=1)
+
+
+def stops(now: datetime, until: datetime) -> Iterator[datetime]:
+    """Where a way through time halts: at quarters of an hour, or so many of them apart as a long way wants; its end."""
+    apart = QUARTER * max(1, math.ceil((until - now) / (QUARTER * MOST_STOPS)))
+    since = datetime.fromtimestamp(0, UTC)
+    stop = since + (now - since) // apart * apart + apart
+    while stop < until:
+        yield stop
+        stop += apart
+    yield until

@@ -85,13 +85,15 @@ class Control:
     async def clock(self, request: web.Request) -> web.Response:
         body = await _body(request)
         if "advance" in body:
-            self._sandbox.move_clock(timedelta(seconds=float(body["advance"])))
+            by = timedelta(seconds=float(body["advance"]))
+            await self._sandbox.travel.to(lambda now: now + by)
         elif body.get("to") == "next_working_morning":
             who = self._core.workspace.people.get(str(body.get("as")))
             zone = body.get("zone") or (who.tz if who else "UTC")
-            self._sandbox.set_clock(next_working_morning(self._core.workspace.clock.now(), zone))
+            await self._sandbox.travel.to(lambda now: next_working_morning(now, zone))
         elif "to" in body:
-            self._sandbox.set_clock(datetime.fromisoformat(body["to"]))
+            moment = datetime.fromisoformat(body["to"])
+            await self._sandbox.travel.to(lambda _: moment)
         else:
             raise ValueError("Say advance or to.")
         return web.json_response({"ok": True, "clock": clock_json(self._core.workspace.seconds())})

@@ -25,6 +25,7 @@ from sandbox.public import Public
 from sandbox.rate import Limits, Pacing
 from sandbox.socket_mode import SocketMode
 from sandbox.tour import Tour
+from sandbox.travel import Travel
 from sandbox.views_state import Views
 from sandbox.web_api import Endpoint
 from sandbox.workspace import Workspace
@@ -41,6 +42,7 @@ class Sandbox:
 
     `ack_seconds` and `retry_delays` are Slack's own unless a test has less patience; `pacing` says how strict the
     rate limits are. `on_restart` begins a demo again: it should stop the app, call `reset()`, seed, and start the app.
+    `on_stop` is called wherever the clock halts on its way: the app should do what is due by then before it answers.
     """
 
     def __init__(
@@ -51,6 +53,7 @@ class Sandbox:
         channels: Iterable[Channel] = (),
         clock: Clock | None = None,
         on_restart: Callable[[], Awaitable[None]] | None = None,
+        on_stop: Callable[[], Awaitable[None]] | None = None,
         pacing: Pacing | None = None,
         ack_seconds: float = ACK_SECONDS,
         retry_delays: Sequence[float] = RETRY_DELAYS,
@@ -67,6 +70,7 @@ class Sandbox:
         self.tour = Tour(self._hub.send)
         self._scene = Scene(self.core, self._delivery, self._events)
         self._on_restart = on_restart
+        self.travel = Travel(self.core, self.set_clock, on_stop)
         self._runner: web.AppRunner | None = None
         workspace.listeners += [self._hub.hear, self._events.hear]
         self.core.traffic.listeners.append(lambda entry: self._hub.send("traffic", {"entry": entry}))
@@ -183,11 +187,12 @@ class Sandbox:
 
     async def restart(self) -> None:
         """Begin again, by `on_restart` if there is one, and let every page load anew."""
-        with self.tour.at_rest():
-            if self._on_restart is not None:
-                await self._on_restart()
-            else:
-                self.reset()
+        async with self.travel.one_at_a_time:
+            with self.tour.at_rest():
+                if self._on_restart is not None:
+                    await self._on_restart()
+                else:
+                    self.reset()
         self._hub.send("restarted", {})
 
     def change_app(self, **changes: Any) -> None:

@@ -1,7 +1,8 @@
 """The only place that reads the system's clock. Business times come from here; leases and back-off are `real`."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
@@ -68,12 +69,23 @@ class MovableClock(SystemClock):
         self.offset = timedelta()
         self.on_move: list[Callable[[datetime], None]] = []
         """Called with the new time after every move, so that whoever waits can look again."""
+        self._stands_at: datetime | None = None
 
     def now(self) -> datetime:
-        return self.real() + self.offset
+        return self._stands_at or self.real() + self.offset
+
+    @contextmanager
+    def standing_still(self) -> Iterator[None]:
+        """It stays this very second, so that what follows from it is due hours later to the second too."""
+        self._stands_at = self.now().replace(microsecond=0)
+        try:
+            yield
+        finally:
+            self._stands_at = None
 
     def move(self, by: timedelta) -> None:
         """Move the business time; going back is allowed."""
+        self._stands_at = None
         self.offset += by
         now = self.now()
         for listener in self.on_move:

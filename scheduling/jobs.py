@@ -117,6 +117,17 @@ class Jobs:
         await self._planner.tick()
         self._courier.wake()
 
+    async def caught_up(self) -> None:
+        """For whoever has moved the clock: wait until what is due by now is planned, and sent as far as it can be."""
+        await self._ended("plan")
+        self._now(Sweep("deliver", LOOK_EVERY, self._courier.deliver))
+        await self._ended("deliver")
+
+    async def _ended(self, name: str) -> None:
+        """Whoever stops waiting stops nothing."""
+        if tasks := [task for task in self._under_way if task.get_name() == name]:
+            await asyncio.wait(tasks)
+
     def _bring_forward(self) -> None:
         """A job whose next run lies further ahead than its interval was planned before the clock was set back."""
         now = SystemClock().real()

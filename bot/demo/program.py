@@ -12,6 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 import playbooks
 from bot.app import Program
+from bot.demo.catching_up import catch_up
 from bot.demo.company import BOT, CHANNELS, PEOPLE, PLATFORM, TEAM, TEAM_NAME
 from bot.demo.delivery import BEFORE_ALL, Delivery
 from bot.demo.seed import Cast, seed
@@ -35,7 +36,9 @@ class Demo:
     def __init__(self, folder: Path) -> None:
         self.clock = MovableClock()
         app = AppConfig.from_manifest(manifest(), team_id=TEAM, team_name=TEAM_NAME, bot_user_id=BOT, emoji=":anchor:")
-        self.sandbox = Sandbox(app=app, people=PEOPLE, channels=CHANNELS, clock=self.clock, on_restart=self.restart)
+        self.sandbox = Sandbox(
+            app=app, people=PEOPLE, channels=CHANNELS, clock=self.clock, on_restart=self.restart, on_stop=self._catch_up
+        )
         self.program: Program | None = None
         self._cast = Cast()
         self._seeded, self._file = folder / "seeded.db", folder / "demo.db"
@@ -103,6 +106,11 @@ class Demo:
             self.sandbox.change_app(events=app.events)
             core.traffic.reset()
         return f"{self.sandbox.url}/archives/{PLATFORM}/p{card.ts.replace('.', '')}" if card else self.sandbox.url
+
+    async def _catch_up(self) -> None:
+        if self.program is not None:
+            with self.clock.standing_still():
+                await catch_up(self.program)
 
     async def _end(self) -> None:
         if self.program is not None:

@@ -103,10 +103,11 @@ STEPS: tuple[Json, ...] = (
         "title": "At the reader's own nine o'clock",
         "as": JOEL,
         "go": {"dm_app": True},
-        "body": "Joel in New York owes a scorecard as well, but it is four in the morning there, so he was left to "
-        "sleep. Let it be nine o'clock for him: now it comes, all of it in one message.",
+        "body": "While Lisbon slept, Monday went on in New York: Joel was reminded of his scorecard at nine o'clock "
+        "there. Now it is four in the morning for him, so nothing comes. Let it be nine: his briefing for tomorrow "
+        "comes, and all that still waits for him in one message.",
         "clock": {"to": "next_working_morning", "zone": NEW_YORK, "label": "9:00 in New York"},
-        "done_when": {"sees": "Gwendolyn Paaske", "where": "messages", "as": JOEL},
+        "done_when": {"sees": "Feedback that was hard to hear", "where": "messages", "as": JOEL},
     },
     {
         "id": "yours",

@@ -6,15 +6,33 @@ from collections.abc import AsyncIterator
 from contextlib import closing
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 import pytest_asyncio
 from sqlmodel import SQLModel, select
 
-from bot.demo.company import BEATRIZ, BOT, DANA, INES, PLATFORM, START, TOMAS
+from bot.demo.company import (
+    ARJUN,
+    BEATRIZ,
+    BENGALURU,
+    BOT,
+    DANA,
+    GRACE,
+    INES,
+    JOEL,
+    LISBON,
+    MARCUS,
+    NEW_YORK,
+    PLATFORM,
+    START,
+    SYDNEY,
+    TOMAS,
+)
 from bot.demo.program import Demo
 from models.database import Database
 from models.tables import Loop, Outbox
+from sandbox import next_working_morning
 from sandbox.rooms import Room
 from tests.fakes.sample_company import SampleCompany
 
@@ -132,6 +150,24 @@ async def test_at_nine_the_digest_lands_and_starting_over_restores_all(demo: Dem
     assert demo.sandbox.tour.tour is not None
     assert not any(step["done"] for step in demo.sandbox.tour.tour["steps"])
     assert set(await outbox(demo)) == {"sent", "dropped"}
+
+
+async def test_on_the_way_to_the_next_morning_everybody_is_told_at_their_own_times(demo: Demo) -> None:
+    await demo.sandbox.restart()
+    before = {(room.id, ts) for room in rooms(demo).values() for ts in room.messages}
+    for _ in ("Monday", "Tuesday"):
+        await demo.sandbox.travel.to(lambda now: next_working_morning(now, LISBON))
+
+    def told(person: str, zone: str, of: str) -> list[str]:
+        room = dm(demo, person)
+        fresh = [ts for ts, row in room.messages.items() if (room.id, ts) not in before and of in row["text"]]
+        return [f"{_moment(float(ts)).astimezone(ZoneInfo(zone)):%a %H:%M}" for ts in fresh]
+
+    assert told(JOEL, NEW_YORK, "Gwendolyn Paaske") == ["Mon 09:00"]
+    assert told(GRACE, SYDNEY, "Lucía Ferrandis") == ["Tue 09:00"]
+    assert told(ARJUN, BENGALURU, "A reminder: Answer the invitation: Rafael Thornbeck") == ["Tue 09:00"]
+    assert told(MARCUS, NEW_YORK, "begins soon") == ["Mon 10:45"]
+    assert told(TOMAS, LISBON, "A reminder: 2 things are waiting for you") == ["Tue 09:00"]
 
 
 async def test_a_person_can_use_it_after_starting_over(demo: Demo) -> None:

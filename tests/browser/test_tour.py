@@ -147,10 +147,13 @@ def lets_the_mornings_come(page: Page, tourist: Tourist) -> None:
     expect(page.get_by_role("button", name="Fill in scorecard")).to_have_count(0)
 
     tourist.follow("new_york")
-    expect(page.get_by_role("button", name="Fill in scorecard")).to_have_count(0)
+    messages = page.locator(".main .messages")
+    expect(messages).to_contain_text("Fill in your scorecard · Gwendolyn Paaske")
+    expect(messages).not_to_contain_text("Feedback that was hard to hear")
     tourist.move_the_clock("new_york")
     tourist.has_done("new_york")
-    expect(page.get_by_role("button", name="Fill in scorecard")).to_have_count(1)
+    expect(today).to_have_count(2)
+    expect(today.nth(1)).to_contain_text("Fill in your scorecard · Gwendolyn Paaske")
 
 
 def adds_somebody(page: Page, tourist: Tourist) -> None:

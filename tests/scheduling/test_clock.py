@@ -46,6 +46,19 @@ def test_a_moved_clock_and_a_clock_file_follow_the_system_from_where_they_are(tm
         assert moved.real() == filed.real() == SUMMER_BEGINS + HOUR
 
 
+def test_a_clock_that_stands_still_shows_one_second_until_it_goes_on_or_is_moved() -> None:
+    clock = MovableClock()
+    with time_machine.travel(SUMMER_BEGINS + timedelta(seconds=0.04), tick=False) as system:
+        with clock.standing_still():
+            system.shift(HOUR)
+            assert clock.now() == SUMMER_BEGINS
+            assert clock.real() > SUMMER_BEGINS + HOUR
+        assert clock.now() == clock.real()
+        with clock.standing_still():
+            clock.move(HOUR)
+            assert clock.now() == clock.real() + HOUR
+
+
 def test_moving_the_clock_leaves_real_time_alone() -> None:
     clock = FrozenClock()
     clock.move(3 * HOUR)

@@ -62,6 +62,16 @@ async def test_moving_the_clock_plans_at_once(
     await until(lambda: {where for where, _ in slack.said} >= {"DRITA", "CHIRING"})
 
 
+async def test_whoever_has_moved_the_clock_can_wait_until_all_has_been_said(
+    jobs: Jobs, company: Company, slack: FakeSlack, moving: MovableClock
+) -> None:
+    await company.add_candidate()
+    jobs.start()
+    moving.set_to(datetime(2027, 3, 2, 9, 31, tzinfo=UTC))
+    await jobs.caught_up()
+    assert {where for where, _ in slack.said} >= {"DRITA", "CHIRING"}
+
+
 async def test_planning_on_demand_waits_until_it_is_done(jobs: Jobs, company: Company, moving: MovableClock) -> None:
     await company.add_candidate()
     moving.offset += timedelta(days=1, hours=1)
