@@ -26,7 +26,7 @@ TODO_LABELS: Mapping[TodoKind, str] = {
     TodoKind.TELL_CANDIDATE: "Tell the candidate",
     TodoKind.SETTLE_CONTRADICTION: "Settle what happened",
     TodoKind.REVIEW_HOLD: "Look at the hold again",
-    TodoKind.REASSIGN: "Reassign or waive",
+    TodoKind.REASSIGN: "See to what is left undone",
     TodoKind.UNREACHED: "Tell somebody yourself",
 }
 """A to-do as its owner reads it."""
@@ -103,17 +103,33 @@ WAITING: Mapping[TodoKind, str] = {
     TodoKind.TELL_CANDIDATE: "telling the candidate",
     TodoKind.SETTLE_CONTRADICTION: "settling what happened",
     TodoKind.REVIEW_HOLD: "a look at the hold",
-    TodoKind.REASSIGN: "finding somebody to take over",
+    TodoKind.REASSIGN: "seeing to what others left undone",
     TodoKind.UNREACHED: "telling somebody whom I can't reach",
 }
 """What follows the name in "Waiting for Ana (…)"."""
 
 REMINDED: Mapping[TodoKind, str] = {
-    **WAITING,
-    TodoKind.SCORECARD: "the scorecard",
-    TodoKind.VOTE: "the vote",
-    TodoKind.VOTE_AGAIN: "the second vote",
-    TodoKind.DECIDE: "the decision",
-    TodoKind.APPROVE_OFFER: "the approval of the offer",
+    TodoKind.PROPOSE_TIMES: "to find a time",
+    TodoKind.ANSWER_INVITATION: "to answer the invitation",
+    TodoKind.REPLACE_PANELIST: "to find another interviewer",
+    TodoKind.CONSIDER_TIME: "to consider another time",
+    TodoKind.ADD_LINK: "to add the meeting link",
+    TodoKind.WHAT_HAPPENED: "to say what happened",
+    TodoKind.SCORECARD: "to fill in the scorecard",
+    TodoKind.VOTE: "to read and vote",
+    TodoKind.VOTE_AGAIN: "to vote again",
+    TodoKind.ANSWER_CONCERN: "to answer the bar raiser",
+    TodoKind.DECIDE: "to decide",
+    TodoKind.SEND_CHALLENGE: "to send the challenge",
+    TodoKind.CHASE_CHALLENGE: "to ask after the challenge",
+    TodoKind.DRAFT_OFFER: "to draft the offer",
+    TodoKind.APPROVE_OFFER: "to approve the offer",
+    TodoKind.SEND_OFFER: "to send the offer",
+    TodoKind.CHASE_ANSWER: "to ask for the answer to the offer",
+    TodoKind.TELL_CANDIDATE: "to tell the candidate",
+    TodoKind.SETTLE_CONTRADICTION: "to settle what happened",
+    TodoKind.REVIEW_HOLD: "to look at the hold again",
+    TodoKind.REASSIGN: "to see to what others left undone",
+    TodoKind.UNREACHED: "to tell somebody whom I can't reach",
 }
-"""What follows "Ana is reminded of"."""
+"""What follows "Ana is reminded"."""

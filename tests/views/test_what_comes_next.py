@@ -29,14 +29,14 @@ def test_the_place_of_all_the_times_is_said_once() -> None:
 
 def test_what_the_same_person_hears_at_the_same_time_is_one_row() -> None:
     found = shown(reminded(TodoKind.REASSIGN), reminded(TodoKind.REASSIGN), reminded(TodoKind.DECIDE))
-    assert found.count("is reminded of") == 1
-    assert "is reminded of finding somebody to take over and the decision" in found
+    assert found.count("is reminded") == 1
+    assert "is reminded to see to what others left undone and to decide" in found
 
 
 def test_what_comes_again_and_again_at_the_same_time_is_one_row_and_says_until_when() -> None:
     days = [replace(reminded(TodoKind.REASSIGN), at=NOW + timedelta(days=n)) for n in range(3)]
     assert shown(*days).count("•") == 1
-    assert "is reminded of finding somebody to take over, and 2 times more until Wed 3 Mar" in shown(*days)
+    assert "is reminded to see to what others left undone, and 2 times more until Wed 3 Mar" in shown(*days)
     besides = replace(reminded(TodoKind.VOTE), at=days[1].at)
     assert shown(*days, besides).count("•") == 3, "on one day it comes with something else"
 

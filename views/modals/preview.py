@@ -81,7 +81,7 @@ def _said(line: PreviewLine) -> str:
     who = name(line.person.name) if line.person else ""
     match line.coming:
         case Coming.NUDGE:
-            return f"{who} is reminded of {_all(tuple(REMINDED[kind] for kind, _ in line.about))}"
+            return f"{who} is reminded {_all(tuple(REMINDED[kind] for kind, _ in line.about))}"
         case Coming.ESCALATION:
             late = _all(tuple(f"{name(person.name)} ({WAITING[kind]})" for kind, person in line.about))
             return f"{who} hears that {late} is late"
