@@ -25,7 +25,7 @@ from domain.todos import TodoKind
 from models.tables import Interview, Loop, Panelist, Role, Todo
 from services import debrief_votes, members, playbooks, state
 from services.facts import Facts, Row
-from services.relations import leads
+from services.relations import in_the_lead, leads
 from services.work import Work
 
 COURTESY = timedelta(hours=1)
@@ -206,7 +206,7 @@ def todo_item(work: Work, facts: Facts, row: Row, todo: Todo, *, person: Person 
         snoozed_until=todo.snoozed_until,
         disowned=todo.disowned_at is not None,
         begun=todo.kind == TodoKind.SCORECARD and _writes(facts, loop, todo),
-        settles=_unsettled(facts, todo) if todo.kind == TodoKind.REASSIGN else None,
+        settles=_unsettled(facts, row, playbook, todo) if todo.kind == TodoKind.REASSIGN else None,
         unreached=_unreached(facts, row, todo) if todo.kind == TodoKind.UNREACHED else None,
     )
 
@@ -223,12 +223,16 @@ def _unreached(facts: Facts, row: Row, todo: Todo) -> Unreached:
     return Unreached(Missed(why), people, seated=any(seat.member_id == where for seat in facts.panel(row[0])))
 
 
-def _unsettled(facts: Facts, todo: Todo) -> Unsettled | None:
+def _unsettled(facts: Facts, row: Row, playbook: Playbook, todo: Todo) -> Unsettled | None:
     """The open to-do that this one is to settle."""
     key = todo.key.partition(":")[2]
     about = next((one for one in facts.todos.get(todo.loop_id, ()) if one.key == key), None)
     if about is None:
         return None
     return Unsettled(
-        TodoKind(about.kind), facts.person(about.member_id), about.nudged, disowned=about.disowned_at is not None
+        TodoKind(about.kind),
+        facts.person(about.member_id),
+        about.nudged,
+        disowned=about.disowned_at is not None,
+        decides=may_decide(in_the_lead(todo.member_id, row[1], row[2]), playbook.stage(about.stage).decided_by),
     )

@@ -4,16 +4,16 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
-from domain.actions import Action
 from domain.read.loops import TodoItem, Unreached, Unsettled
 from domain.state import Missed
 from domain.todos import TodoKind
 from views import ids
 from views.blocks import actions, section
 from views.elements import Block, Choice, Element, button, confirm, menu
-from views.lines import ASK, loop_button, title_line
+from views.lines import ASK, title_line
 from views.text import ahead, count, mention, mentions, moment, name, since
-from views.todo_wording import TODO_ACTIONS, TODO_BUTTONS, TODO_LABELS, WAITING
+from views.todo_settling import settling, spoken, todo_label
+from views.todo_wording import TODO_ACTIONS, TODO_BUTTONS, WAITING
 from views.wording import ANOTHER_TIME, HAPPENED_LABELS
 
 SNOOZES = (
@@ -61,7 +61,7 @@ def todo_line(todo: TodoItem, now: datetime, zone: str, *, stays: bool = False) 
 
     `stays`: in a message, which is read on other days too, so that Slack works out which day is today.
     """
-    rows = [f"*{TODO_LABELS[todo.kind]}* · {title_line(todo.candidate, todo.role, todo.stage)}"]
+    rows = [f"*{todo_label(todo)}* · {title_line(todo.candidate, todo.role, todo.stage)}"]
     if todo.settles is not None:
         rows.append(unsettled(todo.settles))
     if todo.unreached is not None:
@@ -117,13 +117,13 @@ def _due(todo: TodoItem, now: datetime, at: Callable[[datetime], str]) -> str:
 def later_line(todos: Sequence[TodoItem], now: datetime, zone: str) -> str:
     """What is not to be done yet, in one line: a page that shows it in full would urge."""
     at = partial(ahead, now=now, zone=zone)
-    return "Later: " + "; ".join(f"{TODO_LABELS[todo.kind]}, {_due(todo, now, at)}" for todo in todos)
+    return "Later: " + "; ".join(f"{todo_label(todo)}, {_due(todo, now, at)}" for todo in todos)
 
 
 def todo_text(todo: TodoItem, now: datetime, zone: str) -> str:
     """In one line, for a notification."""
     late = f", late {since(todo.due_at, now, zone)}" if todo.late else ""
-    return f"{TODO_LABELS[todo.kind]}: {name(todo.candidate)}, {name(todo.stage)}{late}"
+    return f"{todo_label(todo)}: {name(todo.candidate)}, {name(todo.stage)}{late}"
 
 
 def todo_blocks(todo: TodoItem, now: datetime, zone: str, *, stays: bool = False) -> list[Block]:
@@ -139,16 +139,16 @@ def _not_mine(todo: TodoItem) -> Element | None:
     """An invitation is declined instead, and what somebody else did not do has to be settled by somebody."""
     if todo.kind in (TodoKind.ANSWER_INVITATION, TodoKind.REASSIGN):
         return None
-    return button("Not mine", ids.TODO_NOT_MINE, ids.value(todo.id), ask=NOT_MINE, spoken=_spoken("Not mine", todo))
+    return button("Not mine", ids.TODO_NOT_MINE, ids.value(todo.id), ask=NOT_MINE, spoken=spoken("Not mine", todo))
 
 
 def _the_thing_itself(todo: TodoItem) -> list[Element | None]:
     if todo.kind is TodoKind.ANSWER_INVITATION and todo.interview is not None:
         value = ids.value(todo.interview, todo.interview_version)
         return [
-            button("Accept", ids.INVITE_ACCEPT, value, style="primary", spoken=_spoken("Accept", todo)),
-            button("Can't make it", ids.INVITE_DECLINE, value, spoken=_spoken("Can't make it", todo)),
-            button(ANOTHER_TIME, ids.INVITE_PROPOSE, value, spoken=_spoken(ANOTHER_TIME, todo)),
+            button("Accept", ids.INVITE_ACCEPT, value, style="primary", spoken=spoken("Accept", todo)),
+            button("Can't make it", ids.INVITE_DECLINE, value, spoken=spoken("Can't make it", todo)),
+            button(ANOTHER_TIME, ids.INVITE_PROPOSE, value, spoken=spoken(ANOTHER_TIME, todo)),
         ]
     if todo.kind is TodoKind.WHAT_HAPPENED:
         value = ids.value(todo.loop, todo.interview_version)
@@ -158,14 +158,12 @@ def _the_thing_itself(todo: TodoItem) -> list[Element | None]:
                 ids.happened(answer),
                 value,
                 style="primary" if not place else None,
-                spoken=_spoken(HAPPENED_LABELS[answer], todo),
+                spoken=spoken(HAPPENED_LABELS[answer], todo),
             )
             for place, answer in enumerate(ids.HAPPENED)
         ]
-    if todo.settles is not None and todo.settles.kind in SEATS:
-        return _somebody_else(todo, todo.settles)
-    if todo.settles is not None and todo.settles.kind in VOTES:
-        return _without_them(todo)
+    if todo.settles is not None:
+        return settling(todo, todo.settles)
     if todo.kind is TodoKind.UNREACHED:
         return _tell_them(todo)
     words = "Go on" if todo.begun else TODO_BUTTONS[todo.kind]
@@ -175,52 +173,23 @@ def _the_thing_itself(todo: TodoItem) -> list[Element | None]:
         ids.value(todo.id),
         style="primary",
         ask=ASK.get(TODO_ACTIONS[todo.kind]),
-        spoken=_spoken(words, todo),
+        spoken=spoken(words, todo),
     )
     if todo.kind is TodoKind.TELL_CANDIDATE:
-        return [first, button("Told", ids.TODO_TOLD, ids.value(todo.id), spoken=_spoken("Told", todo))]
+        return [first, button("Told", ids.TODO_TOLD, ids.value(todo.id), spoken=spoken("Told", todo))]
     return [first]
-
-
-SEATS = frozenset({TodoKind.SCORECARD, TodoKind.ANSWER_INVITATION, TodoKind.WHAT_HAPPENED})
-"""What belongs to a seat of the panel: somebody else can take it."""
-
-
-VOTES = frozenset({TodoKind.VOTE, TodoKind.VOTE_AGAIN})
-"""What nobody else can give: whoever decides may go on without."""
-
-
-def _without_them(todo: TodoItem) -> list[Element | None]:
-    return [
-        loop_button(Action.MOVE_ON, todo.loop, todo.version, primary=True, who=todo.candidate),
-        button("Open", ids.TODO_DO, ids.value(todo.id), spoken=_spoken("Open", todo)),
-    ]
-
-
-def _somebody_else(todo: TodoItem, about: Unsettled) -> list[Element | None]:
-    value = ids.value(todo.loop, todo.version)
-    card = about.kind is TodoKind.SCORECARD
-    return [
-        button("Replace", ids.REMEDY_REPLACE, value, style="primary", spoken=_spoken("Replace", todo)),
-        button("Waive", ids.REMEDY_WAIVE, value, spoken=_spoken("Waive", todo)) if card else None,
-        button("Open", ids.TODO_DO, ids.value(todo.id), spoken=_spoken("Open", todo)),
-    ]
 
 
 def _tell_them(todo: TodoItem) -> list[Element | None]:
     """Told is what asks for nothing more; where the place can be taken by somebody else, that comes first."""
     about, value = todo.unreached, ids.value(todo.loop, todo.version)
     replaces = about is not None and about.why is Missed.GONE and about.seated
-    spoken = _spoken("Replace", todo)
+    heard = spoken("Replace", todo)
     return [
-        button("Replace", ids.REMEDY_REPLACE, value, style="primary", spoken=spoken) if replaces else None,
-        button("Told", ids.TODO_TOLD, ids.value(todo.id), spoken=_spoken("Told", todo)),
-        button("Open", ids.TODO_DO, ids.value(todo.id), spoken=_spoken("Open", todo)),
+        button("Replace", ids.REMEDY_REPLACE, value, style="primary", spoken=heard) if replaces else None,
+        button("Told", ids.TODO_TOLD, ids.value(todo.id), spoken=spoken("Told", todo)),
+        button("Open", ids.TODO_DO, ids.value(todo.id), spoken=spoken("Open", todo)),
     ]
-
-
-def _spoken(words: str, todo: TodoItem) -> str:
-    return f"{words}: {todo.candidate}"
 
 
 def _snooze(todo: TodoItem) -> Element:
@@ -232,4 +201,4 @@ def _snooze(todo: TodoItem) -> Element:
 def _hand_over(todo: TodoItem) -> Element | None:
     if todo.kind in NOT_HANDED_OVER:
         return None
-    return button("Hand over", ids.TODO_HAND_OVER, ids.value(todo.id), spoken=_spoken("Hand over", todo))
+    return button("Hand over", ids.TODO_HAND_OVER, ids.value(todo.id), spoken=spoken("Hand over", todo))

@@ -115,6 +115,8 @@ class Unsettled:
     person: Person
     nudged: int
     disowned: bool = False
+    decides: bool = False
+    """Whoever has to settle it decides on this stage, and so may go on without a vote."""
 
 
 @dataclass(frozen=True, slots=True)

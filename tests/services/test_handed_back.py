@@ -1,20 +1,25 @@
 """What was handed over and comes to nothing goes back to whom the rules name, and begins anew there."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 from sqlmodel import col, select
 
 from domain.forms import LoopForm, TodoForm
+from domain.read.loops import Unsettled
 from domain.read.members import MemberFacts, MemberKind
 from domain.read.messages import NudgePost, PostKind
+from domain.read.people import Person
+from domain.todos import TodoKind
 from models.tables import Todo
 from scheduling.planner import Planner
-from services import feedback, members, roles, todos
+from services import debriefs, feedback, members, reading, roles, todos
 from services.work import Work
 from tests.fakes import journey
-from tests.fakes.company import Company, role_form
+from tests.fakes.company import BENGALURU, Company, role_form
 from tests.fakes.remembered import remembered
+from tests.services.debating import begun
 from tests.services.foretelling import comes_true
 from tests.services.outbox import held_until, posts, said, send_all
 from tests.services.reminding import TUESDAY_NINE, WEDNESDAY_NINE, card, todo
@@ -127,6 +132,24 @@ async def test_what_is_to_be_settled_does_not_stay_with_an_heir_who_has_left(com
     await leaves(company, "UMAX")
     await tick(company)
     assert (await company.todos(loop))["reassign"] == "URITA"
+
+
+async def test_a_vote_that_nobody_gives_is_gone_on_without_by_whoever_decides_and_has_it_to_settle(
+    company: Company,
+) -> None:
+    loop = await begun(company)
+    vote = next(row for row in await all_of(company, "vote") if row.member_id == "UBO")
+    await company.perform(todos.not_mine, TodoForm(todo=vote.id or 0), by="UBO")
+
+    async def settles(who: str) -> list[Unsettled | None]:
+        return [item.settles for item in await company.read(reading.todo_items, who) if item.kind is TodoKind.REASSIGN]
+
+    about = Unsettled(TodoKind.VOTE, Person("UBO", "Bo", BENGALURU), 0, disowned=True)
+    assert await settles("URITA") == [about], "the stage is decided by the hiring manager"
+    await hand(company, "reassign")
+    assert await settles("UMAX") == [replace(about, decides=True)]
+    await company.perform(debriefs.move_on, LoopForm(loop=loop, version=0, note="Bo is away."), by="UMAX")
+    assert "reassign" not in await company.todos(loop)
 
 
 @pytest.mark.parametrize("gone", [False, True])

@@ -196,7 +196,9 @@ async def test_who_says_that_it_is_not_theirs_is_reminded_no_more_and_the_recrui
     assert (await company.todos(loop))["reassign"] == "URITA"
     assert [item.kind for item in await company.read(reading.todo_items, "UINES")] == []
     (item,) = [one for one in await company.read(reading.todo_items, "URITA") if one.kind is TodoKind.REASSIGN]
-    assert item.settles == Unsettled(TodoKind.SCORECARD, Person("UINES", "Ines", LISBON), 0, disowned=True)
+    assert item.settles == Unsettled(
+        TodoKind.SCORECARD, Person("UINES", "Ines", LISBON), 0, disowned=True, decides=True
+    )
     company.clock.set_to(WEDNESDAY_NINE)
     await plan(company)
     assert [post.member_id for post in await posts(company)] == ["URITA"]

@@ -34,7 +34,7 @@ async def test_reminders_come_to_their_end_and_then_somebody_else_settles_it(com
     model = await company.read(outgoing.load, told.id or 0)
     assert isinstance(model, NudgePost)
     assert [item.settles for item in model.todos] == [
-        Unsettled(TodoKind.PROPOSE_TIMES, Person("URITA", "Rita", LISBON), 5)
+        Unsettled(TodoKind.PROPOSE_TIMES, Person("URITA", "Rita", LISBON), 5, decides=True)
     ]
     await journey.schedule(company, loop, "UINES")
     assert "reassign" not in await company.todos(loop)

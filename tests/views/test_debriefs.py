@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from domain.read.debriefs import VoteLine
 from domain.read.details import RatingLine
 from domain.read.loops import Unsettled
@@ -16,7 +18,7 @@ from views.messages import render
 from views.modals.debrief import debrief_modal, vote_blocks
 from views.modals.decide import decide_modal
 from views.modals.evidence import agreement, beside, evidence_modal
-from views.todos import todo_buttons
+from views.todos import todo_buttons, todo_line
 
 
 def rated(*scores: int | None) -> list[RatingLine]:
@@ -88,10 +90,33 @@ def test_who_decides_before_the_end_is_asked_why_and_who_differed() -> None:
     assert fields[2:] == ["override", "dissent", "probe"], "what must be said stands before what may be"
 
 
-def test_a_vote_that_does_not_come_is_settled_by_going_on_without() -> None:
-    about = Unsettled(TodoKind.VOTE, replace(TYPICAL.person(3), active=False), 0)
-    todo = replace(samples.todo(TYPICAL, TodoKind.REASSIGN), settles=about)
-    assert [each["action_id"] for each in todo_buttons(todo) if each][:2] == ["loop.move_on", ids.TODO_DO]
+def settling(kind: TodoKind, **about: bool) -> tuple[str, list[str]]:
+    """What whoever has to settle a to-do of somebody else's reads, and their buttons."""
+    item = replace(samples.todo(TYPICAL, TodoKind.REASSIGN), settles=Unsettled(kind, TYPICAL.person(3), 4, **about))
+    return todo_line(item, samples.NOW, "UTC"), [each["action_id"] for each in todo_buttons(item) if each]
+
+
+def test_a_vote_that_does_not_come_is_asked_for_or_gone_on_without_by_who_decides() -> None:
+    said, offered = settling(TodoKind.VOTE, decides=True)
+    assert "*Get the vote, or go on without*" in said
+    assert offered[:3] == ["loop.move_on", ids.REMEDY_REMIND, ids.TODO_DO]
+    said, offered = settling(TodoKind.VOTE_AGAIN)
+    assert "*Get the second vote*" in said
+    assert offered[:2] == [ids.REMEDY_REMIND, ids.TODO_DO], "who does not decide cannot go on without"
+    assert settling(TodoKind.VOTE, decides=True, disowned=True)[1][:2] == ["loop.move_on", ids.TODO_DO]
+
+
+def test_an_approval_that_does_not_come_is_asked_for_or_somebody_else_s() -> None:
+    said, offered = settling(TodoKind.APPROVE_OFFER)
+    assert "*Get the approval, or replace the approver*" in said
+    assert offered[:3] == ["loop.replace_approver", ids.REMEDY_REMIND, ids.TODO_DO]
+
+
+@pytest.mark.parametrize("kind", sorted(set(TodoKind) - {TodoKind.REASSIGN}))
+def test_what_is_to_be_settled_is_called_by_what_its_buttons_do(kind: TodoKind) -> None:
+    said, offered = settling(kind)
+    assert ("waive" in said) == (ids.REMEDY_WAIVE in offered)
+    assert ids.TODO_DO in offered
 
 
 def test_who_decides_and_has_not_voted_is_asked_to_vote_and_goes_on_without_others_alone() -> None:

@@ -149,6 +149,17 @@ def test_an_escalation_says_whose_it_is_now_and_how_to_mend_it() -> None:
     assert buttons(render(EscalationPost(W.person(3), samples.NOW, (), (samples.todo(),)))) == {}
 
 
+@pytest.mark.parametrize("kind", sorted(TodoKind))
+def test_whoever_reads_that_somebody_is_late_can_remind_them_with_one_press(kind: TodoKind) -> None:
+    late = samples.todo(kind=kind)
+    shown = buttons(render(EscalationPost(W.person(3), samples.NOW, (late,))))
+    assert next(iter(shown)) == ids.REMEDY_REMIND
+    assert shown[ids.REMEDY_REMIND].endswith(f":{late.person.id}")
+    gone = replace(late, person=replace(late.person, active=False))
+    for unheard in (gone, replace(late, disowned=True)):
+        assert ids.REMEDY_REMIND not in buttons(render(EscalationPost(W.person(3), samples.NOW, (unheard,))))
+
+
 # Asking and telling
 
 

@@ -12,7 +12,8 @@ from views.blocks import Message, actions, context, divider, message, packed, se
 from views.elements import Block, Element, button
 from views.lines import loop_button, title_line
 from views.text import count, mention, moment, name, since
-from views.todo_wording import TODO_LABELS, WAITING
+from views.todo_settling import remind_button, todo_label
+from views.todo_wording import WAITING
 from views.todos import todo_blocks, todo_text
 
 SHOWN = 8
@@ -84,7 +85,7 @@ def _of_itself(post: NudgePost) -> tuple[TodoItem, ...]:
 def _done(post: NudgePost) -> list[Block]:
     if not post.done:
         return []
-    rows = [f"✓ ~{TODO_LABELS[todo.kind]}~ · {title_line(todo.candidate, todo.role, todo.stage)}" for todo in post.done]
+    rows = [f"✓ ~{todo_label(todo)}~ · {title_line(todo.candidate, todo.role, todo.stage)}" for todo in post.done]
     return [divider(), *packed(rows)]
 
 
@@ -125,18 +126,17 @@ def _settled(post: EscalationPost) -> list[Block]:
     return packed(rows)
 
 
-def _remedies(todo: TodoItem) -> list[Element]:
+def _remedies(todo: TodoItem) -> list[Element | None]:
+    """A word to whoever is late, as long as they would hear it; and what else helps."""
     value = ids.value(todo.loop, todo.version)
-    opened = loop_button(Action.OPEN, todo.loop, todo.version, who=todo.candidate)
-    if todo.kind is TodoKind.SCORECARD:
-        return [
-            button("Remind", ids.REMEDY_REMIND, ids.value(todo.loop, todo.version, todo.person.id), style="primary"),
-            button("Replace", ids.REMEDY_REPLACE, value),
-            button("Waive", ids.REMEDY_WAIVE, value),
-            opened,
-        ]
-    if todo.kind is TodoKind.ANSWER_INVITATION:
-        return [button("Replace", ids.REMEDY_REPLACE, value, style="primary"), opened]
-    if todo.kind is TodoKind.APPROVE_OFFER:
-        return [loop_button(Action.REPLACE_APPROVER, todo.loop, todo.version, primary=True), opened]
-    return [opened]
+    hears = todo.person.active and not todo.disowned
+    invited, approves = todo.kind is TodoKind.ANSWER_INVITATION, todo.kind is TodoKind.APPROVE_OFFER
+    replaces = invited or todo.kind is TodoKind.SCORECARD
+    remind = remind_button(todo, todo.person.id, primary=True) if hears else None
+    return [
+        remind,
+        button("Replace", ids.REMEDY_REPLACE, value) if replaces else None,
+        button("Waive", ids.REMEDY_WAIVE, value) if todo.kind is TodoKind.SCORECARD else None,
+        loop_button(Action.REPLACE_APPROVER, todo.loop, todo.version) if approves else None,
+        loop_button(Action.OPEN, todo.loop, todo.version, who=todo.candidate),
+    ]

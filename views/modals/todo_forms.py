@@ -13,7 +13,7 @@ from views.elements import Block, Choice, button
 from views.lines import title_line
 from views.modals.parts import subject
 from views.text import bold, capital, count, escape, one_line
-from views.todo_wording import TODO_LABELS
+from views.todo_settling import todo_label
 
 
 def snooze_modal(todo: int, about: TodoItem | None = None, until: datetime | None = None) -> View:
@@ -52,7 +52,7 @@ def hand_over_modal(todo: int, about: TodoItem | None, heirs: Sequence[Person]) 
 def _about(todo: TodoItem | None) -> list[Block]:
     if todo is None:
         return []
-    return [context(f"*{TODO_LABELS[todo.kind]}* · {title_line(todo.candidate, todo.role, todo.stage)}")]
+    return [context(f"*{todo_label(todo)}* · {title_line(todo.candidate, todo.role, todo.stage)}")]
 
 
 def telling_blocks(loop: int, version: int, tell: TellText) -> list[Block]:
