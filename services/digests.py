@@ -148,7 +148,6 @@ def _digest(work: Work, roles: Sequence[Role], *, may_post: bool, for_reader: bo
         now=work.now,
         roles=tuple(role for role in told if _says_something(role)),
         may_post=may_post,
-        quiet_roles=tuple(role.role.title for role in told if not _says_something(role)),
     )
 
 

@@ -27,7 +27,7 @@ def digest_message(digest: Digest) -> Message:
     if not digest.roles:
         return message(_quiet(digest), [context(_quiet(digest))])
     top = f"Hiring on {day}"
-    blocks = [header(top), *(block for role in digest.roles for block in _role(role, digest)), *_quiet_roles(digest)]
+    blocks = [header(top), *(block for role in digest.roles for block in _role(role, digest))]
     return message(f"{top}\n" + "\n".join(summary(role) for role in digest.roles), blocks)
 
 
@@ -227,9 +227,3 @@ def _offer(line: LoopLine, digest: Digest) -> str:
 
 def _held(line: LoopLine, digest: Digest) -> str:
     return f"{bold(line.candidate)} · {name(line.stage)}, {since(line.since, digest.now, digest.zone)}"
-
-
-def _quiet_roles(digest: Digest) -> list[Block]:
-    if not digest.quiet_roles:
-        return []
-    return [divider(), context("Nothing to say about " + ", ".join(name(role) for role in digest.quiet_roles))]

@@ -194,6 +194,5 @@ class Digest:
     zone: str
     now: datetime
     roles: tuple[DigestRole, ...]
-    """Roles with something to say; empty is one line."""
+    """Roles with something to say: that nobody applies for one is no news. Empty is one line."""
     may_post: bool = False
-    quiet_roles: tuple[str, ...] = ()

@@ -12,6 +12,7 @@ from tests.fakes import journey
 from tests.fakes.company import HIRING, IN_HIRING, Company, candidate_form
 from tests.services.digesting import only_role, posted, shown
 from tests.services.reminding import raise_all
+from views.digest import digest_message
 from views.messages import render
 
 TUESDAY = datetime(2027, 3, 2, tzinfo=UTC)
@@ -97,6 +98,19 @@ async def test_nobody_is_late_there_when_first_asked(company: Company) -> None:
         company.clock.set_to(moment)
         late = [one.what for one in (await only_role(company)).overdue]
         assert [what for what in late if what == "what_happened"] == overdue
+
+
+async def test_a_role_without_candidates_is_left_out_and_a_day_without_any_is_one_line(company: Company) -> None:
+    role = await company.open_role(title="Backend developer")
+    await company.open_role(title="Data engineer")
+    company.clock.set_to(TUESDAY + timedelta(hours=10))
+    said = digest_message(await shown(company))
+    assert said.text == "Tuesday, 2 March 2027: nothing is planned and nothing is waiting."
+    assert len(said.blocks) == 1
+    await company.add_candidate(role=role)
+    said = digest_message(await shown(company))
+    assert "Backend developer" in said.text
+    assert "Data engineer" not in said.text + str(said.blocks)
 
 
 async def test_what_is_late_is_said_in_words(company: Company) -> None:

@@ -95,8 +95,7 @@ def digest(words: Words = TYPICAL) -> Digest:
         )
         for n in range(min(words.many, 6))
     )
-    quiet = (words.name,) * words.many
-    return Digest("C1", NOW.date(), LISBON, NOW, roles, may_post=True, quiet_roles=quiet)
+    return Digest("C1", NOW.date(), LISBON, NOW, roles, may_post=True)
 
 
 def matches(words: Words = TYPICAL, times: int = 1) -> tuple[Match, ...]:
