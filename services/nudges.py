@@ -110,24 +110,33 @@ def plan(work: Work, share: Collection[str]) -> int:
     unsent = queries_reminders.unsent_reminders(work.session, looked_at)
     messages: list[Message] = []
     put_off: list[Look] = []
-    back: list[int] = []
+    stale: list[int] = []
     for member, group in groupby(standing(work, due), key=lambda one: one.todo.member_id):
         batch = list(group)
         over = [one for one in batch if is_over(one)]
         for one in over:
             end(one, work.now)
-        back += [one.todo.id or 0 for one in over if one.todo.ended_at is None]
+        stale += [one.todo.id or 0 for one in over if one.todo.ended_at is None]
         again = [one for one in batch if one not in over]
         wait = heard.wait(batch[0].person, more=member not in unsent)
         if wait is not None:
             put_off += [(one.todo, wait, False) for one in again]
         elif again:
             messages.append(message(work, again, known, work.now, unsent.get(member)))
+            stale += _put_off_no_more(again)
     say(work, messages, work.now)
     _look_again(work, put_off)
     work.session.flush()
-    posts.refresh_nudges(work, back)
+    posts.refresh_nudges(work, stale)
     return len(looked_at)
+
+
+def _put_off_no_more(batch: Iterable[Standing]) -> list[int]:
+    """What was snoozed and is said anew: older messages say until when it was."""
+    woken = [one.todo for one in batch if one.todo.snoozed_until is not None]
+    for todo in woken:
+        todo.snoozed_until = None
+    return [todo.id or 0 for todo in woken]
 
 
 Look: TypeAlias = tuple[Todo, datetime, bool]

@@ -13,7 +13,9 @@ from services.work import Work
 from tests.conftest import CountQueries
 from tests.fakes import journey
 from tests.fakes.company import Company
+from tests.services.outbox import says, send_all, waits
 from tests.services.reminding import TUESDAY_NINE, WEDNESDAY_NINE, plan, posts, todo
+from views.messages import render
 
 
 async def test_several_due_at_once_come_in_one_message(company: Company) -> None:
@@ -50,6 +52,30 @@ async def test_reminders_of_several_people_are_read_together_and_say_what_each_s
             await company.read(outgoing.load_all, several)
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+async def test_what_was_put_off_and_is_said_anew_stands_nowhere_as_put_off_any_more(company: Company) -> None:
+    await company.add_candidate()
+    company.clock.set_to(TUESDAY_NINE)
+    await plan(company)
+    await send_all(company)
+    mine, (first,) = await todo(company, "propose_times"), await posts(company)
+    await company.perform(todos.snooze, TodoForm(todo=mine.id or 0, until=WEDNESDAY_NINE))
+    assert "snoozed until" in str(render(await says(company, PostKind.NUDGE, NudgePost)).blocks)
+    await send_all(company)
+    company.clock.set_to(WEDNESDAY_NINE)
+    await plan(company)
+    (older, newer) = await posts(company)
+    assert older.id == first.id
+    assert await waits(company, older), "it is brought up to date"
+    for post in (older, newer):
+        model = await company.read(outgoing.load, post.id or 0)
+        assert isinstance(model, NudgePost)
+        assert "snoozed" not in str(render(model).blocks)
+    await send_all(company)
+    company.clock.set_to(WEDNESDAY_NINE + timedelta(days=1))
+    await plan(company)
+    assert [await waits(company, post) for post in (older, newer)] == [False, False], "once is enough"
 
 
 async def test_reminders_stop_when_the_thing_is_done(company: Company) -> None:
