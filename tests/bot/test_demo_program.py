@@ -167,7 +167,7 @@ async def test_on_the_way_to_the_next_morning_everybody_is_told_at_their_own_tim
     assert told(GRACE, SYDNEY, "Lucía Ferrandis") == ["Tue 09:00"]
     assert told(ARJUN, BENGALURU, "A reminder: Answer the invitation: Rafael Thornbeck") == ["Tue 09:00"]
     assert told(MARCUS, NEW_YORK, "begins soon") == ["Mon 10:45"]
-    assert told(TOMAS, LISBON, "A reminder: 2 things are waiting for you") == ["Tue 09:00"]
+    assert told(TOMAS, LISBON, "A reminder of 2 things") == ["Tue 09:00"]
 
 
 async def test_a_person_can_use_it_after_starting_over(demo: Demo) -> None:

@@ -84,10 +84,10 @@ def test_a_reminder_is_the_bots_own_and_where_somebody_pressed_remind_it_is_thei
     assert message.text.startswith("A reminder from <@U3>: ")
     assert str(message.blocks).count("<@U3>") == 1, "it is said once"
     several = render(NudgePost(W.person(1), samples.NOW, (asked, asked)))
-    assert several.text.startswith("A reminder from <@U3>: 2 things are waiting for you.")
+    assert several.text.startswith("A reminder from <@U3>: 2 things.")
     assert str(several.blocks).count("<@U3>") == 1
     both = render(NudgePost(W.person(1), samples.NOW, (own, asked)))
-    assert both.text.startswith("A reminder: 2 things are waiting for you.")
+    assert both.text.startswith("A reminder of 2 things.")
     assert str(both.blocks).count("<@U3> asks for it") == 1
 
 
@@ -105,7 +105,7 @@ def test_what_was_handed_over_says_by_whom_and_is_no_reminder() -> None:
     assert "eminder" not in str(message.blocks)
     assert render(NudgePost(W.person(1), samples.NOW, (), (todo,))).text == "All done. Thank you!"
     both = render(NudgePost(W.person(1), samples.NOW, (todo, todo)))
-    assert both.text.startswith("<@U3> handed these over to you: 2 things are waiting for you.")
+    assert both.text.startswith("<@U3> handed these over to you: 2 things.")
     assert "handed over by" not in str(both.blocks)
     mixed = render(NudgePost(W.person(1), samples.NOW, (todo, samples.todo(kind=TodoKind.DECIDE))))
     assert "eminder" in mixed.text
@@ -139,6 +139,8 @@ def test_what_is_left_after_an_answer_is_asked_for_with_thanks() -> None:
     assert message.text.startswith("Thank you!")
     assert ids.TODO_DO in buttons(message)
     assert "✓ ~Say what happened~" in str(message.blocks)
+    several = render(NudgePost(W.person(1), samples.NOW, (left, left), (done,)))
+    assert several.text.startswith("Thank you! Still to do of these: 2 things.")
 
 
 def test_an_escalation_says_whose_it_is_now_and_how_to_mend_it() -> None:
@@ -155,8 +157,7 @@ def test_whoever_reads_that_somebody_is_late_can_remind_them_with_one_press(kind
     shown = buttons(render(EscalationPost(W.person(3), samples.NOW, (late,))))
     assert next(iter(shown)) == ids.REMEDY_REMIND
     assert shown[ids.REMEDY_REMIND].endswith(f":{late.person.id}")
-    gone = replace(late, person=replace(late.person, active=False))
-    for unheard in (gone, replace(late, disowned=True)):
+    for unheard in (replace(late, person=replace(late.person, active=False)), replace(late, disowned=True)):
         assert ids.REMEDY_REMIND not in buttons(render(EscalationPost(W.person(3), samples.NOW, (unheard,))))
 
 

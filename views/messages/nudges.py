@@ -19,6 +19,8 @@ from views.todos import todo_blocks, todo_text
 SHOWN = 8
 """To-dos in one reminder; more would not be read. The rest is on Home."""
 
+REMINDER = "A reminder"
+
 
 def nudge(post: NudgePost) -> Message:
     """Several due at once come in one message. What is done meanwhile is shown as done."""
@@ -30,7 +32,7 @@ def nudge(post: NudgePost) -> Message:
         return _one(post)
     shown = _of_itself(post)[:SHOWN]
     more = len(post.todos) - len(shown)
-    hello = f"{_greeting(post)}: {len(post.todos)} things{'' if post.done else ' are waiting for you'}."
+    hello = _counting(post)
     text = "\n".join([hello, *(f"• {todo_text(todo, post.now, zone)}" for todo in shown)])
     blocks: list[Block] = [section(hello)]
     for todo in shown:
@@ -57,7 +59,15 @@ def _greeting(post: NudgePost) -> str:
     if giver is not None:
         return f"{mention(giver)} handed {'this' if len(post.todos) == 1 else 'these'} over to you"
     asking = _asking(post)
-    return f"A reminder from {mention(asking)}" if asking else "A reminder"
+    return f"{REMINDER} from {mention(asking)}" if asking else REMINDER
+
+
+def _counting(post: NudgePost) -> str:
+    """How many things are in it, not how many there are: Home has also what nobody has been reminded of yet."""
+    hello, number = _greeting(post), f"{len(post.todos)} things"
+    if post.done:
+        return f"{hello} of these: {number}."
+    return f"{hello} of {number}." if hello == REMINDER else f"{hello}: {number}."
 
 
 def _giver(post: NudgePost) -> Person | None:
