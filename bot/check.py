@@ -69,7 +69,7 @@ async def _database(settings: Settings) -> AsyncIterator[Finding]:
     try:
         database = Database(settings.database_url.get_secret_value())
         try:
-            revision = await database.revision()
+            unmade, revision = database.unmade, await database.revision()
             standing = await outbox.standing(database) if revision == newest() else None
             clock = await clocks.databases(database) if standing is not None else ""
         finally:
@@ -77,7 +77,9 @@ async def _database(settings: Settings) -> AsyncIterator[Finding]:
     except DatabaseError as error:
         yield Finding("database", False, str(error))
         return
-    if revision is None:
+    if unmade:
+        yield Finding("database", True, f"there is none yet; the first start makes {unmade}")
+    elif revision is None:
         yield Finding("database", True, "empty; the tables are made at the first start")
     elif revision != newest():
         yield Finding("database", True, f"at {revision}; it is brought to {newest()} at the next start")

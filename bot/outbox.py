@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from domain.read.overviews import Trouble
 from models.database import Database
-from models.errors import DatabaseEmpty, DatabaseTooOld
+from models.errors import DatabaseEmpty, DatabaseMissing, DatabaseTooOld
 from models.migrate import newest
 from scheduling.clock import SystemClock
 from services import troubles
@@ -62,9 +62,11 @@ def numbers(words: Sequence[str]) -> list[int] | None:
 
 
 async def outbox(url: str, asked: str, words: Sequence[str], *, anyway: bool) -> list[str]:
-    """What to say; raises WrongWords, and DatabaseError (DatabaseEmpty, DatabaseTooOld)."""
+    """What to say; raises WrongWords, and DatabaseError (DatabaseMissing, DatabaseEmpty, DatabaseTooOld)."""
     database = Database(url)
     try:
+        if database.unmade:
+            raise DatabaseMissing(f"I looked for {database.unmade}")
         revision = await database.revision()
         if revision != newest():
             raise DatabaseTooOld if revision else DatabaseEmpty

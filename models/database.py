@@ -1,7 +1,9 @@
 """The database: a unit of work is a plain function of a session, run in one transaction on whichever engine is set."""
 
+import os
 from collections.abc import Callable
 from functools import wraps
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import URL, Engine
@@ -39,6 +41,7 @@ class Database:
     def __init__(self, url: str, *, passing: Passing = pass_by) -> None:
         """`url` is DATABASE_URL; raises DatabaseUrlInvalid."""
         parsed = parse_url(url)
+        self._file = Path(str(parsed.database)) if parsed.drivername.startswith("sqlite") else None
         self._passing = passing
         self._store = _store(parsed)
         self._closed = False
@@ -49,6 +52,13 @@ class Database:
     def engines(self) -> tuple[Engine, ...]:
         """The engines underneath, for what listens to statements."""
         return self._store.engines
+
+    @property
+    def unmade(self) -> Path | None:
+        """The file that the first unit of work is going to make; None where there is one, none can be, or a server."""
+        file = self._file
+        makes = file is not None and not file.exists() and os.access(file.parent, os.W_OK | os.X_OK)
+        return file.absolute() if file and makes else None
 
     async def perform(self, fn: Callable[[Session], T]) -> T:
         """Run `fn` in one transaction and commit it; whatever `fn` raises rolls back and comes through.
@@ -77,8 +87,11 @@ class Database:
         await self._store.migrate(migrate.upgrade)
 
     async def revision(self) -> str | None:
-        """Return the revision of the tables, None when there are none; raises DatabaseTooNew for one we don't know."""
-        return await self._store.inspect(migrate.known_revision)
+        """Return the revision of the tables, None when there are none; raises DatabaseTooNew for one we don't know.
+
+        To look makes no file.
+        """
+        return None if self.unmade else await self._store.inspect(migrate.known_revision)
 
     async def close(self) -> None:
         """Wait for what runs, then close every connection; closing twice is harmless."""

@@ -60,6 +60,13 @@ class DatabaseTooNew(DatabaseError):
     """
 
 
+class DatabaseMissing(DatabaseError):
+    """There is no database yet.
+
+    If the bot runs already, call this from its folder, where its .env is, or correct DATABASE_URL; else start it first.
+    """
+
+
 class DatabaseEmpty(DatabaseError):
     """There is nothing in the database yet.
 

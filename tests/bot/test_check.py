@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from pathlib import Path
 
 import pytest
 from aiohttp import web
@@ -61,6 +62,16 @@ async def found(
         for name, value in {**known, "DATABASE_URL": url(company), **given}.items():
             monkeypatch.setenv(name, value)
         return [(one.right, one.text) async for one in check() if one.what == what]
+
+
+async def test_before_the_first_start_it_says_which_file_that_will_make_and_makes_none(
+    company: Company, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = await found("database", company, monkeypatch, DATABASE_URL=f"sqlite:///{tmp_path}/new.db")
+    assert said == [(True, f"there is none yet; the first start makes {tmp_path}/new.db")]
+    assert list(tmp_path.iterdir()) == []
+    nowhere = await found("database", company, monkeypatch, DATABASE_URL=f"sqlite:///{tmp_path}/nowhere/new.db")
+    assert [right for right, _ in nowhere] == [False], "its folder is not there"
 
 
 async def test_where_everything_arrives_it_says_so(company: Company, monkeypatch: pytest.MonkeyPatch) -> None:

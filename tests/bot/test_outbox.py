@@ -10,7 +10,7 @@ from bot.cli import cli
 from bot.outbox import NONE, NOTHING, WrongWords, outbox
 from domain.read.messages import PostKind
 from models import migrating
-from models.errors import DatabaseEmpty, DatabaseTooOld
+from models.errors import DatabaseEmpty, DatabaseMissing, DatabaseTooOld
 from models.tables import Outbox
 from services import delivery, figures, gates, posts, troubles
 from services.outcomes import UNKNOWN, Closed, Done, Failed, InDoubt, Outcome, Refused, Sent
@@ -162,10 +162,19 @@ async def test_tables_of_another_program_are_left_alone(tmp_path: Path) -> None:
         await outbox(f"sqlite:///{tmp_path}/old.db", "list", (), anyway=False)
 
 
-async def test_who_calls_it_from_another_folder_is_told_so(tmp_path: Path) -> None:
-    """There, DATABASE_URL's own file is a new one: to migrate it would show an empty list."""
+async def test_who_calls_it_from_another_folder_is_told_so_and_finds_no_file_there_afterwards(tmp_path: Path) -> None:
+    """There, DATABASE_URL's own file would be a new one: to migrate it would show an empty list."""
+    file = tmp_path / "new.db"
+    for asked, words in (("list", ()), ("retry", ("all",)), ("drop", ("1",))):
+        with pytest.raises(DatabaseMissing, match=rf"If the bot runs already, call this from its.*looked for {file}\)"):
+            await outbox(f"sqlite:///{file}", asked, words, anyway=False)
+    assert list(tmp_path.iterdir()) == []
+
+
+async def test_a_file_without_tables_is_said_to_be_empty(tmp_path: Path) -> None:
+    (tmp_path / "empty.db").touch()
     with pytest.raises(DatabaseEmpty, match=r"If the bot runs already, call this from its folder"):
-        await outbox(f"sqlite:///{tmp_path}/new.db", "list", (), anyway=False)
+        await outbox(f"sqlite:///{tmp_path}/empty.db", "list", (), anyway=False)
 
 
 def test_the_command_says_what_is_wrong_in_a_sentence(
