@@ -20,7 +20,12 @@ _PLANS: dict[tuple[str, str], tuple[PlanStage, ...]] = {}
 
 
 def store(work: Work, loaded: Sequence[tuple[str, str, str, str]]) -> None:
-    """Keep each (key, name, hash, content as JSON) and make it the one that new loops take."""
+    """Keep each (key, name, hash, content as JSON) and make it the one that new loops take.
+
+    What is not among them is offered to no new role; roles that hire by it go on with the version that there was last.
+    """
+    gone = col(PlaybookVersion.key).not_in([key for key, *_ in loaded])
+    work.session.execute(update(PlaybookVersion).where(gone).values(offered=False))
     for key, name, digest, content in loaded:
         work.session.execute(
             update(PlaybookVersion)
@@ -30,7 +35,7 @@ def store(work: Work, loaded: Sequence[tuple[str, str, str, str]]) -> None:
         known = work.session.get(PlaybookVersion, digest)
         if known is None:
             known = PlaybookVersion(hash=digest, key=key, name=name, content=content, stored_at=work.now)
-        known.current = True
+        known.current = known.offered = True
         work.session.add(known)
     work.session.flush()
 

@@ -1,6 +1,6 @@
 """What a role has rated besides its playbook's kits: categories of the skill matrix, chosen in its form."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from domain.forms import RoleForm
 from domain.kits import addable_of, too_many
@@ -13,11 +13,12 @@ from services.work import Work
 FIELD = "added_skills"
 
 
-def choices(work: Work) -> tuple[SkillChoice, ...]:
-    """Every category of every current playbook that may be rated."""
+def choices(work: Work, keys: Collection[str]) -> tuple[SkillChoice, ...]:
+    """Every category of these playbooks that may be rated."""
     return tuple(
         SkillChoice(key, category.key, category.name, playbook.stage(category.stage).name, category.must_have)
         for key, playbook in playbooks.currents(work).items()
+        if key in keys
         for category in playbook.skill_matrix
         if category.anchors and category.stage
     )

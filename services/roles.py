@@ -106,7 +106,8 @@ def _checked(work: Work, form: RoleForm, role: Role | None = None) -> dict[str, 
     if form.seniority not in set(Seniority):
         check.refuse("seniority", "Pick a seniority from the list.")
     known = role is not None and role.playbook_key == form.playbook
-    if not known and queries.current_playbook(work.session, form.playbook) is None:
+    found = queries.current_playbook(work.session, form.playbook)
+    if not known and (found is None or not found.offered):
         check.refuse("playbook", "This playbook is not loaded any more. Pick another one.")
     if role is not None:
         _check_running(work, form, role, check)
@@ -181,12 +182,14 @@ def choice(work: Work, role: int | None = None, channel: str = "") -> RoleChoice
     else:
         row = relations.require_on_role(work, role, Action.EDIT_ROLE)
     viewer = members.people(work, [work.actor])[work.actor]
-    offered = tuple((one.key, one.name) for one in queries.current_playbooks(work.session))
+    known = queries.offered_playbooks(work.session, row.playbook_key if row else "")
+    offered = tuple((one.key, one.name) for one in known)
+    skills = role_skills.choices(work, dict(offered))
     if row is None:
         first = offered[0][0] if offered else ""
         return RoleChoice(viewer, offered, playbook=first, recruiter=work.actor, zone=viewer.zone,
                           channel=channel, digest_already=_digest_of(work, channel, None),
-                          skills=role_skills.choices(work))  # fmt: skip
+                          skills=skills)  # fmt: skip
     return RoleChoice(
         viewer,
         offered if row.playbook_key in dict(offered) else ((row.playbook_key, row.playbook_key), *offered),
@@ -203,7 +206,7 @@ def choice(work: Work, role: int | None = None, channel: str = "") -> RoleChoice
         digest_time=time.fromisoformat(row.digest_time),
         has_loops=queries_roles.count_loops(work.session, row.id or 0) > 0,
         digest_already=_digest_of(work, row.channel, row.id),
-        skills=role_skills.choices(work),
+        skills=skills,
         added_skills=role_skills.values(row),
     )
 

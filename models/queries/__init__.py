@@ -38,11 +38,11 @@ from models.queries.people import (
     channels_of,
     current_hashes,
     current_playbook,
-    current_playbooks,
     has_members,
     in_channel,
     member_by_email,
     members_by_ids,
+    offered_playbooks,
     openers,
 )
 from models.queries.ties import Ties, ties
@@ -66,7 +66,6 @@ __all__ = [
     "channels_of",
     "current_hashes",
     "current_playbook",
-    "current_playbooks",
     "decisions_of",
     "ever_seated",
     "has_members",
@@ -91,6 +90,7 @@ __all__ = [
     "member_by_email",
     "members_by_ids",
     "offer_of",
+    "offered_playbooks",
     "offers_of_loops",
     "open_todos",
     "open_todos_of_loops",

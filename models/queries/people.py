@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from functools import cache
 
-from sqlalchemy import BindParameter, bindparam, func
+from sqlalchemy import BindParameter, bindparam, func, or_
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -88,7 +88,8 @@ def current_hashes(session: Session) -> dict[str, str]:
     return dict(session.exec(statement).all())
 
 
-def current_playbooks(session: Session) -> Sequence[PlaybookVersion]:
-    """The playbooks that new roles may choose, by name."""
-    statement = select(PlaybookVersion).where(col(PlaybookVersion.current).is_(True)).order_by(PlaybookVersion.name)
-    return session.exec(statement).all()
+def offered_playbooks(session: Session, besides: str = "") -> Sequence[PlaybookVersion]:
+    """The playbooks that new roles may choose, by name; `besides`: and the one of this key, which a role has."""
+    here = or_(col(PlaybookVersion.offered).is_(True), col(PlaybookVersion.key) == besides)
+    statement = select(PlaybookVersion).where(col(PlaybookVersion.current).is_(True), here)
+    return session.exec(statement.order_by(PlaybookVersion.name)).all()

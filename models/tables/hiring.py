@@ -18,6 +18,9 @@ class PlaybookVersion(SQLModel, table=True):
     content: str = Field(sa_column=Column(Text, nullable=False))
     stored_at: datetime
     current: bool = True
+    """Roles that hire by this playbook take this version of it for new loops."""
+    offered: bool = True
+    """Its file was there at the last start, so that new roles may choose it."""
 
 
 class KitVersion(SQLModel, table=True):
