@@ -16,11 +16,12 @@ def dialect(session: Session) -> str:
 
 
 def among(dialect: str, wanted: Any, name: str) -> ColumnElement[bool]:
-    """Whether the integer column `wanted` is one of the list that is given as `name` when the statement is executed."""
+    """Whether the column `wanted`, of integers or strings, is one of the list that is given as `name` at execution."""
+    type_ = Integer if isinstance(wanted.type, Integer) else String
     if dialect == "postgresql":
-        given: ColumnElement[Any] = any_(bindparam(name, type_=ARRAY(Integer)))
+        given: ColumnElement[Any] = any_(bindparam(name, type_=ARRAY(type_)))
         return wanted == given  # type: ignore[no-any-return]
-    values = func.json_each(bindparam(name, type_=JSON)).table_valued(column("value", Integer))
+    values = func.json_each(bindparam(name, type_=JSON)).table_valued(column("value", type_))
     return wanted.in_(select(values.c.value))  # type: ignore[no-any-return]
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, SQLModel, col, select
 from sqlmodel.sql.sqltypes import UTCDateTime
 
+from models.among import among, dialect
 from models.tables import Destination, Outbox, Post
 
 Parent = aliased(Post, name="parent")
@@ -31,14 +32,14 @@ def lock_free_destinations(
 ) -> Sequence[Destination]:
     """Those of these destinations that are free, locked; what another copy is looking at is passed over."""
     given = {"ids": list(ids), "real": real, "turn": turn}
-    return session.execute(_free_destinations(), given).scalars().all()
+    return session.execute(_free_destinations(dialect(session)), given).scalars().all()
 
 
 @cache
-def _free_destinations() -> Any:
+def _free_destinations(dialect: str) -> Any:
     return (
         select(Destination)
-        .where(col(Destination.id).in_(bindparam("ids", expanding=True)), free())
+        .where(among(dialect, col(Destination.id), "ids"), free())
         .order_by(col(Destination.id))
         .with_for_update(skip_locked=True)
     )
@@ -46,14 +47,14 @@ def _free_destinations() -> Any:
 
 def mark_sending(session: Session, ids: Collection[int], lease: str, until: datetime) -> None:
     """Take these rows if they still wait. Rows of a running change are waited for, so that it is not missed."""
-    session.execute(_mark_sending(), {"ids": list(ids), "taken": lease, "until": until})
+    session.execute(_mark_sending(dialect(session)), {"ids": list(ids), "taken": lease, "until": until})
 
 
 @cache
-def _mark_sending() -> Update:
+def _mark_sending(dialect: str) -> Update:
     return (
         update(Outbox)
-        .where(col(Outbox.id).in_(bindparam("ids", expanding=True)), col(Outbox.state) == "pending")
+        .where(among(dialect, col(Outbox.id), "ids"), col(Outbox.state) == "pending")
         .values(state="sending", lease=bindparam("taken"), lease_until=bindparam("until"), attempts=Outbox.attempts + 1)
         .execution_options(synchronize_session=False)
     )
@@ -78,17 +79,17 @@ def _taken() -> Any:
 
 def under_leases(session: Session, leases: Collection[tuple[int, str]]) -> dict[tuple[int, str], tuple[Outbox, Post]]:
     """Those of these rows, each with a lease, that are still under it: locked, with their posts."""
-    found = session.execute(_under_leases(), {"rows": [row for row, _ in leases]}).all()
+    found = session.execute(_under_leases(dialect(session)), {"rows": [row for row, _ in leases]}).all()
     return {held: (row, post) for row, post in found if (held := (row.id, row.lease)) in leases}
 
 
 @cache
-def _under_leases() -> Any:
+def _under_leases(dialect: str) -> Any:
     """A change may say of these posts what it likes meanwhile (`key_share`): in its order, which is not ours."""
     return (
         select(Outbox, Post)
         .join(Post, col(Post.id) == col(Outbox.post_id))
-        .where(col(Outbox.id).in_(bindparam("rows", expanding=True)), col(Outbox.state) == "sending")
+        .where(among(dialect, col(Outbox.id), "rows"), col(Outbox.state) == "sending")
         .order_by(col(Outbox.id))
         .with_for_update(key_share=True)
     )

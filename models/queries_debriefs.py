@@ -7,6 +7,7 @@ from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from models.among import among, dialect
 from models.tables import Audit, Decision, History, Post, Vote
 
 
@@ -24,12 +25,12 @@ def _votes_of() -> SelectOfScalar[Vote]:
 
 def votes_of_loops(session: Session, loops: Collection[int]) -> Sequence[Vote]:
     """The votes of all rounds of these loops."""
-    return session.exec(_votes_of_loops(), params={"loops": list(loops)}).all()
+    return session.exec(_votes_of_loops(dialect(session)), params={"loops": list(loops)}).all()
 
 
 @cache
-def _votes_of_loops() -> SelectOfScalar[Vote]:
-    return select(Vote).where(col(Vote.loop_id).in_(bindparam("loops", expanding=True))).order_by(col(Vote.id))
+def _votes_of_loops(dialect: str) -> SelectOfScalar[Vote]:
+    return select(Vote).where(among(dialect, col(Vote.loop_id), "loops")).order_by(col(Vote.id))
 
 
 def decisions_of_loop(session: Session, loop: int) -> Sequence[Decision]:

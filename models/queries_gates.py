@@ -5,19 +5,22 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, bindparam, func, true
+from sqlalchemy import func, true
 from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 from sqlmodel.sql.sqltypes import UTCDateTime
 
+from models.among import among, dialect
 from models.tables import Gate
 from models.upsert import insert
 
 
 def gates(session: Session, *, lock: Collection[str] = ()) -> Sequence[Gate]:
     """All gates, a handful; or those to be locked."""
-    return session.exec(_locked(), params={"ids": list(lock)}).all() if lock else session.exec(_all()).all()
+    if not lock:
+        return session.exec(_all()).all()
+    return session.exec(_locked(dialect(session)), params={"ids": list(lock)}).all()
 
 
 def gates_and_time(session: Session) -> tuple[Sequence[Gate], datetime | None]:
@@ -42,9 +45,8 @@ def _all() -> SelectOfScalar[Gate]:
 
 
 @cache
-def _locked() -> SelectOfScalar[Gate]:
-    ids: BindParameter[Sequence[str]] = bindparam("ids", expanding=True)
-    return _all().where(col(Gate.id).in_(ids)).with_for_update()
+def _locked(dialect: str) -> SelectOfScalar[Gate]:
+    return _all().where(among(dialect, col(Gate.id), "ids")).with_for_update()
 
 
 def make(session: Session, ids: Collection[str]) -> None:

@@ -10,7 +10,6 @@ from functools import cache
 from typing import Any, cast
 
 from sqlalchemy import (
-    BindParameter,
     ColumnElement,
     Integer,
     Select,
@@ -56,15 +55,14 @@ def lock_members(session: Session, members: Collection[str], *, wait: bool = Fal
     Copies of the bot that plan at the same time take different people, so that nobody's reminders are spread over two
     messages. Who has to have these people waits (`wait`) for whoever else counts what they have heard today.
     """
-    return session.exec(_lock_members(wait=wait), params={"members": list(members)}).all()
+    return session.exec(_lock_members(dialect(session), wait=wait), params={"members": list(members)}).all()
 
 
 @cache
-def _lock_members(*, wait: bool) -> SelectOfScalar[str]:
-    members: BindParameter[Sequence[str]] = bindparam("members", expanding=True)
+def _lock_members(dialect: str, *, wait: bool) -> SelectOfScalar[str]:
     return (
         select(Member.id)
-        .where(col(Member.id).in_(members))
+        .where(among(dialect, col(Member.id), "members"))
         .order_by(col(Member.id))
         .with_for_update(skip_locked=not wait, key_share=True)
     )
@@ -72,15 +70,14 @@ def _lock_members(*, wait: bool) -> SelectOfScalar[str]:
 
 def claim_due(session: Session, now: datetime, members: Collection[str]) -> Sequence[Todo]:
     """The due to-dos of these members, locked, most urgent first."""
-    return session.exec(_claim_due(), params={"now": now, "members": list(members)}).all()
+    return session.exec(_claim_due(dialect(session)), params={"now": now, "members": list(members)}).all()
 
 
 @cache
-def _claim_due() -> SelectOfScalar[Todo]:
-    members: BindParameter[Sequence[str]] = bindparam("members", expanding=True)
+def _claim_due(dialect: str) -> SelectOfScalar[Todo]:
     return (
         select(Todo)
-        .where(_due(bindparam("now")), col(Todo.member_id).in_(members))
+        .where(_due(bindparam("now")), among(dialect, col(Todo.member_id), "members"))
         .order_by(col(Todo.member_id), col(Todo.due_at), col(Todo.id))
         .with_for_update(skip_locked=True)
     )

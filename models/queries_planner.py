@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import BindParameter, bindparam, exists, or_
+from sqlalchemy import bindparam, exists, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import Select, SelectOfScalar
@@ -184,10 +184,9 @@ def loops_to_digest(session: Session, roles: Collection[int]) -> Sequence[int]:
 
 def known_keys(session: Session, keys: Collection[str]) -> frozenset[str]:
     """Which of these posts have been written already."""
-    return frozenset(session.exec(_known_keys(), params={"keys": list(keys)}).all())
+    return frozenset(session.exec(_known_keys(dialect(session)), params={"keys": list(keys)}).all())
 
 
 @cache
-def _known_keys() -> SelectOfScalar[str]:
-    keys: BindParameter[Sequence[str]] = bindparam("keys", expanding=True)
-    return select(Post.key).where(col(Post.key).in_(keys))
+def _known_keys(dialect: str) -> SelectOfScalar[str]:
+    return select(Post.key).where(among(dialect, col(Post.key), "keys"))

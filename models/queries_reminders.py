@@ -6,7 +6,6 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import (
-    BindParameter,
     Select,
     and_,
     bindparam,
@@ -51,18 +50,17 @@ def unsent_briefings(session: Session, members: Collection[str]) -> dict[str, Po
 
 
 def _unsent(session: Session, kind: str, members: Collection[str]) -> dict[str, Post]:
-    found = session.exec(_unsent_reminders(), params={"kind": kind, "members": list(members)})
+    found = session.exec(_unsent_reminders(dialect(session)), params={"kind": kind, "members": list(members)})
     return {post.member_id: post for post in found.all() if post.member_id}
 
 
 @cache
-def _unsent_reminders() -> SelectOfScalar[Post]:
-    members: BindParameter[Sequence[str]] = bindparam("members", expanding=True)
+def _unsent_reminders(dialect: str) -> SelectOfScalar[Post]:
     return (
         select(Post)
         .join(Outbox, col(Outbox.post_id) == col(Post.id))
         .where(Outbox.state == "pending", Post.ts == "", col(Post.kind) == bindparam("kind"))
-        .where(col(Post.member_id).in_(members), col(Outbox.destination).in_(members))
+        .where(among(dialect, col(Post.member_id), "members"), among(dialect, col(Outbox.destination), "members"))
         .order_by(col(Post.id))
     )
 

@@ -6,7 +6,6 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import (
-    BindParameter,
     ColumnElement,
     CompoundSelect,
     and_,
@@ -24,7 +23,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 from sqlmodel.sql.sqltypes import UTCDateTime
 
-from models.among import dialect
+from models.among import among, dialect
 from models.tables import Escalation, History, Nudge, Outbox, Post, Todo
 
 REMINDING = ("nudge", "escalation")
@@ -157,26 +156,25 @@ def _told_since(dialect: str) -> CompoundSelect[str | None, datetime]:
     Slack, its answer lost, waits until it has been brought up to date.
     """
     arrived: ColumnElement[bool] = col(Outbox.state) == literal_column("'sent'")
-    members: BindParameter[Sequence[str]] = bindparam("members", expanding=True)
     earlier = aliased(Outbox)
     before = exists().where(
         col(earlier.post_id) == col(Outbox.post_id), col(earlier.state) == "sent", col(earlier.id) < col(Outbox.id)
     ).correlate(Outbox)  # fmt: skip
     sent = (
-        _reminders(col(Outbox.done_at), members, waits=False)
+        _reminders(dialect, col(Outbox.done_at), waits=False)
         .where(func.likely(arrived) if dialect == "sqlite" else arrived, col(Outbox.done_at) >= bindparam("since"))
         .where(col(Post.ts) != "", ~before)
     )
-    waiting = _reminders(col(Outbox.due_at), members, waits=True).where(
+    waiting = _reminders(dialect, col(Outbox.due_at), waits=True).where(
         col(Outbox.state).in_(("pending", "sending")), ~before
     )
     return union_all(sent, waiting).order_by("arrives", "post")
 
 
-def _reminders(moment: Any, members: BindParameter[Sequence[str]], *, waits: bool) -> Any:
+def _reminders(dialect: str, moment: Any, *, waits: bool) -> Any:
     arrives = type_coerce(moment, UTCDateTime()).label("arrives")
     return (
         sa_select(col(Post.member_id), arrives, col(Post.id).label("post"), literal_column(f"{waits:d}").label("waits"))
         .join(Outbox, col(Outbox.post_id) == col(Post.id))
-        .where(col(Outbox.destination).in_(members), col(Post.kind).in_(REMINDING))
+        .where(among(dialect, col(Outbox.destination), "members"), col(Post.kind).in_(REMINDING))
     )

@@ -3,10 +3,11 @@
 from collections.abc import Collection, Sequence
 from functools import cache
 
-from sqlalchemy import BindParameter, bindparam, func, or_
+from sqlalchemy import bindparam, func, or_
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from models.among import among, dialect
 from models.tables import Candidate, ChannelMember, Member, PlaybookVersion
 
 SEEN = "members seen"
@@ -16,15 +17,15 @@ def members_by_ids(session: Session, members: Collection[str]) -> Sequence[Membe
     """By id. A unit of work asks for the same people again and again: whoever it has seen is not looked up anew."""
     seen: dict[str, Member] = session.info.setdefault(SEEN, {})
     if missing := [member for member in members if member not in seen]:
-        seen.update({row.id: row for row in session.exec(_members_by_ids(), params={"members": missing})})
+        found = session.exec(_members_by_ids(dialect(session)), params={"members": missing})
+        seen.update({row.id: row for row in found})
     return [seen[member] for member in sorted(set(members)) if member in seen]
 
 
 @cache
-def _members_by_ids() -> SelectOfScalar[Member]:
+def _members_by_ids(dialect: str) -> SelectOfScalar[Member]:
     """Made once: to build it costs as much as to run it, and it runs at every click."""
-    members: BindParameter[Sequence[str]] = bindparam("members", expanding=True)
-    return select(Member).where(col(Member.id).in_(members)).order_by(col(Member.id))
+    return select(Member).where(among(dialect, col(Member.id), "members")).order_by(col(Member.id))
 
 
 def has_members(session: Session, workspace: str) -> bool:

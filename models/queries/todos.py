@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from models.among import among, dialect
 from models.tables import Escalation, Interview, Nudge, Outbox, Post, Todo
 
 
@@ -81,13 +82,12 @@ def _posts_of_interviews() -> Any:
 
 def posts_by_key(session: Session, keys: Collection[str]) -> dict[str, Post]:
     """Those that are there."""
-    return {post.key: post for post in session.exec(_posts_by_key(), params={"keys": list(keys)}).all()}
+    return {post.key: post for post in session.exec(_posts_by_key(dialect(session)), params={"keys": list(keys)}).all()}
 
 
 @cache
-def _posts_by_key() -> SelectOfScalar[Post]:
-    keys: BindParameter[Sequence[str]] = bindparam("keys", expanding=True)
-    return select(Post).where(col(Post.key).in_(keys))
+def _posts_by_key(dialect: str) -> SelectOfScalar[Post]:
+    return select(Post).where(among(dialect, col(Post.key), "keys"))
 
 
 def posts_of_todos(session: Session, todos: Collection[int]) -> Sequence[Post]:
