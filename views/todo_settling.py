@@ -10,16 +10,22 @@ from views.elements import Element, button
 from views.lines import loop_button
 from views.todo_wording import TODO_LABELS
 
-SEATS = frozenset({TodoKind.SCORECARD, TodoKind.ANSWER_INVITATION, TodoKind.WHAT_HAPPENED})
+SEATS = frozenset({TodoKind.SCORECARD, TodoKind.ANSWER_INVITATION})
 """What belongs to a seat of the panel: somebody else can take it."""
 
 VOTES = frozenset({TodoKind.VOTE, TodoKind.VOTE_AGAIN})
 """What nobody else can give: whoever decides may go on without."""
 
+INSTEAD: Mapping[TodoKind, Action] = {
+    TodoKind.APPROVE_OFFER: Action.REPLACE_APPROVER,
+    TodoKind.WHAT_HAPPENED: Action.WHAT_HAPPENED,
+}
+"""What whoever settles it, or reads that somebody is late, can do about it without them."""
+
 SETTLING: Mapping[TodoKind, str] = {
     TodoKind.SCORECARD: "Replace or waive",
     TodoKind.ANSWER_INVITATION: "Find somebody else",
-    TodoKind.WHAT_HAPPENED: "Find somebody else",
+    TodoKind.WHAT_HAPPENED: TODO_LABELS[TodoKind.WHAT_HAPPENED],
     TodoKind.VOTE: "Get the vote",
     TodoKind.VOTE_AGAIN: "Get the second vote",
     TodoKind.APPROVE_OFFER: "Get the approval, or replace the approver",
@@ -52,8 +58,8 @@ def settling(todo: TodoItem, about: Unsettled) -> list[Element | None]:
     if about.kind in VOTES:
         on = loop_button(Action.MOVE_ON, todo.loop, todo.version, primary=True, who=who) if about.decides else None
         return [on, asks, opened]
-    if about.kind is TodoKind.APPROVE_OFFER:
-        return [loop_button(Action.REPLACE_APPROVER, todo.loop, todo.version, primary=True, who=who), asks, opened]
+    if about.kind in INSTEAD:
+        return [loop_button(INSTEAD[about.kind], todo.loop, todo.version, primary=True, who=who), asks, opened]
     return [asks, opened]
 
 

@@ -7,6 +7,7 @@ import pytest
 from domain.read.debriefs import VoteLine
 from domain.read.details import RatingLine
 from domain.read.loops import Unsettled
+from domain.read.messages import EscalationPost
 from domain.state import Part, Step
 from domain.todos import TodoKind
 from tests.views import debated, samples, sheets
@@ -104,6 +105,16 @@ def test_a_vote_that_does_not_come_is_asked_for_or_gone_on_without_by_who_decide
     assert "*Get the second vote*" in said
     assert offered[:2] == [ids.REMEDY_REMIND, ids.TODO_DO], "who does not decide cannot go on without"
     assert settling(TodoKind.VOTE, decides=True, disowned=True)[1][:2] == ["loop.move_on", ids.TODO_DO]
+
+
+def test_what_happened_is_said_by_who_reads_that_nobody_has_said_it() -> None:
+    """The recruiter and the hiring manager may: nobody needs to be found for an interview that is over."""
+    said, offered = settling(TodoKind.WHAT_HAPPENED)
+    assert "*Say what happened*" in said
+    assert offered[:3] == ["loop.what_happened", ids.REMEDY_REMIND, ids.TODO_DO]
+    assert settling(TodoKind.WHAT_HAPPENED, disowned=True)[1][:2] == ["loop.what_happened", ids.TODO_DO]
+    late = EscalationPost(TYPICAL.person(1), samples.NOW, (samples.todo(TYPICAL, TodoKind.WHAT_HAPPENED),))
+    assert list(buttons(render(late)))[:2] == [ids.REMEDY_REMIND, "loop.what_happened"]
 
 
 def test_an_approval_that_does_not_come_is_asked_for_or_somebody_else_s() -> None:

@@ -12,7 +12,7 @@ from views.blocks import Message, actions, context, divider, message, packed, se
 from views.elements import Block, Element, button
 from views.lines import loop_button, title_line
 from views.text import count, mention, moment, name, since
-from views.todo_settling import remind_button, todo_label
+from views.todo_settling import INSTEAD, SEATS, remind_button, todo_label
 from views.todo_wording import WAITING
 from views.todos import todo_blocks, todo_text
 
@@ -140,13 +140,11 @@ def _remedies(todo: TodoItem) -> list[Element | None]:
     """A word to whoever is late, as long as they would hear it; and what else helps."""
     value = ids.value(todo.loop, todo.version)
     hears = todo.person.active and not todo.disowned
-    invited, approves = todo.kind is TodoKind.ANSWER_INVITATION, todo.kind is TodoKind.APPROVE_OFFER
-    replaces = invited or todo.kind is TodoKind.SCORECARD
     remind = remind_button(todo, todo.person.id, primary=True) if hears else None
     return [
         remind,
-        button("Replace", ids.REMEDY_REPLACE, value) if replaces else None,
+        button("Replace", ids.REMEDY_REPLACE, value) if todo.kind in SEATS else None,
         button("Waive", ids.REMEDY_WAIVE, value) if todo.kind is TodoKind.SCORECARD else None,
-        loop_button(Action.REPLACE_APPROVER, todo.loop, todo.version) if approves else None,
+        loop_button(INSTEAD[todo.kind], todo.loop, todo.version) if todo.kind in INSTEAD else None,
         loop_button(Action.OPEN, todo.loop, todo.version, who=todo.candidate),
     ]
