@@ -95,6 +95,7 @@ class MovableClock(SystemClock):
         """Set the business time; raises ValueError for a time without a zone."""
         if moment.utcoffset() is None:
             raise ValueError("a moment needs its time zone")
+        self._stands_at = None  # where it would be by now counts, not where it stands
         self.move(moment - self.now())
 
 

@@ -32,4 +32,6 @@ def _waits_for_its_turn(session: Session, now: datetime, real: datetime) -> bool
 def _give_turns(session: Session, real: datetime) -> None:
     """A wait that is longer than a turn stands: somebody has asked for it."""
     session.execute(update(Destination).where(col(Destination.next_send_at) <= real + PACE).values(next_send_at=None))
-    session.execute(delete(Gate).where(col(Gate.id).in_(gates.PACES)))
+    for method, pace in gates.PACES.items():
+        counted = col(Gate.spent_until) <= real + pace.burst * pace.interval
+        session.execute(delete(Gate).where(col(Gate.id) == method, counted))

@@ -62,6 +62,7 @@ class Demo:
         await self._begin()
 
     async def stop(self) -> None:
+        await self.sandbox.travel.end()
         await self._end()
         await self.sandbox.stop()
 

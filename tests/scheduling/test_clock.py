@@ -57,6 +57,10 @@ def test_a_clock_that_stands_still_shows_one_second_until_it_goes_on_or_is_moved
         with clock.standing_still():
             clock.move(HOUR)
             assert clock.now() == clock.real() + HOUR
+        with clock.standing_still():
+            system.shift(HOUR)
+            clock.set_to(SUMMER_BEGINS)
+            assert clock.now() == SUMMER_BEGINS
 
 
 def test_moving_the_clock_leaves_real_time_alone() -> None:
