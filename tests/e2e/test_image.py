@@ -1,8 +1,12 @@
 """What goes into the container is enough for the bot, and what compose and image set are settings that it has."""
 
+import ast
 import asyncio
 import json
+import os
 import shutil
+import subprocess
+import sys
 import tomllib
 from importlib.metadata import distribution
 from pathlib import Path
@@ -32,11 +36,7 @@ def copied() -> list[str]:
 
 async def test_the_bot_works_with_what_is_copied_and_installed_into_the_image(empty_url: str, tmp_path: Path) -> None:
     """And with nothing else: -S leaves out what is installed for the tests."""
-    app, port = tmp_path / "app", free_port()
-    for folder in copied():
-        assert f"!{folder}" in IGNORED
-        left_out = [Path(path).name for path in IGNORED if Path(path).parent == Path(folder)]
-        shutil.copytree(ROOT / folder, app / folder, ignore=shutil.ignore_patterns(*left_out, "__pycache__"))
+    app, port = image(tmp_path / "app"), free_port()
     async with slack(app_config()) as sandbox, ClientSession() as session:
         given = settings(sandbox, tmp_path / "bot.db", DATABASE_URL=empty_url, WATCH_PORT=str(port))
         given["PYTHONPATH"] = str(installed(tmp_path / "installed"))
@@ -45,6 +45,39 @@ async def test_the_bot_works_with_what_is_copied_and_installed_into_the_image(em
             async with session.get(f"http://127.0.0.1:{port}/readyz") as answer:
                 assert (answer.status, await answer.text()) == (200, "ready\n")
             assert await running.stop() == 0
+
+
+def test_whatever_a_module_imports_and_be_it_late_is_in_the_image(tmp_path: Path) -> None:
+    """Some is loaded only by a command or a page that needs it. Drivers and the loop are loaded by name."""
+    app = image(tmp_path / "app")
+    wanted = {"greenlet", "asyncpg", "uvloop", "tzdata", "mako.template"}
+    for file in app.rglob("*.py"):
+        own = ".".join(file.relative_to(app).with_suffix("").parts).removesuffix(".__init__")
+        wanted |= {own} if not own.startswith(NOT_BY_NAME) else set()
+        for node in ast.walk(ast.parse(file.read_text())):
+            if isinstance(node, ast.Import):
+                wanted |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                wanted.add(node.module)
+    program = f"import importlib\nfor one in {sorted(wanted - LEFT_OUT)}: importlib.import_module(one)"
+    kept = {**os.environ, "PYTHONPATH": str(installed(tmp_path / "installed"))}
+    ran = subprocess.run([sys.executable, "-S", "-c", program], cwd=app, env=kept, capture_output=True, check=False)
+    assert ran.returncode == 0, ran.stderr.decode()
+
+
+NOT_BY_NAME = ("models.migrations", "bot.__main__")
+"""Alembic loads the former by path, the latter is a program."""
+
+LEFT_OUT = {"bot.demo"}
+"""`python -m bot demo` says that it is not there."""
+
+
+def image(app: Path) -> Path:
+    for folder in copied():
+        assert f"!{folder}" in IGNORED
+        left_out = [Path(path).name for path in IGNORED if Path(path).parent == Path(folder)]
+        shutil.copytree(ROOT / folder, app / folder, ignore=shutil.ignore_patterns(*left_out, "__pycache__"))
+    return app
 
 
 def installed(folder: Path) -> Path:
