@@ -30,8 +30,8 @@ class Travel:
             if self._on_stop is not None and until.tzinfo is not None and until > now:
                 with suppress(TimeoutError):
                     async with asyncio.timeout(PATIENCE):
-                        await self._halting(now, until, self._on_stop)
-                        return
+                        if await self._halting(now, until, self._on_stop):
+                            return
             self._set_clock(until)
 
     async def end(self) -> None:
@@ -40,15 +40,16 @@ class Travel:
         async with self.one_at_a_time:
             pass
 
-    async def _halting(self, now: datetime, until: datetime, on_stop: Callable[[], Awaitable[None]]) -> None:
-        """Nobody is paced on the way: between two stops there would be time enough."""
+    async def _halting(self, now: datetime, until: datetime, on_stop: Callable[[], Awaitable[None]]) -> bool:
+        """Nobody is paced on the way: between two stops there would be time enough. Whether it came to its end."""
         limits, pacing = self._core.limits, self._core.limits.pacing
         limits.pacing = OFF
         try:
             for stop in stops(now, until):
                 if self._on_stop is None:
-                    return
+                    return False
                 self._set_clock(stop)
                 await on_stop()
+            return True
         finally:
             limits.pacing = pacing

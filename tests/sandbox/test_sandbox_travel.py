@@ -66,3 +66,27 @@ async def test_an_app_that_takes_too_long_on_the_way_is_not_waited_for(
     answer = await Api(sandbox, session).post("/_sandbox/clock", {"to": "2030-01-04T18:30:00+00:00"})
     assert int(answer["clock"]["now"]) == int(datetime(2030, 1, 4, 18, 30, tzinfo=UTC).timestamp())
     await sandbox.stop()
+
+
+async def test_an_app_that_is_about_to_go_is_left_alone_and_the_clock_leaps_from_then_on(
+    session: ClientSession,
+) -> None:
+    halts, first = [], asyncio.Event()
+
+    async def on_stop() -> None:
+        first.set()
+        await asyncio.sleep(0.01)
+        halts.append(1)
+
+    sandbox = make_sandbox(on_stop=on_stop)
+    sandbox.set_clock(datetime(2030, 1, 4, 8, 0, tzinfo=UTC))
+    await sandbox.start()
+    api = Api(sandbox, session)
+    ways = [asyncio.create_task(api.post("/_sandbox/clock", {"advance": 86400})) for _ in range(2)]
+    await first.wait()
+    await sandbox.travel.end()
+    assert len(halts) == 1
+    await asyncio.gather(*ways)
+    assert len(halts) == 1
+    assert sandbox.clock.now() >= datetime(2030, 1, 6, 8, 0, tzinfo=UTC)
+    await sandbox.stop()
