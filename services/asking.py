@@ -9,7 +9,7 @@ from domain.refusals import NotNow, Remedy
 from domain.todos import TodoKind
 from models import queries_nudges as queries
 from models import queries_reminders, queries_waiting
-from services import members, nudges
+from services import members, nudges, posts
 from services.standing import Standing, standing
 from services.work import Work
 
@@ -37,7 +37,7 @@ def remind(work: Work, loop: int, asked: Collection[str]) -> Asked:
     known, heard = queries.nudges_so_far(work.session, ids), queries_waiting.heard_of(work.session, ids)
     unsent = queries_reminders.unsent_reminders(work.session, {one.todo.member_id for one in owed})
     today = nudges.Heard.of(work, {one.todo.member_id for one in owed})
-    comes, came = {}, {}
+    comes, came, stale = {}, {}, list[int]()
     for member, group in groupby(owed, key=lambda one: one.todo.member_id):
         batch, into = list(group), unsent.get(member)
         last = {id_: heard[id_] for one in batch if (id_ := one.todo.id or 0) in heard}
@@ -53,10 +53,12 @@ def remind(work: Work, loop: int, asked: Collection[str]) -> Asked:
             person = batch[0].person
             at = (today.wait(person, more=False) or work.now) if into else today.room(person)
             nudges.say(work, [nudges.message(work, rest, known, at, into)], at)
+            stale += nudges.put_off_no_more(rest)
             waiting.append(goes or at)
         comes[member] = max(work.now, *waiting)
     work.audit("remind", "loop", loop, members=sorted({one.todo.member_id for one in owed}))
     work.session.flush()
+    posts.refresh_nudges(work, stale)
     return Asked(max(comes.values(), default=None), max(came.values(), default=None), tuple(comes), tuple(came))
 
 

@@ -123,7 +123,7 @@ def plan(work: Work, share: Collection[str]) -> int:
             put_off += [(one.todo, wait, False) for one in again]
         elif again:
             messages.append(message(work, again, known, work.now, unsent.get(member)))
-            stale += _put_off_no_more(again)
+            stale += put_off_no_more(again)
     say(work, messages, work.now)
     _look_again(work, put_off)
     work.session.flush()
@@ -131,7 +131,7 @@ def plan(work: Work, share: Collection[str]) -> int:
     return len(looked_at)
 
 
-def _put_off_no_more(batch: Iterable[Standing]) -> list[int]:
+def put_off_no_more(batch: Iterable[Standing]) -> list[int]:
     """What was snoozed and is said anew: older messages say until when it was."""
     woken = [one.todo for one in batch if one.todo.snoozed_until is not None]
     for todo in woken:

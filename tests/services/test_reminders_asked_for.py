@@ -16,7 +16,7 @@ from services import feedback, loops, outgoing, todos
 from services.work import Work
 from tests.fakes import journey
 from tests.fakes.company import Company
-from tests.services.outbox import held_until, send_all
+from tests.services.outbox import held_until, send_all, waits
 from tests.services.reminding import card, todo
 
 
@@ -144,6 +144,23 @@ async def test_where_some_were_reminded_just_now_both_are_said(company: Company)
     await send_all(company)
     nine = datetime(2027, 3, 2, 22, tzinfo=UTC)
     assert await ask(company, loop) == Asked(nine, now, coming=("USAM",), heard=("UINES",))
+
+
+async def test_what_was_put_off_until_a_while_ago_and_is_asked_for_stands_in_no_older_message_as_put_off(
+    company: Company,
+) -> None:
+    loop = await company.add_candidate()
+    await journey.hold(company, loop, "UINES")
+    await ask(company, loop, "UINES")
+    await send_all(company)
+    (first,), mine = await reminders(company, "UINES"), await todo(company, "scorecard")
+    until = company.clock.now() + timedelta(minutes=30)
+    await company.perform(todos.snooze, TodoForm(todo=mine.id or 0, until=until), by="UINES")
+    await send_all(company)
+    company.clock.set_to(until + timedelta(hours=1))
+    await ask(company, loop, "UINES")
+    assert (await todo(company, "scorecard")).snoozed_until is None
+    assert await waits(company, first), "it is brought up to date"
 
 
 async def test_a_reminder_that_never_arrived_is_no_reason_to_keep_silent(company: Company) -> None:
