@@ -31,6 +31,11 @@ class Pace:
     def interval(self) -> timedelta:
         return timedelta(minutes=1) / self.a_minute
 
+    @property
+    def reach(self) -> timedelta:
+        """So far ahead of the time counting alone can move a gate; beyond it is a wait that Slack has asked for."""
+        return self.burst * self.interval
+
 
 TIER_3 = Pace(50, 50)
 
@@ -99,7 +104,7 @@ def _gates(found: Mapping[str, Gate], real: datetime, paces: Mapping[str, Pace])
 
 def _free(gate: Gate | None, pace: Pace, real: datetime) -> int:
     ahead = max(gate.spent_until - real, timedelta()) if gate and gate.spent_until else timedelta()
-    return max(int((pace.burst * pace.interval - ahead) / pace.interval), 0)
+    return max(int((pace.reach - ahead) / pace.interval), 0)
 
 
 def _opens(gate: Gate, pace: Pace) -> datetime:
@@ -114,7 +119,7 @@ def spend(work: Work, real: datetime, method: str, calls: int, paces: Mapping[st
     """
     if calls and method in paces:
         gate, pace = queries.gate_for_update(work.session, method), paces[method]
-        held = gate.spent_until is not None and gate.spent_until - real > pace.burst * pace.interval
+        held = gate.spent_until is not None and gate.spent_until - real > pace.reach
         _spend(gate, real, method, max(calls, 0) if held else calls, paces)
         work.session.add(gate)
 

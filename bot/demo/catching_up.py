@@ -33,5 +33,5 @@ def _give_turns(session: Session, real: datetime) -> None:
     """A wait that is longer than a turn stands: somebody has asked for it."""
     session.execute(update(Destination).where(col(Destination.next_send_at) <= real + PACE).values(next_send_at=None))
     for method, pace in gates.PACES.items():
-        counted = col(Gate.spent_until) <= real + pace.burst * pace.interval
+        counted = col(Gate.spent_until) <= real + pace.reach
         session.execute(delete(Gate).where(col(Gate.id) == method, counted))
