@@ -42,23 +42,6 @@ def test_one_acts_as_somebody_else(stage: Stage, open_page: OpenPage) -> None:
     expect(page.locator(".main .head-title")).to_have_text("hiring-backend")
 
 
-def test_the_clock_is_moved_and_told_in_the_persons_zone(stage: Stage, open_page: OpenPage) -> None:
-    page = open_page(ADA, HIRING)
-    clock = page.locator("[data-clock]")
-    expect(clock).to_have_text("08:55")
-    page.get_by_role("button", name="+15 min").click()
-    expect(clock).to_have_text("09:10")
-    page.get_by_role("button", name="+1 hour").click()
-    expect(clock).to_have_text("10:10")
-    page.get_by_role("button", name="Next working morning").click()
-    expect(page.locator(".clock-day")).to_have_text("Tue, Mar 2")
-    page.get_by_role("button", name="Set…").click()
-    page.get_by_label("Time in London").fill("2027-04-01T15:00")
-    page.get_by_role("button", name="Set the clock").click()
-    expect(clock).to_have_text("15:00")
-    assert stage.sandbox.clock.now().isoformat() == "2027-04-01T14:00:00+00:00"
-
-
 def test_home_shows_what_the_app_published_and_changes_with_it(stage: Stage, open_page: OpenPage) -> None:
     publish(stage, section("*Two* things wait"), actions("a", button("Write it", "write")))
     page = open_page(ADA, "home/home")

@@ -10,9 +10,14 @@ import { state, update } from "./store.js";
 import { toast } from "./toasts.js";
 import { clockTime, dayOf, epochOf, now, weekDay } from "./time.js";
 
-/** Moves the clock: {advance: seconds} or {to}. */
+const MOVES = "clock";
+
+/** Moves the clock: {advance: seconds} or {to}. While it is on its way, an impatient click asks for nothing more. */
 export async function move(body) {
+  if (state.busy.has(MOVES)) return;
+  update((s) => s.busy.add(MOVES));
   const answer = await moveClock(body);
+  update((s) => s.busy.delete(MOVES));
   const clock = answer.clock ?? answer;
   if (answer.ok === false) return toast(answer.message ?? answer.error ?? "The clock didn't move.", "bad");
   update(() => setClock(typeof clock.now === "number" ? clock : null));
@@ -106,7 +111,7 @@ export function clockBar() {
   if (!state.narrow) {
     return h(
       "div",
-      { class: "clock", role: "group", "aria-label": "The sandbox's clock" },
+      { class: "clock", role: "group", "aria-label": "The sandbox's clock", "aria-busy": state.busy.has(MOVES) || null },
       h("span", { class: "clock-face", title: state.me.tz }, face()),
       STEPS.map(([label, run]) => h("button", { type: "button", class: "bar-button", onClick: run }, label)),
       setter(),
@@ -116,7 +121,7 @@ export function clockBar() {
   const items = [...STEPS.map(([label, run]) => ({ label, run })), { label: "Set…", run: () => openPop("clock-set") }];
   return h(
     "div",
-    { class: "clock anchored" },
+    { class: "clock anchored", "aria-busy": state.busy.has(MOVES) || null },
     h(
       "button",
       {
