@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import insert
-
 from domain import cadence, own_loop
 from domain.playbook import Cadence
 from domain.read.messages import PostKind
 from models import queries_nudges, queries_reminders
 from models import queries_planner as queries
+from models.rows import add_rows
 from models.tables import Escalation, Post, Todo
 from services import hours, members, playbooks, posts
 from services.nudges import Heard, shared_out
@@ -105,7 +104,7 @@ def _tell_up(work: Work, reader: str, batch: Sequence[Standing], unsent: Post | 
         {"todo_id": one.todo.id or 0, "step": one.todo.escalations + 1, "post_id": post.id or 0, "at": work.now}
         for one in batch
     ]
-    work.session.execute(insert(Escalation), rows)
+    add_rows(work.session, Escalation, rows)
     for one in batch:
         one.todo.escalated_at = one.todo.escalated_at or work.now
         up(one, work.now)

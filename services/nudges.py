@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from typing import TypeAlias, TypeVar
 
-from sqlalchemy import insert
 from sqlalchemy.orm.attributes import set_committed_value
 
 from domain import cadence
@@ -14,6 +13,7 @@ from domain.read.messages import PostKind
 from domain.read.people import Person
 from models import queries_nudges as queries
 from models import queries_reminders, queries_waiting
+from models.rows import add_rows
 from models.tables import Nudge, Post, Todo
 from services import posts
 from services.settle import begin_anew
@@ -162,7 +162,7 @@ def say(work: Work, messages: Sequence[Message], at: datetime) -> None:
             for post, message in zip(said, new, strict=True)
             for todo, n in message.numbers.items()
         ]
-        work.session.execute(insert(Nudge), rows)
+        add_rows(work.session, Nudge, rows)
     _look_again(work, [look for message in messages for look in message.looks])
 
 
