@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import text
 from sqlmodel import Session
 
-from models import queries_delivery, queries_waiting
+from models import queries_delivery, queries_nudges, queries_waiting
 from models.database import Database
 from models.queries import todos
 from models.tables import Member, Workspace
@@ -22,6 +22,14 @@ SAID = """
     FROM generate_series(1, :posts) AS n
 """
 
+OWED = """
+    SET LOCAL session_replication_role = replica;
+    INSERT INTO todo (loop_id, kind, key, stage, owed_by, member_id, created_at, opens_at, due_at, nudged)
+    SELECT n, 'scorecard', 'scorecard', 'screen', 'U1', 'U1', now(), now(), now(), 1 FROM generate_series(1, {0}) AS n;
+    INSERT INTO nudge (todo_id, n, post_id, at) SELECT n, 1, n / 20, now() FROM generate_series(1, {0}) AS n;
+    ANALYZE nudge, todo
+"""
+
 
 def _years(session: Session) -> None:
     """So much that PostgreSQL finds it worth an index; SQLite asks none of it."""
@@ -31,6 +39,12 @@ def _years(session: Session) -> None:
     session.flush()
     session.execute(text(SAID), {"people": PEOPLE, "posts": POSTS})
     session.execute(text("ANALYZE post"))
+
+
+def _owed(session: Session) -> None:
+    """Of loops that are not there; one statement after the other, as PostgreSQL takes no two at once."""
+    for statement in OWED.format(POSTS).split(";"):
+        session.execute(text(statement))
 
 
 async def plan(database: Database, asked: Any, explain: str = "EXPLAIN") -> str:
@@ -57,6 +71,18 @@ async def test_what_was_said_of_a_to_do_is_not_looked_for_in_all_posts(postgresq
         await database.perform(_years)
         way = await plan(database, todos._posts_of_todos().params(todos=[1, 2]))
         assert ("Index Scan using pk_post" in way, "Seq Scan on post" in way) == (True, False), way
+        await database.close()
+
+
+async def test_what_a_morning_s_reminders_carry_is_not_looked_for_in_all_to_dos(
+    postgresql: PostgresServer,
+) -> None:
+    """At what a turning disk takes for a row here and a row there, PostgreSQL would rather read the whole table."""
+    async with postgresql.copy() as url:
+        database = Database(url)
+        await database.perform(_owed)
+        way = await plan(database, queries_nudges._carried("postgresql").params(posts=list(range(1, 21))))
+        assert ("Index Scan using pk_todo" in way, "Seq Scan" in way) == (True, False), way
         await database.close()
 
 
