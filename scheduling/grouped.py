@@ -2,12 +2,16 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from typing import Generic, TypeVar
 
 from models.errors import DatabaseUnreachable
 
 Asked = TypeVar("Asked")
 Answer = TypeVar("Answer")
+
+AT_ONCE = 2
+"""Groups that are answered at the same time: one that has to wait for a lock does not hold the next one up."""
 
 END_SECONDS = 0.5
 """How long what is under way may take when the program stops."""
@@ -18,6 +22,8 @@ class Grouped(Generic[Asked, Answer]):
 
     When it fails for several, it is called for each of them alone: one that is out of order spoils it for nobody else.
     What it raises then is raised where that one waits. Who stops waiting takes nobody along.
+
+    While as many groups as may be are answered, who asks waits for the next one: the busier, the larger are they.
     """
 
     def __init__(self, answer: Callable[[Sequence[Asked]], Awaitable[Sequence[Answer]]]) -> None:
@@ -28,24 +34,38 @@ class Grouped(Generic[Asked, Answer]):
     async def ask(self, asked: Asked) -> Answer:
         loop = asyncio.get_running_loop()
         future: asyncio.Future[Answer] = loop.create_future()
-        if not self._waiting:
+        if not self._waiting and self._there_is_room:
             loop.call_soon(self._begin)  # after all who were woken together have asked
         self._waiting.append((asked, future))
         return await future
 
     async def end(self) -> None:
         """Nobody asks any more: let what is under way come to its end if it does so soon."""
-        if self._answering:
-            _, late = await asyncio.wait(self._answering, timeout=END_SECONDS)
-            for task in late:
-                task.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(END_SECONDS):
+                while self._answering:
+                    await asyncio.wait(self._answering)
+        late, waiting, self._waiting = tuple(self._answering), self._waiting, []
+        for task in late:
+            task.cancel()
+        for _, future in waiting:
+            future.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
+
+    @property
+    def _there_is_room(self) -> bool:
+        return len(self._answering) < AT_ONCE
 
     def _begin(self) -> None:
-        group, self._waiting = self._waiting, []
-        task = asyncio.create_task(self._tell(group))
-        self._answering.add(task)
-        task.add_done_callback(self._answering.discard)
+        if self._waiting and self._there_is_room:
+            group, self._waiting = self._waiting, []
+            task = asyncio.create_task(self._tell(group))
+            self._answering.add(task)
+            task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._answering.discard(task)
+        self._begin()
 
     async def _tell(self, group: Sequence[tuple[Asked, asyncio.Future[Answer]]]) -> None:
         try:

@@ -67,6 +67,57 @@ async def test_who_stops_waiting_takes_nobody_along() -> None:
     assert impatient.cancelled()
 
 
+class Held:
+    """Answers nothing until it is let go."""
+
+    def __init__(self) -> None:
+        self.asked: list[list[int]] = []
+        self.go = asyncio.Event()
+        self.group: Grouped[int, int] = Grouped(self._answer)
+
+    async def _answer(self, numbers: Sequence[int]) -> Sequence[int]:
+        self.asked.append(list(numbers))
+        await self.go.wait()
+        return numbers
+
+    async def ask(self, *numbers: int) -> list[asyncio.Task[int]]:
+        """In turns of the event loop of their own."""
+        asking = []
+        for number in numbers:
+            asking.append(asyncio.create_task(self.group.ask(number)))
+            await asyncio.sleep(0.001)
+        return asking
+
+
+async def test_while_two_groups_are_answered_who_asks_waits_for_the_next() -> None:
+    held = Held()
+    asking = await held.ask(1, 2, 3, 4, 5)
+    assert held.asked == [[1], [2]]
+    held.go.set()
+    assert await asyncio.gather(*asking) == [1, 2, 3, 4, 5]
+    assert held.asked == [[1], [2], [3, 4, 5]]
+
+
+async def test_at_the_end_who_still_waits_for_a_group_is_answered_with_the_rest() -> None:
+    held = Held()
+    asking = await held.ask(1, 2, 3)
+    ending = asyncio.create_task(held.group.end())
+    await asyncio.sleep(0)
+    held.go.set()
+    await ending
+    assert [each.result() for each in asking] == [1, 2, 3]
+
+
+async def test_at_the_end_nobody_waits_for_a_group_that_takes_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(grouped, "END_SECONDS", 0.01)
+    held = Held()
+    asking = await held.ask(1, 2, 3)
+    await held.group.end()
+    answers = await asyncio.gather(*asking, return_exceptions=True)
+    assert [type(answer) for answer in answers] == [asyncio.CancelledError] * 3
+    assert held.asked == [[1], [2]]
+
+
 async def test_at_the_end_what_takes_too_long_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
     async def never(_: Sequence[int]) -> list[int]:
         await asyncio.Event().wait()
