@@ -15,10 +15,14 @@ from tests.fakes.company import Company
 
 PEOPLE = 500
 PAGE = 1000
+AN_HOUR = timedelta(hours=1)
 
 
-async def owed(database: Database, count: int) -> datetime:
-    """So many scorecards are owed, by 500 people, in loops of one role. Returns a moment at which all are due."""
+async def owed(database: Database, count: int, before: int = 0) -> datetime:
+    """So many scorecards are owed, by 500 people, in loops of one role. Returns a moment at which all are due.
+
+    `before`: so many of them are due an hour before the others.
+    """
     clock = FrozenClock()
     company = await Company.make(database, clock)
     loop = await company.add_candidate()
@@ -29,7 +33,7 @@ async def owed(database: Database, count: int) -> datetime:
     for first in range(1, count, PAGE):
         numbers = range(first, min(first + PAGE, count))
         await database.perform(lambda session, numbers=numbers: _loops(session, loop, numbers))  # type: ignore[misc]
-    due = await database.perform(_due_at)
+    due = await database.perform(lambda session: _due_at(session, before))
     return due + timedelta(minutes=1)
 
 
@@ -41,7 +45,7 @@ def _people(session: Session) -> None:
 def _written_to(session: Session) -> None:
     """Each has had a direct message before, and the day's digest comes in the evening: what is due is reminders."""
     (post, *_) = _rows(session, Post, col(Post.member_id) == "UINES")
-    far = 1000
+    far = 100_000
     made = [{"id": far + n, "member_id": _member(n), "sent_channel": f"D{n}", "key": f"old:{n}"} for n in range(PEOPLE)]
     session.execute(insert(Post), [post | one for one in made])
     session.execute(update(Role).values(digest_time="18:00"))
@@ -79,9 +83,11 @@ def _rows(session: Session, table: type[SQLModel], which: Any) -> list[dict[str,
     return [dict(row) for row in session.connection().execute(of.select().where(which)).mappings()]
 
 
-def _due_at(session: Session) -> datetime:
-    (todo, *_) = _rows(session, Todo, Todo.kind == "scorecard")
-    due: datetime = todo["next_nudge_at"]
+def _due_at(session: Session, before: int) -> datetime:
+    todos = _rows(session, Todo, Todo.kind == "scorecard")
+    due: datetime = todos[0]["next_nudge_at"]
+    early = [todo["id"] for todo in todos[:before]]
+    session.execute(update(Todo).where(col(Todo.id).in_(early)).values(next_nudge_at=due - AN_HOUR))
     return due
 
 

@@ -54,6 +54,15 @@ class PostgresServer:
     def url(self, name: str) -> str:
         return f"postgresql://postgres@/{name}?host={self._folder}"
 
+    @property
+    def pid(self) -> int:
+        """Of the process that has started all others of the server."""
+        return int((self._folder / "postmaster.pid").read_text().split()[0])
+
+    async def as_installed(self) -> None:
+        """Outlive power cuts and plan as PostgreSQL does by itself, for whoever measures it."""
+        await self._execute("ALTER SYSTEM RESET ALL", "SELECT pg_reload_conf()")
+
     @asynccontextmanager
     async def copy(self, *, empty: bool = False) -> AsyncIterator[str]:
         """Yield the address of a database without rows: a migrated one, or, if `empty`, one without tables."""
