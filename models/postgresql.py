@@ -109,7 +109,7 @@ class PostgresStore:
 
 
 def _notice_lost(engine: Engine) -> None:
-    """A connection that leads nowhere any more is replaced before it is used, and all others that are as old."""
+    """A connection that is known, or found, to lead nowhere is replaced, and so are all others that are as old."""
 
     @event.listens_for(engine, "checkin")
     def used(_: object, record: ConnectionPoolEntry) -> None:
@@ -117,10 +117,11 @@ def _notice_lost(engine: Engine) -> None:
 
     @event.listens_for(engine, "checkout")
     def trust(connection: Any, record: ConnectionPoolEntry, _: object) -> None:
+        if "used" not in record.info:  # it has just been made
+            return
         if connection.driver_connection.is_closed():
             raise InvalidatePoolError
-        now = time.monotonic()
-        if now - record.info.get("used", now) > TRUSTED_SECONDS:
+        if time.monotonic() - record.info["used"] > TRUSTED_SECONDS:
             try:
                 connection.ping()
             except engine.dialect.loaded_dbapi.Error as error:

@@ -14,7 +14,7 @@ from models.among import dialect
 
 
 def add_rows(session: Session, into: type[SQLModel], rows: Sequence[Mapping[str, Any]]) -> None:
-    """Add these rows, which all name the same columns; at once, without reading their ids."""
+    """Add these rows, one at least, which all name the same columns; at once, without reading their ids."""
     table = SQLModel.metadata.tables[str(into.__tablename__)]
     if dialect(session) == "postgresql":
         names = tuple(rows[0])

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import Generic, TypeVar
 
 from models.errors import DatabaseUnreachable
@@ -41,6 +42,7 @@ class Grouped(Generic[Asked, Answer]):
 
     async def end(self) -> None:
         """Nobody asks any more: let what is under way come to its end if it does so soon."""
+        self._begin()
         with suppress(TimeoutError):
             async with asyncio.timeout(END_SECONDS):
                 while self._answering:
@@ -61,10 +63,12 @@ class Grouped(Generic[Asked, Answer]):
             group, self._waiting = self._waiting, []
             task = asyncio.create_task(self._tell(group))
             self._answering.add(task)
-            task.add_done_callback(self._ended)
+            task.add_done_callback(partial(self._ended, group))
 
-    def _ended(self, task: asyncio.Task[None]) -> None:
+    def _ended(self, group: Sequence[tuple[Asked, asyncio.Future[Answer]]], task: asyncio.Task[None]) -> None:
         self._answering.discard(task)
+        for _, future in group:
+            future.cancel()  # nobody is left waiting by a task that was cancelled before its first step
         self._begin()
 
     async def _tell(self, group: Sequence[tuple[Asked, asyncio.Future[Answer]]]) -> None:

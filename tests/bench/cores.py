@@ -49,6 +49,8 @@ def _root() -> Path:
 def _make(group: Path, cores: float) -> None:
     quota = str(int(cores * PERIOD))
     if group.parent == SECOND:
+        if not (SECOND / "cgroup.controllers").exists():
+            raise FileNotFoundError(SECOND)  # what is written there would be mere files
         (SECOND / "cgroup.subtree_control").write_text("+cpu")
     group.mkdir()
     if group.parent == FIRST:

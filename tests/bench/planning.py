@@ -6,6 +6,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -54,9 +55,23 @@ async def done(
         )
         for _ in range(copies)
     ]  # fmt: skip
-    for name, process in zip(COPIES, processes, strict=False):
-        if share_out is not None:
-            share_out(name, process.pid)
+    try:
+        for name, process in zip(COPIES, processes, strict=False):
+            if share_out is not None:
+                share_out(name, process.pid)
+        begun, ended, errors, longest = zip(*await _told_to_go(processes), strict=True)
+    finally:
+        for process in processes:
+            with suppress(ProcessLookupError):  # as it should be: it has ended by itself
+                process.kill()
+            await process.wait()
+    assert not any(errors)
+    await _all_were(url, backlog.arrived if what == "send" else backlog.reminded)
+    return DUE / (max(ended) - min(begun)), max(longest)
+
+
+async def _told_to_go(processes: Sequence[asyncio.subprocess.Process]) -> list[list[float]]:
+    """What each of the copies says when it is done, once all were ready."""
     outs = [process.stdout for process in processes if process.stdout is not None]
     for out in outs:
         assert await out.readline() == b"ready\n"
@@ -66,10 +81,7 @@ async def done(
     lines = [[float(part) for part in (await out.readline()).split()] for out in outs]
     for process in processes:
         await process.wait()
-    begun, ended, errors, longest = zip(*lines, strict=True)
-    assert not any(errors)
-    await _all_were(url, backlog.arrived if what == "send" else backlog.reminded)
-    return DUE / (max(ended) - min(begun)), max(longest)
+    return lines
 
 
 async def _all_were(url: str, count: Callable[[Session], int]) -> None:
@@ -126,7 +138,7 @@ async def two_of_one() -> float | None:
     second machine would. The middle of five pairs. None where shares cannot be given out.
     """
     with shares(SHARE, (*COPIES, "server")) as share_out:
-        if share_out is None:
+        if share_out is None or CORES < SHARE * 3:
             log.warning("not measured: two copies of one, where cores cannot be shared out (that takes root's rights)")
             return None
         with running_server() as server:

@@ -1,4 +1,4 @@
-"""Connections to PostgreSQL that lead nowhere any more are replaced before anybody's work is lost on them."""
+"""Connections to PostgreSQL that are known, or found, to lead nowhere any more are replaced before they are used."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -17,7 +17,7 @@ from tests.fakes.postgresql import PostgresServer
 
 MINE = "SELECT pg_backend_pid()"
 END_OURS = """
-SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
 WHERE datname = current_database() AND application_name = 'loopkeeper'
 """
 

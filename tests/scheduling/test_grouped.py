@@ -108,6 +108,31 @@ async def test_at_the_end_who_still_waits_for_a_group_is_answered_with_the_rest(
     assert [each.result() for each in asking] == [1, 2, 3]
 
 
+async def test_who_has_asked_just_before_the_end_is_answered() -> None:
+    doubling = Doubling()
+    asking = asyncio.create_task(doubling.group.ask(4))
+    await asyncio.sleep(0)
+    await doubling.group.end()
+    assert asking.done()
+    assert await asking == 8
+
+
+async def test_nobody_is_left_waiting_by_a_group_that_begins_as_time_runs_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(grouped, "END_SECONDS", 0.01)
+    held = Held()
+    asking = await held.ask(1, 2, 3)
+
+    def late() -> None:
+        """The answer comes in the turn of the event loop in which time runs out."""
+        held.go.set()
+        time.sleep(0.02)
+
+    asyncio.get_running_loop().call_later(0.005, late)
+    await held.group.end()
+    answers = await asyncio.wait_for(asyncio.gather(*asking, return_exceptions=True), 1)
+    assert answers[:2] == [1, 2]
+
+
 async def test_at_the_end_nobody_waits_for_a_group_that_takes_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(grouped, "END_SECONDS", 0.01)
     held = Held()

@@ -30,6 +30,7 @@ function setForm() {
   const id = "clock-set";
   const submit = (event) => {
     event.preventDefault();
+    if (state.busy.has(MOVES)) return; // the form stays, with what was typed
     const [day, time] = new FormData(event.target).get("moment").split("T");
     closePop(id);
     if (day && time) move({ to: new Date(epochOf(day, time.slice(0, 5)) * 1000).toISOString() });
