@@ -139,7 +139,7 @@ async def two_of_one() -> float | None:
     """
     with shares(SHARE, (*COPIES, "server")) as share_out:
         if share_out is None or CORES < SHARE * 3:
-            log.warning("not measured: two copies of one, where cores cannot be shared out (that takes root's rights)")
+            log.warning("not measured: two copies of one, where cores cannot be shared out (two, and root's rights)")
             return None
         with running_server() as server:
             await server.as_installed()

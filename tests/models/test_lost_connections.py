@@ -15,6 +15,9 @@ from models import postgresql as store
 from models.database import Database
 from tests.fakes.postgresql import PostgresServer
 
+A_SLOW_MACHINE = 60
+"""Seconds: what is said of a connection that was used just now must not hang on how fast the test runs."""
+
 MINE = "SELECT pg_backend_pid()"
 END_OURS = """
 SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
@@ -62,8 +65,9 @@ async def end_all(url: str) -> None:
 
 
 async def test_a_connection_at_work_is_not_asked_each_time_whether_it_is_still_there(
-    server_side: Database, asked: list[Any]
+    server_side: Database, asked: list[Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(store, "TRUSTED_SECONDS", A_SLOW_MACHINE)
     found = {await server_side.perform(who), await server_side.read(who), await server_side.perform(who)}
     assert (len(found), asked) == (1, [])
 
@@ -78,8 +82,9 @@ async def test_one_that_has_rested_is_asked(
 
 
 async def test_one_that_the_server_has_closed_is_replaced_though_it_was_used_just_now(
-    server_side: Database, url: str, asked: list[Any]
+    server_side: Database, url: str, asked: list[Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(store, "TRUSTED_SECONDS", A_SLOW_MACHINE)
     first = await asyncio.gather(*(server_side.perform(who) for _ in range(3)))
     await end_all(url)
     await asyncio.sleep(0.05)  # until the news has come
